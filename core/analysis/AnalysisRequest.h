@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/Device.h"
+#include "core/engine/HookPoint.h"
+#include "core/text/Corpus.h"
+#include "core/text/TokenId.h"
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace bathyscope {
+
+/// Token ids given by the user: one list that is cut into windows, or one list a window.
+struct TokenIdLists
+{
+    std::string name; ///< where they came from
+    bool oneListPerWindow = false;
+    std::vector<std::vector<TokenId>> lists;
+};
+
+/// Everything that a run needs, by value.
+struct AnalysisRequest
+{
+    std::string modelName; ///< as the user named it: "sample-12" or a folder's last part
+    std::filesystem::path modelFolder;
+    std::variant<Document, TokenIdLists> text;
+    std::size_t maxTokens = 8192; ///< tokens analysed at most
+    std::size_t windowLength = 512; ///< tokens a window
+    HookPoint hook = HookPoint::MlpPre;
+    DeviceKind device = DeviceKind::Cpu;
+    std::size_t numThreads = 0; ///< 0 = all physical cores
+    std::size_t windowsPerBatch = 2; ///< windows that pass through a layer together; changes no result
+};
+
+} // namespace bathyscope

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/AnalysisRequest.h"
+#include "core/checkpoint/GptNeoConfig.h"
+#include "core/statistics/LayerSummary.h"
+#include "core/text/TokenFeatures.h"
+#include "core/text/TokenWindows.h"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace bathyscope {
+
+enum class RunOutcome : std::uint8_t
+{
+    Running,
+    Completed,
+    Stopped, ///< by the user; finished layers are valid
+};
+
+enum class RunStage : std::uint8_t
+{
+    Preparing, ///< model opened and checked, text tokenised, tokens embedded
+    Reading, ///< layers
+    Finished,
+};
+
+/// How far a run has come.
+struct RunProgress
+{
+    RunStage stage = RunStage::Preparing;
+    std::size_t layersDone = 0;
+    double fraction = 0; ///< 0 … 1 of the whole run
+    double tokensPerSecond = 0; ///< tokens through the whole model at the rate so far; 0 while unknown
+    std::chrono::duration<double> elapsed {};
+    std::chrono::duration<double> remaining {}; ///< estimate; negative while unknown
+    std::uint64_t residentBytes = 0; ///< of the process
+};
+
+/// What a run is about: fixed when its first layer begins, shared by all its snapshots. Enough to write its
+/// file.
+struct RunInfo
+{
+    std::string programVersion;
+    std::string created; ///< UTC, ISO 8601
+    // model
+    std::string modelName;
+    std::string modelFolderName; ///< last part of the path
+    GptNeoConfig config;
+    // text
+    std::string textName;
+    std::string textSha256;
+    std::size_t textCodePoints = 0;
+    std::size_t numReplaced = 0; ///< ill-formed sequences replaced when the text was read
+    // settings
+    std::size_t maxTokens = 0;
+    std::size_t windowLength = 0;
+    HookPoint hook = HookPoint::MlpPre;
+    std::string device;
+    std::size_t numThreads = 0;
+    std::string blas;
+    std::string advice; ///< plain words where the BLAS is slow; else empty
+    // tokens
+    TokenWindows windows;
+    std::shared_ptr<const TokenFeatures> features;
+
+    [[nodiscard]] std::size_t numNeurons() const; ///< width of the hook point
+};
+
+/// Seconds by stage, summed over the run.
+struct RunTiming
+{
+    double prepareSeconds = 0; ///< open, tokenise, embed
+    double waitForWeightsSeconds = 0;
+    double forwardSeconds = 0;
+    double statisticsSeconds = 0;
+    double totalSeconds = 0;
+};
+
+/// An immutable picture of a run so far. Finished layers are shared between successive snapshots.
+struct AnalysisSnapshot
+{
+    std::uint64_t sequence = 0; ///< grows within a run
+    RunOutcome outcome = RunOutcome::Running;
+    RunProgress progress;
+    RunTiming timing;
+    std::string
+        weightsSha256; ///< known at the end of a run at the latest; of several files, of their digests joined
+    std::shared_ptr<const RunInfo> info; ///< null until the model and text have been read
+    std::vector<std::shared_ptr<const LayerSummary>> layers; ///< [layers of the run]; null where not finished
+
+    [[nodiscard]] std::size_t numFinished() const;
+};
+
+} // namespace bathyscope

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/AnalysisSnapshot.h"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace bathyscope {
+
+/// The tables that can be exported as CSV.
+enum class RunTable : std::uint8_t
+{
+    Layers, ///< a row a layer: neurons, constant, quartiles of r, share positive
+    Neurons, ///< a row a neuron of every finished layer, a column a statistic
+    Density, ///< a row a layer and bin: edges and count
+    Histograms, ///< a row a layer, unit, group and bin
+};
+
+/// Names on the command line: layers, neurons, density, histograms.
+[[nodiscard]] std::span<const std::string_view> runTableNames();
+[[nodiscard]] std::optional<RunTable> parseRunTable(std::string_view name);
+
+/// RFC 4180 text with a header line, C locale, full double precision, NaN as an empty field. `layer`
+/// restricts it to one layer.
+[[nodiscard]] std::string runTableCsv(const AnalysisSnapshot& run, RunTable table,
+                                      std::optional<std::size_t> layer = std::nullopt);
+
+} // namespace bathyscope

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/checkpoint/GptNeoConfig.h"
+#include "core/checkpoint/SafetensorsFile.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bathyscope {
+
+/// A tensor that a model needs, by its Hugging Face name without the `transformer.` prefix.
+struct TensorSpec
+{
+    std::string name;
+    std::vector<std::int64_t> shape;
+};
+
+/// A model folder in Hugging Face's layout: config.json, model.safetensors or shards by
+/// model.safetensors.index.json, and vocab.json + merges.txt where it has them. Tensor names are found with
+/// and without the `transformer.` prefix; extra tensors are ignored. Immutable; several threads may read.
+class Checkpoint
+{
+public:
+    /// Opens and validates every file. Throws FileMissing (folder, config, weights, a shard named by the
+    /// index; a folder with only a pickle is told to use safetensors), and what SafetensorsFile and
+    /// GptNeoConfig throw.
+    [[nodiscard]] static std::shared_ptr<const Checkpoint> open(const std::filesystem::path& folder);
+
+    [[nodiscard]] const std::filesystem::path& folder() const noexcept;
+    [[nodiscard]] const GptNeoConfig& config() const noexcept;
+    [[nodiscard]] std::vector<std::filesystem::path> weightFiles() const;
+
+    /// vocab.json and merges.txt are both there.
+    [[nodiscard]] bool hasTokenizer() const;
+    [[nodiscard]] std::filesystem::path vocabFile() const;
+    [[nodiscard]] std::filesystem::path mergesFile() const;
+
+    /// True if a tensor of that name is there.
+    [[nodiscard]] bool contains(std::string_view name) const noexcept;
+
+    /// Throws one InconsistentModel that lists every tensor that is missing or has another shape or a type
+    /// that is not F32, F16 or BF16 (tensor, file, expected, found).
+    void require(std::span<const TensorSpec> specs) const;
+
+    /// Reads a whole tensor as float32 into `out` (its size = the tensor's elements). NaN or infinity in the
+    /// data throws InconsistentModel naming tensor and first index.
+    void read(std::string_view name, std::span<float> out) const;
+
+    /// Reads rows `rows[i]` of a matrix into out[i × columns …]; same checks.
+    void readRows(std::string_view name, std::span<const std::int64_t> rows, std::span<float> out) const;
+
+private:
+    struct Location
+    {
+        const SafetensorsFile* file = nullptr;
+        const TensorView* tensor = nullptr;
+    };
+    Checkpoint() = default;
+    [[nodiscard]] Location locate(std::string_view name) const noexcept;
+    [[nodiscard]] Location locateOrThrow(std::string_view name) const;
+
+    std::filesystem::path m_folder;
+    GptNeoConfig m_config;
+    std::vector<std::unique_ptr<const SafetensorsFile>> m_files;
+};
+
+} // namespace bathyscope

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bathyscope {
+
+/// A model that the program knows by name.
+struct CatalogEntry
+{
+    std::string name; ///< "sample-12", "gpt-neo-125m", …
+    std::string title; ///< "GPT-Neo 125M"
+    std::string repository; ///< "EleutherAI/gpt-neo-125m"; empty for the shipped samples
+    std::string revision; ///< commit on the hub; empty for the samples
+    std::size_t numLayers = 0;
+    std::size_t numNeurons = 0; ///< d_mlp, a layer
+    std::uint64_t weightBytes = 0; ///< of model.safetensors
+    std::string weightsSha256;
+};
+
+enum class ModelState : std::uint8_t
+{
+    Shipped, ///< among the program's resources
+    Cached, ///< in the Hugging Face cache
+    Absent, ///< known, not on this machine
+};
+
+/// Where a catalogue model is now.
+struct CatalogStatus
+{
+    const CatalogEntry* entry = nullptr;
+    ModelState state = ModelState::Absent;
+    std::filesystem::path folder; ///< empty where absent
+};
+
+/// The models that the program knows, smallest first.
+[[nodiscard]] std::span<const CatalogEntry> modelCatalog();
+
+/// Looks for every catalogue model: the resources folder, then the Hugging Face cache (HF_HUB_CACHE,
+/// HF_HOME/hub,
+/// ~/.cache/huggingface/hub; either spelling of 125m). A cached snapshot counts when config.json and weights
+/// are there.
+[[nodiscard]] std::vector<CatalogStatus> locateModels(const std::filesystem::path& resources);
+
+/// Folder of a catalogue name or of a path. Throws FileMissing: for a catalogue name that is not here it says
+/// so, for anything else it lists the names that exist.
+[[nodiscard]] std::filesystem::path resolveModel(std::string_view nameOrFolder,
+                                                 const std::filesystem::path& resources);
+
+} // namespace bathyscope

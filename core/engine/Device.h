@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace bathyscope {
+
+/// Where a run computes.
+enum class DeviceKind : std::uint8_t
+{
+    Cpu,
+    Cuda,
+};
+
+/// What the machine turned out to be able to do.
+struct MachineReport
+{
+    std::string
+        blas; ///< "OpenBLAS 0.3.21 …, SkylakeX, openmp" or the library's path where it cannot tell more
+    std::size_t numThreads = 0; ///< threads that the products use
+    double sgemmGigaflops = 0; ///< measured on one product of this process, float32
+    double expectedGigaflops =
+        0; ///< what a tuned BLAS reaches at least on such a CPU, by its instructions and threads
+    [[nodiscard]] bool isBlasSlow() const noexcept; ///< measured far below expected
+    [[nodiscard]] std::string advice() const; ///< a sentence for the user where the BLAS is slow; else empty
+};
+
+/// True if this build of libtorch has CUDA and a device answers.
+[[nodiscard]] bool isCudaAvailable();
+
+/// Sets the number of threads of the calling thread for torch, OpenMP and the BLAS; 0 = all physical cores.
+/// Returns the number.
+std::size_t setNumThreads(std::size_t numThreads);
+
+/// Measures one sgemm of 1024 × 768 by 768 × 3072 (best of a few, some 50 ms; less on a slow one) with the
+/// thread count in force and names the BLAS. Logged by the run; cached for the process.
+[[nodiscard]] const MachineReport& machineReport();
+
+} // namespace bathyscope

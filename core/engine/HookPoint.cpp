@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/HookPoint.h"
+
+#include "core/checkpoint/GptNeoConfig.h"
+
+#include <array>
+#include <charconv>
+
+namespace bathyscope {
+
+namespace {
+
+constexpr std::string_view blockPrefix = "blocks.";
+
+constexpr std::array<HookPointInfo, 8> table {{
+    {HookPoint::ResidPre, "hook_resid_pre", "", HookWidth::Model, true},
+    {HookPoint::AttnOut, "hook_attn_out", "", HookWidth::Model, true},
+    {HookPoint::ResidMid, "hook_resid_mid", "", HookWidth::Model, true},
+    {HookPoint::MlpPre, "mlp.hook_pre", "mlp.c_fc", HookWidth::Mlp, true},
+    {HookPoint::MlpPost, "mlp.hook_post", "", HookWidth::Mlp, true},
+    {HookPoint::MlpOut, "hook_mlp_out", "", HookWidth::Model, true},
+    {HookPoint::ResidPost, "hook_resid_post", "", HookWidth::Model, true},
+    {HookPoint::FinalNormOut, "ln_final.hook_out", "", HookWidth::Model, false},
+}};
+
+} // namespace
+
+std::span<const HookPointInfo> hookPoints()
+{
+    return table;
+}
+
+const HookPointInfo& hookPointInfo(HookPoint point)
+{
+    return table.at(static_cast<std::size_t>(point));
+}
+
+std::size_t hookPointWidth(HookPoint point, const GptNeoConfig& config)
+{
+    return hookPointInfo(point).width == HookWidth::Mlp ? config.intermediateSize : config.hiddenSize;
+}
+
+std::optional<HookPoint> parseHookPoint(std::string_view name)
+{
+    for (const HookPointInfo& info : table) {
+        if (name == info.name || (!info.alias.empty() && name == info.alias)) {
+            return info.point;
+        }
+    }
+    return std::nullopt;
+}
+
+std::string HookId::name() const
+{
+    const HookPointInfo& info = hookPointInfo(point);
+    if (!info.perLayer) {
+        return std::string(info.name);
+    }
+    return std::string(blockPrefix) + std::to_string(layer) + "." + std::string(info.name);
+}
+
+std::optional<HookId> HookId::parse(std::string_view name)
+{
+    HookId id;
+    const bool inBlock = name.starts_with(blockPrefix);
+    if (inBlock) {
+        name.remove_prefix(blockPrefix.size());
+        const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), id.layer);
+        if (error != std::errc() || end == name.data() + name.size() || *end != '.') {
+            return std::nullopt;
+        }
+        name.remove_prefix(static_cast<std::size_t>(end - name.data()) + 1);
+    }
+    const std::optional<HookPoint> point = parseHookPoint(name);
+    if (!point || hookPointInfo(*point).perLayer != inBlock) {
+        return std::nullopt;
+    }
+    id.point = *point;
+    return id;
+}
+
+} // namespace bathyscope

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/ActivationView.h"
+#include "core/statistics/LayerSummary.h"
+#include "core/text/TokenFeatures.h"
+
+#include <cstddef>
+#include <memory>
+
+namespace bathyscope {
+
+/// The accumulators of one hook of one layer: streaming, constant memory but for one double a token, double
+/// precision, merged chunk by chunk without cancellation (Chan, Golub & LeVeque 1983; Pébay 2008 for the
+/// higher moments). The chunks are fixed by the token index, so the result does not depend on threads or on
+/// how tokens are split into calls of add(), beyond rounding (1e-6 absolute on r).
+class LayerStatistics
+{
+public:
+    /// `features` describes all tokens of the run and is shared.
+    LayerStatistics(HookId hook, std::size_t numNeurons, std::shared_ptr<const TokenFeatures> features);
+    ~LayerStatistics();
+    LayerStatistics(const LayerStatistics&) = delete;
+    LayerStatistics& operator=(const LayerStatistics&) = delete;
+    LayerStatistics(LayerStatistics&&) = delete;
+    LayerStatistics& operator=(LayerStatistics&&) = delete;
+
+    /// Takes a batch of activations, each token once over the life of this object. Parallel over neurons
+    /// inside.
+    void add(const ActivationView& activations);
+
+    /// Adds what another object of the same hook has seen (other tokens of the same run).
+    void merge(const LayerStatistics& other);
+
+    /// All columns, density and histograms of what has been added so far.
+    [[nodiscard]] LayerSummary summarize() const;
+
+private:
+    struct Accumulators;
+    std::unique_ptr<Accumulators> m_accumulators;
+};
+
+} // namespace bathyscope

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/HookPoint.h"
+#include "core/text/TokenFeatures.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace bathyscope {
+
+/// Counts of r over neurons in equal bins on [−1, 1]; the last bin is closed at both ends.
+struct CorrelationDensity
+{
+    std::vector<double> edges; ///< [b + 1], symmetric about 0
+    std::vector<std::int64_t> counts; ///< [b], sum = neurons that have an r
+};
+inline constexpr std::size_t numDensityBins = 400;
+
+/// In what the tokens of a group are counted (statistics.md, "Group histograms").
+enum class ObservationUnit : std::uint8_t
+{
+    Pooled, ///< every neuron at every token: N · n values
+    TokenMean, ///< mean over neurons, one value a token
+    NeuronMean, ///< mean over the group's tokens, one value a neuron
+};
+inline constexpr std::size_t numObservationUnits = 3;
+
+/// Histogram of activation for the three length groups on shared edges. Bin i is [edges[i], edges[i + 1]);
+/// edges are multiples of a power of two. Empty bins at both ends are cut off.
+struct GroupHistogram
+{
+    std::vector<double> edges; ///< [b + 1]; empty where there is no value
+    std::array<std::vector<std::int64_t>, numLengthGroups> counts; ///< [3][b]
+    std::array<double, numLengthGroups>
+        medians {}; ///< of each group, interpolated within its bin; NaN for an empty group
+};
+
+/// Everything that is known of one finished layer. Immutable once published; shared between snapshots and
+/// threads.
+struct LayerSummary
+{
+    HookId hook;
+    std::size_t numTokens = 0; ///< N
+    std::size_t numNeurons = 0; ///< n
+    std::size_t numConstant = 0; ///< neurons with one value everywhere: they have no r
+    std::size_t numNonFinite = 0; ///< neurons that gave NaN or infinity somewhere: they have no r either
+    std::vector<std::vector<double>> columns; ///< [statistics in the order of neuronStatistics()][n]
+    CorrelationDensity density;
+    double rMedian = 0; ///< quartiles of r over neurons (type 7); NaN where no neuron has an r
+    double rLowerQuartile = 0;
+    double rUpperQuartile = 0;
+    double rPositiveShare = 0; ///< share of neurons with r > 0, among those that have one
+    std::array<GroupHistogram, numObservationUnits> histograms; ///< by ObservationUnit
+
+    /// Column of one statistic by its id ("r_length"); the id must exist.
+    [[nodiscard]] const std::vector<double>& column(std::string_view id) const;
+};
+
+/// Fills density, quartiles and share from the column r_length; what a run file's reader also needs.
+void summarizeCorrelation(LayerSummary& summary);
+
+} // namespace bathyscope

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/support/Error.h"
+
+namespace bathyscope {
+
+Error::Error(ErrorKind kind, const std::string& message)
+    : std::runtime_error(message)
+    , m_kind(kind)
+{
+}
+
+ErrorKind Error::kind() const noexcept
+{
+    return m_kind;
+}
+
+} // namespace bathyscope

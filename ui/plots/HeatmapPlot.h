@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/plots/PlotData.h"
+#include "ui/plots/PlotWidget.h"
+
+namespace bathyscope::ui {
+
+/// Rows × bins as colours with a colour scale beside it; the first row is at the top.
+class HeatmapPlot final : public PlotWidget
+{
+    Q_OBJECT
+
+public:
+    explicit HeatmapPlot(QWidget* parent = nullptr);
+    ~HeatmapPlot() override;
+
+    void setData(const HeatmapData& data);
+    [[nodiscard]] const HeatmapData& data() const;
+
+    /// Frames one row; nothing for none.
+    void setHighlightedRow(std::optional<int> row);
+
+    [[nodiscard]] QString csv() const override;
+
+signals:
+    void cellClicked(int row, int column);
+    void hovered(int row, int column); ///< −1, −1 when the pointer leaves
+};
+
+} // namespace bathyscope::ui

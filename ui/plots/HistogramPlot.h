@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/plots/PlotData.h"
+#include "ui/plots/PlotWidget.h"
+
+namespace bathyscope::ui {
+
+/// Overlaid histograms on shared edges, each filled translucently and outlined (solid, dashed, dotted: never
+/// colour alone), with markers. `compact` draws without axis labels and legend, for small multiples.
+class HistogramPlot final : public PlotWidget
+{
+    Q_OBJECT
+
+public:
+    explicit HistogramPlot(QWidget* parent = nullptr);
+    ~HistogramPlot() override;
+
+    void setData(const HistogramData& data);
+    [[nodiscard]] const HistogramData& data() const;
+    void setCompact(bool compact);
+    void setSelected(bool selected); ///< a frame round a small multiple
+
+    [[nodiscard]] QString csv() const override;
+
+signals:
+    void clicked();
+    void hovered(int bin); ///< −1 when the pointer leaves
+};
+
+} // namespace bathyscope::ui

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/plots/PlotData.h"
+#include "ui/plots/PlotWidget.h"
+
+namespace bathyscope::ui {
+
+/// Many lines over one x axis, coloured along depth, with a clickable legend that hides and shows lines.
+class LinePlot final : public PlotWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LinePlot(QWidget* parent = nullptr);
+    ~LinePlot() override;
+
+    /// Replaces everything shown; keeps hidden series (by id) hidden and the zoom of the user.
+    void setData(const LinePlotData& data);
+    [[nodiscard]] const LinePlotData& data() const;
+
+    /// Draws one series strongly and the others pale; nothing for none.
+    void setHighlighted(std::optional<int> seriesId);
+
+    [[nodiscard]] bool isSeriesVisible(int seriesId) const;
+    void setSeriesVisible(int seriesId, bool visible);
+
+    [[nodiscard]] QString csv() const override;
+
+signals:
+    void seriesClicked(int seriesId);
+    void hovered(int seriesId, double x,
+                 double y); ///< nearest point of the nearest line; id −1 when the pointer leaves
+};
+
+} // namespace bathyscope::ui

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <array>
+#include <cstddef>
+#include <limits>
+#include <optional>
+#include <utility>
+#include <vector>
+
+/// What plots draw: plain vectors and labels, already translated. Comparable, so that the functions that map
+/// a snapshot to them are tested by value. `ui/plots` knows nothing else of the program.
+namespace bathyscope::ui {
+
+struct AxisRange
+{
+    double lower = 0;
+    double upper = 1;
+    bool operator==(const AxisRange&) const = default;
+};
+
+/// One line; `depth` in 0 … 1 chooses its colour along the depth scale.
+struct LineSeries
+{
+    int id = 0; ///< layer index; what signals report
+    QString name;
+    double depth = 0;
+    std::vector<double> x; ///< ascending
+    std::vector<double> y; ///< NaN leaves a gap
+    bool operator==(const LineSeries&) const = default;
+};
+
+struct LinePlotData
+{
+    QString title;
+    QString xLabel;
+    QString yLabel;
+    AxisRange xRange {-1, 1}; ///< full range, what reset returns to
+    bool xZeroLine = true; ///< a thin vertical line at x = 0
+    bool steps = false; ///< draw as steps (counts in bins) rather than as a line through points
+    std::vector<LineSeries> series;
+    bool operator==(const LinePlotData&) const = default;
+};
+
+/// How values become colours in a heatmap.
+enum class ColorScale
+{
+    Linear,
+    Logarithmic, ///< log10(1 + value)
+    PerRow, ///< each row relative to its own maximum
+};
+
+/// Rows are layers from top (first) to bottom (last); columns are equal bins of x. NaN has a colour of its
+/// own.
+struct HeatmapData
+{
+    QString title;
+    QString xLabel;
+    QString yLabel;
+    QString valueLabel; ///< of the colour scale
+    AxisRange xRange {-1, 1}; ///< outer edges of the first and last column
+    std::size_t numColumns = 0;
+    std::vector<QString> rowNames; ///< one a row
+    std::vector<double> values; ///< [rows × columns], row-major
+    ColorScale scale = ColorScale::Linear;
+    bool operator==(const HeatmapData&) const = default;
+};
+
+struct HistogramSeries
+{
+    QString name;
+    std::size_t colorIndex = 0; ///< into the categorical palette: 0 shorter, 1 equal, 2 longer
+    std::vector<double> values; ///< [bins]
+    std::optional<double> marker; ///< a vertical line, such as the median
+    bool operator==(const HistogramSeries&) const = default;
+};
+
+struct HistogramData
+{
+    QString title;
+    QString xLabel;
+    QString yLabel;
+    bool logarithmic = false; ///< y axis
+    std::vector<double> edges; ///< [bins + 1], ascending
+    std::vector<HistogramSeries> series;
+    bool operator==(const HistogramData&) const = default;
+};
+
+} // namespace bathyscope::ui

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/AnalysisSnapshot.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+
+namespace bathyscope::ui {
+
+class PlotWidget;
+class SelectionState;
+
+/// Base of all views: receives the latest snapshot and the selection, marks itself dirty, and renders on a
+/// throttle (at most 25 times a second, the last one guaranteed). While hidden it stays dirty and renders
+/// when shown. GUI thread.
+class SnapshotView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    ~SnapshotView() override;
+
+    void setSnapshot(std::shared_ptr<const AnalysisSnapshot> snapshot); ///< null: no run yet
+
+    /// The plot that Export and Copy act on (the one that last had the focus or pointer); null if there is
+    /// none.
+    [[nodiscard]] virtual PlotWidget* currentPlot() const = 0;
+
+    /// File name without suffix that an export of currentPlot() proposes: "layers-heatmap".
+    [[nodiscard]] virtual QString exportName() const = 0;
+
+protected:
+    SnapshotView(SelectionState& selection, QWidget* parent);
+
+    /// Maps snapshot and selection to plot data; called only while visible and after a change. snapshot() may
+    /// be null.
+    virtual void render() = 0;
+
+    [[nodiscard]] const AnalysisSnapshot* snapshot() const;
+    [[nodiscard]] SelectionState& selection() const;
+    void scheduleRender(); ///< for switches inside a view
+
+    void showEvent(QShowEvent* event) override;
+
+private:
+    SelectionState& m_selection;
+    std::shared_ptr<const AnalysisSnapshot> m_snapshot;
+    QTimer m_throttle;
+    bool m_isDirty = true;
+};
+
+} // namespace bathyscope::ui
