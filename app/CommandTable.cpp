@@ -3,7 +3,7 @@
 
 #include "core/engine/HookPoint.h"
 
-#include <spdlog/fmt/fmt.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 

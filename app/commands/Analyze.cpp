@@ -9,7 +9,7 @@
 #include "core/analysis/RunFile.h"
 #include "core/support/ProcessMemory.h"
 
-#include <spdlog/fmt/fmt.h>
+#include <fmt/format.h>
 
 namespace bathyscope::app {
 

@@ -7,7 +7,7 @@
 #include "app/commands/StopOnSignal.h"
 #include "core/analysis/Capture.h"
 
-#include <spdlog/fmt/fmt.h>
+#include <fmt/format.h>
 
 namespace bathyscope::app {
 

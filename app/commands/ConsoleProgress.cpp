@@ -4,7 +4,7 @@
 #include "app/commands/StandardStreams.h"
 #include "core/support/Logging.h"
 
-#include <spdlog/fmt/fmt.h>
+#include <fmt/format.h>
 #include <spdlog/sinks/stdout_sinks.h>
 
 #include <algorithm>

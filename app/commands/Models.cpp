@@ -5,7 +5,7 @@
 #include "core/checkpoint/ModelCatalog.h"
 #include "core/support/Resources.h"
 
-#include <spdlog/fmt/fmt.h>
+#include <fmt/format.h>
 
 namespace bathyscope::app {
 

@@ -9,8 +9,8 @@
 #include "core/text/Tokenizer.h"
 #include "core/text/Utf8.h"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <spdlog/fmt/fmt.h>
 
 namespace bathyscope::app {
 
