@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash disable=SC2120
 # What run.sh, test.sh, lint.sh and .ci/run have in common; to be sourced. Everything said here goes to standard error:
 # standard output belongs to the program.
 
