@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/support/Error.h"
+#include "core/support/Resources.h"
 #include "core/text/Corpus.h"
+#include "core/text/Tokenizer.h"
+#include "tests/support/TestData.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -22,6 +25,8 @@ private slots:
     void refusesWhatIsNoText();
     void readsAFile();
     void refusesWhatCannotBeRead();
+    void sampleTextIsLongEnoughForADefaultRun_data();
+    void sampleTextIsLongEnoughForADefaultRun();
 
 private:
     QTemporaryDir m_folder;
@@ -117,6 +122,27 @@ void TestCorpus::refusesWhatCannotBeRead()
     };
     QCOMPARE(thrownFor(m_folder.filePath(QStringLiteral("missing.txt"))), ErrorKind::FileMissing);
     QCOMPARE(thrownFor(m_folder.path()), ErrorKind::FileUnreadable);
+}
+
+/// A default run reads 8,192 tokens.
+void TestCorpus::sampleTextIsLongEnoughForADefaultRun_data()
+{
+    QTest::addColumn<QString>("vocabularyFolder");
+    QTest::newRow("GPT-2's vocabulary") << QString::fromStdString(test::testData("gpt2-vocab").string());
+    QTest::newRow("sample models' vocabulary")
+        << QString::fromStdString((resourcesFolder() / "sample-models" / "sample-12").string());
+}
+
+void TestCorpus::sampleTextIsLongEnoughForADefaultRun()
+{
+    QFETCH(const QString, vocabularyFolder);
+    const std::filesystem::path folder = vocabularyFolder.toStdString();
+    const auto tokenizer = Tokenizer::load(folder / "vocab.json", folder / "merges.txt");
+    const Document document = readDocument(resourcesFolder() / "sample-text.txt");
+    QCOMPARE(document.numReplaced, 0U);
+    const std::vector<TokenId> ids = tokenizer->encode(document.text);
+    QVERIFY2(ids.size() >= 8400, qPrintable(QString::number(ids.size())));
+    QCOMPARE(tokenizer->decode(ids), document.text);
 }
 
 } // namespace bathyscope
