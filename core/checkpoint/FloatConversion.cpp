@@ -20,28 +20,6 @@ inline std::uint16_t twoBytes(const std::byte* in, std::size_t i)
     return value;
 }
 
-/// Without branches, so that the loops below become vector code. A half has 5 exponent bits (bias 15) and 10
-/// fraction bits, a float 8 (bias 127) and 23. Rebasing the exponent is an integer addition; all-ones
-/// exponents (infinity, NaN) need it twice to become all ones again, and a subnormal half, fraction × 2^-24,
-/// is (1 + fraction × 2^-10) × 2^-14 − 2^-14: an exact subtraction of two normal floats, which no
-/// flush-to-zero mode of the thread can spoil.
-inline float halfToFloat(std::uint16_t half)
-{
-    constexpr std::uint32_t rebase = (127U - 15U) << 23U;
-    constexpr std::uint32_t smallestNormal = (127U - 14U) << 23U; // 2^-14
-    const std::uint32_t pattern = half;
-    const std::uint32_t sign = (pattern & 0x8000U) << 16U;
-    const std::uint32_t magnitude = (pattern & 0x7FFFU) << 13U;
-    const std::uint32_t exponent = pattern & 0x7C00U;
-
-    const std::uint32_t normal = magnitude + rebase;
-    const std::uint32_t special = normal + rebase;
-    const std::uint32_t subnormal = std::bit_cast<std::uint32_t>(
-        std::bit_cast<float>(smallestNormal | magnitude) - std::bit_cast<float>(smallestNormal));
-    const std::uint32_t finite = exponent == 0 ? subnormal : normal;
-    return std::bit_cast<float>(sign | (exponent == 0x7C00U ? special : finite));
-}
-
 /// True if any value is NaN or infinite. No early exit: that is what keeps it a vector loop.
 BATHYSCOPE_TARGET_CLONES bool anyNonFinite(const float* values, std::size_t count)
 {
@@ -53,11 +31,25 @@ BATHYSCOPE_TARGET_CLONES bool anyNonFinite(const float* values, std::size_t coun
     return found != 0;
 }
 
+/// A half has 5 exponent bits (bias 15) and 10 fraction bits, a float 8 (bias 127) and 23. Rebasing the
+/// exponent is an integer addition. A subnormal half, fraction × 2^-24, is (1 + fraction × 2^-10) × 2^-14 −
+/// 2^-14: an exact subtraction of normal floats, which no flush-to-zero mode of the thread can spoil; the
+/// others subtract 0. All exponent bits set, that is infinity or NaN, stay all set. The body stands in the
+/// loop, since GCC inlines no function of this size into the clones, and computes every case without
+/// branching, since it makes vector code only of that.
 BATHYSCOPE_TARGET_CLONES void halvesToFloats(const std::byte* __restrict in, float* __restrict out,
                                              std::size_t count)
 {
+    constexpr std::uint32_t oneExponentStep = 1U << 23U;
     for (std::size_t i = 0; i < count; ++i) {
-        out[i] = halfToFloat(twoBytes(in, i));
+        const std::uint32_t half = twoBytes(in, i);
+        const std::uint32_t magnitude = (half & 0x7FFFU) << 13U;
+        const std::uint32_t extraStep = magnitude < oneExponentStep ? oneExponentStep : 0U;
+        const std::uint32_t allExponentBits = (half & 0x7C00U) == 0x7C00U ? 0x7F800000U : 0U;
+        const float rebased = std::bit_cast<float>(magnitude + extraStep + (127U - 15U) * oneExponentStep)
+            - std::bit_cast<float>(extraStep * (127U - 14U)); // 2^-14 or 0
+        const std::uint32_t sign = (half & 0x8000U) << 16U;
+        out[i] = std::bit_cast<float>(std::bit_cast<std::uint32_t>(rebased) | allExponentBits | sign);
     }
 }
 
