@@ -98,7 +98,7 @@ public:
         const std::span<const float> values(activations.data, activations.numTokens * activations.width);
         if (m_request.halfPrecision) {
             m_half.resize(values.size());
-            floatToHalf(values, m_half);
+            convertFloatToHalf(values, m_half);
             m_writer.append(std::span<const std::uint16_t>(m_half));
         } else {
             m_writer.append(values);

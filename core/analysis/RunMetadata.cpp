@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/RunMetadata.h"
 
+#include "core/checkpoint/JsonFile.h"
 #include "core/support/Error.h"
 
 #include <fmt/format.h>
@@ -76,6 +77,13 @@ const std::string& required(const std::map<std::string, std::string>& metadata, 
     return found->second;
 }
 
+/// One of the JSON objects. Throws BadFormat naming the file and the key.
+json part(const std::map<std::string, std::string>& metadata, const std::string& key,
+          const std::string& where)
+{
+    return parseJsonObject(required(metadata, key, where), fmt::format("{} (metadata \"{}\")", where, key));
+}
+
 void checkVersion(const std::map<std::string, std::string>& metadata, const std::string& where)
 {
     const auto format = metadata.find("format");
@@ -107,18 +115,18 @@ RunInfo parseInfo(const std::map<std::string, std::string>& metadata, const std:
     info.programVersion = required(metadata, "program_version", where);
     info.created = required(metadata, "created", where);
 
-    const json model = json::parse(required(metadata, "model", where));
+    const json model = part(metadata, "model", where);
     info.modelName = model.at("name").get<std::string>();
     info.modelFolderName = model.at("path").get<std::string>();
     info.config = GptNeoConfig::parse(model.at("config").dump(), where);
 
-    const json source = json::parse(required(metadata, "text", where));
+    const json source = part(metadata, "text", where);
     info.textName = source.at("name").get<std::string>();
     info.textSha256 = source.at("sha256").get<std::string>();
     info.textCodePoints = source.at("characters").get<std::size_t>();
     info.numReplaced = source.at("replaced").get<std::size_t>();
 
-    const json options = json::parse(required(metadata, "settings", where));
+    const json options = part(metadata, "settings", where);
     info.maxTokens = options.at("tokens").get<std::size_t>();
     info.windowLength = options.at("window").get<std::size_t>();
     info.device = options.at("device").get<std::string>();
@@ -151,9 +159,8 @@ std::vector<LayerEntry> parseLayers(const std::string& list, std::size_t numLaye
     return entries;
 }
 
-RunTiming parseTiming(const std::string& object)
+RunTiming parseTiming(const json& seconds)
 {
-    const json seconds = json::parse(object);
     return {.prepareSeconds = seconds.at("prepare").get<double>(),
             .waitForWeightsSeconds = seconds.at("wait_for_weights").get<double>(),
             .forwardSeconds = seconds.at("forward").get<double>(),
@@ -191,9 +198,8 @@ ParsedRunMetadata parseRunMetadata(const std::map<std::string, std::string>& met
         parsed.outcome =
             required(metadata, "status", where) == "complete" ? RunOutcome::Completed : RunOutcome::Stopped;
         parsed.info = parseInfo(metadata, where);
-        parsed.timing = parseTiming(required(metadata, "timing", where));
-        parsed.weightsSha256 =
-            json::parse(required(metadata, "model", where)).value("weights_sha256", std::string());
+        parsed.timing = parseTiming(part(metadata, "timing", where));
+        parsed.weightsSha256 = part(metadata, "model", where).value("weights_sha256", std::string());
         parsed.layers = parseLayers(required(metadata, "layers", where), parsed.info.numRunLayers(), where);
         return parsed;
     } catch (const json::exception& problem) {

@@ -32,11 +32,13 @@ std::string jsonText(const std::string& text)
 
 std::string metadataText(const std::map<std::string, std::string>& metadata)
 {
-    std::string text;
+    std::string text = R"("__metadata__":{)";
+    const char* separator = "";
     for (const auto& [key, value] : metadata) {
-        text += (text.empty() ? "" : ",") + jsonText(key) + ":" + jsonText(value);
+        text.append(separator).append(jsonText(key)).append(":").append(jsonText(value));
+        separator = ",";
     }
-    return "\"__metadata__\":{" + text + "}";
+    return text + "}";
 }
 
 std::string shapeJson(std::span<const std::int64_t> shape)
@@ -69,9 +71,10 @@ std::string headerText(std::span<const TensorPlan> plan, const std::map<std::str
                         "The tensor " + excerpt(tensor.name) + " of shape " + shapeText(tensor.shape)
                             + " is too large for any file.");
         }
-        text += (text.size() == 1 ? "" : ",") + jsonText(tensor.name) + R"(:{"dtype":")"
-            + std::string(dtypeName(tensor.dtype)) + R"(","shape":)" + shapeJson(tensor.shape)
-            + R"(,"data_offsets":[)" + std::to_string(dataBytes) + "," + std::to_string(end) + "]}";
+        text.append(text.size() == 1 ? "" : ",").append(jsonText(tensor.name));
+        text.append(R"(:{"dtype":")").append(dtypeName(tensor.dtype));
+        text.append(R"(","shape":)").append(shapeJson(tensor.shape)).append(R"(,"data_offsets":[)");
+        text.append(std::to_string(dataBytes)).append(",").append(std::to_string(end)).append("]}");
         dataBytes = end;
     }
     text += '}';

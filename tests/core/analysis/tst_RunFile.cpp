@@ -126,7 +126,7 @@ void TestRunFile::refusesARunWithoutLayers()
 {
     AnalysisSnapshot empty = *m_run;
     std::ranges::fill(empty.layers, nullptr);
-    QVERIFY_EXCEPTION_THROWN(writeRunFile(path("empty.safetensors"), empty), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, writeRunFile(path("empty.safetensors"), empty));
     QVERIFY(!std::filesystem::exists(path("empty.safetensors")));
 }
 
@@ -141,18 +141,18 @@ void TestRunFile::refusesDamagedMetadata_data()
     row("another format", "format", "something", "not a Bathyscope run");
     row("newer version", "format_version", "2", "update Bathyscope");
     row("version that is no number", "format_version", "one", "no number");
-    row("settings that are no JSON", "settings", "{", "metadata is damaged");
+    row("settings that are no JSON", "settings", "{", "(metadata \"settings\") is not JSON");
     row("settings without a window", "settings", "{\"tokens\": 3}", "metadata is damaged");
     row("unknown hook point", "settings",
         R"({"tokens":1,"window":1,"hook":"x","device":"cpu","precision":"float32","threads":1,"blas":""})",
         "hook point \"x\"");
-    row("text of a wrong type", "text", "[]", "metadata is damaged");
+    row("text of a wrong type", "text", "[]", "(metadata \"text\") is not a JSON object");
     row("layers beyond the model", "layers", R"([{"layer":12,"constant":0,"non_finite":0}])",
         "beyond the run's 12 layers");
     row("layers out of order", "layers",
         R"([{"layer":1,"constant":0,"non_finite":0},{"layer":0,"constant":0,"non_finite":0}])",
         "out of order");
-    row("deeply nested", "timing", "[[[[[[[[", "metadata is damaged");
+    row("deeply nested", "timing", "[[[[[[[[", "(metadata \"timing\")");
 }
 
 void TestRunFile::refusesDamagedMetadata()
@@ -177,13 +177,13 @@ void TestRunFile::refusesATruncatedFile()
     writeRunFile(path("cut.safetensors"), *m_run);
     std::filesystem::resize_file(path("cut.safetensors"),
                                  std::filesystem::file_size(path("cut.safetensors")) - 8);
-    QVERIFY_EXCEPTION_THROWN((void)readRunFile(path("cut.safetensors")), Error);
-    QVERIFY_EXCEPTION_THROWN((void)readRunFile(path("missing.safetensors")), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, (void)readRunFile(path("cut.safetensors")));
+    QVERIFY_THROWS_EXCEPTION(Error, (void)readRunFile(path("missing.safetensors")));
 }
 
 void TestRunFile::leavesNothingWhereItCannotWrite()
 {
-    QVERIFY_EXCEPTION_THROWN(writeRunFile("/proc/no-such-place/run.safetensors", *m_run), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, writeRunFile("/proc/no-such-place/run.safetensors", *m_run));
     try {
         writeRunFile(path("no-such-folder/run.safetensors"), *m_run);
         QFAIL("accepted");
