@@ -4,6 +4,7 @@
 #include "app/Arguments.h"
 #include "app/CommandTable.h"
 #include "core/support/Version.h"
+#include "ui/views/RunPlots.h"
 
 #include <algorithm>
 #include <array>
@@ -123,10 +124,9 @@ void parseSize(const Arguments& arguments, ExportPlotOptions& options)
 
 Command parseExportPlot(const Arguments& arguments)
 {
-    static constexpr std::array<std::string_view, 3> plots {"density", "heatmap", "histogram"};
     ExportPlotOptions options;
     options.run = arguments.operand();
-    options.plot = checkedChoice("plot", arguments.required("plot"), plots);
+    options.plot = checkedChoice("plot", arguments.required("plot"), ui::runPlotNames());
     options.layer = arguments.number("layer", 0, mostLayers);
     parseSize(arguments, options);
     options.out = arguments.required("out");
