@@ -3,6 +3,8 @@
 
 #include "app/CommandLine.h"
 
+#include <fmt/format.h>
+
 #include <QCommandLineOption>
 #include <QStringList>
 
@@ -74,6 +76,16 @@ std::optional<std::size_t> parseNumber(std::string_view text, std::size_t least,
     return number;
 }
 
+std::string checkedChoice(std::string_view option, const std::string& given,
+                          std::span<const std::string_view> choices)
+{
+    if (std::ranges::find(choices, std::string_view(given)) == choices.end()) {
+        throw UsageError(fmt::format("--{} is {}, not '{}'{}", option, joined(choices), given,
+                                     suggestion(given, choices, "", ".")));
+    }
+    return given;
+}
+
 Arguments::Arguments(const CommandInfo& command, std::span<const std::string> arguments)
     : m_command(command)
 {
@@ -106,27 +118,25 @@ void Arguments::checkUnknown() const
         known.push_back(option.name);
     }
     const std::string word = unknown.constFirst().toStdString();
-    const std::string name(m_command.name);
-    throw UsageError(
-        "bathyscope " + name + " has no option --" + word
-        + suggestion(word, known, "--", "; 'bathyscope " + name + " --help' lists its options."));
+    const std::string otherwise = fmt::format("; 'bathyscope {} --help' lists its options.", m_command.name);
+    throw UsageError(fmt::format("{} has no option --{}{}", m_command.name, word,
+                                 suggestion(word, known, "--", otherwise)));
 }
 
 void Arguments::checkValues() const
 {
     for (const OptionInfo& option : m_command.options) {
         const QString name = QString::fromUtf8(option.name);
-        const std::string dashed = "--" + std::string(option.name);
         if (m_parser.optionNames().count(name) > 1) {
-            throw UsageError(dashed + " is given more than once.");
+            throw UsageError(fmt::format("--{} is given more than once.", option.name));
         }
         // The parser takes whatever follows as the value, even the next option.
         const QString given = option.value.empty() ? QString() : m_parser.value(name);
         const bool isMissing = m_parser.isSet(name) && !option.value.empty()
             && (given.isEmpty() || given.startsWith(QStringLiteral("--")));
         if (isMissing) {
-            throw UsageError(dashed + " needs a value: " + dashed + " " + std::string(option.value) + ", "
-                             + std::string(option.text) + ".");
+            throw UsageError(
+                fmt::format("--{0} needs a value: --{0} {1}, {2}.", option.name, option.value, option.text));
         }
     }
 }
@@ -134,16 +144,15 @@ void Arguments::checkValues() const
 void Arguments::takeOperand()
 {
     const QStringList operands = m_parser.positionalArguments();
-    const std::string name(m_command.name);
     const qsizetype expected = m_command.operand.empty() ? 0 : 1;
+    const std::string usage =
+        fmt::format("; its usage is: bathyscope {} {}", m_command.name, m_command.usage);
     if (operands.size() > expected) {
-        throw UsageError("bathyscope " + name + " does not know what to do with '"
-                         + operands.at(expected).toStdString() + "'; its usage is: bathyscope " + name + " "
-                         + std::string(m_command.usage));
+        throw UsageError(fmt::format("{} does not know what to do with '{}'{}", m_command.name,
+                                     operands.at(expected).toStdString(), usage));
     }
     if (operands.size() < expected) {
-        throw UsageError("bathyscope " + name + " needs " + std::string(m_command.operand)
-                         + "; its usage is: bathyscope " + name + " " + std::string(m_command.usage));
+        throw UsageError(fmt::format("{} needs {}{}", m_command.name, m_command.operand, usage));
     }
     m_operand = operands.isEmpty() ? std::string() : operands.constFirst().toStdString();
 }
@@ -166,8 +175,8 @@ std::string Arguments::required(std::string_view option) const
     const std::optional<std::string> given = value(option);
     if (!given) {
         const auto info = std::ranges::find(m_command.options, option, &OptionInfo::name);
-        throw UsageError("bathyscope " + std::string(m_command.name) + " needs --" + std::string(option) + " "
-                         + std::string(info->value) + ": " + std::string(info->text) + ".");
+        throw UsageError(
+            fmt::format("{} needs --{} {}: {}.", m_command.name, option, info->value, info->text));
     }
     return *given;
 }
@@ -181,20 +190,10 @@ std::optional<std::size_t> Arguments::number(std::string_view option, std::size_
     }
     const std::optional<std::size_t> number = parseNumber(*given, least, most);
     if (!number) {
-        throw UsageError("--" + std::string(option) + " needs a whole number from " + std::to_string(least)
-                         + " to " + std::to_string(most) + ", not '" + *given + "'.");
+        throw UsageError(
+            fmt::format("--{} needs a whole number from {} to {}, not '{}'.", option, least, most, *given));
     }
     return number;
-}
-
-std::string Arguments::choice(std::string_view option, const std::string& given,
-                              std::span<const std::string_view> choices) const
-{
-    if (std::ranges::find(choices, std::string_view(given)) == choices.end()) {
-        throw UsageError("--" + std::string(option) + " is " + joined(choices) + ", not '" + given + "'"
-                         + suggestion(given, choices, "", "."));
-    }
-    return given;
 }
 
 const std::string& Arguments::operand() const

@@ -25,6 +25,10 @@ namespace bathyscope::app {
 [[nodiscard]] std::optional<std::size_t> parseNumber(std::string_view text, std::size_t least,
                                                      std::size_t most);
 
+/// `given` if it is one of the choices of an option; otherwise throws UsageError.
+[[nodiscard]] std::string checkedChoice(std::string_view option, const std::string& given,
+                                        std::span<const std::string_view> choices);
+
 /// The arguments that follow a command's name, checked against its row of the table. What cannot be
 /// understood throws UsageError.
 class Arguments
@@ -37,8 +41,6 @@ public:
     [[nodiscard]] std::string required(std::string_view option) const;
     [[nodiscard]] std::optional<std::size_t> number(std::string_view option, std::size_t least,
                                                     std::size_t most) const;
-    [[nodiscard]] std::string choice(std::string_view option, const std::string& given,
-                                     std::span<const std::string_view> choices) const;
     [[nodiscard]] const std::string& operand() const; ///< empty where the command has none
 
 private:

@@ -4,6 +4,7 @@
 #include "app/Arguments.h"
 #include "app/CommandTable.h"
 #include "core/support/Version.h"
+#include "ui/views/RunPlots.h"
 
 #include <algorithm>
 #include <array>
@@ -36,7 +37,7 @@ HookPoint parseHook(const Arguments& arguments)
 DeviceChoice parseDevice(const Arguments& arguments)
 {
     static constexpr std::array<std::string_view, 3> names {"auto", "cpu", "cuda"};
-    const std::string name = arguments.choice("device", arguments.value("device").value_or("auto"), names);
+    const std::string name = checkedChoice("device", arguments.value("device").value_or("auto"), names);
     return name == "cuda" ? DeviceChoice::Cuda : name == "cpu" ? DeviceChoice::Cpu : DeviceChoice::Auto;
 }
 
@@ -97,7 +98,7 @@ Command parseCapture(const Arguments& arguments)
                             .halfPrecision = arguments.has("half"),
                             .out = arguments.required("out")};
     if (!options.run.textFile && !options.run.idsFile) {
-        throw UsageError("bathyscope capture needs --text FILE or --ids FILE.");
+        throw UsageError("capture needs --text FILE or --ids FILE.");
     }
     return options;
 }
@@ -123,10 +124,9 @@ void parseSize(const Arguments& arguments, ExportPlotOptions& options)
 
 Command parseExportPlot(const Arguments& arguments)
 {
-    static constexpr std::array<std::string_view, 3> plots {"density", "heatmap", "histogram"};
     ExportPlotOptions options;
     options.run = arguments.operand();
-    options.plot = arguments.choice("plot", arguments.required("plot"), plots);
+    options.plot = checkedChoice("plot", arguments.required("plot"), ui::runPlotNames());
     options.layer = arguments.number("layer", 0, mostLayers);
     parseSize(arguments, options);
     options.out = arguments.required("out");
@@ -147,7 +147,7 @@ Command parseExportTable(const Arguments& arguments)
     }
     ExportTableOptions options;
     options.run = arguments.operand();
-    const std::string name = arguments.choice("table", arguments.required("table"), runTableNames());
+    const std::string name = checkedChoice("table", arguments.required("table"), runTableNames());
     options.table = parseRunTable(name).value();
     options.layer = arguments.number("layer", 0, mostLayers);
     options.out = arguments.required("out");
@@ -157,7 +157,7 @@ Command parseExportTable(const Arguments& arguments)
 Command parseExport(const Arguments& arguments)
 {
     if (arguments.has("plot") == arguments.has("table")) {
-        throw UsageError("bathyscope export needs one of --plot (density, heatmap, histogram) and --table "
+        throw UsageError("export needs one of --plot (density, heatmap, histogram) and --table "
                          "(layers, neurons, density, histograms).");
     }
     return arguments.has("plot") ? parseExportPlot(arguments) : parseExportTable(arguments);
@@ -193,7 +193,7 @@ Command parseCommand(const CommandInfo& command, std::span<const std::string> re
                                                      {"tokenize", parseTokenize},
                                                      {"models", parseModels},
                                                      {"info", parseInfo}}};
-    const auto parser = std::ranges::find(parsers, command.name, &Parser::name);
+    const auto* const parser = std::ranges::find(parsers, command.name, &Parser::name);
     return parser->parse(Arguments(command, rest));
 }
 

@@ -35,9 +35,9 @@ install_packages() {
     fi
     echo "bathyscope: installing $missing" >&2
     local apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300)
-    "${apt[@]}" update >&2
+    "${apt[@]}" update >&2 </dev/null || true # a source that does not answer may not be needed
     # shellcheck disable=SC2086
-    "${apt[@]}" install -y --no-install-recommends $missing >&2
+    "${apt[@]}" install -y --no-install-recommends $missing >&2 </dev/null
 }
 
 # Lets programs started from here use OpenBLAS (openmp) where the system's choice is another BLAS, and says so.

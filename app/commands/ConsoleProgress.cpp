@@ -71,7 +71,7 @@ void ConsoleProgress::showBar(double fraction, const std::string& detail)
     m_hasBar = true;
 }
 
-void ConsoleProgress::showStep(const std::string& sentence)
+void ConsoleProgress::showStep(const std::string& sentence) const
 {
     if (!m_isQuiet && !m_isTerminal) {
         complain(sentence);

@@ -27,7 +27,7 @@ public:
     void showBar(double fraction, const std::string& detail);
 
     /// A line that stays, where there is no bar.
-    void showStep(const std::string& sentence);
+    void showStep(const std::string& sentence) const;
 
     /// A line that stays, after removing the bar.
     void showResult(const std::string& sentence);

@@ -51,7 +51,7 @@ void printJson(const Tokenizer& tokenizer, const std::vector<TokenId>& ids)
     const char* separator = "[";
     for (const TokenId id : ids) {
         const std::string_view bytes = tokenizer.tokenBytes(id);
-        out.append(fmt::format("{}{{\"id\":{},\"text\":{},\"length\":{}}}", separator, id, quoted(bytes),
+        out.append(fmt::format(R"({}{{"id":{},"text":{},"length":{}}})", separator, id, quoted(bytes),
                                countCodePoints(bytes)));
         separator = ",\n";
     }

@@ -88,7 +88,7 @@ void TestCliRefusals::refusesWrongUsageWithStatusTwo()
     QCOMPARE(outcome.exitStatus, 2);
     QVERIFY(outcome.out.isEmpty());
     QCOMPARE(outcome.err,
-             QStringLiteral("bathyscope: bathyscope analyze has no option --modle; did you mean --model?\n"));
+             QStringLiteral("bathyscope: analyze has no option --modle; did you mean --model?\n"));
 }
 
 void TestCliRefusals::refusesABadModel_data()

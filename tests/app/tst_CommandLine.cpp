@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/CommandLine.h"
+#include "app/CommandTable.h"
+#include "tests/support/TestData.h"
 
+#include <QFile>
 #include <QTest>
 
 #include <string>
@@ -48,6 +51,7 @@ private slots:
     void explainsItself();
     void helpNamesEveryOptionOfItsCommand_data();
     void helpNamesEveryOptionOfItsCommand();
+    void manualPageNamesEveryCommandAndOption();
     void refusesWithOneHelpfulSentence_data();
     void refusesWithOneHelpfulSentence();
 };
@@ -226,6 +230,21 @@ void TestCommandLine::helpNamesEveryOptionOfItsCommand()
         }
     }
     QCOMPARE(found, options);
+}
+
+void TestCommandLine::manualPageNamesEveryCommandAndOption()
+{
+    QFile file(QString::fromStdString((testData("") / "../../packaging/bathyscope.1").string()));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray page = file.readAll().replace("\\-", "-");
+    for (const CommandInfo& command : commandTable()) {
+        QVERIFY2(page.contains("\n.B " + QByteArray::fromStdString(std::string(command.name)) + "\n"),
+                 command.name.data());
+        for (const OptionInfo& option : command.options) {
+            QVERIFY2(page.contains("--" + QByteArray::fromStdString(std::string(option.name))),
+                     option.name.data());
+        }
+    }
 }
 
 void TestCommandLine::refusesWithOneHelpfulSentence_data()
