@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/statistics/LayerSummary.h"
+
+#include "core/statistics/Distribution.h"
+#include "core/statistics/NeuronStatistic.h"
+#include "core/support/Error.h"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <limits>
+#include <string>
+
+namespace bathyscope {
+
+namespace {
+
+CorrelationDensity densityOf(const std::vector<double>& correlations)
+{
+    CorrelationDensity density;
+    density.counts.resize(numDensityBins);
+    constexpr double binsPerUnit = numDensityBins / 2.0;
+    for (std::size_t i = 0; i <= numDensityBins; ++i) {
+        density.edges.push_back((static_cast<double>(i) - binsPerUnit)
+                                / binsPerUnit); // symmetric to the last bit
+    }
+    for (const double r : correlations) {
+        const auto above = std::ranges::upper_bound(density.edges, r);
+        const auto bin = static_cast<std::size_t>(above - density.edges.begin()) - 1;
+        ++density.counts[std::min(bin, numDensityBins - 1)];
+    }
+    return density;
+}
+
+} // namespace
+
+const std::vector<double>& LayerSummary::column(std::string_view id) const
+{
+    const std::optional<std::size_t> index = neuronStatisticIndex(id);
+    if (!index || *index >= columns.size()) {
+        throw Error(ErrorKind::Internal,
+                    "The layer has no column of the statistic \"" + std::string(id) + "\".");
+    }
+    return columns[*index];
+}
+
+void summarizeCorrelation(LayerSummary& summary)
+{
+    std::vector<double> correlations;
+    std::ranges::copy_if(summary.column("r_length"), std::back_inserter(correlations),
+                         [](double r) { return !std::isnan(r); });
+    std::ranges::sort(correlations);
+    summary.density = densityOf(correlations);
+    summary.rLowerQuartile = quantile(correlations, 0.25);
+    summary.rMedian = quantile(correlations, 0.5);
+    summary.rUpperQuartile = quantile(correlations, 0.75);
+    summary.rPositiveShare = std::numeric_limits<double>::quiet_NaN();
+    if (!correlations.empty()) {
+        const auto numPositive = std::ranges::count_if(correlations, [](double r) { return r > 0; });
+        summary.rPositiveShare = static_cast<double>(numPositive) / static_cast<double>(correlations.size());
+    }
+}
+
+} // namespace bathyscope
