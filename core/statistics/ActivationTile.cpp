@@ -5,7 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
+#include <numeric>
+#include <span>
 
 namespace bathyscope {
 
@@ -15,39 +16,57 @@ namespace {
 constexpr std::size_t prefetchDistance = 12;
 constexpr std::size_t floatsPerCacheLine = 16;
 
-} // namespace
-
+/// Copies whole rows and adds them up.
 BATHYSCOPE_TARGET_CLONES
-void loadTile(ActivationTile& tile, const float* first, std::size_t rowStride)
+void loadFullTile(ActivationTile& tile, const float* first, std::size_t rowStride)
 {
-    const bool isFull = tile.numNeurons == tileNeurons;
-    bool isFinite = true;
     for (std::size_t token = 0; token < tile.numTokens; ++token) {
         const float* source = first + token * rowStride;
         float* row = tile.values.data() + token * tileNeurons;
-        if (isFull) {
-            if (token + prefetchDistance < tile.numTokens) {
-                for (std::size_t i = 0; i < tileNeurons; i += floatsPerCacheLine) {
-                    __builtin_prefetch(source + prefetchDistance * rowStride + i);
-                }
+        if (token + prefetchDistance < tile.numTokens) {
+            for (std::size_t i = 0; i < tileNeurons; i += floatsPerCacheLine) {
+                __builtin_prefetch(source + prefetchDistance * rowStride + i);
             }
-        } else {
-            std::fill_n(row, tileNeurons, 0.0F);
         }
-        std::memcpy(row, source, (isFull ? tileNeurons : tile.numNeurons) * sizeof(float));
-
-        DoubleLanes sums {};
-        for (std::size_t i = 0; i < tileNeurons; i += laneCount) {
-            FloatLanes x;
-            std::memcpy(&x, row + i, sizeof x);
-            sums += __builtin_convertvector(x, DoubleLanes);
+        std::array<DoubleVector, 2> sums {};
+        for (std::size_t i = 0; i < tileNeurons; i += floatLanes) {
+            FloatVector values;
+            load(source + i, values);
+            store(values, row + i);
+            for (std::size_t v = 0; v < 2; ++v) {
+                DoubleVector x;
+                loadAsDoubles(source + i + v * doubleLanes, x);
+                sums[v] += x;
+            }
         }
-        const double sum =
-            ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
-        tile.tokenSums[token] = sum;
-        isFinite = isFinite && std::isfinite(sum); // doubles cannot overflow from 64 floats
+        const DoubleVector quarters = sums[0] + sums[1];
+        tile.tokenSums[token] = (quarters[0] + quarters[1]) + (quarters[2] + quarters[3]);
     }
-    tile.isFinite = isFinite;
+}
+
+void loadPartialTile(ActivationTile& tile, const float* first, std::size_t rowStride)
+{
+    for (std::size_t token = 0; token < tile.numTokens; ++token) {
+        const std::span<const float> source(first + token * rowStride, tile.numNeurons);
+        float* row = tile.values.data() + token * tileNeurons;
+        std::ranges::copy(source, row);
+        std::fill(row + tile.numNeurons, row + tileNeurons, 0.0F);
+        tile.tokenSums[token] = std::accumulate(source.begin(), source.end(), 0.0);
+    }
+}
+
+} // namespace
+
+void loadTile(ActivationTile& tile, const float* first, std::size_t rowStride)
+{
+    if (tile.numNeurons == tileNeurons) {
+        loadFullTile(tile, first, rowStride);
+    } else {
+        loadPartialTile(tile, first, rowStride);
+    }
+    // Doubles cannot overflow from 64 floats: a sum is finite exactly where all values are.
+    tile.isFinite = std::all_of(tile.tokenSums.begin(), tile.tokenSums.begin() + tile.numTokens,
+                                [](double sum) { return std::isfinite(sum); });
 }
 
 std::uint32_t dropNonFinite(ActivationTile& tile, std::size_t token)

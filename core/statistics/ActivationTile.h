@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 namespace bathyscope {
 
@@ -12,12 +13,35 @@ namespace bathyscope {
 inline constexpr std::size_t tileTokens = 128;
 /// Neurons a block.
 inline constexpr std::size_t tileNeurons = 64;
-/// Neurons that one vector register step covers.
-inline constexpr std::size_t laneCount = 8;
+/// Vectors of 32 bytes: one register under AVX2 and AVX-512, two under the portable baseline. (Wider ones
+/// make GCC 12 go through memory where the processor has none.)
+using FloatVector [[gnu::vector_size(32)]] = float;
+using IntVector [[gnu::vector_size(32)]] = std::int32_t;
+using DoubleVector [[gnu::vector_size(32)]] = double;
+inline constexpr std::size_t floatLanes = sizeof(FloatVector) / sizeof(float);
+inline constexpr std::size_t doubleLanes = sizeof(DoubleVector) / sizeof(double);
 
-using FloatLanes [[gnu::vector_size(laneCount * sizeof(float))]] = float;
-using DoubleLanes [[gnu::vector_size(laneCount * sizeof(double))]] = double;
-using IntLanes [[gnu::vector_size(laneCount * sizeof(std::int32_t))]] = std::int32_t;
+// Inlined, so that they are compiled for the instruction set of the caller.
+
+template <typename Element, typename Vector>
+[[gnu::always_inline]] inline void load(const Element* from, Vector& to)
+{
+    std::memcpy(&to, from, sizeof to);
+}
+
+template <typename Element, typename Vector>
+[[gnu::always_inline]] inline void store(const Vector& from, Element* to)
+{
+    const Vector value = from; // a vector whose own address is taken would not stay in its register
+    std::memcpy(to, &value, sizeof value);
+}
+
+/// Reads doubleLanes floats as doubles. (Lane by lane, GCC 12 makes one conversion of it; of
+/// __builtin_convertvector two and an insertion.)
+[[gnu::always_inline]] inline void loadAsDoubles(const float* from, DoubleVector& to)
+{
+    to = DoubleVector {from[0], from[1], from[2], from[3]};
+}
 
 /// A chunk of tokens of one block of neurons, copied out of the batch so that every accumulator reads it from
 /// the first-level cache. A block that is not full is padded with zeros on the right.

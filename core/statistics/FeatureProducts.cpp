@@ -4,7 +4,6 @@
 #include "core/support/TargetClones.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace bathyscope {
 
@@ -15,21 +14,28 @@ BATHYSCOPE_TARGET_CLONES
 void multiplyTile(const ActivationTile& tile, const double* means, const double* features,
                   std::size_t featureStride, double* out)
 {
-    for (std::size_t first = 0; first < tileNeurons; first += laneCount) {
-        DoubleLanes mean;
-        std::memcpy(&mean, means + first, sizeof mean);
-        std::array<DoubleLanes, featureGroup> sums {};
+    constexpr std::size_t numVectors = 2;
+    for (std::size_t first = 0; first < tileNeurons; first += numVectors * doubleLanes) {
+        std::array<DoubleVector, numVectors> mean;
+        for (std::size_t v = 0; v < numVectors; ++v) {
+            load(means + first + v * doubleLanes, mean[v]);
+        }
+        std::array<std::array<DoubleVector, numVectors>, featureGroup> sums {};
         for (std::size_t token = 0; token < tile.numTokens; ++token) {
-            FloatLanes x;
-            std::memcpy(&x, tile.row(token) + first, sizeof x);
-            const DoubleLanes d = __builtin_convertvector(x, DoubleLanes) - mean;
             const double* row = features + token * featureStride;
-            for (std::size_t g = 0; g < featureGroup; ++g) {
-                sums[g] += d * row[g];
+            for (std::size_t v = 0; v < numVectors; ++v) {
+                DoubleVector x;
+                loadAsDoubles(tile.row(token) + first + v * doubleLanes, x);
+                x -= mean[v];
+                for (std::size_t g = 0; g < featureGroup; ++g) {
+                    sums[g][v] += x * row[g];
+                }
             }
         }
         for (std::size_t g = 0; g < featureGroup; ++g) {
-            std::memcpy(out + g * tileNeurons + first, &sums[g], sizeof sums[g]);
+            for (std::size_t v = 0; v < numVectors; ++v) {
+                store(sums[g][v], out + g * tileNeurons + first + v * doubleLanes);
+            }
         }
     }
 }

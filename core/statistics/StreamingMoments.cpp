@@ -5,15 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
 namespace bathyscope {
 
 namespace {
-
-/// Neurons whose accumulators stay in registers together.
-constexpr std::size_t stripLanes = 2;
-constexpr std::size_t stripNeurons = stripLanes * laneCount;
 
 /// The rare tile with NaN or infinity in it: one neuron after the other, finite values only.
 void computeMomentsOfFinite(const ActivationTile& tile, TileMoments& moments)
@@ -58,35 +53,53 @@ void computeMomentsOfFinite(const ActivationTile& tile, TileMoments& moments)
 }
 
 BATHYSCOPE_TARGET_CLONES
-void computeMeansAndRanges(const ActivationTile& tile, TileMoments& moments)
+void computeRanges(const ActivationTile& tile, TileMoments& moments)
 {
-    const auto count = static_cast<double>(tile.numTokens);
-    for (std::size_t first = 0; first < tileNeurons; first += stripNeurons) {
-        std::array<DoubleLanes, stripLanes> sum {};
-        std::array<FloatLanes, stripLanes> low;
-        std::array<IntLanes, stripLanes> numActive {};
-        std::memcpy(low.data(), tile.row(0) + first, sizeof low);
-        std::array<FloatLanes, stripLanes> high = low;
+    constexpr std::size_t numVectors = 2;
+    for (std::size_t first = 0; first < tileNeurons; first += numVectors * floatLanes) {
+        std::array<FloatVector, numVectors> low;
+        std::array<FloatVector, numVectors> high;
+        std::array<IntVector, numVectors> numActive {};
+        for (std::size_t v = 0; v < numVectors; ++v) {
+            load(tile.row(0) + first + v * floatLanes, low[v]);
+            high[v] = low[v];
+        }
         for (std::size_t token = 0; token < tile.numTokens; ++token) {
-            for (std::size_t v = 0; v < stripLanes; ++v) {
-                FloatLanes x;
-                std::memcpy(&x, tile.row(token) + first + v * laneCount, sizeof x);
-                sum[v] += __builtin_convertvector(x, DoubleLanes);
+            for (std::size_t v = 0; v < numVectors; ++v) {
+                FloatVector x;
+                load(tile.row(token) + first + v * floatLanes, x);
                 low[v] = x < low[v] ? x : low[v];
                 high[v] = x > high[v] ? x : high[v];
-                numActive[v] -= x > FloatLanes {}; // true is −1
+                numActive[v] -= x > FloatVector {}; // true is −1
             }
         }
-        for (std::size_t v = 0; v < stripLanes; ++v) {
-            sum[v] /= count;
+        for (std::size_t v = 0; v < numVectors; ++v) {
+            const std::size_t neuron = first + v * floatLanes;
+            store(low[v], moments.min.data() + neuron);
+            store(high[v], moments.max.data() + neuron);
+            for (std::size_t lane = 0; lane < floatLanes; ++lane) {
+                moments.numActive[neuron + lane] = static_cast<std::uint64_t>(numActive[v][lane]);
+            }
         }
-        std::memcpy(moments.mean.data() + first, sum.data(), sizeof sum);
-        std::memcpy(moments.min.data() + first, low.data(), sizeof low);
-        std::memcpy(moments.max.data() + first, high.data(), sizeof high);
-        std::array<std::int32_t, stripNeurons> counts;
-        std::memcpy(counts.data(), numActive.data(), sizeof counts);
-        for (std::size_t i = 0; i < stripNeurons; ++i) {
-            moments.numActive[first + i] = static_cast<std::uint64_t>(counts[i]);
+    }
+}
+
+BATHYSCOPE_TARGET_CLONES
+void computeMeans(const ActivationTile& tile, TileMoments& moments)
+{
+    constexpr std::size_t numVectors = 4;
+    const auto count = static_cast<double>(tile.numTokens);
+    for (std::size_t first = 0; first < tileNeurons; first += numVectors * doubleLanes) {
+        std::array<DoubleVector, numVectors> sum {};
+        for (std::size_t token = 0; token < tile.numTokens; ++token) {
+            for (std::size_t v = 0; v < numVectors; ++v) {
+                DoubleVector x;
+                loadAsDoubles(tile.row(token) + first + v * doubleLanes, x);
+                sum[v] += x;
+            }
+        }
+        for (std::size_t v = 0; v < numVectors; ++v) {
+            store(sum[v] / count, moments.mean.data() + first + v * doubleLanes);
         }
     }
 }
@@ -94,26 +107,32 @@ void computeMeansAndRanges(const ActivationTile& tile, TileMoments& moments)
 BATHYSCOPE_TARGET_CLONES
 void computeCentralSums(const ActivationTile& tile, TileMoments& moments)
 {
-    for (std::size_t first = 0; first < tileNeurons; first += stripNeurons) {
-        std::array<DoubleLanes, stripLanes> mean;
-        std::array<DoubleLanes, stripLanes> m2 {};
-        std::array<DoubleLanes, stripLanes> m3 {};
-        std::array<DoubleLanes, stripLanes> m4 {};
-        std::memcpy(mean.data(), moments.mean.data() + first, sizeof mean);
+    constexpr std::size_t numVectors = 2;
+    for (std::size_t first = 0; first < tileNeurons; first += numVectors * doubleLanes) {
+        std::array<DoubleVector, numVectors> mean;
+        std::array<DoubleVector, numVectors> m2 {};
+        std::array<DoubleVector, numVectors> m3 {};
+        std::array<DoubleVector, numVectors> m4 {};
+        for (std::size_t v = 0; v < numVectors; ++v) {
+            load(moments.mean.data() + first + v * doubleLanes, mean[v]);
+        }
         for (std::size_t token = 0; token < tile.numTokens; ++token) {
-            for (std::size_t v = 0; v < stripLanes; ++v) {
-                FloatLanes x;
-                std::memcpy(&x, tile.row(token) + first + v * laneCount, sizeof x);
-                const DoubleLanes d = __builtin_convertvector(x, DoubleLanes) - mean[v];
-                const DoubleLanes d2 = d * d;
+            for (std::size_t v = 0; v < numVectors; ++v) {
+                DoubleVector x;
+                loadAsDoubles(tile.row(token) + first + v * doubleLanes, x);
+                const DoubleVector d = x - mean[v];
+                const DoubleVector d2 = d * d;
                 m2[v] += d2;
                 m3[v] += d2 * d;
                 m4[v] += d2 * d2;
             }
         }
-        std::memcpy(moments.m2.data() + first, m2.data(), sizeof m2);
-        std::memcpy(moments.m3.data() + first, m3.data(), sizeof m3);
-        std::memcpy(moments.m4.data() + first, m4.data(), sizeof m4);
+        for (std::size_t v = 0; v < numVectors; ++v) {
+            const std::size_t neuron = first + v * doubleLanes;
+            store(m2[v], moments.m2.data() + neuron);
+            store(m3[v], moments.m3.data() + neuron);
+            store(m4[v], moments.m4.data() + neuron);
+        }
     }
 }
 
@@ -163,7 +182,8 @@ void computeMoments(const ActivationTile& tile, TileMoments& moments)
     }
     moments.count.fill(static_cast<double>(tile.numTokens));
     moments.numNonFinite.fill(0);
-    computeMeansAndRanges(tile, moments);
+    computeRanges(tile, moments);
+    computeMeans(tile, moments);
     computeCentralSums(tile, moments);
 }
 

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstring>
 #include <limits>
 #include <utility>
 
@@ -25,21 +24,22 @@ BATHYSCOPE_TARGET_CLONES
 void countValues(const float* values, std::size_t numValues, float width, float perWidth,
                  std::uint32_t* table)
 {
-    constexpr IntLanes tableOfLane {0, 1, 2, 3, 0, 1, 2, 3};
+    constexpr IntVector tableOfLane {0, 1, 2, 3, 0, 1, 2, 3};
     alignas(64) std::array<std::uint32_t, tileNeurons> slots;
-    for (std::size_t i = 0; i < tileNeurons; i += laneCount) {
-        FloatLanes x;
-        std::memcpy(&x, values + i, sizeof x);
-        IntLanes bin = __builtin_convertvector(x * perWidth, IntLanes);
-        bin += x < __builtin_convertvector(bin, FloatLanes) * width; // true is −1
-        const IntLanes slot =
+    for (std::size_t i = 0; i < tileNeurons; i += floatLanes) {
+        FloatVector x;
+        load(values + i, x);
+        IntVector bin = __builtin_convertvector(x * perWidth, IntVector);
+        bin += x < __builtin_convertvector(bin, FloatVector) * width; // true is −1
+        const IntVector slot =
             (bin & static_cast<std::int32_t>(numHistogramBins - 1)) * static_cast<std::int32_t>(interleave)
             + tableOfLane;
-        std::memcpy(slots.data() + i, &slot, sizeof slot);
+        store(slot, slots.data() + i);
     }
     if (numValues == tileNeurons) {
-        for (const std::uint32_t slot : slots) {
-            ++table[slot];
+#pragma GCC unroll 8
+        for (std::size_t i = 0; i < tileNeurons; ++i) {
+            ++table[slots[i]];
         }
     } else {
         for (std::size_t i = 0; i < numValues; ++i) {
