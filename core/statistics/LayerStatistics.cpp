@@ -2,7 +2,6 @@
 #include "core/statistics/LayerStatistics.h"
 
 #include "core/statistics/ActivationTile.h"
-#include "core/statistics/Distribution.h"
 #include "core/statistics/NeuronAccumulators.h"
 #include "core/statistics/NeuronStatistic.h"
 #include "core/statistics/StreamingHistogram.h"
@@ -88,9 +87,7 @@ GroupHistogram toGroupHistogram(const StreamingHistogram& histogram)
             }
         }
     }
-    for (std::size_t group = 0; group < numLengthGroups; ++group) {
-        result.medians[group] = histogramMedian(result.edges, result.counts[group]);
-    }
+    fillGroupMedians(result);
     return result;
 }
 

@@ -44,6 +44,13 @@ const std::vector<double>& LayerSummary::column(std::string_view id) const
     return columns[*index];
 }
 
+void fillGroupMedians(GroupHistogram& histogram)
+{
+    for (std::size_t group = 0; group < numLengthGroups; ++group) {
+        histogram.medians[group] = histogramMedian(histogram.edges, histogram.counts[group]);
+    }
+}
+
 void summarizeCorrelation(LayerSummary& summary)
 {
     std::vector<double> correlations;

@@ -60,6 +60,9 @@ struct LayerSummary
     [[nodiscard]] const std::vector<double>& column(std::string_view id) const;
 };
 
+/// Fills the medians of the groups from edges and counts; what a run file's reader also needs.
+void fillGroupMedians(GroupHistogram& histogram);
+
 /// Fills density, quartiles and share from the column r_length; what a run file's reader also needs.
 void summarizeCorrelation(LayerSummary& summary);
 
