@@ -53,7 +53,7 @@ private:
     [[nodiscard]] QString write(const QString& target) const; ///< error sentence or nothing
 
     QPointer<const SnapshotView> m_view;
-    QPointer<const PlotWidget> m_plot;
+    QPointer<PlotWidget> m_plot;
     QString m_caption;
     QSize m_screenSize;
     QString m_confirmedPath; ///< an existing file that may be replaced
