@@ -229,7 +229,7 @@ QString ExportDialog::format() const
 
 QString ExportDialog::path() const
 {
-    const QString text = QDir::fromNativeSeparators(m_path->text().trimmed());
+    QString text = QDir::fromNativeSeparators(m_path->text().trimmed());
     if (text.isEmpty() || m_format->findData(QFileInfo(text).suffix().toLower()) >= 0) {
         return text;
     }
