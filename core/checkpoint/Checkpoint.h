@@ -7,6 +7,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -56,6 +58,9 @@ public:
     /// Reads rows `rows[i]` of a matrix into out[i × columns …]; same checks.
     void readRows(std::string_view name, std::span<const std::int64_t> rows, std::span<float> out) const;
 
+    /// Tells the kernel that the tensor will be read soon. Never fails.
+    void willNeed(std::string_view name) const noexcept;
+
 private:
     struct Location
     {
@@ -63,12 +68,17 @@ private:
         const TensorView* tensor = nullptr;
     };
     Checkpoint() = default;
+    void openSingleFile();
+    void openShards();
+    void place(const SafetensorsFile& file, const TensorView& tensor);
+    static void readChecked(const Location& location, std::uint64_t firstElement, std::span<float> out);
     [[nodiscard]] Location locate(std::string_view name) const noexcept;
     [[nodiscard]] Location locateOrThrow(std::string_view name) const;
 
     std::filesystem::path m_folder;
     GptNeoConfig m_config;
     std::vector<std::unique_ptr<const SafetensorsFile>> m_files;
+    std::map<std::string, Location, std::less<>> m_locations; ///< by name without prefix; points into m_files
 };
 
 } // namespace bathyscope

@@ -20,7 +20,7 @@ struct CatalogEntry
     std::string revision; ///< commit on the hub; empty for the samples
     std::size_t numLayers = 0;
     std::size_t numNeurons = 0; ///< d_mlp, a layer
-    std::uint64_t weightBytes = 0; ///< of model.safetensors
+    std::uint64_t weightBytes = 0; ///< of model.safetensors; rounded as published for 1.3B and 2.7B
     std::string weightsSha256;
 };
 
@@ -43,13 +43,14 @@ struct CatalogStatus
 [[nodiscard]] std::span<const CatalogEntry> modelCatalog();
 
 /// Looks for every catalogue model: the resources folder, then the Hugging Face cache (HF_HUB_CACHE,
-/// HF_HOME/hub,
-/// ~/.cache/huggingface/hub; either spelling of 125m). A cached snapshot counts when config.json and weights
-/// are there.
+/// HF_HOME/hub, XDG_CACHE_HOME/huggingface/hub, ~/.cache/huggingface/hub; either spelling of 125m). A cached
+/// snapshot counts when config.json and weights are there: refs/main's, else the catalogue's revision, else
+/// any.
 [[nodiscard]] std::vector<CatalogStatus> locateModels(const std::filesystem::path& resources);
 
-/// Folder of a catalogue name or of a path. Throws FileMissing: for a catalogue name that is not here it says
-/// so, for anything else it lists the names that exist.
+/// Folder of a catalogue name ("gpt-neo-125m" or "EleutherAI/gpt-neo-125m", in any case) or of a path. Throws
+/// FileMissing: for a catalogue name that is not here it says so, for anything else it lists the names that
+/// exist.
 [[nodiscard]] std::filesystem::path resolveModel(std::string_view nameOrFolder,
                                                  const std::filesystem::path& resources);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/support/FileDescriptor.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -85,9 +87,12 @@ public:
     [[nodiscard]] std::vector<double> readDoubles(const TensorView& tensor) const;
     [[nodiscard]] std::vector<std::int64_t> readIntegers(const TensorView& tensor) const;
 
+    /// Tells the kernel that the tensor will be read soon, so that it can begin to fetch it. Never fails.
+    void willNeed(const TensorView& tensor) const noexcept;
+
 private:
     std::filesystem::path m_path;
-    int m_descriptor = -1;
+    FileDescriptor m_descriptor;
     std::vector<TensorView> m_tensors;
     std::map<std::string, std::size_t, std::less<>> m_byName;
     std::map<std::string, std::string> m_metadata;

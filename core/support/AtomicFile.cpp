@@ -3,6 +3,7 @@
 
 #include "core/support/Error.h"
 
+#include <atomic>
 #include <cerrno>
 #include <fcntl.h>
 #include <string>
@@ -13,43 +14,92 @@
 
 namespace bathyscope {
 
-AtomicFile::AtomicFile(std::filesystem::path target)
-    : m_target(std::move(target))
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr mode_t readableAndWritable = 0666; // less the umask, which open() applies
+
+/// Where a chain of symbolic links leads, whether something is there or not; the path itself at a loop.
+fs::path followLinks(const fs::path& path)
 {
-    // A symbolic link is followed: its target is replaced, the link stays.
+    constexpr int maxLinks = 40;
     std::error_code ignored;
-    if (std::filesystem::is_symlink(m_target, ignored)) {
-        m_target = std::filesystem::weakly_canonical(m_target, ignored);
+    fs::path followed = path;
+    for (int i = 0; i < maxLinks && fs::is_symlink(followed, ignored); ++i) {
+        // An absolute link replaces the whole path.
+        followed = followed.parent_path() / fs::read_symlink(followed, ignored);
     }
-    if (std::filesystem::is_directory(m_target, ignored)) {
+    return followed;
+}
+
+fs::path folderOf(const fs::path& path)
+{
+    return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
+
+/// A name in the target's folder that no other process or thread uses; short, since the target's own name may
+/// have the full length that names can have.
+fs::path temporaryName(const fs::path& target)
+{
+    static std::atomic<unsigned> numNames = 0;
+    fs::path name = folderOf(target)
+        / (".bathyscope-" + std::to_string(getpid()) + "-" + std::to_string(numNames++) + ".part");
+    unlink(name.c_str()); // left behind by a killed process that had this one's number
+    return name;
+}
+
+FileDescriptor openFile(const fs::path& path, int flags)
+{
+    return FileDescriptor(
+        open(path.c_str(), flags | O_CLOEXEC, readableAndWritable)); // NOLINT(*-vararg): POSIX
+}
+
+} // namespace
+
+AtomicFile::AtomicFile(fs::path target)
+    : m_target(followLinks(target))
+{
+    struct stat status = {};
+    const bool exists = stat(m_target.c_str(), &status) == 0;
+    if (exists && S_ISDIR(status.st_mode)) {
         fail(EISDIR);
     }
-    std::string pattern = m_target.string() + ".XXXXXX";
-    m_descriptor = mkostemp(pattern.data(), O_CLOEXEC);
-    if (m_descriptor < 0) {
-        fail(errno);
+    if (exists && !S_ISREG(status.st_mode)) {
+        m_isDevice = true;
+        m_file = openFile(m_target, O_WRONLY);
+        if (!m_file.isOpen()) {
+            fail(errno);
+        }
+        return;
     }
-    m_temporary = pattern;
-    const mode_t mask = umask(0);
-    umask(mask);
-    fchmod(m_descriptor, 0666U & ~mask);
+    // Without a name it vanishes with the process, even a killed one. Not every file system can do that.
+    m_file = openFile(folderOf(m_target), O_WRONLY | O_TMPFILE);
+    if (!m_file.isOpen()) {
+        m_temporary = temporaryName(m_target);
+        m_file = openFile(m_temporary, O_WRONLY | O_CREAT | O_EXCL);
+        if (!m_file.isOpen()) {
+            const int errorNumber = errno;
+            m_temporary.clear();
+            fail(errorNumber);
+        }
+    }
+    if (exists) {
+        fchmod(m_file.value(), status.st_mode & 07777U); // a replaced file keeps its permissions where it can
+    }
 }
 
 AtomicFile::~AtomicFile()
 {
-    if (m_descriptor >= 0) {
-        close(m_descriptor);
-    }
     if (!m_temporary.empty()) {
-        std::error_code ignored;
-        std::filesystem::remove(m_temporary, ignored);
+        unlink(m_temporary.c_str());
     }
 }
 
 void AtomicFile::write(std::span<const std::byte> bytes)
 {
     while (!bytes.empty()) {
-        const ssize_t written = ::write(m_descriptor, bytes.data(), bytes.size());
+        const ssize_t written = ::write(m_file.value(), bytes.data(), bytes.size());
         if (written < 0) {
             if (errno == EINTR) {
                 continue;
@@ -73,17 +123,32 @@ std::uint64_t AtomicFile::bytesWritten() const noexcept
 
 void AtomicFile::commit()
 {
-    if (fsync(m_descriptor) != 0 && errno != EINVAL) {
+    // EINVAL: a pipe or device that cannot be flushed.
+    if (fsync(m_file.value()) != 0 && errno != EINVAL) {
         fail(errno);
     }
-    const int closed = close(std::exchange(m_descriptor, -1));
-    if (closed != 0) {
+    if (!m_isDevice && m_temporary.empty()) {
+        const fs::path name = temporaryName(m_target);
+        const std::string descriptor = "/proc/self/fd/" + std::to_string(m_file.value());
+        if (linkat(AT_FDCWD, descriptor.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) != 0) {
+            fail(errno);
+        }
+        m_temporary = name;
+    }
+    if (!m_file.close()) {
         fail(errno);
+    }
+    if (m_isDevice) {
+        return;
     }
     if (std::rename(m_temporary.c_str(), m_target.c_str()) != 0) {
         fail(errno);
     }
     m_temporary.clear();
+    // The new name survives a power failure only once the folder is on disk. The file is in place by now, so
+    // that a folder that cannot be flushed is no failure of the writing.
+    const FileDescriptor folder = openFile(folderOf(m_target), O_RDONLY | O_DIRECTORY);
+    fsync(folder.value());
 }
 
 void AtomicFile::fail(int errorNumber) const

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdlib>
+#include <string>
 #include <system_error>
 
 namespace bathyscope {
@@ -15,6 +16,12 @@ std::filesystem::path resourcesFolder()
     std::error_code ignored;
     // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing in this program changes the environment
     if (const char* named = std::getenv("BATHYSCOPE_RESOURCES"); named != nullptr && *named != '\0') {
+        if (!std::filesystem::is_directory(named, ignored)) {
+            throw Error(
+                ErrorKind::FileMissing,
+                std::string("BATHYSCOPE_RESOURCES names ") + named
+                    + ", which is not a folder; set it to the folder that holds sample-models or unset it.");
+        }
         return named;
     }
     const std::filesystem::path program = std::filesystem::canonical("/proc/self/exe", ignored).parent_path();

@@ -321,7 +321,7 @@ void ExportDialog::accept()
     QDialog::accept();
 }
 
-QString ExportDialog::write(const QString& target) const
+QString ExportDialog::write(const QString& target)
 {
     if (!m_view || !m_plot) {
         return tr("The plot is no longer shown: close this dialog and export again.");

@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/checkpoint/Checkpoint.h"
+
+#include "core/checkpoint/FloatConversion.h"
+#include "core/checkpoint/SafetensorsHeader.h"
+#include "core/checkpoint/ShardIndex.h"
+#include "core/support/Error.h"
+#include "core/support/Excerpt.h"
+#include "core/support/Logging.h"
+
+#include <algorithm>
+#include <set>
+#include <system_error>
+#include <utility>
+
+namespace bathyscope {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* singleFileName = "model.safetensors";
+constexpr const char* indexFileName = "model.safetensors.index.json";
+constexpr std::size_t maxListedProblems = 12;
+/// Elements read and checked at once: 256 KiB of float32, so that the check finds them in the cache.
+constexpr std::size_t pieceElements = 65536;
+
+std::string_view withoutPrefix(std::string_view name)
+{
+    constexpr std::string_view prefix = "transformer.";
+    return name.starts_with(prefix) ? name.substr(prefix.size()) : name;
+}
+
+bool isFile(const fs::path& path)
+{
+    std::error_code ignored;
+    return fs::is_regular_file(path, ignored);
+}
+
+void checkFolder(const fs::path& folder)
+{
+    std::error_code problem;
+    const fs::file_status status = fs::status(folder, problem);
+    if (status.type() == fs::file_type::not_found) {
+        throw Error(ErrorKind::FileMissing, "The model folder " + folder.string() + " does not exist.");
+    }
+    if (!fs::exists(status)) {
+        throw Error(ErrorKind::FileUnreadable,
+                    "The model folder " + folder.string() + " cannot be read: " + problem.message() + ".");
+    }
+    if (!fs::is_directory(status)) {
+        throw Error(ErrorKind::InvalidRequest,
+                    "A model is a folder, but " + folder.string()
+                        + " is a file; choose the folder that holds config.json and model.safetensors.");
+    }
+    if (fs::status(folder / "config.json", problem).type() == fs::file_type::not_found) {
+        throw Error(
+            ErrorKind::FileMissing,
+            "The folder " + folder.string()
+                + " has no config.json; choose a model folder in Hugging Face's layout, with config.json "
+                  "and model.safetensors.");
+    }
+}
+
+/// Says what the folder has instead of weights that can be read.
+[[noreturn]] void refuseWithoutWeights(const fs::path& folder)
+{
+    std::set<std::string> safetensors;
+    std::set<std::string> pickles;
+    std::error_code ignored;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored)) {
+        const std::string extension = entry.path().extension().string();
+        if (extension == ".safetensors") {
+            safetensors.insert(entry.path().filename().string());
+        } else if (extension == ".bin" || extension == ".pt" || extension == ".pth") {
+            pickles.insert(entry.path().filename().string());
+        }
+    }
+    std::string reason = "; get model.safetensors of the same model.";
+    if (!safetensors.empty()) {
+        reason = ", only " + excerpt(*safetensors.begin())
+            + "; give a single file the name model.safetensors, or get the index of the shards.";
+    } else if (!pickles.empty()) {
+        reason = ", only " + excerpt(*pickles.begin())
+            + ", a pickle, which is never opened because it can run code; get model.safetensors of the same "
+              "model "
+              "from its Hugging Face repository instead.";
+    }
+    throw Error(ErrorKind::FileMissing,
+                "The folder " + folder.string()
+                    + " has neither model.safetensors nor model.safetensors.index.json" + reason);
+}
+
+bool isFloat(DType dtype)
+{
+    return dtype == DType::F32 || dtype == DType::F16 || dtype == DType::BF16;
+}
+
+void checkFinite(std::span<const float> values, std::size_t firstIndex, std::string_view name,
+                 const fs::path& path)
+{
+    const std::optional<std::size_t> found = firstNonFinite(values);
+    if (found) {
+        throw Error(ErrorKind::InconsistentModel,
+                    "The tensor " + excerpt(name) + " in " + path.string() + " holds "
+                        + (values[*found] != values[*found] ? "NaN" : "infinity") + " at index "
+                        + std::to_string(firstIndex + *found)
+                        + "; every weight must be a finite number, get the file again.");
+    }
+}
+
+} // namespace
+
+std::shared_ptr<const Checkpoint> Checkpoint::open(const fs::path& folder)
+{
+    checkFolder(folder);
+    std::shared_ptr<Checkpoint> checkpoint(new Checkpoint);
+    checkpoint->m_folder = folder;
+    checkpoint->m_config = GptNeoConfig::read(folder / "config.json");
+    if (isFile(folder / singleFileName)) {
+        checkpoint->openSingleFile();
+    } else if (isFile(folder / indexFileName)) {
+        checkpoint->openShards();
+    } else {
+        refuseWithoutWeights(folder);
+    }
+    return checkpoint;
+}
+
+void Checkpoint::openSingleFile()
+{
+    m_files.push_back(std::make_unique<const SafetensorsFile>(m_folder / singleFileName));
+    for (const TensorView& tensor : m_files.front()->tensors()) {
+        place(*m_files.front(), tensor);
+    }
+}
+
+void Checkpoint::openShards()
+{
+    std::map<std::string, const SafetensorsFile*> opened;
+    for (const auto& [name, shard] : readShardIndex(m_folder / indexFileName)) {
+        const SafetensorsFile*& file = opened[shard];
+        if (file == nullptr) {
+            if (!isFile(m_folder / shard)) {
+                throw Error(ErrorKind::FileMissing,
+                            "The shard " + (m_folder / shard).string() + ", which " + indexFileName
+                                + " names, is missing; get it from the model's repository.");
+            }
+            m_files.push_back(std::make_unique<const SafetensorsFile>(m_folder / shard));
+            file = m_files.back().get();
+        }
+        const TensorView* tensor = file->find(name);
+        if (tensor == nullptr) {
+            throw Error(ErrorKind::InconsistentModel,
+                        "The tensor " + excerpt(name) + " is not in the shard " + file->path().string()
+                            + ", where " + indexFileName + " places it; get the index and the shards again.");
+        }
+        place(*file, *tensor);
+    }
+}
+
+void Checkpoint::place(const SafetensorsFile& file, const TensorView& tensor)
+{
+    const std::string_view name = withoutPrefix(tensor.name);
+    const auto [found, isNew] = m_locations.emplace(name, Location {&file, &tensor});
+    if (!isNew) {
+        throw Error(ErrorKind::InconsistentModel,
+                    "The checkpoint in " + m_folder.string() + " has the tensor " + excerpt(name)
+                        + " both with and without the prefix \"transformer.\".");
+    }
+}
+
+const fs::path& Checkpoint::folder() const noexcept
+{
+    return m_folder;
+}
+
+const GptNeoConfig& Checkpoint::config() const noexcept
+{
+    return m_config;
+}
+
+std::vector<fs::path> Checkpoint::weightFiles() const
+{
+    std::vector<fs::path> files;
+    for (const auto& file : m_files) {
+        files.push_back(file->path());
+    }
+    std::ranges::sort(files);
+    return files;
+}
+
+bool Checkpoint::hasTokenizer() const
+{
+    return isFile(vocabFile()) && isFile(mergesFile());
+}
+
+fs::path Checkpoint::vocabFile() const
+{
+    return m_folder / "vocab.json";
+}
+
+fs::path Checkpoint::mergesFile() const
+{
+    return m_folder / "merges.txt";
+}
+
+bool Checkpoint::contains(std::string_view name) const noexcept
+{
+    return locate(name).tensor != nullptr;
+}
+
+void Checkpoint::require(std::span<const TensorSpec> specs) const
+{
+    std::vector<std::string> problems;
+    for (const TensorSpec& spec : specs) {
+        const Location location = locate(spec.name);
+        if (location.tensor == nullptr) {
+            problems.push_back(spec.name + " " + shapeText(spec.shape) + " is missing");
+            continue;
+        }
+        const std::string place = spec.name + " in " + location.file->path().filename().string();
+        if (location.tensor->shape != spec.shape) {
+            problems.push_back(place + " has the shape " + shapeText(location.tensor->shape) + " instead of "
+                               + shapeText(spec.shape));
+        }
+        if (!isFloat(location.tensor->dtype)) {
+            problems.push_back(place + " has the type " + std::string(dtypeName(location.tensor->dtype))
+                               + " instead of F32, F16 or BF16");
+        }
+    }
+    if (problems.empty()) {
+        return;
+    }
+    std::string message = "The checkpoint in " + m_folder.string() + " does not fit its config.json: ";
+    const std::size_t numListed = std::min(problems.size(), maxListedProblems);
+    for (std::size_t i = 0; i < numListed; ++i) {
+        message += (i == 0 ? "" : "; ") + problems[i];
+    }
+    if (problems.size() > numListed) {
+        message += "; and " + std::to_string(problems.size() - numListed) + " more";
+    }
+    throw Error(ErrorKind::InconsistentModel, message + ".");
+}
+
+void Checkpoint::read(std::string_view name, std::span<float> out) const
+{
+    const Location location = locateOrThrow(name);
+    if (out.size() != location.tensor->numElements()) {
+        throw Error(ErrorKind::InconsistentModel,
+                    "The tensor " + excerpt(name) + " in " + location.file->path().string()
+                        + " has the shape " + shapeText(location.tensor->shape) + ", but "
+                        + std::to_string(out.size()) + " elements are expected.");
+    }
+    readChecked(location, 0, out);
+}
+
+void Checkpoint::readRows(std::string_view name, std::span<const std::int64_t> rows,
+                          std::span<float> out) const
+{
+    const Location location = locateOrThrow(name);
+    const std::vector<std::int64_t>& shape = location.tensor->shape;
+    if (shape.size() != 2) {
+        throw Error(ErrorKind::InconsistentModel,
+                    "The tensor " + excerpt(name) + " in " + location.file->path().string()
+                        + " has the shape " + shapeText(shape) + " where a matrix is expected.");
+    }
+    const auto numColumns = static_cast<std::size_t>(shape[1]);
+    if (numColumns != 0 && (out.size() % numColumns != 0 || out.size() / numColumns != rows.size())) {
+        throw Error(ErrorKind::Internal,
+                    "The buffer for rows of " + excerpt(name) + " has another size than the rows asked for.");
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i] < 0 || rows[i] >= shape[0]) {
+            throw Error(ErrorKind::InvalidRequest,
+                        "Row " + std::to_string(rows[i]) + " of the tensor " + excerpt(name)
+                            + " was asked for, which " + "has the rows 0 to " + std::to_string(shape[0] - 1)
+                            + ".");
+        }
+        readChecked(location, static_cast<std::uint64_t>(rows[i]) * numColumns,
+                    out.subspan(i * numColumns, numColumns));
+    }
+}
+
+void Checkpoint::willNeed(std::string_view name) const noexcept
+{
+    const Location location = locate(name);
+    if (location.tensor != nullptr) {
+        location.file->willNeed(*location.tensor);
+    }
+}
+
+void Checkpoint::readChecked(const Location& location, std::uint64_t firstElement, std::span<float> out)
+{
+    while (!out.empty()) {
+        const std::span<float> piece = out.first(std::min(out.size(), pieceElements));
+        location.file->readFloats(*location.tensor, firstElement, piece);
+        checkFinite(piece, firstElement, location.tensor->name, location.file->path());
+        firstElement += piece.size();
+        out = out.subspan(piece.size());
+    }
+}
+
+Checkpoint::Location Checkpoint::locate(std::string_view name) const noexcept
+{
+    const auto found = m_locations.find(withoutPrefix(name));
+    return found == m_locations.end() ? Location {} : found->second;
+}
+
+Checkpoint::Location Checkpoint::locateOrThrow(std::string_view name) const
+{
+    const Location location = locate(name);
+    if (location.tensor == nullptr) {
+        throw Error(ErrorKind::InconsistentModel,
+                    "The checkpoint in " + m_folder.string() + " has no tensor " + excerpt(name) + ".");
+    }
+    return location;
+}
+
+} // namespace bathyscope
