@@ -50,7 +50,7 @@ private:
     void showMessage(const QString& sentence);
     void forgetConfirmation();
     [[nodiscard]] QString format() const;
-    [[nodiscard]] QString write(const QString& target) const; ///< error sentence or nothing
+    [[nodiscard]] QString write(const QString& target); ///< error sentence or nothing
 
     QPointer<const SnapshotView> m_view;
     QPointer<PlotWidget> m_plot;
