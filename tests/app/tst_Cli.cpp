@@ -270,7 +270,7 @@ void TestCli::exportsPlotsWithoutADisplay()
         environment.remove(QString::fromUtf8(variable));
     }
     const Scratch scratch;
-    const QString file = scratch.path("") + name;
+    const QString file = scratch.path(qPrintable(name));
     const Outcome outcome =
         runProgram(words("export") + QStringList {m_run} + words("--plot") + plot.split(QLatin1Char(' '))
                        + words("--out") + QStringList {file},
