@@ -16,9 +16,6 @@ namespace bathyscope {
 
 namespace {
 
-constexpr std::string_view tokenEmbedding = "wte.weight";
-constexpr std::string_view ownHead = "lm_head.weight";
-
 std::span<float> elements(const at::Tensor& tensor)
 {
     return {tensor.data_ptr<float>(), static_cast<std::size_t>(tensor.numel())};
@@ -67,7 +64,7 @@ void GptNeoModel::embed(const TokenWindows& windows, at::Tensor hidden) const
     const auto model = static_cast<std::int64_t>(config.hiddenSize);
     const at::Tensor tokens =
         at::empty({static_cast<std::int64_t>(present.size()), model}, at::kFloat); // [present, d_model]
-    m_checkpoint->readRows(tokenEmbedding, present, elements(tokens));
+    m_checkpoint->readRows("wte.weight", present, elements(tokens));
     std::vector<std::int64_t> positionRows(longest);
     for (std::size_t position = 0; position < longest; ++position) {
         positionRows[position] = static_cast<std::int64_t>(position);
@@ -105,18 +102,10 @@ void GptNeoModel::finalNorm(at::Tensor hidden, const TokenBatch& batch, std::spa
         m_finalNormBias = read(specs.at(1));
     }
     at::Tensor out = at::empty_like(hidden); // [tokens, d_model]
-    layerNorm(hidden, m_finalNormWeight, m_finalNormBias, m_checkpoint->config().layerNormEpsilon, out, scratch);
+    layerNorm(hidden, m_finalNormWeight, m_finalNormBias, m_checkpoint->config().layerNormEpsilon, out,
+              scratch);
     hidden.copy_(out);
     fireHook({HookPoint::FinalNormOut, 0}, hidden, batch, sinks);
-}
-
-at::Tensor GptNeoModel::logits(const at::Tensor& rows) const
-{
-    TensorSpec head = embeddingSpecs(m_checkpoint->config()).front();
-    if (m_checkpoint->contains(ownHead)) {
-        head.name = ownHead;
-    }
-    return at::mm(rows, read(head).t()); // [rows, vocabulary]
 }
 
 } // namespace bathyscope

@@ -13,7 +13,7 @@
 
 namespace bathyscope {
 
-/// What stands before and after the blocks: embeddings, ln_f, head.
+/// What stands before and after the blocks: embeddings and ln_f. The output head is never run.
 class GptNeoModel
 {
 public:
@@ -31,10 +31,6 @@ public:
     /// ln_f of a batch, in place, fired as FinalNormOut.
     void finalNorm(at::Tensor hidden, const TokenBatch& batch, std::span<HookSink* const> sinks,
                    EngineScratch& scratch);
-
-    /// Logits of rows that have passed finalNorm(): rows × wteᵀ, or × lm_head where the checkpoint has its
-    /// own. [rows, vocabulary]
-    [[nodiscard]] at::Tensor logits(const at::Tensor& rows) const;
 
 private:
     /// A whole tensor as float32 on the device.

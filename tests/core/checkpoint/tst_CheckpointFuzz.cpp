@@ -105,7 +105,8 @@ private slots:
         std::uint64_t headerBytes = 0;
         std::memcpy(&headerBytes, original.data(), sizeof headerBytes);
         const std::string header = original.substr(8, headerBytes);
-        const std::string data(64, 'x'); // what the small header describes; the real one's tensors lie beyond it
+        const std::string data(64,
+                               'x'); // what the small header describes; the real one's tensors lie beyond it
         const std::string smallHeader = "{\"__metadata__\":{\"format\":\"pt\"},"
                                         "\"a\":{\"dtype\":\"F32\",\"shape\":[2,4],\"data_offsets\":[0,32]},"
                                         "\"b\":{\"dtype\":\"F16\",\"shape\":[],\"data_offsets\":[32,34]},"

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/checkpoint/LayerStream.h"
-#include "core/support/Error.h"
 #include "core/support/Resources.h"
+#include "tests/core/checkpoint/CheckpointFiles.h"
 #include "tests/support/TestData.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <filesystem>
+#include <algorithm>
+#include <cstdint>
 
 using namespace bathyscope;
+using namespace bathyscope::test;
 
 namespace {
 
@@ -39,7 +41,7 @@ private slots:
     void deliversEveryGroupInOrder_data()
     {
         QTest::addColumn<QString>("folder");
-        QTest::newRow("F32") << QString::fromStdString(test::testData("tiny-gpt-neo").string());
+        QTest::newRow("F32") << QString::fromStdString(testData("tiny-gpt-neo").string());
         QTest::newRow("F16") << QString::fromStdString(
             (resourcesFolder() / "sample-models/sample-12").string());
         QTest::newRow("F16, 24 layers")
@@ -60,6 +62,93 @@ private slots:
                 std::vector<float> expected(values.size());
                 checkpoint->read(group[i].name, expected);
                 QVERIFY(std::ranges::equal(values, expected));
+            }
+        }
+    }
+
+    void reusesTwoBuffers()
+    {
+        const auto checkpoint = Checkpoint::open(testData("tiny-gpt-neo"));
+        LayerStream stream(checkpoint, layerGroups(checkpoint->config()));
+        std::vector<const float*> places;
+        for (int layer = 0; layer < 4; ++layer) {
+            places.push_back(stream.next().tensor(0).data());
+        }
+        QVERIFY(places[0] != places[1]);
+        QCOMPARE(places[2], places[0]);
+        QCOMPARE(places[3], places[1]);
+    }
+
+    void keepsAGroupUntilTheNextIsAskedFor()
+    {
+        const auto checkpoint = Checkpoint::open(testData("tiny-gpt-neo"));
+        const auto groups = layerGroups(checkpoint->config());
+        std::vector<float> expected(192 * 48);
+        for (int round = 0; round < 50; ++round) {
+            LayerStream stream(checkpoint, groups);
+            for (const std::vector<TensorSpec>& group : groups) {
+                const std::span<const float> weights = stream.next().tensor(2);
+                checkpoint->read(group[2].name, expected); // gives the reader time to do damage
+                QVERIFY(std::ranges::equal(weights, expected));
+            }
+        }
+    }
+
+    void servesGroupsOfNothing()
+    {
+        const auto checkpoint = Checkpoint::open(testData("tiny-gpt-neo"));
+        LayerStream stream(checkpoint, {{}, {{"ln_f.bias", {48}}}, {}});
+        (void)stream.next();
+        QCOMPARE(stream.next().tensor(0).size(), std::size_t {48});
+        (void)stream.next();
+        const LayerStream empty(checkpoint, {});
+    }
+
+    void endsAtItsLastGroup()
+    {
+        const auto checkpoint = Checkpoint::open(testData("tiny-gpt-neo"));
+        LayerStream stream(checkpoint, {{{"ln_f.bias", {48}}}});
+        (void)stream.next();
+        BATHYSCOPE_VERIFY_REFUSED((void)stream.next(), ErrorKind::Internal, "Group 1|1 groups");
+    }
+
+    void refusesTensorsThatDoNotFitBeforeReading()
+    {
+        const auto checkpoint = Checkpoint::open(testData("tiny-gpt-neo"));
+        BATHYSCOPE_VERIFY_REFUSED(LayerStream(checkpoint, {{{"ln_f.bias", {48}}}, {{"ln_f.bias", {47}}}}),
+                                  ErrorKind::InconsistentModel, "ln_f.bias|[48]|[47]");
+        BATHYSCOPE_VERIFY_REFUSED(LayerStream(checkpoint, {{{"absent", {48}}}}), ErrorKind::InconsistentModel,
+                                  "absent");
+    }
+
+    void saysWhenAFileIsCutShortUnderway()
+    {
+        const QTemporaryDir folder;
+        const std::filesystem::path copy = folder.filePath(QStringLiteral("model")).toStdString();
+        std::filesystem::copy(testData("tiny-gpt-neo"), copy);
+        const auto checkpoint = Checkpoint::open(copy);
+        LayerStream stream(checkpoint, layerGroups(checkpoint->config()));
+        (void)stream.next();
+        // Groups 0 and 1 may have been read by now; group 2 waits for the buffer of group 0.
+        std::filesystem::resize_file(copy / "model.safetensors", 5528);
+        const auto readOn = [&] {
+            (void)stream.next();
+            (void)stream.next();
+        };
+        BATHYSCOPE_VERIFY_REFUSED(readOn(), ErrorKind::FileUnreadable, "model.safetensors|cut short");
+        // It stays an error, and the stream can still be destroyed.
+        BATHYSCOPE_VERIFY_REFUSED((void)stream.next(), ErrorKind::FileUnreadable,
+                                  "model.safetensors|cut short");
+    }
+
+    void canBeDestroyedAtAnyTime()
+    {
+        const auto checkpoint = Checkpoint::open(testData("tiny-gpt-neo"));
+        const auto groups = layerGroups(checkpoint->config());
+        for (int round = 0; round < 200; ++round) {
+            LayerStream stream(checkpoint, groups);
+            for (int i = 0; i < round % 5; ++i) {
+                (void)stream.next();
             }
         }
     }

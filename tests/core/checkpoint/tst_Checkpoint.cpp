@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/checkpoint/Checkpoint.h"
+#include "core/checkpoint/SafetensorsWriter.h"
+#include "core/support/Resources.h"
+#include "tests/core/checkpoint/CheckpointFiles.h"
+#include "tests/support/TestData.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <array>
+#include <cmath>
+#include <limits>
+
+using namespace bathyscope;
+using namespace bathyscope::test;
+
+namespace fs = std::filesystem;
+
+class TestCheckpoint : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+
+    fs::path folder() const
+    {
+        return m_folder->path().toStdString();
+    }
+
+    /// A file of float32 tensors, each filled with 0, 1, 2, ….
+    void writeTensors(const std::string& fileName, const std::vector<TensorPlan>& plan) const
+    {
+        SafetensorsWriter writer(folder() / fileName, plan, {});
+        for (const TensorPlan& tensor : plan) {
+            std::size_t numElements = 1;
+            for (const std::int64_t dimension : tensor.shape) {
+                numElements *= static_cast<std::size_t>(dimension);
+            }
+            if (tensor.dtype != DType::F32) {
+                writer.append(std::vector<std::byte>(numElements * dtypeBytes(tensor.dtype)));
+                continue;
+            }
+            std::vector<float> values(numElements);
+            for (std::size_t i = 0; i < values.size(); ++i) {
+                values[i] = static_cast<float>(i);
+            }
+            writer.append(std::span<const float>(values));
+        }
+        writer.commit();
+    }
+
+    void copyConfig() const
+    {
+        fs::copy_file(testData("tiny-gpt-neo/config.json"), folder() / "config.json");
+    }
+
+private slots:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+    }
+
+    void opensASingleFile()
+    {
+        const auto checkpoint = Checkpoint::open(testData("tiny-gpt-neo"));
+        QCOMPARE(checkpoint->folder(), testData("tiny-gpt-neo"));
+        QCOMPARE(checkpoint->config().numLayers, std::size_t {4});
+        QCOMPARE(checkpoint->weightFiles(),
+                 std::vector<fs::path> {testData("tiny-gpt-neo/model.safetensors")});
+        QVERIFY(!checkpoint->hasTokenizer());
+        QVERIFY(checkpoint->contains("h.3.mlp.c_fc.weight"));
+        QVERIFY(!checkpoint->contains("h.4.mlp.c_fc.weight"));
+        const std::vector<TensorSpec> specs {{"wte.weight", {300, 48}}, {"h.0.mlp.c_fc.bias", {192}}};
+        checkpoint->require(specs);
+    }
+
+    void findsTheTokenizer()
+    {
+        const auto checkpoint = Checkpoint::open(resourcesFolder() / "sample-models/sample-12");
+        QVERIFY(checkpoint->hasTokenizer());
+        QVERIFY(fs::exists(checkpoint->vocabFile()));
+        QVERIFY(fs::exists(checkpoint->mergesFile()));
+    }
+
+    void findsTensorsWithAndWithoutPrefix()
+    {
+        copyConfig();
+        writeTensors("model.safetensors",
+                     {{"transformer.wte.weight", DType::F32, {2, 3}}, {"ln_f.bias", DType::F32, {3}}});
+        const auto checkpoint = Checkpoint::open(folder());
+        const std::vector<TensorSpec> specs {{"wte.weight", {2, 3}}, {"ln_f.bias", {3}}};
+        checkpoint->require(specs);
+        std::array<float, 6> values {};
+        checkpoint->read("wte.weight", values);
+        QCOMPARE(values.back(), 5.0F);
+    }
+
+    void refusesATensorUnderBothNames()
+    {
+        copyConfig();
+        writeTensors("model.safetensors",
+                     {{"transformer.ln_f.bias", DType::F32, {3}}, {"ln_f.bias", DType::F32, {3}}});
+        BATHYSCOPE_VERIFY_REFUSED((void)Checkpoint::open(folder()), ErrorKind::InconsistentModel,
+                                  "\"ln_f.bias\"|with and without");
+    }
+
+    void ignoresExtraTensorsOfAnyType()
+    {
+        copyConfig();
+        writeTensors("model.safetensors",
+                     {{"transformer.h.0.attn.attention.bias", DType::U8, {1, 1, 4, 4}},
+                      {"transformer.h.0.attn.attention.masked_bias", DType::F32, {}},
+                      {"lm_head.weight", DType::F32, {2, 3}},
+                      {"transformer.wte.weight", DType::F32, {2, 3}}});
+        const std::vector<TensorSpec> specs {{"wte.weight", {2, 3}}};
+        Checkpoint::open(folder())->require(specs);
+    }
+
+    void readsRows()
+    {
+        const auto checkpoint = Checkpoint::open(testData("tiny-gpt-neo"));
+        const std::array<std::int64_t, 4> rows {7, 299, 7, 0};
+        std::vector<float> out(rows.size() * 48);
+        checkpoint->readRows("wte.weight", rows, out);
+        // Values from NumPy.
+        QCOMPARE(out[0], 0.23787273466587067F);
+        QCOMPARE(out[2], 0.4783851206302643F);
+        QCOMPARE(out[2 * 48 - 1], 0.3138205111026764F);
+        QVERIFY(std::equal(out.begin(), out.begin() + 48, out.begin() + 96));
+        std::vector<float> whole(300 * 48);
+        checkpoint->read("wte.weight", whole);
+        QVERIFY(std::equal(out.end() - 48, out.end(), whole.begin()));
+        checkpoint->readRows("wte.weight", {}, {});
+    }
+
+    void refusesRowsThatAreNotThere()
+    {
+        const auto checkpoint = Checkpoint::open(testData("tiny-gpt-neo"));
+        std::vector<float> out(48);
+        for (const std::int64_t row : {std::int64_t {-1}, std::int64_t {300}}) {
+            const std::array<std::int64_t, 1> rows {row};
+            BATHYSCOPE_VERIFY_REFUSED(checkpoint->readRows("wte.weight", rows, out),
+                                      ErrorKind::InvalidRequest,
+                                      std::to_string(row) + "|\"wte.weight\"|0 to 299");
+        }
+        const std::array<std::int64_t, 2> two {0, 1};
+        BATHYSCOPE_VERIFY_REFUSED(checkpoint->readRows("wte.weight", two, out), ErrorKind::Internal,
+                                  "\"wte.weight\"");
+        BATHYSCOPE_VERIFY_REFUSED(checkpoint->readRows("ln_f.bias", std::span(two).first(1), out),
+                                  ErrorKind::InconsistentModel, "\"ln_f.bias\"|[48]|matrix");
+        BATHYSCOPE_VERIFY_REFUSED(checkpoint->readRows("nothing", two, out), ErrorKind::InconsistentModel,
+                                  "\"nothing\"");
+        BATHYSCOPE_VERIFY_REFUSED(checkpoint->read("ln_f.bias", std::span(out).first(47)),
+                                  ErrorKind::InconsistentModel, "\"ln_f.bias\"|[48]|47 elements");
+    }
+
+    void listsEverythingThatDoesNotFit()
+    {
+        copyConfig();
+        writeTensors(
+            "model.safetensors",
+            {{"wte.weight", DType::F32, {2, 3}}, {"ids", DType::I64, {2}}, {"good", DType::BF16, {4}}});
+        const auto checkpoint = Checkpoint::open(folder());
+        const std::vector<TensorSpec> specs {
+            {"wte.weight", {3, 2}}, {"ids", {2}}, {"good", {4}}, {"absent", {5, 6}}, {"ln_f.bias", {3}}};
+        BATHYSCOPE_VERIFY_REFUSED(checkpoint->require(specs), ErrorKind::InconsistentModel,
+                                  "wte.weight in model.safetensors has the shape [2, 3] instead of [3, 2]|"
+                                  "ids in model.safetensors has the type I64 instead of F32|"
+                                  "absent [5, 6] is missing|ln_f.bias [3] is missing|"
+                                      + folder().string());
+        const auto refusal = refusalOf([&] { checkpoint->require(specs); });
+        QVERIFY(refusal->message.find("good") == std::string::npos);
+    }
+
+    void shortensALongList()
+    {
+        const auto checkpoint = Checkpoint::open(testData("tiny-gpt-neo"));
+        std::vector<TensorSpec> specs;
+        for (int i = 0; i < 20; ++i) {
+            specs.push_back({"absent." + std::to_string(i), {1}});
+        }
+        BATHYSCOPE_VERIFY_REFUSED(checkpoint->require(specs), ErrorKind::InconsistentModel,
+                                  "absent.0 |absent.11 |and 8 more");
+        const auto refusal = refusalOf([&] { checkpoint->require(specs); });
+        QVERIFY(refusal->message.find("absent.12") == std::string::npos);
+    }
+
+    void refusesWeightsThatAreNotFinite_data()
+    {
+        QTest::addColumn<float>("bad");
+        QTest::addColumn<int>("index");
+        QTest::addColumn<std::string>("words");
+        constexpr float infinity = std::numeric_limits<float>::infinity();
+        QTest::newRow("NaN, first") << std::nanf("") << 0 << std::string("NaN at index 0;");
+        QTest::newRow("NaN, inside a vector") << -std::nanf("") << 37 << std::string("NaN at index 37;");
+        QTest::newRow("infinity, in a later piece")
+            << infinity << 65'537 << std::string("infinity at index 65537;");
+        QTest::newRow("minus infinity, last")
+            << -infinity << 139'999 << std::string("infinity at index 139999;");
+    }
+
+    void refusesWeightsThatAreNotFinite()
+    {
+        QFETCH(float, bad);
+        QFETCH(int, index);
+        QFETCH(std::string, words);
+        copyConfig();
+        std::vector<float> values(140'000, std::numeric_limits<float>::max());
+        values[static_cast<std::size_t>(index)] = bad;
+        values.back() = index == 139'999 ? bad : -std::numeric_limits<float>::denorm_min();
+        {
+            const std::vector<TensorPlan> plan {{"transformer.wte.weight", DType::F32, {70'000, 2}}};
+            SafetensorsWriter writer(folder() / "model.safetensors", plan, {});
+            writer.append(std::span<const float>(values));
+            writer.commit();
+        }
+        const auto checkpoint = Checkpoint::open(folder());
+        std::vector<float> out(values.size());
+        BATHYSCOPE_VERIFY_REFUSED(checkpoint->read("wte.weight", out), ErrorKind::InconsistentModel,
+                                  words + "|wte.weight|model.safetensors");
+        const std::array<std::int64_t, 1> row {index / 2};
+        BATHYSCOPE_VERIFY_REFUSED(checkpoint->readRows("wte.weight", row, std::span(out).first(2)),
+                                  ErrorKind::InconsistentModel, words);
+    }
+
+    void opensShards()
+    {
+        copyConfig();
+        writeTensors("a-1.safetensors",
+                     {{"transformer.wte.weight", DType::F32, {2, 3}}, {"unlisted", DType::F32, {1}}});
+        writeTensors("a-2.safetensors", {{"transformer.ln_f.bias", DType::F32, {3}}});
+        writeFile(folder() / "model.safetensors.index.json",
+                  R"({"metadata": {"total_size": 36}, "weight_map": {
+                      "transformer.wte.weight": "a-1.safetensors", "transformer.ln_f.bias": "a-2.safetensors"}})");
+        const auto checkpoint = Checkpoint::open(folder());
+        QCOMPARE(checkpoint->weightFiles(),
+                 (std::vector<fs::path> {folder() / "a-1.safetensors", folder() / "a-2.safetensors"}));
+        std::array<float, 3> values {};
+        checkpoint->read("ln_f.bias", values);
+        QCOMPARE(values[2], 2.0F);
+        QVERIFY(checkpoint->contains("wte.weight"));
+        QVERIFY(!checkpoint->contains("unlisted"));
+    }
+
+    void prefersTheSingleFileToShards()
+    {
+        copyConfig();
+        writeTensors("model.safetensors", {{"ln_f.bias", DType::F32, {3}}});
+        writeFile(folder() / "model.safetensors.index.json", "broken");
+        QCOMPARE(Checkpoint::open(folder())->weightFiles().size(), std::size_t {1});
+    }
+
+    void refusesBrokenShards_data()
+    {
+        QTest::addColumn<std::string>("index");
+        QTest::addColumn<ErrorKind>("kind");
+        QTest::addColumn<std::string>("words");
+        const auto row = [](const char* name, const char* index, ErrorKind kind, const char* words) {
+            QTest::newRow(name) << std::string(index) << kind << std::string(words);
+        };
+        constexpr ErrorKind badFormat = ErrorKind::BadFormat;
+        row("shard missing", R"({"weight_map": {"ln_f.bias": "gone.safetensors"}})", ErrorKind::FileMissing,
+            "gone.safetensors|missing|model.safetensors.index.json");
+        row("tensor not in its shard", R"({"weight_map": {"wte.weight": "a.safetensors"}})",
+            ErrorKind::InconsistentModel, "\"wte.weight\"|a.safetensors");
+        row("parent folder", R"({"weight_map": {"ln_f.bias": "../a.safetensors"}})", badFormat,
+            "\"../a.safetensors\"|plain name");
+        row("absolute path", R"({"weight_map": {"ln_f.bias": "/etc/passwd"}})", badFormat, "\"/etc/passwd\"");
+        row("subfolder", R"({"weight_map": {"ln_f.bias": "sub/a.safetensors"}})", badFormat, "plain name");
+        row("backslash", R"({"weight_map": {"ln_f.bias": "..\\a.safetensors"}})", badFormat, "plain name");
+        row("two dots", R"({"weight_map": {"ln_f.bias": ".."}})", badFormat, "\"..\"");
+        row("empty name", R"({"weight_map": {"ln_f.bias": ""}})", badFormat, "\"ln_f.bias\"");
+        row("NUL in the name", R"({"weight_map": {"ln_f.bias": "a.safetensors\u0000x"}})", badFormat,
+            "plain name");
+        row("name is a number", R"({"weight_map": {"ln_f.bias": 1}})", badFormat, "no file");
+        row("no weight_map", R"({"metadata": {}})", badFormat, "weight_map");
+        row("empty weight_map", R"({"weight_map": {}})", badFormat, "weight_map");
+        row("weight_map is a list", R"({"weight_map": []})", badFormat, "weight_map");
+        row("not JSON", "weights", badFormat, "not JSON");
+    }
+
+    void refusesBrokenShards()
+    {
+        QFETCH(std::string, index);
+        QFETCH(ErrorKind, kind);
+        QFETCH(std::string, words);
+        copyConfig();
+        writeTensors("a.safetensors", {{"ln_f.bias", DType::F32, {3}}});
+        writeFile(folder() / "model.safetensors.index.json", index);
+        BATHYSCOPE_VERIFY_REFUSED((void)Checkpoint::open(folder()), kind, words);
+    }
+
+    void refusesFoldersWithoutAModel()
+    {
+        BATHYSCOPE_VERIFY_REFUSED((void)Checkpoint::open(folder() / "absent"), ErrorKind::FileMissing,
+                                  "absent|does not exist");
+        BATHYSCOPE_VERIFY_REFUSED((void)Checkpoint::open(folder()), ErrorKind::FileMissing,
+                                  "no config.json|" + folder().string());
+        copyConfig();
+        BATHYSCOPE_VERIFY_REFUSED((void)Checkpoint::open(folder() / "config.json"), ErrorKind::InvalidRequest,
+                                  "is a file|choose the folder");
+        BATHYSCOPE_VERIFY_REFUSED((void)Checkpoint::open(folder()), ErrorKind::FileMissing,
+                                  "neither model.safetensors nor|get model.safetensors");
+    }
+
+    void neverOpensAPickle()
+    {
+        copyConfig();
+        writeFile(folder() / "pytorch_model.bin", "\x80\x02.");
+        BATHYSCOPE_VERIFY_REFUSED((void)Checkpoint::open(folder()), ErrorKind::FileMissing,
+                                  "\"pytorch_model.bin\"|never opened|get model.safetensors");
+    }
+
+    void saysWhenTheWeightsHaveAnotherName()
+    {
+        copyConfig();
+        writeTensors("model-00001-of-00002.safetensors", {{"ln_f.bias", DType::F32, {3}}});
+        BATHYSCOPE_VERIFY_REFUSED((void)Checkpoint::open(folder()), ErrorKind::FileMissing,
+                                  "model-00001-of-00002.safetensors|index of the shards");
+    }
+
+    void handsOnWhatIsWrongWithTheFiles()
+    {
+        copyConfig();
+        writeFile(folder() / "model.safetensors", "short");
+        BATHYSCOPE_VERIFY_REFUSED((void)Checkpoint::open(folder()), ErrorKind::BadFormat,
+                                  "model.safetensors|5 bytes");
+        writeFile(folder() / "config.json", R"({"model_type": "gpt2"})");
+        BATHYSCOPE_VERIFY_REFUSED((void)Checkpoint::open(folder()), ErrorKind::UnsupportedModel, "\"gpt2\"");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCheckpoint)
+#include "tst_Checkpoint.moc"
