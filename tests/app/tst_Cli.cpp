@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/RunFile.h"
 #include "core/checkpoint/SafetensorsFile.h"
+#include "core/support/Resources.h"
 #include "tests/app/Program.h"
 #include "tests/support/TestData.h"
 
@@ -359,8 +360,7 @@ void TestCli::leavesNoCaptureWhenInterrupted()
     process.setReadChannel(QProcess::StandardError);
     process.start(QStringLiteral(BATHYSCOPE_PROGRAM),
                   words("capture --model sample-24 --text")
-                      + QStringList {QString::fromUtf8(qgetenv("BATHYSCOPE_RESOURCES"))
-                                     + QStringLiteral("/sample-text.txt")}
+                      + QStringList {QString::fromStdString((resourcesFolder() / "sample-text.txt").string())}
                       + words("--out") + QStringList {scratch.path("acts.safetensors")});
     QVERIFY(process.waitForReadyRead(longestMilliseconds)); // "10 % captured"
     QCOMPARE(kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
