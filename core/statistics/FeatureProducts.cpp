@@ -4,6 +4,7 @@
 #include "core/support/TargetClones.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace bathyscope {
 
@@ -50,48 +51,56 @@ void mergeProducts(double* into, const double* piece, const double* shifts, doub
 
 } // namespace
 
-FeatureProducts::FeatureProducts(std::size_t numNeurons, std::size_t numFeatures)
-    : m_numNeurons(numNeurons)
-    , m_paddedFeatures((numFeatures + featureGroup - 1) / featureGroup * featureGroup)
-    , m_featureMean(m_paddedFeatures)
-    , m_featureM2(m_paddedFeatures)
-    , m_products(m_paddedFeatures * numNeurons)
+FeatureProducts::Columns::Columns(std::size_t numFeatures)
+    : mean(numFeatures)
+    , m2(numFeatures)
+    , low(numFeatures, std::numeric_limits<double>::infinity())
+    , high(numFeatures, -std::numeric_limits<double>::infinity())
 {
 }
 
-FeatureProducts::Chunk FeatureProducts::joinFeatures(double count, std::span<const double> means,
-                                                     std::span<const double> m2)
+FeatureProducts::FeatureProducts(std::size_t numNeurons, std::size_t numFeatures)
+    : m_numNeurons(numNeurons)
+    , m_features((numFeatures + featureGroup - 1) / featureGroup * featureGroup)
+    , m_products(m_features.mean.size() * numNeurons)
 {
-    const double total = m_count + count;
-    const double share = count / std::max(total, 1.0);
-    Chunk chunk {.rows = nullptr, .numTokens = 0, .weight = m_count * share, .meanShift = {}};
-    for (std::size_t f = 0; f < m_paddedFeatures; ++f) {
-        const double shift = means[f] - m_featureMean[f];
+}
+
+FeatureProducts::Chunk FeatureProducts::join(const Columns& piece)
+{
+    const double total = m_features.count + piece.count;
+    const double share = piece.count / std::max(total, 1.0);
+    Chunk chunk {.rows = nullptr, .numTokens = 0, .weight = m_features.count * share, .meanShift = {}};
+    for (std::size_t f = 0; f < paddedFeatures(); ++f) {
+        const double shift = piece.mean[f] - m_features.mean[f];
         chunk.meanShift.push_back(shift);
-        m_featureMean[f] += shift * share;
-        m_featureM2[f] += m2[f] + shift * shift * chunk.weight;
+        m_features.mean[f] += shift * share;
+        m_features.m2[f] += piece.m2[f] + shift * shift * chunk.weight;
+        m_features.low[f] = std::min(m_features.low[f], piece.low[f]);
+        m_features.high[f] = std::max(m_features.high[f], piece.high[f]);
     }
-    m_count = total;
+    m_features.count = total;
     return chunk;
 }
 
 FeatureProducts::Chunk FeatureProducts::beginChunk(const double* rows, std::size_t numTokens)
 {
-    std::vector<double> means(m_paddedFeatures);
-    std::vector<double> m2(m_paddedFeatures);
-    const auto count = static_cast<double>(numTokens);
-    for (std::size_t f = 0; f < m_paddedFeatures; ++f) {
-        double sum = 0;
+    Columns piece(paddedFeatures());
+    piece.count = static_cast<double>(numTokens);
+    for (std::size_t f = 0; f < paddedFeatures(); ++f) {
         for (std::size_t token = 0; token < numTokens; ++token) {
-            sum += rows[token * m_paddedFeatures + f];
+            const double value = rows[token * paddedFeatures() + f];
+            piece.mean[f] += value;
+            piece.low[f] = std::min(piece.low[f], value);
+            piece.high[f] = std::max(piece.high[f], value);
         }
-        means[f] = sum / count;
+        piece.mean[f] /= piece.count;
         for (std::size_t token = 0; token < numTokens; ++token) {
-            const double d = rows[token * m_paddedFeatures + f] - means[f];
-            m2[f] += d * d;
+            const double d = rows[token * paddedFeatures() + f] - piece.mean[f];
+            piece.m2[f] += d * d;
         }
     }
-    Chunk chunk = joinFeatures(count, means, m2);
+    Chunk chunk = join(piece);
     chunk.rows = rows;
     chunk.numTokens = numTokens;
     return chunk;
@@ -102,8 +111,8 @@ void FeatureProducts::merge(const Chunk& chunk, std::size_t firstNeuron, const A
                             const std::array<double, tileNeurons>& meanShifts)
 {
     alignas(64) std::array<double, featureGroup * tileNeurons> products;
-    for (std::size_t first = 0; first < m_paddedFeatures; first += featureGroup) {
-        multiplyTile(tile, means.data(), chunk.rows + first, m_paddedFeatures, products.data());
+    for (std::size_t first = 0; first < paddedFeatures(); first += featureGroup) {
+        multiplyTile(tile, means.data(), chunk.rows + first, paddedFeatures(), products.data());
         for (std::size_t g = 0; g < featureGroup; ++g) {
             mergeProducts(m_products.data() + (first + g) * m_numNeurons + firstNeuron,
                           products.data() + g * tileNeurons, meanShifts.data(),
@@ -114,8 +123,8 @@ void FeatureProducts::merge(const Chunk& chunk, std::size_t firstNeuron, const A
 
 void FeatureProducts::merge(const FeatureProducts& other, std::span<const double> meanShifts)
 {
-    const Chunk joined = joinFeatures(other.m_count, other.m_featureMean, other.m_featureM2);
-    for (std::size_t f = 0; f < m_paddedFeatures; ++f) {
+    const Chunk joined = join(other.m_features);
+    for (std::size_t f = 0; f < paddedFeatures(); ++f) {
         mergeProducts(m_products.data() + f * m_numNeurons, other.m_products.data() + f * m_numNeurons,
                       meanShifts.data(), joined.weight * joined.meanShift[f], m_numNeurons);
     }
@@ -128,22 +137,22 @@ std::size_t FeatureProducts::numNeurons() const noexcept
 
 std::size_t FeatureProducts::paddedFeatures() const noexcept
 {
-    return m_paddedFeatures;
+    return m_features.mean.size();
 }
 
 double FeatureProducts::count() const noexcept
 {
-    return m_count;
-}
-
-double FeatureProducts::featureMean(std::size_t feature) const
-{
-    return m_featureMean[feature];
+    return m_features.count;
 }
 
 double FeatureProducts::featureM2(std::size_t feature) const
 {
-    return m_featureM2[feature];
+    return m_features.m2[feature];
+}
+
+bool FeatureProducts::isFeatureConstant(std::size_t feature) const
+{
+    return m_features.low[feature] >= m_features.high[feature];
 }
 
 double FeatureProducts::product(std::size_t feature, std::size_t neuron) const

@@ -50,19 +50,28 @@ public:
     [[nodiscard]] std::size_t numNeurons() const noexcept;
     [[nodiscard]] std::size_t paddedFeatures() const noexcept; ///< columns of a matrix of features
     [[nodiscard]] double count() const noexcept; ///< tokens seen
-    [[nodiscard]] double featureMean(std::size_t feature) const;
     [[nodiscard]] double featureM2(std::size_t feature) const; ///< Σ(f − mean f)²
+    [[nodiscard]] bool isFeatureConstant(std::size_t feature) const; ///< no token differs, or there is none
     [[nodiscard]] double product(std::size_t feature, std::size_t neuron) const;
 
 private:
-    /// Joins means and squares of the features; returns the weight of a shift and the shifts.
-    [[nodiscard]] Chunk joinFeatures(double count, std::span<const double> means, std::span<const double> m2);
+    /// Of the features alone, [paddedFeatures].
+    struct Columns
+    {
+        explicit Columns(std::size_t numFeatures);
+
+        double count = 0; ///< tokens
+        std::vector<double> mean;
+        std::vector<double> m2; ///< Σ(f − mean f)²
+        std::vector<double> low;
+        std::vector<double> high;
+    };
+
+    /// Adds the features of more tokens; returns how the products with these are to be merged.
+    [[nodiscard]] Chunk join(const Columns& piece);
 
     std::size_t m_numNeurons;
-    std::size_t m_paddedFeatures;
-    double m_count = 0;
-    std::vector<double> m_featureMean; ///< [paddedFeatures]
-    std::vector<double> m_featureM2; ///< [paddedFeatures]
+    Columns m_features;
     std::vector<double> m_products; ///< [paddedFeatures, numNeurons]
 };
 

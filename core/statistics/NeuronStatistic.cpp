@@ -82,11 +82,11 @@ double activeShare(const NeuronAccumulators& sums, std::size_t index)
 double correlationWithLength(const NeuronAccumulators& sums, std::size_t index)
 {
     const NeuronMoments m = sums.moments.moments(index);
-    const double lengthM2 = sums.products.featureM2(lengthFeature);
-    if (isConstant(m) || m.numNonFinite > 0 || lengthM2 == 0) {
+    if (isConstant(m) || m.numNonFinite > 0 || sums.products.isFeatureConstant(lengthFeature)) {
         return undefined;
     }
-    const double r = sums.products.product(lengthFeature, index) / (std::sqrt(m.m2) * std::sqrt(lengthM2));
+    const double r = sums.products.product(lengthFeature, index)
+        / (std::sqrt(m.m2) * std::sqrt(sums.products.featureM2(lengthFeature)));
     return std::clamp(r, -1.0, 1.0); // rounding
 }
 

@@ -2,104 +2,30 @@
 #include "core/statistics/LayerStatistics.h"
 #include "core/statistics/NeuronStatistic.h"
 #include "core/support/Error.h"
+#include "tests/core/statistics/PlainStatistics.h"
 
 #include <QTest>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdint>
-#include <limits>
 #include <map>
 #include <memory>
 #include <numeric>
 #include <omp.h>
-#include <random>
 #include <string>
 #include <utility>
 #include <vector>
 
 using namespace bathyscope;
+using namespace bathyscope::test;
 
 namespace {
-
-constexpr HookId hook {.point = HookPoint::MlpPre, .layer = 3};
-constexpr float notANumber = std::numeric_limits<float>::quiet_NaN();
-constexpr float infinity = std::numeric_limits<float>::infinity();
-
-struct Activations
-{
-    std::size_t numTokens = 0;
-    std::size_t numNeurons = 0;
-    std::vector<float> values; ///< [numTokens, numNeurons]
-
-    [[nodiscard]] float& at(std::size_t token, std::size_t neuron)
-    {
-        return values[token * numNeurons + neuron];
-    }
-    [[nodiscard]] float at(std::size_t token, std::size_t neuron) const
-    {
-        return values[token * numNeurons + neuron];
-    }
-    [[nodiscard]] ActivationView view(std::size_t first, std::size_t count) const
-    {
-        return {.hook = hook,
-                .firstToken = first,
-                .numTokens = count,
-                .width = numNeurons,
-                .data = values.data() + first * numNeurons};
-    }
-};
-
-std::shared_ptr<const TokenFeatures> featuresOf(const std::vector<std::int32_t>& lengths)
-{
-    auto features = std::make_shared<TokenFeatures>();
-    features->length = lengths;
-    std::vector<std::int32_t> sorted = lengths;
-    std::ranges::sort(sorted);
-    features->medianLength = sorted[(sorted.size() - 1) / 2];
-    for (const std::int32_t length : lengths) {
-        const auto group = length < features->medianLength ? LengthGroup::Shorter
-            : length > features->medianLength              ? LengthGroup::Longer
-                                                           : LengthGroup::Equal;
-        features->group.push_back(group);
-        ++features->groupSizes[static_cast<std::size_t>(group)];
-    }
-    return features;
-}
-
-std::shared_ptr<const TokenFeatures> drawFeatures(std::size_t numTokens)
-{
-    std::mt19937 random(11);
-    std::poisson_distribution<std::int32_t> length(3);
-    std::vector<std::int32_t> lengths(numTokens);
-    std::ranges::generate(lengths, [&] { return length(random) + 1; });
-    return featuresOf(lengths);
-}
-
-/// Values around a mean; every third neuron follows the length a little. `power` > 1 makes the tails heavy.
-Activations drawActivations(const TokenFeatures& features, std::size_t numNeurons, double mean, double sd,
-                            double power)
-{
-    std::mt19937 random(12);
-    std::normal_distribution<double> normal;
-    Activations activations {.numTokens = features.length.size(), .numNeurons = numNeurons, .values = {}};
-    for (std::size_t token = 0; token < activations.numTokens; ++token) {
-        for (std::size_t neuron = 0; neuron < numNeurons; ++neuron) {
-            const double z = normal(random);
-            const double tail = std::copysign(std::pow(std::abs(z), power), z);
-            const double slope = neuron % 3 == 0 ? 0.2 * (static_cast<double>(neuron % 7) - 3) : 0.0;
-            activations.values.push_back(static_cast<float>(mean + static_cast<double>(neuron) * 0.01 * sd
-                                                            + sd * (tail + slope * features.length[token])));
-        }
-    }
-    return activations;
-}
 
 LayerSummary summarize(const Activations& activations, const std::shared_ptr<const TokenFeatures>& features,
                        std::vector<std::pair<std::size_t, std::size_t>> batches = {})
 {
-    LayerStatistics statistics(hook, activations.numNeurons, features);
+    LayerStatistics statistics(statisticsHook, activations.numNeurons, features);
     if (batches.empty()) {
         batches.emplace_back(0, activations.numTokens);
     }
@@ -107,107 +33,6 @@ LayerSummary summarize(const Activations& activations, const std::shared_ptr<con
         statistics.add(activations.view(first, count));
     }
     return statistics.summarize();
-}
-
-/// The definitions of statistics.md, word for word, in long double.
-std::map<std::string, double> plainStatistics(const Activations& activations, const TokenFeatures& features,
-                                              std::size_t neuron)
-{
-    using Real = long double;
-    const auto n = static_cast<Real>(activations.numTokens);
-    Real mean = 0;
-    Real meanLength = 0;
-    Real numActive = 0;
-    float low = infinity;
-    float high = -infinity;
-    for (std::size_t t = 0; t < activations.numTokens; ++t) {
-        const float a = activations.at(t, neuron);
-        mean += a;
-        meanLength += features.length[t];
-        numActive += a > 0 ? 1 : 0;
-        low = std::min(low, a);
-        high = std::max(high, a);
-    }
-    mean /= n;
-    meanLength /= n;
-    Real m2 = 0;
-    Real m3 = 0;
-    Real m4 = 0;
-    Real lengthM2 = 0;
-    Real product = 0;
-    for (std::size_t t = 0; t < activations.numTokens; ++t) {
-        const Real d = activations.at(t, neuron) - mean;
-        const Real l = features.length[t] - meanLength;
-        m2 += d * d / n;
-        m3 += d * d * d / n;
-        m4 += d * d * d * d / n;
-        lengthM2 += l * l / n;
-        product += d * l / n;
-    }
-    const Real g1 = m3 / std::pow(m2, Real {1.5});
-    const Real g2 = m4 / (m2 * m2) - 3;
-    return {{"mean", static_cast<double>(mean)},
-            {"sd", static_cast<double>(std::sqrt(m2 * n / (n - 1)))},
-            {"skewness", static_cast<double>(g1 * std::sqrt(n * (n - 1)) / (n - 2))},
-            {"kurtosis", static_cast<double>((n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * g2 + 6))},
-            {"min", low},
-            {"max", high},
-            {"active_share", static_cast<double>(numActive / n)},
-            {"r_length", static_cast<double>(product / std::sqrt(m2 * lengthM2))}};
-}
-
-using GroupValues = std::array<std::vector<double>, numLengthGroups>;
-
-GroupValues plainValues(const Activations& activations, const TokenFeatures& features, ObservationUnit unit)
-{
-    GroupValues values;
-    std::array<std::vector<long double>, numLengthGroups> sums;
-    for (std::vector<long double>& sum : sums) {
-        sum.resize(activations.numNeurons);
-    }
-    for (std::size_t t = 0; t < activations.numTokens; ++t) {
-        const auto group = static_cast<std::size_t>(features.group[t]);
-        long double tokenSum = 0;
-        for (std::size_t neuron = 0; neuron < activations.numNeurons; ++neuron) {
-            const float a = activations.at(t, neuron);
-            tokenSum += a;
-            sums[group][neuron] += a;
-            if (unit == ObservationUnit::Pooled) {
-                values[group].push_back(a);
-            }
-        }
-        if (unit == ObservationUnit::TokenMean) {
-            values[group].push_back(
-                static_cast<double>(tokenSum / static_cast<long double>(activations.numNeurons)));
-        }
-    }
-    for (std::size_t group = 0; unit == ObservationUnit::NeuronMean && group < numLengthGroups; ++group) {
-        for (const long double sum : sums[group]) {
-            if (features.groupSizes[group] > 0) {
-                values[group].push_back(
-                    static_cast<double>(sum / static_cast<long double>(features.groupSizes[group])));
-            }
-        }
-    }
-    return values;
-}
-
-/// Counts values by comparing them with the edges.
-bool countsAgree(const GroupHistogram& histogram, const GroupValues& values)
-{
-    bool agree = true;
-    for (std::size_t group = 0; group < numLengthGroups; ++group) {
-        std::vector<std::int64_t> counts(histogram.edges.size() - 1);
-        for (const double x : values[group]) {
-            const auto above = std::ranges::upper_bound(histogram.edges, x);
-            if (above == histogram.edges.begin() || above == histogram.edges.end()) {
-                return false;
-            }
-            ++counts[static_cast<std::size_t>(above - histogram.edges.begin()) - 1];
-        }
-        agree = agree && counts == histogram.counts[group];
-    }
-    return agree;
 }
 
 const GroupHistogram& histogramOf(const LayerSummary& summary, ObservationUnit unit)
@@ -447,15 +272,15 @@ void TestLayerStatistics::mergedPartsEqualOnePass()
     activations.at(17, 3) = notANumber;
     activations.at(390, 60) = infinity;
     const LayerSummary once = summarize(activations, features);
-    LayerStatistics first(hook, 70, features);
-    LayerStatistics second(hook, 70, features);
-    LayerStatistics empty(hook, 70, features);
+    LayerStatistics first(statisticsHook, 70, features);
+    LayerStatistics second(statisticsHook, 70, features);
+    LayerStatistics empty(statisticsHook, 70, features);
     first.add(activations.view(150, 150));
     second.add(activations.view(300, 100));
     second.add(activations.view(0, 150));
     empty.merge(first); // into nothing
     empty.merge(second);
-    empty.merge(LayerStatistics(hook, 70, features)); // nothing into it
+    empty.merge(LayerStatistics(statisticsHook, 70, features)); // nothing into it
     const LayerSummary merged = empty.summarize();
     QCOMPARE(merged.numTokens, once.numTokens);
     QCOMPARE(merged.numNonFinite, once.numNonFinite);
@@ -627,7 +452,7 @@ void TestLayerStatistics::worksForAFewTokens()
 
 void TestLayerStatistics::worksBeforeTheFirstToken()
 {
-    const LayerSummary summary = LayerStatistics(hook, 64, drawFeatures(10)).summarize();
+    const LayerSummary summary = LayerStatistics(statisticsHook, 64, drawFeatures(10)).summarize();
     QCOMPARE(summary.numTokens, std::size_t {0});
     QCOMPARE(summary.numConstant, std::size_t {0});
     QVERIFY(std::isnan(summary.column("mean")[0]) && std::isnan(summary.rMedian));
@@ -640,7 +465,7 @@ void TestLayerStatistics::refusesWhatDoesNotFit()
 {
     const auto features = drawFeatures(100);
     const Activations activations = drawActivations(*features, 64, 0.0, 1.0, 1.0);
-    LayerStatistics statistics(hook, 64, features);
+    LayerStatistics statistics(statisticsHook, 64, features);
     ActivationView otherHook = activations.view(0, 10);
     otherHook.hook.layer = 4;
     QVERIFY_THROWS_EXCEPTION(Error, statistics.add(otherHook));
@@ -654,7 +479,7 @@ void TestLayerStatistics::refusesWhatDoesNotFit()
     QVERIFY_THROWS_EXCEPTION(Error, statistics.add(activations.view(59, 10)));
     statistics.add(activations.view(60, 40));
     QCOMPARE(statistics.summarize().numTokens, std::size_t {100});
-    LayerStatistics other(hook, 32, features);
+    LayerStatistics other(statisticsHook, 32, features);
     QVERIFY_THROWS_EXCEPTION(Error, other.merge(statistics));
 }
 
