@@ -71,6 +71,8 @@ struct RunInfo
     std::shared_ptr<const TokenFeatures> features;
 
     [[nodiscard]] std::size_t numNeurons() const; ///< width of the hook point
+    [[nodiscard]] std::size_t
+    numRunLayers() const; ///< layers of the run: the model's, or 1 for a point outside the blocks
 };
 
 /// Seconds by stage, summed over the run.

@@ -3,6 +3,7 @@
 
 #include "core/support/TargetClones.h"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -18,6 +19,27 @@ inline std::uint16_t twoBytes(const std::byte* in, std::size_t i)
     std::uint16_t value = 0;
     std::memcpy(&value, in + 2 * i, sizeof value);
     return value;
+}
+
+/// A quarter of the float's exponent range becomes infinite or subnormal; the rest is rounded in place.
+std::uint16_t roundToHalf(float value)
+{
+    const auto pattern = std::bit_cast<std::uint32_t>(value);
+    const std::uint32_t sign = pattern >> 16U & 0x8000U;
+    const std::uint32_t magnitude = pattern & 0x7FFFFFFFU;
+    constexpr std::uint32_t infinity = 0x7F800000U;
+    constexpr std::uint32_t firstInfinite = 0x477FF000U; // 65,520 lies half-way to 65,536 and rounds up
+    constexpr std::uint32_t smallestNormal = (127U - 14U) << 23U; // 2^-14
+    std::uint32_t half = 0;
+    if (magnitude >= firstInfinite) {
+        half = magnitude > infinity ? 0x7E00U : 0x7C00U;
+    } else if (magnitude < smallestNormal) {
+        half = static_cast<std::uint32_t>(std::nearbyint(std::abs(value) * 0x1p24F)); // in units of 2^-24
+    } else {
+        const std::uint32_t odd = magnitude >> 13U & 1U;
+        half = (magnitude + 0xFFFU + odd - ((127U - 15U) << 23U)) >> 13U;
+    }
+    return static_cast<std::uint16_t>(sign | half);
 }
 
 /// True if any value is NaN or infinite. No early exit: that is what keeps it a vector loop.
@@ -71,6 +93,11 @@ void convertHalfToFloat(const std::byte* in, std::span<float> out)
 void convertBfloat16ToFloat(const std::byte* in, std::span<float> out)
 {
     bfloat16sToFloats(in, out.data(), out.size());
+}
+
+void convertFloatToHalf(std::span<const float> values, std::span<std::uint16_t> out)
+{
+    std::ranges::transform(values, out.begin(), roundToHalf);
 }
 
 std::optional<std::size_t> firstNonFinite(std::span<const float> values)

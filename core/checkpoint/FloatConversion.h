@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 
@@ -13,6 +14,10 @@ void convertHalfToFloat(const std::byte* in, std::span<float> out);
 
 /// The same for bfloat16.
 void convertBfloat16ToFloat(const std::byte* in, std::span<float> out);
+
+/// float32 to the bits of IEEE binary16, rounded to nearest, ties to even; beyond ±65,504 it becomes
+/// infinity. Sizes must agree.
+void convertFloatToHalf(std::span<const float> values, std::span<std::uint16_t> out);
 
 /// Index of the first NaN or infinity; nothing where all values are finite.
 [[nodiscard]] std::optional<std::size_t> firstNonFinite(std::span<const float> values);

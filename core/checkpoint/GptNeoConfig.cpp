@@ -238,10 +238,15 @@ std::size_t GptNeoConfig::headDim() const noexcept
 
 GptNeoConfig GptNeoConfig::read(const std::filesystem::path& configFile)
 {
+    return parse(readSmallFile(configFile, maxConfigBytes), configFile);
+}
+
+GptNeoConfig GptNeoConfig::parse(std::string text, const std::filesystem::path& origin)
+{
     GptNeoConfig config;
-    config.json = readSmallFile(configFile, maxConfigBytes);
-    const nlohmann::json object = parseJsonObject(config.json, configFile);
-    const ConfigReader reader(object, configFile);
+    config.json = std::move(text);
+    const nlohmann::json object = parseJsonObject(config.json, origin);
+    const ConfigReader reader(object, origin);
 
     checkArchitecture(reader);
     config.vocabularySize = reader.size("vocab_size");

@@ -36,6 +36,9 @@ struct GptNeoConfig
     /// FileMissing, FileUnreadable, BadFormat; UnsupportedModel for another architecture (naming which) or
     /// activation function; InconsistentModel where numbers contradict each other.
     [[nodiscard]] static GptNeoConfig read(const std::filesystem::path& configFile);
+
+    /// The same from the text of a config.json; `origin` names the file it came from in messages.
+    [[nodiscard]] static GptNeoConfig parse(std::string text, const std::filesystem::path& origin);
 };
 
 } // namespace bathyscope

@@ -2,12 +2,147 @@
 #include "core/engine/Device.h"
 
 #include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <dlfcn.h>
+#include <filesystem>
+#include <fstream>
+#include <omp.h>
+#include <sched.h>
+#include <set>
+#include <thread>
+#include <utility>
 
 namespace bathyscope {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// A tuned BLAS reaches at least this many operations a cycle and core, by the widest instructions of the
+/// CPU: half of the peak.
+double operationsPerCycle()
+{
+    if (__builtin_cpu_supports("avx512f")) {
+        return 32;
+    }
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
+        return 16;
+    }
+    return 4;
+}
+
+constexpr double modestGigahertz = 2.0;
+constexpr double slowShare = 0.25; // of what is expected: a reference BLAS reaches some 2 %
+
+/// Cores, not hyperthreads, that this process may run on.
+std::size_t numPhysicalCores()
+{
+    cpu_set_t allowed;
+    CPU_ZERO(&allowed);
+    if (sched_getaffinity(0, sizeof(allowed), &allowed) != 0) {
+        return std::max(1U, std::thread::hardware_concurrency());
+    }
+    std::set<std::pair<std::string, std::string>> cores; // (package, core)
+    std::size_t numAllowed = 0;
+    for (std::size_t cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
+        if (!CPU_ISSET(cpu, &allowed)) {
+            continue;
+        }
+        ++numAllowed;
+        const std::filesystem::path topology = fmt::format("/sys/devices/system/cpu/cpu{}/topology", cpu);
+        std::pair<std::string, std::string> core;
+        std::ifstream(topology / "physical_package_id") >> core.first;
+        std::ifstream(topology / "core_id") >> core.second;
+        cores.insert(core.second.empty() ? std::pair(std::string(), std::to_string(cpu)) : core);
+    }
+    return std::clamp(cores.size(), std::size_t {1}, std::max(numAllowed, std::size_t {1}));
+}
+
+/// OpenBLAS's own description where that is what is linked, else the file that sgemm_ comes from.
+std::string blasName()
+{
+    using Describe = char* (*)();
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): dlsym gives functions as data pointers
+    if (auto* describe = reinterpret_cast<Describe>(dlsym(RTLD_DEFAULT, "openblas_get_config"));
+        describe != nullptr) {
+        return describe();
+    }
+    Dl_info info {};
+    if (void* sgemm = dlsym(RTLD_DEFAULT, "sgemm_"); sgemm != nullptr && dladdr(sgemm, &info) != 0) {
+        return std::filesystem::weakly_canonical(info.dli_fname).string();
+    }
+    return "unknown BLAS";
+}
+
+double measureSgemm()
+{
+    const c10::InferenceMode inference;
+    constexpr std::int64_t rows = 1024;
+    constexpr std::int64_t inputs = 768;
+    constexpr std::int64_t outputs = 3072;
+    const at::Tensor x = at::full({rows, inputs}, 0.5F); // [rows, inputs]
+    const at::Tensor weight = at::full({outputs, inputs}, 0.25F); // [outputs, inputs]
+    at::Tensor y = at::empty({rows, outputs}); // [rows, outputs]
+    const Clock::time_point begin = Clock::now();
+    double best = 0;
+    // The first product wakes the threads; a slow BLAS needs seconds for one, so there is no second then.
+    do {
+        const Clock::time_point start = Clock::now();
+        at::mm_out(y, x, weight.t());
+        const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+        best = std::max(best, 2.0 * rows * inputs * outputs / seconds / 1e9);
+    } while (Clock::now() - begin < std::chrono::milliseconds(50));
+    return best;
+}
+
+} // namespace
+
+bool MachineReport::isBlasSlow() const noexcept
+{
+    return sgemmGigaflops < slowShare * expectedGigaflops;
+}
+
+std::string MachineReport::advice() const
+{
+    if (!isBlasSlow()) {
+        return {};
+    }
+    return fmt::format("Matrix products run at {:.1f} GFLOP/s, where this CPU should give {:.0f} or more: "
+                       "the linear algebra library ({}) is "
+                       "a slow one. Install OpenBLAS (on Debian and Ubuntu: apt install libopenblas0-openmp) "
+                       "and start again.",
+                       sgemmGigaflops, expectedGigaflops, blas);
+}
 
 bool isCudaAvailable()
 {
     return at::hasCUDA();
+}
+
+std::size_t setNumThreads(std::size_t numThreads)
+{
+    const std::size_t chosen = numThreads == 0 ? numPhysicalCores() : numThreads;
+    // OpenBLAS (openmp) and our own loops follow OpenMP's setting, which belongs to the calling thread.
+    omp_set_num_threads(static_cast<int>(chosen));
+    at::set_num_threads(static_cast<int>(chosen));
+    return chosen;
+}
+
+const MachineReport& machineReport()
+{
+    static const MachineReport report = [] {
+        const auto numThreads = static_cast<std::size_t>(at::get_num_threads());
+        return MachineReport {.blas = blasName(),
+                              .numThreads = numThreads,
+                              .sgemmGigaflops = measureSgemm(),
+                              .expectedGigaflops = operationsPerCycle() * modestGigahertz
+                                  * static_cast<double>(std::min(numThreads, numPhysicalCores()))};
+    }();
+    return report;
 }
 
 } // namespace bathyscope

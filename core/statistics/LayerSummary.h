@@ -39,6 +39,9 @@ struct GroupHistogram
         medians {}; ///< of each group, interpolated within its bin; NaN for an empty group
 };
 
+/// Medians of the groups from their counts, interpolated within the bin as if its values were spread evenly.
+void fillGroupMedians(GroupHistogram& histogram);
+
 /// Everything that is known of one finished layer. Immutable once published; shared between snapshots and
 /// threads.
 struct LayerSummary

@@ -11,6 +11,9 @@ namespace bathyscope {
 /// errors="replace").
 [[nodiscard]] std::size_t countCodePoints(std::string_view bytes);
 
+/// Number of bytes before the first ill-formed sequence; bytes.size() if there is none.
+[[nodiscard]] std::size_t wellFormedPrefixSize(std::string_view bytes);
+
 struct Utf8Replacement
 {
     std::string text;
@@ -20,5 +23,8 @@ struct Utf8Replacement
 
 /// The same bytes with each maximal ill-formed sequence replaced by U+FFFD.
 [[nodiscard]] Utf8Replacement replaceIllFormedUtf8(std::string_view bytes);
+
+/// The code point of the well-formed sequence that begins at `index`, which is moved behind it.
+[[nodiscard]] char32_t nextCodePoint(std::string_view wellFormed, std::size_t& index);
 
 } // namespace bathyscope

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/CommandTable.h"
+
+#include <QCommandLineParser>
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace bathyscope::app {
+
+/// "; did you mean X?", X with `prefix`, where a candidate is near enough to be what was meant; else
+/// `otherwise`.
+[[nodiscard]] std::string suggestion(std::string_view word, std::span<const std::string_view> candidates,
+                                     std::string_view prefix, const std::string& otherwise);
+
+/// "a, b or c".
+[[nodiscard]] std::string joined(std::span<const std::string_view> words);
+
+/// A whole decimal number; nothing where it is none or out of range.
+[[nodiscard]] std::optional<std::size_t> parseNumber(std::string_view text, std::size_t least,
+                                                     std::size_t most);
+
+/// `given` if it is one of the choices of an option; otherwise throws UsageError.
+[[nodiscard]] std::string checkedChoice(std::string_view option, const std::string& given,
+                                        std::span<const std::string_view> choices);
+
+/// The arguments that follow a command's name, checked against its row of the table. What cannot be
+/// understood throws UsageError.
+class Arguments
+{
+public:
+    Arguments(const CommandInfo& command, std::span<const std::string> arguments);
+
+    [[nodiscard]] bool has(std::string_view option) const;
+    [[nodiscard]] std::optional<std::string> value(std::string_view option) const;
+    [[nodiscard]] std::string required(std::string_view option) const;
+    [[nodiscard]] std::optional<std::size_t> number(std::string_view option, std::size_t least,
+                                                    std::size_t most) const;
+    [[nodiscard]] const std::string& operand() const; ///< empty where the command has none
+
+private:
+    void checkUnknown() const;
+    void checkValues() const;
+    void takeOperand();
+
+    const CommandInfo& m_command;
+    QCommandLineParser m_parser;
+    std::string m_operand;
+};
+
+} // namespace bathyscope::app

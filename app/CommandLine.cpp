@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/CommandLine.h"
+
+#include "app/Arguments.h"
+#include "app/CommandTable.h"
+#include "core/support/Version.h"
+#include "ui/views/RunPlots.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace bathyscope::app {
+
+namespace {
+
+constexpr std::size_t mostTokens = 1'000'000'000;
+constexpr std::size_t mostThreads = 1024;
+constexpr std::size_t mostLayers = 10'000;
+constexpr std::size_t mostPixels = 16'384;
+
+HookPoint parseHook(const Arguments& arguments)
+{
+    const std::string given = arguments.value("hook").value_or("mlp.hook_pre");
+    const std::optional<HookPoint> point = parseHookPoint(given);
+    if (!point) {
+        std::vector<std::string_view> names;
+        for (const HookPointInfo& info : hookPoints()) {
+            names.push_back(info.name);
+        }
+        throw UsageError("There is no hook point '" + given + "'"
+                         + suggestion(given, names, "", "; there are " + joined(names) + "."));
+    }
+    return *point;
+}
+
+DeviceChoice parseDevice(const Arguments& arguments)
+{
+    static constexpr std::array<std::string_view, 3> names {"auto", "cpu", "cuda"};
+    const std::string name = checkedChoice("device", arguments.value("device").value_or("auto"), names);
+    return name == "cuda" ? DeviceChoice::Cuda : name == "cpu" ? DeviceChoice::Cpu : DeviceChoice::Auto;
+}
+
+RunOptions parseRunOptions(const Arguments& arguments)
+{
+    const RunOptions defaults;
+    RunOptions options;
+    options.model = arguments.required("model");
+    options.textFile = arguments.value("text");
+    options.idsFile = arguments.value("ids");
+    if (options.textFile && options.idsFile) {
+        throw UsageError("--text and --ids exclude each other: the tokens come from one of them.");
+    }
+    options.maxTokens = arguments.number("tokens", 1, mostTokens).value_or(defaults.maxTokens);
+    options.windowLength = arguments.number("window", 1, mostTokens).value_or(defaults.windowLength);
+    options.hook = parseHook(arguments);
+    options.device = parseDevice(arguments);
+    options.numThreads = arguments.number("threads", 1, mostThreads).value_or(defaults.numThreads);
+    options.isQuiet = arguments.has("quiet");
+    return options;
+}
+
+Command parseAnalyze(const Arguments& arguments)
+{
+    return AnalyzeOptions {.run = parseRunOptions(arguments), .out = arguments.required("out")};
+}
+
+/// "0,5-7" -> 0, 5, 6, 7.
+std::vector<std::size_t> parseLayers(const Arguments& arguments)
+{
+    const std::string given = arguments.value("layers").value_or("");
+    std::vector<std::size_t> layers;
+    std::string_view rest = given;
+    while (!rest.empty()) {
+        const std::string_view item = rest.substr(0, rest.find(','));
+        const std::size_t dash = item.find('-');
+        const auto first = parseNumber(item.substr(0, dash), 0, mostLayers);
+        const auto last =
+            dash == std::string_view::npos ? first : parseNumber(item.substr(dash + 1), 0, mostLayers);
+        const bool endsInComma = rest.ends_with(',');
+        if (!first || !last || *first > *last || endsInComma) {
+            throw UsageError("--layers needs numbers and ranges such as 0,5-7, not '" + given + "'.");
+        }
+        for (std::size_t layer = *first; layer <= *last; ++layer) {
+            layers.push_back(layer);
+        }
+        rest.remove_prefix(std::min(rest.size(), item.size() + 1));
+    }
+    std::ranges::sort(layers);
+    layers.erase(std::unique(layers.begin(), layers.end()), layers.end());
+    return layers;
+}
+
+Command parseCapture(const Arguments& arguments)
+{
+    CaptureOptions options {.run = parseRunOptions(arguments),
+                            .layers = parseLayers(arguments),
+                            .halfPrecision = arguments.has("half"),
+                            .out = arguments.required("out")};
+    if (!options.run.textFile && !options.run.idsFile) {
+        throw UsageError("capture needs --text FILE or --ids FILE.");
+    }
+    return options;
+}
+
+void parseSize(const Arguments& arguments, ExportPlotOptions& options)
+{
+    const std::optional<std::string> given = arguments.value("size");
+    if (!given) {
+        return;
+    }
+    const std::string_view text = *given;
+    const std::size_t cross = text.find('x');
+    const auto width = parseNumber(text.substr(0, cross), 100, mostPixels);
+    const auto height =
+        cross == std::string_view::npos ? std::nullopt : parseNumber(text.substr(cross + 1), 100, mostPixels);
+    if (!width || !height) {
+        throw UsageError("--size needs width and height from 100 to " + std::to_string(mostPixels)
+                         + " pixels, such as 1200x800, not '" + *given + "'.");
+    }
+    options.width = static_cast<int>(*width);
+    options.height = static_cast<int>(*height);
+}
+
+Command parseExportPlot(const Arguments& arguments)
+{
+    ExportPlotOptions options;
+    options.run = arguments.operand();
+    options.plot = checkedChoice("plot", arguments.required("plot"), ui::runPlotNames());
+    options.layer = arguments.number("layer", 0, mostLayers);
+    parseSize(arguments, options);
+    options.out = arguments.required("out");
+    static constexpr std::array<std::string_view, 3> suffixes {".png", ".svg", ".pdf"};
+    const bool isPicture = std::ranges::any_of(
+        suffixes, [&options](std::string_view suffix) { return options.out.ends_with(suffix); });
+    if (!isPicture) {
+        throw UsageError("The name of a plot's file ends in " + joined(suffixes)
+                         + ", which chooses the format, not '" + options.out + "'.");
+    }
+    return options;
+}
+
+Command parseExportTable(const Arguments& arguments)
+{
+    if (arguments.has("size")) {
+        throw UsageError("--size is for plots; a table has none.");
+    }
+    ExportTableOptions options;
+    options.run = arguments.operand();
+    const std::string name = checkedChoice("table", arguments.required("table"), runTableNames());
+    options.table = parseRunTable(name).value();
+    options.layer = arguments.number("layer", 0, mostLayers);
+    options.out = arguments.required("out");
+    return options;
+}
+
+Command parseExport(const Arguments& arguments)
+{
+    if (arguments.has("plot") == arguments.has("table")) {
+        throw UsageError("export needs one of --plot (density, heatmap, histogram) and --table "
+                         "(layers, neurons, density, histograms).");
+    }
+    return arguments.has("plot") ? parseExportPlot(arguments) : parseExportTable(arguments);
+}
+
+Command parseTokenize(const Arguments& arguments)
+{
+    return TokenizeOptions {.model = arguments.required("model"),
+                            .textFile = arguments.required("text"),
+                            .asJson = arguments.has("json")};
+}
+
+Command parseModels(const Arguments& /*arguments*/)
+{
+    return ModelsOptions {};
+}
+
+Command parseInfo(const Arguments& arguments)
+{
+    return InfoOptions {arguments.operand()};
+}
+
+Command parseCommand(const CommandInfo& command, std::span<const std::string> rest)
+{
+    struct Parser
+    {
+        std::string_view name;
+        Command (*parse)(const Arguments&);
+    };
+    static constexpr std::array<Parser, 6> parsers {{{"analyze", parseAnalyze},
+                                                     {"export", parseExport},
+                                                     {"capture", parseCapture},
+                                                     {"tokenize", parseTokenize},
+                                                     {"models", parseModels},
+                                                     {"info", parseInfo}}};
+    const auto* const parser = std::ranges::find(parsers, command.name, &Parser::name);
+    return parser->parse(Arguments(command, rest));
+}
+
+bool isHelp(const std::string& argument)
+{
+    return argument == "--help" || argument == "-h";
+}
+
+} // namespace
+
+Command parseCommandLine(std::span<const std::string> arguments)
+{
+    if (arguments.empty()) {
+        return WindowOptions {};
+    }
+    const std::string& first = arguments.front();
+    if (isHelp(first)) {
+        return PrintOptions {programHelp()};
+    }
+    if (first == "--version" || first == "-v") {
+        return PrintOptions {"bathyscope " + std::string(programVersion) + "\n"};
+    }
+    const std::span<const CommandInfo> commands = commandTable();
+    const auto command = std::ranges::find(commands, std::string_view(first), &CommandInfo::name);
+    if (command == commands.end()) {
+        std::vector<std::string_view> names {"--help", "--version"};
+        for (const CommandInfo& info : commands) {
+            names.push_back(info.name);
+        }
+        throw UsageError("There is no command '" + first + "'"
+                         + suggestion(first, names, "", "; 'bathyscope --help' lists the commands."));
+    }
+    const std::span<const std::string> rest = arguments.subspan(1);
+    if (std::ranges::any_of(rest, isHelp)) {
+        return PrintOptions {commandHelp(*command)};
+    }
+    return parseCommand(*command, rest);
+}
+
+} // namespace bathyscope::app

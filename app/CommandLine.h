@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/RunTables.h"
+#include "core/engine/HookPoint.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+/// The executable: the only part that knows both core and ui.
+namespace bathyscope::app {
+
+/// Exit status of the program.
+enum ExitStatus : int
+{
+    Done = 0,
+    Failed = 1, ///< the work failed; one line on standard error says what and what to do
+    WrongUsage = 2,
+    Interrupted = 130,
+};
+
+/// Arguments that cannot be understood; one sentence, with the nearest thing that can.
+class UsageError : public std::runtime_error
+{
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// Stands for standard input or output where a file is named.
+inline constexpr std::string_view standardStream = "-";
+
+enum class DeviceChoice : std::uint8_t
+{
+    Auto, ///< CUDA where it is there, else the CPU
+    Cpu,
+    Cuda,
+};
+
+/// What `analyze` and `capture` have in common: model, text, tokens, and how to compute.
+struct RunOptions
+{
+    std::string model; ///< catalogue name or folder
+    std::optional<std::string> textFile; ///< neither: the shipped sample text
+    std::optional<std::string> idsFile;
+    std::size_t maxTokens = 8192;
+    std::size_t windowLength = 512;
+    HookPoint hook = HookPoint::MlpPre;
+    DeviceChoice device = DeviceChoice::Auto;
+    std::size_t numThreads = 0; ///< 0 = all physical cores
+    bool isQuiet = false;
+};
+
+struct AnalyzeOptions
+{
+    RunOptions run;
+    std::string out;
+};
+
+struct CaptureOptions
+{
+    RunOptions run;
+    std::vector<std::size_t> layers; ///< ascending, each once; empty = all
+    bool halfPrecision = false;
+    std::string out;
+};
+
+struct ExportPlotOptions
+{
+    std::string run;
+    std::string plot; ///< density, heatmap or histogram
+    std::optional<std::size_t> layer;
+    int width = 1200; ///< pixels
+    int height = 800;
+    std::string out; ///< ends in .png, .svg or .pdf
+};
+
+struct ExportTableOptions
+{
+    std::string run;
+    RunTable table = RunTable::Layers;
+    std::optional<std::size_t> layer;
+    std::string out;
+};
+
+struct TokenizeOptions
+{
+    std::string model;
+    std::string textFile;
+    bool asJson = false;
+};
+
+struct ModelsOptions
+{
+};
+
+struct InfoOptions
+{
+    std::string subject; ///< model or run file
+};
+
+/// No arguments: the window.
+struct WindowOptions
+{
+};
+
+/// Text for standard output: help or the version.
+struct PrintOptions
+{
+    std::string text;
+};
+
+using Command = std::variant<WindowOptions, PrintOptions, AnalyzeOptions, ExportPlotOptions,
+                             ExportTableOptions, CaptureOptions, TokenizeOptions, ModelsOptions, InfoOptions>;
+
+/// Understands the arguments that follow the program's name. Pure: looks at no file. Throws UsageError.
+[[nodiscard]] Command parseCommandLine(std::span<const std::string> arguments);
+
+} // namespace bathyscope::app

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/CommandTable.h"
+
+#include "core/engine/HookPoint.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace bathyscope::app {
+
+namespace {
+
+constexpr OptionInfo modelOption {"model", "M",
+                                  "sample-12, sample-24, another name of 'bathyscope models', or a folder in "
+                                  "Hugging Face's layout"};
+constexpr OptionInfo textOption {"text", "FILE", "a plain text file, - for standard input"};
+constexpr OptionInfo idsOption {
+    "ids", "FILE",
+    "JSON: an array of token ids, cut into windows, or an array of such arrays, one "
+    "a window"};
+constexpr OptionInfo tokensOption {"tokens", "N", "tokens read at most (default 8192)"};
+constexpr OptionInfo windowOption {"window", "L",
+                                   "tokens a window; each starts a fresh context (default 512)"};
+constexpr OptionInfo hookOption {"hook", "POINT", "where to look in each block (default mlp.hook_pre)"};
+constexpr OptionInfo deviceOption {"device", "D", "auto, cpu or cuda (default auto)"};
+constexpr OptionInfo threadsOption {"threads", "N", "threads to compute with (default: all physical cores)"};
+constexpr OptionInfo quietOption {"quiet", "", "neither progress nor warnings on standard error"};
+constexpr OptionInfo helpOption {"help", "", "this text"};
+
+} // namespace
+
+std::span<const CommandInfo> commandTable()
+{
+    static const std::vector<CommandInfo> table {
+        {.name = "analyze",
+         .summary = "reads a text with a model and writes a run: how every neuron responds to token length",
+         .usage = "--model M [--text FILE | --ids FILE] [options] --out RUN.safetensors",
+         .operand = {},
+         .options = {modelOption,
+                     {"text", "FILE",
+                      "a plain text file, - for standard input (default: the shipped sample text)"},
+                     idsOption,
+                     tokensOption,
+                     windowOption,
+                     hookOption,
+                     deviceOption,
+                     threadsOption,
+                     quietOption,
+                     {"out", "RUN", "the run file to write, - for standard output"}}},
+        {.name = "export",
+         .summary = "draws a run as PNG, SVG or PDF, or writes its numbers as CSV",
+         .usage = "RUN (--plot density|heatmap|histogram | --table layers|neurons|density|histograms) "
+                  "[--layer I] --out FILE",
+         .operand = "RUN",
+         .options = {{"plot", "P", "density, heatmap, or histogram (of --layer, default the first)"},
+                     {"table", "T", "layers, neurons, density or histograms"},
+                     {"layer", "I", "this layer only, counted from 0"},
+                     {"size", "WxH", "pixels of the picture (default 1200x800)"},
+                     {"out", "FILE", "a plot: .png, .svg or .pdf; a table: .csv, - for standard output"}}},
+        {.name = "capture",
+         .summary = "writes the raw activations of a hook point as safetensors",
+         .usage = "--model M (--text FILE | --ids FILE) [options] --out ACTS.safetensors",
+         .operand = {},
+         .options = {modelOption,
+                     textOption,
+                     idsOption,
+                     hookOption,
+                     {"layers", "LIST", "layers such as 0,5-7 (default: all)"},
+                     tokensOption,
+                     windowOption,
+                     {"half", "", "F16 instead of F32"},
+                     deviceOption,
+                     threadsOption,
+                     quietOption,
+                     {"out", "ACTS", "the file to write, - for standard output"}}},
+        {.name = "tokenize",
+         .summary = "shows a text's tokens: id, length and text of each",
+         .usage = "--model M --text FILE [--json]",
+         .operand = {},
+         .options = {modelOption, textOption, {"json", "", "as [{\"id\":…, \"text\":…, \"length\":…}, …]"}}},
+        {.name = "models",
+         .summary = "lists the models known by name: what is here, how large, where",
+         .usage = "",
+         .operand = {},
+         .options = {}},
+        {.name = "info",
+         .summary = "describes a model or a run file",
+         .usage = "M|RUN",
+         .operand = "M|RUN",
+         .options = {}},
+    };
+    return table;
+}
+
+namespace {
+
+std::string optionLines(std::span<const OptionInfo> options)
+{
+    std::string text = "\nOptions:\n";
+    for (const OptionInfo& option : options) {
+        const std::string left = fmt::format("--{} {}", option.name, option.value);
+        text += fmt::format("  {:<16}  {}\n", left, option.text);
+    }
+    return text;
+}
+
+std::string hookPointLines()
+{
+    std::string text = "\nHook points:";
+    for (const HookPointInfo& info : hookPoints()) {
+        text += fmt::format(" {}", info.name);
+    }
+    return text + "\n(TransformerLens's names; mlp.c_fc is another name of mlp.hook_pre)\n";
+}
+
+} // namespace
+
+std::string commandHelp(const CommandInfo& command)
+{
+    std::vector<OptionInfo> options = command.options;
+    options.push_back(helpOption);
+    const bool hasHook =
+        std::ranges::any_of(options, [](const OptionInfo& option) { return option.name == "hook"; });
+    return fmt::format("Usage: bathyscope {0} {1}\n\nbathyscope {0} {2}.\n{3}{4}", command.name,
+                       command.usage, command.summary, optionLines(options),
+                       hasHook ? hookPointLines() : std::string());
+}
+
+std::string programHelp()
+{
+    std::string text =
+        "Bathyscope shows how GPT-Neo's MLP neurons respond to token length, layer by layer.\n\n"
+        "Usage: bathyscope                      opens the window\n"
+        "       bathyscope COMMAND [options]    works without a display\n\nCommands:\n";
+    for (const CommandInfo& command : commandTable()) {
+        text += fmt::format("  {:<9}  {}\n", command.name, command.summary);
+    }
+    return text
+        + "\nbathyscope COMMAND --help explains a command, bathyscope --version names the version.\n"
+          "A first run: bathyscope analyze --model sample-12 --out run.safetensors\n"
+          "Exit status: 0 done, 1 the work failed, 2 wrong usage, 130 interrupted.\n";
+}
+
+} // namespace bathyscope::app

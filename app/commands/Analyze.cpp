@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/Analyze.h"
+
+#include "app/commands/ConsoleProgress.h"
+#include "app/commands/OutputFile.h"
+#include "app/commands/RunRequest.h"
+#include "app/commands/StopOnSignal.h"
+#include "core/analysis/AnalysisRun.h"
+#include "core/analysis/RunFile.h"
+#include "core/support/ProcessMemory.h"
+
+#include <fmt/format.h>
+
+namespace bathyscope::app {
+
+ExitStatus analyze(const AnalyzeOptions& options)
+{
+    ConsoleProgress console(options.run.isQuiet);
+    OutputFile out(options.out);
+    const AnalysisRequest request = makeRunRequest(options.run);
+    const StopOnSignal interrupt;
+    RunReporter reporter(console);
+    const std::shared_ptr<const AnalysisSnapshot> run = runAnalysis(request, interrupt.token(), reporter);
+
+    const bool isStopped = run->outcome == RunOutcome::Stopped;
+    const std::size_t numFinished = run->numFinished();
+    if (isStopped && numFinished == 0) {
+        console.showResult("stopped before the first layer was finished; nothing was written.");
+        return Interrupted;
+    }
+    writeRunFile(out.path(), *run);
+    out.finish();
+    console.showResult(
+        fmt::format("{}{} of {} layers, {} tokens in {:.1f} s, at most {:.0f} MB of memory; written to {}.",
+                    isStopped ? "stopped: " : "", numFinished, run->layers.size(),
+                    run->info->windows.numTokens(), run->timing.totalSeconds,
+                    static_cast<double>(processMemory().peakResidentBytes) / 1e6, out.displayName()));
+    return isStopped ? Interrupted : Done;
+}
+
+} // namespace bathyscope::app

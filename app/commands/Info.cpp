@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/Info.h"
+
+#include "app/commands/InputFile.h"
+#include "app/commands/StandardStreams.h"
+#include "core/analysis/RunFile.h"
+#include "core/checkpoint/Checkpoint.h"
+#include "core/checkpoint/ModelCatalog.h"
+#include "core/support/Resources.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace bathyscope::app {
+
+namespace {
+
+std::string row(std::string_view name, std::string_view value)
+{
+    return fmt::format("{:<12}{}\n", name, value);
+}
+
+std::string configRows(const GptNeoConfig& config)
+{
+    const auto numLocal = std::ranges::count(config.attention, AttentionType::Local);
+    return row("layers",
+               fmt::format("{}, of them {} with local attention over {} positions", config.numLayers,
+                           numLocal, config.windowSize))
+        + row("hidden size", std::to_string(config.hiddenSize))
+        + row("neurons", fmt::format("{} a layer", config.intermediateSize))
+        + row("heads", fmt::format("{} of width {}", config.numHeads, config.headDim()))
+        + row("vocabulary", fmt::format("{} tokens", config.vocabularySize))
+        + row("positions", fmt::format("{}: the longest window", config.maxPositions));
+}
+
+std::string describeModel(const std::string& name)
+{
+    const std::filesystem::path folder = resolveModel(name, resourcesFolder());
+    const std::shared_ptr<const Checkpoint> checkpoint = Checkpoint::open(folder);
+    std::string text =
+        row("model", "GPT-Neo") + row("folder", folder.string()) + configRows(checkpoint->config());
+    for (const std::filesystem::path& file : checkpoint->weightFiles()) {
+        const auto bytes = static_cast<double>(std::filesystem::file_size(file));
+        text += row("weights", fmt::format("{}, {:.1f} MB", file.filename().string(), bytes / 1e6));
+    }
+    return text
+        + row("tokenizer",
+              checkpoint->hasTokenizer() ? "vocab.json and merges.txt"
+                                         : "none: only --ids can be read, and only by capture");
+}
+
+std::string layerRows(const AnalysisSnapshot& run)
+{
+    std::string text = fmt::format("\n{:>5}{:>9}{:>10}{:>11}{:>11}{:>11}{:>9}\n", "layer", "neurons",
+                                   "constant", "lower r", "median r", "upper r", "r > 0");
+    for (std::size_t i = 0; i < run.layers.size(); ++i) {
+        const std::shared_ptr<const LayerSummary>& layer = run.layers[i];
+        if (layer) {
+            text += fmt::format("{:>5}{:>9}{:>10}{:>+11.4f}{:>+11.4f}{:>+11.4f}{:>7.1f} %\n", i,
+                                layer->numNeurons, layer->numConstant, layer->rLowerQuartile, layer->rMedian,
+                                layer->rUpperQuartile, 100 * layer->rPositiveShare);
+        }
+    }
+    return text;
+}
+
+std::string describeRun(const std::string& name)
+{
+    const InputFile file(name);
+    const std::shared_ptr<const AnalysisSnapshot> run = readRunFile(file.path());
+    const RunInfo& info = *run->info;
+    const TokenFeatures& features = *info.features;
+    const bool isComplete = run->outcome == RunOutcome::Completed;
+    return row("run",
+               fmt::format("{}, {} of {} layers", isComplete ? "complete" : "stopped", run->numFinished(),
+                           run->layers.size()))
+        + row("created", fmt::format("{} by bathyscope {}", info.created, info.programVersion))
+        + row("model", info.modelName) + row("weights", "SHA-256 " + run->weightsSha256)
+        + row("text",
+              fmt::format("{}, {} characters, SHA-256 {}", info.textName, info.textCodePoints,
+                          info.textSha256))
+        + row("tokens",
+              fmt::format("{} in {} windows of at most {}", info.windows.numTokens(),
+                          info.windows.windows().size(), info.windows.longestWindow()))
+        + row("length",
+              fmt::format("median {}; {} tokens shorter, {} equal, {} longer", features.medianLength,
+                          features.groupSizes[0], features.groupSizes[1], features.groupSizes[2]))
+        + row("hook point", hookPointInfo(info.hook).name)
+        + row("computed",
+              fmt::format("on {}, {} threads, {}, in {:.1f} s", info.device, info.numThreads, info.blas,
+                          run->timing.totalSeconds))
+        + layerRows(*run);
+}
+
+/// A file, standard input, or a name that can only mean a run file.
+bool isRunFile(const std::string& subject)
+{
+    std::error_code ignored;
+    return subject == standardStream || subject.ends_with(".safetensors")
+        || std::filesystem::is_regular_file(subject, ignored);
+}
+
+} // namespace
+
+ExitStatus describe(const InfoOptions& options)
+{
+    writeStandardOutput(isRunFile(options.subject) ? describeRun(options.subject)
+                                                   : describeModel(options.subject));
+    return Done;
+}
+
+} // namespace bathyscope::app

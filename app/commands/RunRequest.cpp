@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/RunRequest.h"
+
+#include "app/commands/StandardStreams.h"
+#include "app/commands/TokenIdFile.h"
+#include "core/checkpoint/ModelCatalog.h"
+#include "core/support/Error.h"
+#include "core/support/Logging.h"
+#include "core/support/Resources.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+namespace bathyscope::app {
+
+namespace {
+
+std::string readWholeFile(const std::filesystem::path& path)
+{
+    std::error_code ignored;
+    if (!std::filesystem::exists(path, ignored)) {
+        throw Error(ErrorKind::FileMissing, "The file " + path.string() + " does not exist.");
+    }
+    std::ifstream file(path, std::ios::binary);
+    std::string bytes {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    if (!file || std::filesystem::is_directory(path, ignored)) {
+        throw Error(ErrorKind::FileUnreadable, "The file " + path.string() + " cannot be read.");
+    }
+    return bytes;
+}
+
+TokenIdLists readTokenIds(const std::string& name)
+{
+    if (name == standardStream) {
+        return parseTokenIds("standard input", readStandardInput());
+    }
+    const std::filesystem::path path(name);
+    return parseTokenIds(path.filename().string(), readWholeFile(path));
+}
+
+std::string displayedModelName(const std::string& given, const std::filesystem::path& folder)
+{
+    const bool isCatalogName = std::ranges::any_of(
+        modelCatalog(), [&given](const CatalogEntry& entry) { return entry.name == given; });
+    return isCatalogName ? given : std::filesystem::weakly_canonical(folder).filename().string();
+}
+
+DeviceKind chooseDevice(DeviceChoice choice)
+{
+    if (choice == DeviceChoice::Cpu) {
+        return DeviceKind::Cpu;
+    }
+    const bool hasCuda = isCudaAvailable();
+    if (choice == DeviceChoice::Cuda && !hasCuda) {
+        throw Error(ErrorKind::InvalidRequest,
+                    "No CUDA device answers on this machine; use --device cpu or --device auto.");
+    }
+    return hasCuda ? DeviceKind::Cuda : DeviceKind::Cpu;
+}
+
+} // namespace
+
+Document readText(const std::string& name)
+{
+    Document document =
+        name == standardStream ? makeDocument("standard input", readStandardInput()) : readDocument(name);
+    if (document.numReplaced > 0) {
+        logger("app")->warn(
+            "{} holds {} ill-formed UTF-8 sequences, the first at byte {}; each is read as U+FFFD.",
+            document.name, document.numReplaced, document.firstReplacedByte);
+    }
+    return document;
+}
+
+AnalysisRequest makeRunRequest(const RunOptions& options)
+{
+    const std::filesystem::path resources = resourcesFolder();
+    AnalysisRequest request;
+    request.modelFolder = resolveModel(options.model, resources);
+    request.modelName = displayedModelName(options.model, request.modelFolder);
+    request.maxTokens = options.maxTokens;
+    request.windowLength = options.windowLength;
+    request.hook = options.hook;
+    request.device = chooseDevice(options.device);
+    request.numThreads = options.numThreads;
+    if (options.idsFile) {
+        request.text = readTokenIds(*options.idsFile);
+    } else {
+        request.text = readText(options.textFile.value_or((resources / "sample-text.txt").string()));
+    }
+    return request;
+}
+
+} // namespace bathyscope::app

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/CommandLine.h"
+#include "app/commands/Analyze.h"
+#include "app/commands/Capture.h"
+#include "app/commands/Export.h"
+#include "app/commands/Info.h"
+#include "app/commands/Models.h"
+#include "app/commands/StandardStreams.h"
+#include "app/commands/Tokenize.h"
+#include "core/analysis/AnalysisRun.h"
+#include "core/checkpoint/ModelCatalog.h"
+#include "core/support/Error.h"
+#include "core/support/Resources.h"
+#include "core/support/Version.h"
+#include "ui/MainWindow.h"
+
+#include <QApplication>
+
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <new>
+
+namespace bathyscope::app {
+
+namespace {
+
+bool hasValue(const char* variable)
+{
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): no thread has been started yet
+    const char* value = std::getenv(variable);
+    return value != nullptr && *value != '\0';
+}
+
+ExitStatus openWindow(int& argc, char** argv)
+{
+    if (!hasValue("DISPLAY") && !hasValue("WAYLAND_DISPLAY") && !hasValue("QT_QPA_PLATFORM")) {
+        complain(
+            "there is no display to open a window on; without one, use the command line: bathyscope analyze "
+            "--model sample-12 --out run.safetensors (see bathyscope --help).");
+        return Failed;
+    }
+    const QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("bathyscope"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Bathyscope"));
+    QApplication::setOrganizationName(QStringLiteral("bathyscope"));
+    QApplication::setApplicationVersion(QString::fromLatin1(programVersion));
+    QApplication::setDesktopFileName(QStringLiteral("bathyscope"));
+    const std::filesystem::path resources = resourcesFolder();
+    ui::MainWindow window(&runAnalysis, locateModels(resources), resources);
+    window.show();
+    return QApplication::exec() == 0 ? Done : Failed;
+}
+
+/// Runs what the arguments ask for.
+struct Execute
+{
+    int& argc;
+    char** argv;
+
+    ExitStatus operator()(const WindowOptions& /*options*/) const
+    {
+        return openWindow(argc, argv);
+    }
+    ExitStatus operator()(const PrintOptions& options) const
+    {
+        writeStandardOutput(options.text);
+        return Done;
+    }
+    ExitStatus operator()(const AnalyzeOptions& options) const
+    {
+        return analyze(options);
+    }
+    ExitStatus operator()(const ExportPlotOptions& options) const
+    {
+        return exportPlot(options);
+    }
+    ExitStatus operator()(const ExportTableOptions& options) const
+    {
+        return exportTable(options);
+    }
+    ExitStatus operator()(const CaptureOptions& options) const
+    {
+        return capture(options);
+    }
+    ExitStatus operator()(const TokenizeOptions& options) const
+    {
+        return tokenize(options);
+    }
+    ExitStatus operator()(const ModelsOptions& options) const
+    {
+        return listModels(options);
+    }
+    ExitStatus operator()(const InfoOptions& options) const
+    {
+        return describe(options);
+    }
+};
+
+ExitStatus run(int& argc, char** argv)
+{
+    try {
+        const std::vector<std::string> arguments(argv + 1, argv + argc);
+        return std::visit(Execute {argc, argv}, parseCommandLine(arguments));
+    } catch (const UsageError& error) {
+        complain(error.what());
+        return WrongUsage;
+    } catch (const Error& error) {
+        complain(error.what());
+    } catch (const std::bad_alloc&) {
+        complain("there is not enough memory; try fewer --tokens or a smaller model.");
+    } catch (const std::exception& error) {
+        complain(std::string("an unexpected error ended the work: ") + error.what());
+    }
+    return Failed;
+}
+
+} // namespace
+
+} // namespace bathyscope::app
+
+int main(int argc, char** argv)
+{
+    // A reader that has gone away is an error like a full disk, not the silent end of the program.
+    std::signal(SIGPIPE, SIG_IGN);
+    return bathyscope::app::run(argc, argv);
+}

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/AnalysisRun.h"
+
+#include "core/analysis/LayerSweep.h"
+#include "core/analysis/PreparedRun.h"
+#include "core/analysis/WeightsDigest.h"
+#include "core/statistics/LayerStatistics.h"
+#include "core/support/Error.h"
+#include "core/support/Logging.h"
+#include "core/support/ProcessMemory.h"
+#include "core/support/Version.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <chrono>
+#include <ctime>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+
+namespace bathyscope {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+constexpr std::chrono::milliseconds publishInterval {100};
+
+double secondsSince(Clock::time_point begin)
+{
+    return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+std::string utcNow()
+{
+    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
+}
+
+RunInfo describe(const AnalysisRequest& request, PreparedRun& prepared, std::size_t numThreads)
+{
+    RunInfo info;
+    info.programVersion = programVersion;
+    info.created = utcNow();
+    info.modelName = request.modelName;
+    info.modelFolderName = prepared.checkpoint->folder().filename().string();
+    info.config = prepared.checkpoint->config();
+    if (const auto* document = std::get_if<Document>(&request.text)) {
+        info.textName = document->name;
+        info.textSha256 = document->sha256;
+        info.textCodePoints = document->numCodePoints;
+        info.numReplaced = document->numReplaced;
+    } else {
+        info.textName = std::get<TokenIdLists>(request.text).name;
+    }
+    info.maxTokens = request.maxTokens;
+    info.windowLength = request.windowLength;
+    info.hook = request.hook;
+    info.device = request.device == DeviceKind::Cuda ? "cuda" : "cpu";
+    info.numThreads = numThreads;
+    info.blas = machineReport().blas;
+    info.advice = machineReport().advice();
+    info.features = std::make_shared<TokenFeatures>(makeTokenFeatures(prepared.windows, *prepared.tokenizer));
+    info.windows = std::move(prepared.windows);
+    return info;
+}
+
+/// Feeds the statistics of one layer and measures what that costs.
+class TimedSink final : public HookSink
+{
+public:
+    TimedSink(LayerStatistics& statistics, HookId hook, double& seconds)
+        : m_statistics(statistics)
+        , m_hook(hook)
+        , m_seconds(seconds)
+    {
+    }
+
+    [[nodiscard]] bool wants(const HookId& hook) const override
+    {
+        return hook == m_hook;
+    }
+
+    void receive(const ActivationView& activations) override
+    {
+        const Clock::time_point begin = Clock::now();
+        m_statistics.add(activations);
+        m_seconds += secondsSince(begin);
+    }
+
+private:
+    LayerStatistics& m_statistics;
+    HookId m_hook;
+    double& m_seconds;
+};
+
+/// One run: turns the sweep's layers into summaries and publishes pictures of it.
+class Run final : public SweepObserver
+{
+public:
+    Run(const AnalysisRequest& request, RunObserver& observer)
+        : m_request(request)
+        , m_observer(observer)
+    {
+    }
+
+    std::shared_ptr<const AnalysisSnapshot> execute(const std::stop_token& stop);
+
+    void embedded() override;
+    HookSink* beginLayer(std::size_t layer) override;
+    void batchDone(std::size_t layer, std::size_t tokensDone) override;
+    void endLayer(std::size_t layer) override;
+
+private:
+    void publish();
+    void updateProgress(std::size_t layer, std::size_t tokensDone);
+    std::shared_ptr<const AnalysisSnapshot> finish(RunOutcome outcome);
+
+    const AnalysisRequest& m_request;
+    RunObserver& m_observer;
+    AnalysisSnapshot m_state;
+    std::shared_ptr<const AnalysisSnapshot> m_published;
+    std::optional<LayerStatistics> m_statistics;
+    std::optional<TimedSink> m_sink;
+    SweepTiming m_sweepTiming;
+    Clock::time_point m_begin = Clock::now();
+    Clock::time_point m_layersBegin;
+    Clock::time_point m_lastPublication;
+};
+
+std::shared_ptr<const AnalysisSnapshot> Run::execute(const std::stop_token& stop)
+{
+    publish();
+    const std::size_t numThreads = setNumThreads(m_request.numThreads);
+    PreparedRun prepared = prepareRun(m_request, stop);
+    if (stop.stop_requested()) {
+        return finish(RunOutcome::Stopped);
+    }
+    if (!prepared.tokenizer) {
+        throw Error(ErrorKind::InvalidRequest,
+                    fmt::format("The analysis is about token length, which needs the vocabulary, and {} has "
+                                "no vocab.json and "
+                                "merges.txt; put them there, or use \"capture\" for the raw activations.",
+                                prepared.checkpoint->folder().string()));
+    }
+    WeightsDigest digest(*prepared.checkpoint);
+    m_state.info = std::make_shared<const RunInfo>(describe(m_request, prepared, numThreads));
+    const RunInfo& info = *m_state.info;
+    m_state.layers.resize(info.numRunLayers());
+    logger("analysis")
+        ->info("{}: {} layers, {} values a token at {}, {} tokens in {} windows; {} with {} threads, sgemm "
+               "{:.0f} GFLOP/s.",
+               info.modelName, info.config.numLayers, info.numNeurons(), hookPointInfo(info.hook).name,
+               info.windows.numTokens(), info.windows.windows().size(), info.blas, numThreads,
+               machineReport().sgemmGigaflops);
+    if (!info.advice.empty()) {
+        logger("analysis")->warn("{}", info.advice);
+    }
+    publish();
+
+    const SweepRequest sweep {.checkpoint = prepared.checkpoint,
+                              .windows = &info.windows,
+                              .hook = m_request.hook,
+                              .lastLayer = info.config.numLayers - 1,
+                              .device = m_request.device,
+                              .windowsPerBatch = m_request.windowsPerBatch};
+    const bool completed = sweepLayers(sweep, stop, *this, m_sweepTiming);
+    m_state.weightsSha256 = digest.wait(stop);
+    return finish(completed ? RunOutcome::Completed : RunOutcome::Stopped);
+}
+
+void Run::embedded()
+{
+    m_layersBegin = Clock::now();
+    m_state.timing.prepareSeconds = secondsSince(m_begin);
+    m_state.progress.stage = RunStage::Reading;
+    publish();
+}
+
+HookSink* Run::beginLayer(std::size_t layer)
+{
+    const HookId hook {m_request.hook, layer};
+    m_statistics.emplace(hook, m_state.info->numNeurons(), m_state.info->features);
+    m_sink.emplace(*m_statistics, hook, m_state.timing.statisticsSeconds);
+    return &*m_sink;
+}
+
+void Run::batchDone(std::size_t layer, std::size_t tokensDone)
+{
+    updateProgress(layer, tokensDone);
+    if (Clock::now() - m_lastPublication >= publishInterval) {
+        publish();
+    }
+}
+
+void Run::endLayer(std::size_t layer)
+{
+    const Clock::time_point begin = Clock::now();
+    m_state.layers.at(layer) = std::make_shared<const LayerSummary>(m_statistics->summarize());
+    m_state.timing.statisticsSeconds += secondsSince(begin);
+    m_sink.reset();
+    m_statistics.reset();
+    m_state.progress.layersDone = layer + 1;
+    updateProgress(layer, m_state.info->windows.numTokens());
+    publish();
+}
+
+void Run::updateProgress(std::size_t layer, std::size_t tokensDone)
+{
+    const auto numTokens = static_cast<double>(m_state.info->windows.numTokens());
+    const auto numLayers = static_cast<double>(m_state.layers.size());
+    const double layersDone = static_cast<double>(layer) + static_cast<double>(tokensDone) / numTokens;
+    const double elapsed = secondsSince(m_layersBegin);
+    RunProgress& progress = m_state.progress;
+    progress.fraction = layersDone / numLayers;
+    progress.tokensPerSecond = numTokens * progress.fraction / elapsed;
+    progress.remaining = std::chrono::duration<double>(elapsed * (1 - progress.fraction) / progress.fraction);
+}
+
+void Run::publish()
+{
+    m_lastPublication = Clock::now();
+    m_state.sequence += 1;
+    m_state.progress.elapsed = m_lastPublication - m_begin;
+    m_state.progress.residentBytes = processMemory().residentBytes;
+    m_published = std::make_shared<const AnalysisSnapshot>(m_state);
+    m_observer.snapshotPublished(m_published);
+}
+
+std::shared_ptr<const AnalysisSnapshot> Run::finish(RunOutcome outcome)
+{
+    m_state.outcome = outcome;
+    m_state.progress.stage = RunStage::Finished;
+    m_state.progress.remaining = {};
+    m_state.timing.waitForWeightsSeconds = m_sweepTiming.waitForWeightsSeconds;
+    m_state.timing.forwardSeconds = m_sweepTiming.forwardSeconds - m_state.timing.statisticsSeconds;
+    m_state.timing.totalSeconds = secondsSince(m_begin);
+    publish();
+    logger("analysis")
+        ->info("{} after {:.2f} s with {} of {} layers: {:.2f} s to prepare, {:.2f} s waiting for weights, "
+               "{:.2f} s forward, "
+               "{:.2f} s statistics; peak resident set {:.0f} MB.",
+               outcome == RunOutcome::Completed ? "Completed" : "Stopped", m_state.timing.totalSeconds,
+               m_state.numFinished(), m_state.layers.size(), m_state.timing.prepareSeconds,
+               m_state.timing.waitForWeightsSeconds, m_state.timing.forwardSeconds,
+               m_state.timing.statisticsSeconds,
+               static_cast<double>(processMemory().peakResidentBytes) / 1e6);
+    return m_published;
+}
+
+} // namespace
+
+std::shared_ptr<const AnalysisSnapshot> runAnalysis(const AnalysisRequest& request,
+                                                    const std::stop_token& stop, RunObserver& observer)
+{
+    return Run(request, observer).execute(stop);
+}
+
+} // namespace bathyscope

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/AnalysisSnapshot.h"
+
+#include <algorithm>
+
+namespace bathyscope {
+
+std::size_t RunInfo::numNeurons() const
+{
+    return hookPointWidth(hook, config);
+}
+
+std::size_t RunInfo::numRunLayers() const
+{
+    return hookPointInfo(hook).perLayer ? config.numLayers : 1;
+}
+
+std::size_t AnalysisSnapshot::numFinished() const
+{
+    return static_cast<std::size_t>(
+        std::ranges::count_if(layers, [](const auto& layer) { return layer != nullptr; }));
+}
+
+} // namespace bathyscope

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/LayerSweep.h"
+
+#include "core/checkpoint/LayerStream.h"
+#include "core/engine/GptNeoLayer.h"
+#include "core/engine/GptNeoModel.h"
+#include "core/engine/GptNeoWeights.h"
+#include "core/support/Error.h"
+
+#include <ATen/ATen.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <new>
+#include <span>
+#include <vector>
+
+namespace bathyscope {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double secondsSince(Clock::time_point begin)
+{
+    return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+at::Device torchDevice(DeviceKind kind)
+{
+    if (kind == DeviceKind::Cuda && !isCudaAvailable()) {
+        throw Error(ErrorKind::InvalidRequest,
+                    "No CUDA device answers, or this build of libtorch has no CUDA; choose the device cpu.");
+    }
+    return kind == DeviceKind::Cuda ? at::Device(at::kCUDA) : at::Device(at::kCPU);
+}
+
+std::vector<std::vector<TensorSpec>> weightsOfLayers(const GptNeoConfig& config, std::size_t lastLayer)
+{
+    std::vector<std::vector<TensorSpec>> groups;
+    for (std::size_t layer = 0; layer <= lastLayer; ++layer) {
+        groups.push_back(layerSpecs(config, layer));
+    }
+    return groups;
+}
+
+/// One pass; the members are what lives through it.
+class Sweep
+{
+public:
+    Sweep(const SweepRequest& request, const std::stop_token& stop, SweepObserver& observer,
+          SweepTiming& timing)
+        : m_request(request)
+        , m_stop(stop)
+        , m_observer(observer)
+        , m_timing(timing)
+        , m_config(request.checkpoint->config())
+        , m_device(torchDevice(request.device))
+        , m_batches(request.windows->batches(request.windowsPerBatch))
+        , m_model(request.checkpoint, m_device)
+    {
+    }
+
+    bool run()
+    {
+        m_model.requireAll();
+        m_hidden = at::empty({static_cast<std::int64_t>(m_request.windows->numTokens()),
+                              static_cast<std::int64_t>(m_config.hiddenSize)},
+                             at::TensorOptions().dtype(at::kFloat).device(m_device)); // [tokens, d_model]
+        m_model.embed(*m_request.windows, m_hidden);
+        m_observer.embedded();
+
+        LayerStream weights(m_request.checkpoint, weightsOfLayers(m_config, m_request.lastLayer));
+        for (std::size_t layer = 0; layer <= m_request.lastLayer; ++layer) {
+            if (!passLayer(layer, weights)) {
+                return false;
+            }
+        }
+        return hookPointInfo(m_request.hook).perLayer || passFinalNorm();
+    }
+
+private:
+    bool passLayer(std::size_t index, LayerStream& weights)
+    {
+        Clock::time_point begin = Clock::now();
+        const TensorGroup& group = weights.next();
+        m_timing.waitForWeightsSeconds += secondsSince(begin);
+        begin = Clock::now();
+        const GptNeoLayer layer(m_config, index, layerWeights(m_config, group, m_device));
+        const bool isHooked = hookPointInfo(m_request.hook).perLayer;
+        HookSink* sink = isHooked ? m_observer.beginLayer(index) : nullptr;
+        const bool untilLastHook = isHooked && index == m_request.lastLayer;
+        for (const TokenBatch& batch : m_batches) {
+            if (!layer.forward(rows(batch), batch, {&sink, sink != nullptr ? 1U : 0U}, untilLastHook,
+                               m_scratch, m_stop)) {
+                return false;
+            }
+            if (isHooked) {
+                m_observer.batchDone(index, batch.firstToken + batch.numTokens);
+            }
+        }
+        m_timing.forwardSeconds += secondsSince(begin);
+        if (isHooked) {
+            m_observer.endLayer(index);
+        }
+        return !m_stop.stop_requested();
+    }
+
+    /// ln_f after the last block, as the one layer of its hook point.
+    bool passFinalNorm()
+    {
+        const Clock::time_point begin = Clock::now();
+        HookSink* sink = m_observer.beginLayer(0);
+        for (const TokenBatch& batch : m_batches) {
+            if (m_stop.stop_requested()) {
+                return false;
+            }
+            m_model.finalNorm(rows(batch), batch, {&sink, sink != nullptr ? 1U : 0U}, m_scratch);
+            m_observer.batchDone(0, batch.firstToken + batch.numTokens);
+        }
+        m_timing.forwardSeconds += secondsSince(begin);
+        m_observer.endLayer(0);
+        return true;
+    }
+
+    [[nodiscard]] at::Tensor rows(const TokenBatch& batch) const
+    {
+        return m_hidden.narrow(0, static_cast<std::int64_t>(batch.firstToken),
+                               static_cast<std::int64_t>(batch.numTokens));
+    }
+
+    const SweepRequest& m_request;
+    const std::stop_token& m_stop;
+    SweepObserver& m_observer;
+    SweepTiming& m_timing;
+    const GptNeoConfig& m_config;
+    at::Device m_device;
+    std::vector<TokenBatch> m_batches;
+    GptNeoModel m_model;
+    EngineScratch m_scratch;
+    at::Tensor m_hidden;
+};
+
+} // namespace
+
+bool sweepLayers(const SweepRequest& request, const std::stop_token& stop, SweepObserver& observer,
+                 SweepTiming& timing)
+{
+    const c10::InferenceMode inference;
+    try {
+        return Sweep(request, stop, observer, timing).run();
+    } catch (const c10::Error& problem) {
+        // libtorch reports a failed allocation as an error of its own.
+        const std::string what = problem.what_without_backtrace();
+        if (what.find("alloc") != std::string::npos || what.find("out of memory") != std::string::npos) {
+            throw Error(
+                ErrorKind::OutOfMemory,
+                fmt::format("There is not enough memory for {} tokens with this model; analyse fewer tokens.",
+                            request.windows->numTokens()));
+        }
+        throw Error(ErrorKind::Internal, fmt::format("libtorch failed: {}", what));
+    } catch (const std::bad_alloc&) {
+        throw Error(
+            ErrorKind::OutOfMemory,
+            fmt::format("There is not enough memory for {} tokens with this model; analyse fewer tokens.",
+                        request.windows->numTokens()));
+    }
+}
+
+} // namespace bathyscope

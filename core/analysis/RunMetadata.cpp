@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/RunMetadata.h"
+
+#include "core/checkpoint/JsonFile.h"
+#include "core/support/Error.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <charconv>
+
+namespace bathyscope {
+
+namespace {
+
+constexpr int formatVersion = 1;
+constexpr const char* formatName = "bathyscope-run";
+
+using nlohmann::json;
+
+std::string text(const json& value)
+{
+    // Names of files and folders may be any bytes; what is not UTF-8 is replaced rather than lost with the
+    // whole file.
+    return value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+json settings(const RunInfo& info)
+{
+    return {
+        {"tokens", info.maxTokens}, {"window", info.windowLength}, {"hook", hookPointInfo(info.hook).name},
+        {"device", info.device},    {"precision", "float32"},      {"threads", info.numThreads},
+        {"blas", info.blas}};
+}
+
+json model(const AnalysisSnapshot& run)
+{
+    json object {{"name", run.info->modelName},
+                 {"path", run.info->modelFolderName},
+                 {"config", json::parse(run.info->config.json)}};
+    if (!run.weightsSha256.empty()) {
+        object["weights_sha256"] = run.weightsSha256;
+    }
+    return object;
+}
+
+json timing(const RunTiming& seconds)
+{
+    return {{"prepare", seconds.prepareSeconds},
+            {"wait_for_weights", seconds.waitForWeightsSeconds},
+            {"forward", seconds.forwardSeconds},
+            {"statistics", seconds.statisticsSeconds},
+            {"total", seconds.totalSeconds}};
+}
+
+json layers(const AnalysisSnapshot& run)
+{
+    json list = json::array();
+    for (const auto& layer : run.layers) {
+        if (layer) {
+            list.push_back({{"layer", layer->hook.layer},
+                            {"constant", layer->numConstant},
+                            {"non_finite", layer->numNonFinite}});
+        }
+    }
+    return list;
+}
+
+const std::string& required(const std::map<std::string, std::string>& metadata, const std::string& key,
+                            const std::string& where)
+{
+    const auto found = metadata.find(key);
+    if (found == metadata.end()) {
+        throw Error(ErrorKind::BadFormat,
+                    fmt::format("{} is not a complete run file: its metadata has no \"{}\".", where, key));
+    }
+    return found->second;
+}
+
+/// One of the JSON objects. Throws BadFormat naming the file and the key.
+json part(const std::map<std::string, std::string>& metadata, const std::string& key,
+          const std::string& where)
+{
+    return parseJsonObject(required(metadata, key, where), fmt::format("{} (metadata \"{}\")", where, key));
+}
+
+void checkVersion(const std::map<std::string, std::string>& metadata, const std::string& where)
+{
+    const auto format = metadata.find("format");
+    if (format == metadata.end() || format->second != formatName) {
+        throw Error(ErrorKind::BadFormat,
+                    fmt::format("{} is a safetensors file but not a Bathyscope run; open a file that "
+                                "\"analyze\" or Save wrote.",
+                                where));
+    }
+    const std::string& version = required(metadata, "format_version", where);
+    int number = 0;
+    const auto [end, error] = std::from_chars(version.data(), version.data() + version.size(), number);
+    if (error != std::errc() || end != version.data() + version.size() || number < 1) {
+        throw Error(ErrorKind::BadFormat,
+                    fmt::format("{} has a format version that is no number (\"{}\").", where, version));
+    }
+    if (number > formatVersion) {
+        throw Error(
+            ErrorKind::BadFormat,
+            fmt::format(
+                "{} was written in format version {}, but this program reads up to {}; update Bathyscope.",
+                where, number, formatVersion));
+    }
+}
+
+RunInfo parseInfo(const std::map<std::string, std::string>& metadata, const std::string& where)
+{
+    RunInfo info;
+    info.programVersion = required(metadata, "program_version", where);
+    info.created = required(metadata, "created", where);
+
+    const json model = part(metadata, "model", where);
+    info.modelName = model.at("name").get<std::string>();
+    info.modelFolderName = model.at("path").get<std::string>();
+    info.config = GptNeoConfig::parse(model.at("config").dump(), where);
+
+    const json source = part(metadata, "text", where);
+    info.textName = source.at("name").get<std::string>();
+    info.textSha256 = source.at("sha256").get<std::string>();
+    info.textCodePoints = source.at("characters").get<std::size_t>();
+    info.numReplaced = source.at("replaced").get<std::size_t>();
+
+    const json options = part(metadata, "settings", where);
+    info.maxTokens = options.at("tokens").get<std::size_t>();
+    info.windowLength = options.at("window").get<std::size_t>();
+    info.device = options.at("device").get<std::string>();
+    info.numThreads = options.at("threads").get<std::size_t>();
+    info.blas = options.at("blas").get<std::string>();
+    const auto hook = options.at("hook").get<std::string>();
+    const std::optional<HookPoint> point = parseHookPoint(hook);
+    if (!point) {
+        throw Error(ErrorKind::BadFormat,
+                    fmt::format("{} names the hook point \"{}\", which is not known.", where, hook));
+    }
+    info.hook = *point;
+    return info;
+}
+
+std::vector<LayerEntry> parseLayers(const std::string& list, std::size_t numLayers, const std::string& where)
+{
+    std::vector<LayerEntry> entries;
+    for (const json& element : json::parse(list)) {
+        const LayerEntry entry {.layer = element.at("layer").get<std::size_t>(),
+                                .numConstant = element.at("constant").get<std::size_t>(),
+                                .numNonFinite = element.at("non_finite").get<std::size_t>()};
+        if (entry.layer >= numLayers || (!entries.empty() && entry.layer <= entries.back().layer)) {
+            throw Error(ErrorKind::BadFormat,
+                        fmt::format("{} lists layer {} out of order or beyond the run's {} layers.", where,
+                                    entry.layer, numLayers));
+        }
+        entries.push_back(entry);
+    }
+    return entries;
+}
+
+RunTiming parseTiming(const json& seconds)
+{
+    return {.prepareSeconds = seconds.at("prepare").get<double>(),
+            .waitForWeightsSeconds = seconds.at("wait_for_weights").get<double>(),
+            .forwardSeconds = seconds.at("forward").get<double>(),
+            .statisticsSeconds = seconds.at("statistics").get<double>(),
+            .totalSeconds = seconds.at("total").get<double>()};
+}
+
+} // namespace
+
+std::map<std::string, std::string> runMetadata(const AnalysisSnapshot& run)
+{
+    const RunInfo& info = *run.info;
+    return {{"format", formatName},
+            {"format_version", std::to_string(formatVersion)},
+            {"status", run.outcome == RunOutcome::Completed ? "complete" : "stopped"},
+            {"program_version", info.programVersion},
+            {"created", info.created},
+            {"settings", text(settings(info))},
+            {"model", text(model(run))},
+            {"text",
+             text({{"name", info.textName},
+                   {"sha256", info.textSha256},
+                   {"characters", info.textCodePoints},
+                   {"replaced", info.numReplaced}})},
+            {"timing", text(timing(run.timing))},
+            {"layers", text(layers(run))}};
+}
+
+ParsedRunMetadata parseRunMetadata(const std::map<std::string, std::string>& metadata,
+                                   const std::string& where)
+{
+    checkVersion(metadata, where);
+    try {
+        ParsedRunMetadata parsed;
+        parsed.outcome =
+            required(metadata, "status", where) == "complete" ? RunOutcome::Completed : RunOutcome::Stopped;
+        parsed.info = parseInfo(metadata, where);
+        parsed.timing = parseTiming(part(metadata, "timing", where));
+        parsed.weightsSha256 = part(metadata, "model", where).value("weights_sha256", std::string());
+        parsed.layers = parseLayers(required(metadata, "layers", where), parsed.info.numRunLayers(), where);
+        return parsed;
+    } catch (const json::exception& problem) {
+        throw Error(ErrorKind::BadFormat,
+                    fmt::format("{} is not a readable run file: its metadata is damaged ({}).", where,
+                                problem.what()));
+    }
+}
+
+} // namespace bathyscope

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/GptNeoModel.h"
+
+#include "core/engine/GptNeoWeights.h"
+#include "core/support/Error.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace bathyscope {
+
+namespace {
+
+std::span<float> elements(const at::Tensor& tensor)
+{
+    return {tensor.data_ptr<float>(), static_cast<std::size_t>(tensor.numel())};
+}
+
+} // namespace
+
+GptNeoModel::GptNeoModel(std::shared_ptr<const Checkpoint> checkpoint, at::Device device)
+    : m_checkpoint(std::move(checkpoint))
+    , m_device(device)
+{
+}
+
+void GptNeoModel::requireAll() const
+{
+    const GptNeoConfig& config = m_checkpoint->config();
+    std::vector<TensorSpec> specs = embeddingSpecs(config);
+    for (std::size_t layer = 0; layer < config.numLayers; ++layer) {
+        std::ranges::move(layerSpecs(config, layer), std::back_inserter(specs));
+    }
+    std::ranges::move(finalNormSpecs(config), std::back_inserter(specs));
+    m_checkpoint->require(specs);
+}
+
+void GptNeoModel::embed(const TokenWindows& windows, at::Tensor hidden) const
+{
+    const GptNeoConfig& config = m_checkpoint->config();
+    std::vector<std::int64_t> present(windows.ids().begin(), windows.ids().end());
+    std::ranges::sort(present);
+    const auto repeated = std::ranges::unique(present);
+    present.erase(repeated.begin(), repeated.end());
+    if (!present.empty()
+        && (present.front() < 0 || present.back() >= static_cast<std::int64_t>(config.vocabularySize))) {
+        throw Error(ErrorKind::InvalidRequest,
+                    fmt::format("Token id {} is outside the model's vocabulary of {}.",
+                                present.front() < 0 ? present.front() : present.back(),
+                                config.vocabularySize));
+    }
+    const std::size_t longest = windows.longestWindow();
+    if (longest > config.maxPositions) {
+        throw Error(ErrorKind::InvalidRequest,
+                    fmt::format("A window of {} tokens is longer than the model's {} positions.", longest,
+                                config.maxPositions));
+    }
+
+    const auto model = static_cast<std::int64_t>(config.hiddenSize);
+    const at::Tensor tokens =
+        at::empty({static_cast<std::int64_t>(present.size()), model}, at::kFloat); // [present, d_model]
+    m_checkpoint->readRows("wte.weight", present, elements(tokens));
+    std::vector<std::int64_t> positionRows(longest);
+    for (std::size_t position = 0; position < longest; ++position) {
+        positionRows[position] = static_cast<std::int64_t>(position);
+    }
+    const at::Tensor positions =
+        at::empty({static_cast<std::int64_t>(longest), model}, at::kFloat); // [longest, d_model]
+    m_checkpoint->readRows("wpe.weight", positionRows, elements(positions));
+
+    for (const TokenWindow& window : windows.windows()) {
+        std::vector<std::int64_t> rows(window.numTokens);
+        std::ranges::transform(
+            windows.ids().subspan(window.firstToken, window.numTokens), rows.begin(),
+            [&present](TokenId id) { return std::ranges::lower_bound(present, id) - present.begin(); });
+        const auto length = static_cast<std::int64_t>(window.numTokens);
+        const at::Tensor index = at::from_blob(rows.data(), {length}, at::kLong); // [tokens of the window]
+        const at::Tensor sum =
+            tokens.index_select(0, index).add_(positions.narrow(0, 0, length)); // [tokens, d_model]
+        hidden.narrow(0, static_cast<std::int64_t>(window.firstToken), length).copy_(sum);
+    }
+}
+
+at::Tensor GptNeoModel::read(const TensorSpec& spec) const
+{
+    const at::Tensor tensor = at::empty(spec.shape, at::kFloat);
+    m_checkpoint->read(spec.name, elements(tensor));
+    return tensor.to(m_device);
+}
+
+void GptNeoModel::finalNorm(at::Tensor hidden, const TokenBatch& batch, std::span<HookSink* const> sinks,
+                            EngineScratch& scratch)
+{
+    if (!m_finalNormWeight.defined()) {
+        const std::vector<TensorSpec> specs = finalNormSpecs(m_checkpoint->config());
+        m_finalNormWeight = read(specs.at(0));
+        m_finalNormBias = read(specs.at(1));
+    }
+    at::Tensor out = at::empty_like(hidden); // [tokens, d_model]
+    layerNorm(hidden, m_finalNormWeight, m_finalNormBias, m_checkpoint->config().layerNormEpsilon, out,
+              scratch);
+    hidden.copy_(out);
+    fireHook({HookPoint::FinalNormOut, 0}, hidden, batch, sinks);
+}
+
+} // namespace bathyscope

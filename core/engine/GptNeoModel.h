@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/checkpoint/Checkpoint.h"
+#include "core/engine/ActivationView.h"
+#include "core/engine/GptNeoLayer.h"
+#include "core/text/TokenWindows.h"
+
+#include <ATen/ATen.h>
+
+#include <memory>
+#include <span>
+
+namespace bathyscope {
+
+/// What stands before and after the blocks: embeddings and ln_f. The output head is never run.
+class GptNeoModel
+{
+public:
+    GptNeoModel(std::shared_ptr<const Checkpoint> checkpoint, at::Device device);
+
+    /// Checks every tensor of the model for presence, shape and type before anything is read. Throws
+    /// InconsistentModel listing all.
+    void requireAll() const;
+
+    /// wte[id] + wpe[position] of every token into `hidden` [tokens, d_model]. Reads the rows of the tokens
+    /// that occur and no others. Throws InvalidRequest for an id outside the vocabulary or a window longer
+    /// than the positions.
+    void embed(const TokenWindows& windows, at::Tensor hidden) const;
+
+    /// ln_f of a batch, in place, fired as FinalNormOut.
+    void finalNorm(at::Tensor hidden, const TokenBatch& batch, std::span<HookSink* const> sinks,
+                   EngineScratch& scratch);
+
+private:
+    /// A whole tensor as float32 on the device.
+    [[nodiscard]] at::Tensor read(const TensorSpec& spec) const;
+
+    std::shared_ptr<const Checkpoint> m_checkpoint;
+    at::Device m_device;
+    at::Tensor m_finalNormWeight, m_finalNormBias; // [d_model]; read on first use
+};
+
+} // namespace bathyscope

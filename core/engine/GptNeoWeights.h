@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/checkpoint/Checkpoint.h"
+#include "core/checkpoint/LayerStream.h"
+
+#include <ATen/ATen.h>
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace bathyscope {
+
+/// The one table of Hugging Face's tensor names and shapes, without the `transformer.` prefix.
+[[nodiscard]] std::vector<TensorSpec> embeddingSpecs(const GptNeoConfig& config); ///< wte, wpe
+[[nodiscard]] std::vector<TensorSpec> layerSpecs(const GptNeoConfig& config, std::size_t layer);
+[[nodiscard]] std::vector<TensorSpec> finalNormSpecs(const GptNeoConfig& config); ///< ln_f weight, bias
+
+/// Weights of one block; matrices are [out, in], as torch.nn.Linear keeps them. Query, key and value have no
+/// bias.
+struct GptNeoLayerWeights
+{
+    at::Tensor ln1Weight, ln1Bias; // [d_model]
+    at::Tensor query, key, value; // [d_model, d_model]
+    at::Tensor attentionOut, attentionOutBias; // [d_model, d_model], [d_model]
+    at::Tensor ln2Weight, ln2Bias; // [d_model]
+    at::Tensor mlpUp, mlpUpBias; // c_fc: [d_mlp, d_model], [d_mlp]
+    at::Tensor mlpDown, mlpDownBias; // c_proj: [d_model, d_mlp], [d_model]
+};
+
+/// Tensors over the group's own memory on a CPU (the group must outlive them), copies on another device. The
+/// group holds layerSpecs() in their order.
+[[nodiscard]] GptNeoLayerWeights layerWeights(const GptNeoConfig& config, const TensorGroup& group,
+                                              at::Device device);
+
+} // namespace bathyscope

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/text/TokenWindows.h"
+
+#include "core/support/Error.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace bathyscope {
+
+TokenWindows TokenWindows::cut(std::vector<TokenId> ids, std::size_t windowLength)
+{
+    if (windowLength == 0) {
+        throw Error(ErrorKind::InvalidRequest,
+                    "A window must have at least one token, and 0 were asked for.");
+    }
+    TokenWindows result;
+    result.m_ids = std::move(ids);
+    for (std::size_t first = 0; first < result.numTokens();) {
+        const std::size_t length = std::min(windowLength, result.numTokens() - first);
+        result.m_windows.push_back({.firstToken = first, .numTokens = length});
+        first += length;
+    }
+    return result;
+}
+
+TokenWindows TokenWindows::fromLists(const std::vector<std::vector<TokenId>>& lists)
+{
+    TokenWindows result;
+    for (const std::vector<TokenId>& list : lists) {
+        if (!list.empty()) {
+            result.m_windows.push_back({.firstToken = result.numTokens(), .numTokens = list.size()});
+            result.m_ids.insert(result.m_ids.end(), list.begin(), list.end());
+        }
+    }
+    return result;
+}
+
+TokenWindows TokenWindows::first(std::size_t maxTokens) const
+{
+    TokenWindows result;
+    for (const TokenWindow& window : m_windows) {
+        if (window.firstToken >= maxTokens) {
+            break;
+        }
+        result.m_windows.push_back({.firstToken = window.firstToken,
+                                    .numTokens = std::min(window.numTokens, maxTokens - window.firstToken)});
+    }
+    const auto numKept = static_cast<std::ptrdiff_t>(std::min(maxTokens, numTokens()));
+    result.m_ids.assign(m_ids.begin(), m_ids.begin() + numKept);
+    return result;
+}
+
+std::span<const TokenId> TokenWindows::ids() const noexcept
+{
+    return m_ids;
+}
+
+std::span<const TokenWindow> TokenWindows::windows() const noexcept
+{
+    return m_windows;
+}
+
+std::size_t TokenWindows::numTokens() const noexcept
+{
+    return m_ids.size();
+}
+
+std::size_t TokenWindows::longestWindow() const noexcept
+{
+    std::size_t longest = 0;
+    for (const TokenWindow& window : m_windows) {
+        longest = std::max(longest, window.numTokens);
+    }
+    return longest;
+}
+
+std::vector<TokenBatch> TokenWindows::batches(std::size_t windowsPerBatch) const
+{
+    if (windowsPerBatch == 0) {
+        throw Error(ErrorKind::InvalidRequest,
+                    "A batch must have at least one window, and 0 were asked for.");
+    }
+    std::vector<TokenBatch> result;
+    for (std::size_t first = 0; first < m_windows.size();) {
+        const std::size_t count = std::min(windowsPerBatch, m_windows.size() - first);
+        const std::span<const TokenWindow> rows = windows().subspan(first, count);
+        const std::size_t end = rows.back().firstToken + rows.back().numTokens;
+        result.push_back({.firstToken = rows.front().firstToken,
+                          .numTokens = end - rows.front().firstToken,
+                          .windows = rows});
+        first += count;
+    }
+    return result;
+}
+
+} // namespace bathyscope

@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/CommandLine.h"
+#include "app/CommandTable.h"
+#include "tests/support/TestData.h"
+
+#include <QFile>
+#include <QTest>
+
+#include <string>
+#include <vector>
+
+using namespace bathyscope;
+using namespace bathyscope::app;
+
+namespace {
+
+Command parse(const std::vector<std::string>& arguments)
+{
+    return parseCommandLine(arguments);
+}
+
+/// The sentence of the refusal; empty where the arguments are accepted.
+std::string refusal(const std::vector<std::string>& arguments)
+{
+    try {
+        const Command accepted = parse(arguments);
+        return {};
+    } catch (const UsageError& error) {
+        return error.what();
+    }
+}
+
+} // namespace
+
+class TestCommandLine : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void opensTheWindowWithoutArguments();
+    void readsEveryOptionOfAnalyze();
+    void fillsInTheDefaultsOfAnalyze();
+    void readsEveryOptionOfCapture();
+    void readsListsOfLayers_data();
+    void readsListsOfLayers();
+    void readsPlots();
+    void readsTables();
+    void readsTokenizeModelsAndInfo();
+    void acceptsValuesAfterAnEqualsSignAndStandardStreams();
+    void explainsItself_data();
+    void explainsItself();
+    void helpNamesEveryOptionOfItsCommand_data();
+    void helpNamesEveryOptionOfItsCommand();
+    void manualPageNamesEveryCommandAndOption();
+    void refusesWithOneHelpfulSentence_data();
+    void refusesWithOneHelpfulSentence();
+};
+
+void TestCommandLine::opensTheWindowWithoutArguments()
+{
+    QVERIFY(std::holds_alternative<WindowOptions>(parse({})));
+}
+
+void TestCommandLine::readsEveryOptionOfAnalyze()
+{
+    const auto options =
+        std::get<AnalyzeOptions>(parse({"analyze", "--model", "sample-24", "--text", "a b.txt", "--tokens",
+                                        "1000", "--window", "64", "--hook", "hook_resid_mid", "--device",
+                                        "cpu", "--threads", "3", "--quiet", "--out", "r.safetensors"}));
+    QCOMPARE(options.run.model, std::string("sample-24"));
+    QCOMPARE(options.run.textFile.value(), std::string("a b.txt"));
+    QVERIFY(!options.run.idsFile);
+    QCOMPARE(options.run.maxTokens, std::size_t {1000});
+    QCOMPARE(options.run.windowLength, std::size_t {64});
+    QCOMPARE(options.run.hook, HookPoint::ResidMid);
+    QCOMPARE(options.run.device, DeviceChoice::Cpu);
+    QCOMPARE(options.run.numThreads, std::size_t {3});
+    QVERIFY(options.run.isQuiet);
+    QCOMPARE(options.out, std::string("r.safetensors"));
+}
+
+void TestCommandLine::fillsInTheDefaultsOfAnalyze()
+{
+    const auto options = std::get<AnalyzeOptions>(parse({"analyze", "--out", "r", "--model", "m"}));
+    QVERIFY(!options.run.textFile);
+    QVERIFY(!options.run.idsFile);
+    QCOMPARE(options.run.maxTokens, std::size_t {8192});
+    QCOMPARE(options.run.windowLength, std::size_t {512});
+    QCOMPARE(options.run.hook, HookPoint::MlpPre);
+    QCOMPARE(options.run.device, DeviceChoice::Auto);
+    QCOMPARE(options.run.numThreads, std::size_t {0});
+    QVERIFY(!options.run.isQuiet);
+}
+
+void TestCommandLine::readsEveryOptionOfCapture()
+{
+    const auto options = std::get<CaptureOptions>(
+        parse({"capture", "--model", "m", "--ids", "i.json", "--hook", "mlp.c_fc", "--layers", "2,0",
+               "--tokens", "10", "--window", "5", "--half", "--out", "a"}));
+    QCOMPARE(options.run.idsFile.value(), std::string("i.json"));
+    QCOMPARE(options.run.hook, HookPoint::MlpPre);
+    QCOMPARE(options.layers, (std::vector<std::size_t> {0, 2}));
+    QCOMPARE(options.run.maxTokens, std::size_t {10});
+    QCOMPARE(options.run.windowLength, std::size_t {5});
+    QVERIFY(options.halfPrecision);
+}
+
+void TestCommandLine::readsListsOfLayers_data()
+{
+    QTest::addColumn<std::string>("list");
+    QTest::addColumn<std::vector<std::size_t>>("layers");
+    QTest::newRow("one") << std::string("7") << std::vector<std::size_t> {7};
+    QTest::newRow("range") << std::string("0,5-7") << std::vector<std::size_t> {0, 5, 6, 7};
+    QTest::newRow("overlap and any order")
+        << std::string("6-7,1,5-6") << std::vector<std::size_t> {1, 5, 6, 7};
+    QTest::newRow("range of one") << std::string("3-3") << std::vector<std::size_t> {3};
+}
+
+void TestCommandLine::readsListsOfLayers()
+{
+    QFETCH(const std::string, list);
+    QFETCH(const std::vector<std::size_t>, layers);
+    const auto options = std::get<CaptureOptions>(
+        parse({"capture", "--model", "m", "--text", "t", "--layers", list, "--out", "a"}));
+    QCOMPARE(options.layers, layers);
+}
+
+void TestCommandLine::readsPlots()
+{
+    const auto options =
+        std::get<ExportPlotOptions>(parse({"export", "run.safetensors", "--plot", "heatmap", "--layer", "3",
+                                           "--size", "640x480", "--out", "h.svg"}));
+    QCOMPARE(options.run, std::string("run.safetensors"));
+    QCOMPARE(options.plot, std::string("heatmap"));
+    QCOMPARE(options.layer.value(), std::size_t {3});
+    QCOMPARE(options.width, 640);
+    QCOMPARE(options.height, 480);
+    QCOMPARE(options.out, std::string("h.svg"));
+
+    const auto defaults =
+        std::get<ExportPlotOptions>(parse({"export", "--plot", "density", "--out", "d.pdf", "r"}));
+    QVERIFY(!defaults.layer);
+    QCOMPARE(defaults.width, 1200);
+    QCOMPARE(defaults.height, 800);
+}
+
+void TestCommandLine::readsTables()
+{
+    const auto options = std::get<ExportTableOptions>(
+        parse({"export", "-", "--table", "neurons", "--layer", "0", "--out", "-"}));
+    QCOMPARE(options.run, std::string("-"));
+    QCOMPARE(options.table, RunTable::Neurons);
+    QCOMPARE(options.layer.value(), std::size_t {0});
+    QCOMPARE(options.out, std::string("-"));
+}
+
+void TestCommandLine::readsTokenizeModelsAndInfo()
+{
+    const auto tokenize =
+        std::get<TokenizeOptions>(parse({"tokenize", "--model", "m", "--text", "-", "--json"}));
+    QCOMPARE(tokenize.textFile, std::string("-"));
+    QVERIFY(tokenize.asJson);
+    QVERIFY(std::holds_alternative<ModelsOptions>(parse({"models"})));
+    QCOMPARE(std::get<InfoOptions>(parse({"info", "sample-12"})).subject, std::string("sample-12"));
+}
+
+void TestCommandLine::acceptsValuesAfterAnEqualsSignAndStandardStreams()
+{
+    const auto options = std::get<AnalyzeOptions>(parse({"analyze", "--model=m", "--text=-", "--out=-"}));
+    QCOMPARE(options.run.model, std::string("m"));
+    QCOMPARE(options.run.textFile.value(), std::string("-"));
+    QCOMPARE(options.out, std::string("-"));
+}
+
+void TestCommandLine::explainsItself_data()
+{
+    QTest::addColumn<std::vector<std::string>>("arguments");
+    QTest::addColumn<QString>("expected");
+    using Words = std::vector<std::string>;
+    QTest::newRow("version") << Words {"--version"} << QStringLiteral("bathyscope 0.");
+    QTest::newRow("help") << Words {"--help"} << QStringLiteral("capture    writes the raw activations");
+    QTest::newRow("help, short") << Words {"-h"} << QStringLiteral("Exit status: 0 done");
+    QTest::newRow("help of a command") << Words {"analyze", "--help"} << QStringLiteral("--window L");
+    QTest::newRow("help among wrong arguments")
+        << Words {"export", "--nonsense", "--help"} << QStringLiteral("Usage: bathyscope export RUN");
+    QTest::newRow("hook points") << Words {"capture", "--help"} << QStringLiteral("hook_resid_post");
+}
+
+void TestCommandLine::explainsItself()
+{
+    QFETCH(const std::vector<std::string>, arguments);
+    QFETCH(const QString, expected);
+    const QString text = QString::fromStdString(std::get<PrintOptions>(parse(arguments)).text);
+    QVERIFY2(text.contains(expected), qPrintable(text));
+    QVERIFY(text.endsWith(QLatin1Char('\n')));
+}
+
+void TestCommandLine::helpNamesEveryOptionOfItsCommand_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<QStringList>("options");
+    // interfaces: what this version has, and nothing of later ones
+    QTest::newRow("analyze") << QStringLiteral("analyze")
+                             << QStringLiteral(
+                                    "model text ids tokens window hook device threads quiet out help")
+                                    .split(QLatin1Char(' '));
+    QTest::newRow("export") << QStringLiteral("export")
+                            << QStringLiteral("plot table layer size out help").split(QLatin1Char(' '));
+    QTest::newRow("capture")
+        << QStringLiteral("capture")
+        << QStringLiteral("model text ids hook layers tokens window half device threads quiet out help")
+               .split(QLatin1Char(' '));
+    QTest::newRow("tokenize") << QStringLiteral("tokenize")
+                              << QStringLiteral("model text json help").split(QLatin1Char(' '));
+    QTest::newRow("models") << QStringLiteral("models") << QStringList {QStringLiteral("help")};
+    QTest::newRow("info") << QStringLiteral("info") << QStringList {QStringLiteral("help")};
+}
+
+void TestCommandLine::helpNamesEveryOptionOfItsCommand()
+{
+    QFETCH(const QString, command);
+    QFETCH(const QStringList, options);
+    const QString text =
+        QString::fromStdString(std::get<PrintOptions>(parse({command.toStdString(), "--help"})).text);
+    QStringList found;
+    const QStringList lines = text.split(QLatin1Char('\n'));
+    for (const QString& line : lines) {
+        if (line.startsWith(QStringLiteral("  --"))) {
+            found.append(line.mid(4).section(QLatin1Char(' '), 0, 0));
+        }
+    }
+    QCOMPARE(found, options);
+}
+
+void TestCommandLine::manualPageNamesEveryCommandAndOption()
+{
+    QFile file(QString::fromStdString((testData("") / "../../packaging/bathyscope.1").string()));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray page = file.readAll().replace("\\-", "-");
+    for (const CommandInfo& command : commandTable()) {
+        QVERIFY2(page.contains("\n.B " + QByteArray::fromStdString(std::string(command.name)) + "\n"),
+                 command.name.data());
+        for (const OptionInfo& option : command.options) {
+            QVERIFY2(page.contains("--" + QByteArray::fromStdString(std::string(option.name))),
+                     option.name.data());
+        }
+    }
+}
+
+void TestCommandLine::refusesWithOneHelpfulSentence_data()
+{
+    QTest::addColumn<std::vector<std::string>>("arguments");
+    QTest::addColumn<QString>("expected");
+    using Words = std::vector<std::string>;
+    const auto row = [](const char* name, const Words& arguments, const char* expected) {
+        QTest::newRow(name) << arguments << QString::fromUtf8(expected);
+    };
+    const auto analyzeWith = [](const Words& more) {
+        Words words {"analyze", "--model", "m", "--out", "r"};
+        words.insert(words.end(), more.begin(), more.end());
+        return words;
+    };
+
+    row("unknown command", {"analyse"}, "There is no command 'analyse'; did you mean analyze?");
+    row("unknown command, nothing near", {"photosynthesis"}, "'bathyscope --help' lists the commands");
+    row("unknown option before a command", {"--versoin"}, "did you mean --version?");
+    row("command of a later version", {"fetch", "gpt-neo-125m"}, "There is no command 'fetch'");
+    row("unknown option", analyzeWith({"--modle", "x"}), "has no option --modle; did you mean --model?");
+    row("option of another command", analyzeWith({"--layers", "1"}), "has no option --layers");
+    row("option of a later version", analyzeWith({"--permutations", "200"}), "'bathyscope analyze --help'");
+    row("no model", {"analyze", "--out", "r"}, "needs --model M: sample-12");
+    row("no output", {"analyze", "--model", "m"}, "needs --out RUN");
+    row("value missing at the end", {"analyze", "--out", "r", "--model"}, "Missing value after '--model'.");
+    row("value missing before an option", {"analyze", "--model", "--out", "r"}, "--model needs a value");
+    row("empty value", {"analyze", "--model", "", "--out", "r"}, "--model needs a value");
+    row("value for a switch", analyzeWith({"--quiet=1"}), "--quiet");
+    row("given twice", analyzeWith({"--model", "n"}), "--model is given more than once.");
+    row("text and ids", analyzeWith({"--text", "t", "--ids", "i"}), "exclude each other");
+    row("stray argument", analyzeWith({"extra"}), "does not know what to do with 'extra'");
+    row("tokens in words", analyzeWith({"--tokens", "many"}),
+        "--tokens needs a whole number from 1 to 1000000000, not 'many'.");
+    row("tokens zero", analyzeWith({"--tokens", "0"}), "not '0'");
+    row("tokens negative", analyzeWith({"--tokens", "-5"}), "not '-5'");
+    row("tokens fractional", analyzeWith({"--tokens", "1.5"}), "not '1.5'");
+    row("tokens beyond 64 bits", analyzeWith({"--tokens", "99999999999999999999999"}), "--tokens needs");
+    row("window zero", analyzeWith({"--window", "0"}), "--window needs a whole number");
+    row("threads zero", analyzeWith({"--threads", "0"}), "--threads needs a whole number from 1 to 1024");
+    row("hook misspelt", analyzeWith({"--hook", "mlp.hook_per"}),
+        "no hook point 'mlp.hook_per'; did you mean mlp.hook_pre?");
+    row("hook unknown", analyzeWith({"--hook", "attention"}), "ln_final.hook_out");
+    row("device misspelt", analyzeWith({"--device", "cpuu"}),
+        "--device is auto, cpu or cuda, not 'cpuu'; did you mean cpu?");
+    row("capture without text", {"capture", "--model", "m", "--out", "a"}, "needs --text FILE or --ids FILE");
+    for (const char* list : {"a", "3-", "-3", "1,,2", "1,", "5-2", "1-2-3", "99999999"}) {
+        row(list, {"capture", "--model", "m", "--text", "t", "--out", "a", "--layers", list},
+            "--layers needs numbers and ranges");
+    }
+    row("export without run", {"export", "--plot", "density", "--out", "d.png"},
+        "needs RUN; its usage is: bathyscope export RUN");
+    row("export of nothing", {"export", "r", "--out", "d.png"}, "one of --plot");
+    row("plot and table", {"export", "r", "--plot", "density", "--table", "layers", "--out", "d.png"},
+        "one of --plot");
+    row("plot unknown", {"export", "r", "--plot", "heatmpa", "--out", "d.png"}, "did you mean heatmap?");
+    row("plot of a later version", {"export", "r", "--plot", "zones", "--out", "d.png"},
+        "--plot is density, heatmap or histogram, not 'zones'");
+    row("table unknown", {"export", "r", "--table", "layer", "--out", "t.csv"}, "did you mean layers?");
+    row("plot to an unknown format", {"export", "r", "--plot", "density", "--out", "d.bmp"},
+        ".png, .svg or .pdf");
+    row("plot to standard output", {"export", "r", "--plot", "density", "--out", "-"}, "not '-'");
+    row("size without height", {"export", "r", "--plot", "density", "--out", "d.png", "--size", "800"},
+        "such as 1200x800");
+    row("size too large", {"export", "r", "--plot", "density", "--out", "d.png", "--size", "99999x99999"},
+        "100 to 16384");
+    row("size of a table", {"export", "r", "--table", "layers", "--out", "t.csv", "--size", "9x9"},
+        "--size is for plots");
+    row("layer negative", {"export", "r", "--table", "layers", "--out", "t.csv", "--layer", "-1"},
+        "--layer needs a whole number");
+    row("tokenize without text", {"tokenize", "--model", "m"}, "needs --text FILE");
+    row("models with an argument", {"models", "sample-12"}, "does not know what to do with 'sample-12'");
+    row("info of nothing", {"info"}, "needs M|RUN");
+    row("info of two", {"info", "a", "b"}, "'b'");
+}
+
+void TestCommandLine::refusesWithOneHelpfulSentence()
+{
+    QFETCH(const std::vector<std::string>, arguments);
+    QFETCH(const QString, expected);
+    const QString sentence = QString::fromStdString(refusal(arguments));
+    QVERIFY2(sentence.contains(expected), qPrintable(sentence));
+    QVERIFY(!sentence.contains(QLatin1Char('\n')));
+}
+
+QTEST_GUILESS_MAIN(TestCommandLine)
+#include "tst_CommandLine.moc"

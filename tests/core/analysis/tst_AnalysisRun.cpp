@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/AnalysisRun.h"
+#include "core/analysis/Capture.h"
+#include "core/checkpoint/SafetensorsFile.h"
+#include "core/statistics/NeuronStatistic.h"
+#include "core/support/Error.h"
+#include "tests/support/SampleRequest.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+#include <stop_token>
+
+using namespace bathyscope;
+using namespace bathyscope::test;
+
+class TestAnalysisRun : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void publishesEveryLayerOnceItIsFinal();
+    void sharesFinishedLayersBetweenSnapshots();
+    void giveTheSameNumbersForAnyThreadsAndBatches_data();
+    void giveTheSameNumbersForAnyThreadsAndBatches();
+    void agreesWithTheRawActivations();
+    void keepsFinishedLayersWhenStopped();
+    void stopsBeforeTheFirstLayer();
+    void readsTheNormAfterTheLastBlock();
+    void refusesWhatDoesNotFit_data();
+    void refusesWhatDoesNotFit();
+};
+
+namespace {
+
+std::shared_ptr<const AnalysisSnapshot> run(const AnalysisRequest& request)
+{
+    RecordingObserver observer;
+    return runAnalysis(request, {}, observer);
+}
+
+} // namespace
+
+void TestAnalysisRun::publishesEveryLayerOnceItIsFinal()
+{
+    RecordingObserver observer;
+    const auto last = runAnalysis(sampleRequest(192, 64), {}, observer);
+    QCOMPARE(last->outcome, RunOutcome::Completed);
+    QCOMPARE(last->numFinished(), std::size_t {12});
+    QCOMPARE(last->weightsSha256.size(), std::size_t {64});
+    std::size_t seen = 0;
+    std::uint64_t sequence = 0;
+    for (const auto& snapshot : observer.snapshots) {
+        QVERIFY(snapshot->sequence > sequence);
+        sequence = snapshot->sequence;
+        QVERIFY(snapshot->numFinished() == seen || snapshot->numFinished() == seen + 1);
+        seen = snapshot->numFinished();
+        for (std::size_t layer = 0; layer < snapshot->layers.size(); ++layer) {
+            QCOMPARE(snapshot->layers[layer] != nullptr, layer < seen);
+        }
+    }
+    QCOMPARE(seen, std::size_t {12});
+}
+
+void TestAnalysisRun::sharesFinishedLayersBetweenSnapshots()
+{
+    RecordingObserver observer;
+    const auto last = runAnalysis(sampleRequest(128, 64), {}, observer);
+    for (const auto& snapshot : observer.snapshots) {
+        for (std::size_t layer = 0; layer < snapshot->layers.size(); ++layer) {
+            QVERIFY(snapshot->layers[layer] == nullptr || snapshot->layers[layer] == last->layers[layer]);
+        }
+    }
+}
+
+void TestAnalysisRun::giveTheSameNumbersForAnyThreadsAndBatches_data()
+{
+    QTest::addColumn<int>("threads");
+    QTest::addColumn<int>("windowsPerBatch");
+    QTest::addRow("2 threads, 1 window a batch") << 2 << 1;
+    QTest::addRow("1 thread, 3 windows a batch") << 1 << 3;
+    QTest::addRow("2 threads, all windows a batch") << 2 << 100;
+}
+
+void TestAnalysisRun::giveTheSameNumbersForAnyThreadsAndBatches()
+{
+    QFETCH(const int, threads);
+    QFETCH(const int, windowsPerBatch);
+    AnalysisRequest request = sampleRequest(700, 128); // the last window is shorter
+    request.numThreads = 1;
+    const auto expected = run(request);
+    request.numThreads = static_cast<std::size_t>(threads);
+    request.windowsPerBatch = static_cast<std::size_t>(windowsPerBatch);
+    const auto actual = run(request);
+    const std::vector<std::string_view> compared {"mean", "sd", "min", "max", "r_length"};
+    for (std::size_t layer = 0; layer < 12; ++layer) {
+        for (const std::string_view id : compared) {
+            const std::vector<double>& a = expected->layers[layer]->column(id);
+            const std::vector<double>& b = actual->layers[layer]->column(id);
+            for (std::size_t neuron = 0; neuron < a.size(); ++neuron) {
+                // Activations are of order 1; float32 products differ in their last bits between batch
+                // shapes.
+                QVERIFY2(std::abs(a[neuron] - b[neuron]) < 2e-5, std::string(id).c_str());
+            }
+        }
+        const std::vector<double>& a = expected->layers[layer]->column("r_length");
+        const std::vector<double>& b = actual->layers[layer]->column("r_length");
+        for (std::size_t neuron = 0; neuron < a.size(); ++neuron) {
+            QVERIFY(std::abs(a[neuron] - b[neuron]) < 1e-6);
+        }
+    }
+}
+
+void TestAnalysisRun::agreesWithTheRawActivations()
+{
+    const QTemporaryDir folder;
+    const std::filesystem::path file = folder.filePath(QStringLiteral("acts.safetensors")).toStdString();
+    const AnalysisRequest request = sampleRequest(300, 128);
+    QVERIFY(captureActivations({.run = request, .layers = {0, 7}, .halfPrecision = false}, file, {},
+                               [](double) {}));
+    const auto snapshot = run(request);
+    const SafetensorsFile captured(file);
+    const std::vector<std::int32_t>& length = snapshot->info->features->length;
+    const auto numTokens = length.size();
+    QCOMPARE(numTokens, std::size_t {300});
+    for (const std::size_t layer : {std::size_t {0}, std::size_t {7}}) {
+        const TensorView* tensor = captured.find("layer." + std::to_string(layer) + ".mlp.hook_pre");
+        QVERIFY(tensor != nullptr);
+        const std::vector<double> a = captured.readDoubles(*tensor);
+        const LayerSummary& summary = *snapshot->layers[layer];
+        std::int64_t pooled = 0;
+        for (const auto& group : summary.histograms.front().counts) {
+            for (const std::int64_t count : group) {
+                pooled += count;
+            }
+        }
+        QCOMPARE(pooled, static_cast<std::int64_t>(numTokens * summary.numNeurons));
+        for (std::size_t neuron = 0; neuron < summary.numNeurons; ++neuron) {
+            double meanA = 0;
+            double meanL = 0;
+            for (std::size_t t = 0; t < numTokens; ++t) {
+                meanA += a[t * summary.numNeurons + neuron] / static_cast<double>(numTokens);
+                meanL += length[t] / static_cast<double>(numTokens);
+            }
+            double aa = 0;
+            double ll = 0;
+            double al = 0;
+            for (std::size_t t = 0; t < numTokens; ++t) {
+                const double da = a[t * summary.numNeurons + neuron] - meanA;
+                const double dl = length[t] - meanL;
+                aa += da * da;
+                ll += dl * dl;
+                al += da * dl;
+            }
+            // Issue's bound: 1e-6 against a double precision computation on the same float32 activations.
+            QVERIFY(std::abs(summary.column("mean")[neuron] - meanA) < 1e-6);
+            QVERIFY(
+                std::abs(summary.column("sd")[neuron] - std::sqrt(aa / static_cast<double>(numTokens - 1)))
+                < 1e-6);
+            QVERIFY(std::abs(summary.column("r_length")[neuron] - al / std::sqrt(aa * ll)) < 1e-6);
+        }
+    }
+}
+
+void TestAnalysisRun::keepsFinishedLayersWhenStopped()
+{
+    std::stop_source stop;
+    RecordingObserver observer([&stop](const AnalysisSnapshot& snapshot) {
+        if (snapshot.numFinished() == 3) {
+            stop.request_stop();
+        }
+    });
+    const auto last = runAnalysis(sampleRequest(256, 64), stop.get_token(), observer);
+    QCOMPARE(last->outcome, RunOutcome::Stopped);
+    QCOMPARE(last->numFinished(), std::size_t {3});
+    const auto whole = run(sampleRequest(256, 64));
+    QCOMPARE(last->layers[2]->density.counts, whole->layers[2]->density.counts);
+}
+
+void TestAnalysisRun::stopsBeforeTheFirstLayer()
+{
+    std::stop_source stop;
+    stop.request_stop();
+    RecordingObserver observer;
+    const auto last = runAnalysis(sampleRequest(256, 64), stop.get_token(), observer);
+    QCOMPARE(last->outcome, RunOutcome::Stopped);
+    QCOMPARE(last->numFinished(), std::size_t {0});
+}
+
+void TestAnalysisRun::readsTheNormAfterTheLastBlock()
+{
+    AnalysisRequest request = sampleRequest(128, 64);
+    request.hook = HookPoint::FinalNormOut;
+    const auto last = run(request);
+    QCOMPARE(last->layers.size(), std::size_t {1});
+    QCOMPARE(last->layers.front()->numNeurons, std::size_t {128});
+}
+
+void TestAnalysisRun::refusesWhatDoesNotFit_data()
+{
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<AnalysisRequest>("request");
+    const auto with = [](AnalysisRequest request, auto change) {
+        change(request);
+        return request;
+    };
+    QTest::addRow("window longer than the positions")
+        << QStringLiteral("window of 513 tokens does not fit the model, which has 512 positions")
+        << sampleRequest(64, 513);
+    QTest::addRow("window of nothing") << QStringLiteral("window of 0 tokens") << sampleRequest(64, 0);
+    QTest::addRow("one token") << QStringLiteral("1 tokens are too few") << sampleRequest(1, 64);
+    QTest::addRow("empty text") << QStringLiteral("The text empty.txt is empty")
+                                << with(sampleRequest(64, 64),
+                                        [](AnalysisRequest& r) { r.text = makeDocument("empty.txt", ""); });
+    QTest::addRow("text of one token")
+        << QStringLiteral("short.txt has 1 token;")
+        << with(sampleRequest(64, 64), [](AnalysisRequest& r) { r.text = makeDocument("short.txt", "a"); });
+    QTest::addRow("id outside the vocabulary")
+        << QStringLiteral("Token id 300 (number 1 of ids.json) is outside the model's vocabulary of 300")
+        << with(tinyRequest(8, 8), [](AnalysisRequest& r) {
+               r.text = TokenIdLists {.name = "ids.json", .oneListPerWindow = false, .lists = {{1, 300, 2}}};
+           });
+    QTest::addRow("window list longer than the positions")
+        << QStringLiteral("has 65 tokens, but the model has 64 positions")
+        << with(tinyRequest(80, 8), [](AnalysisRequest& r) {
+               r.text = TokenIdLists {
+                   .name = "ids.json", .oneListPerWindow = true, .lists = {std::vector<TokenId>(65, 1)}};
+           });
+    QTest::addRow("ids without a vocabulary")
+        << QStringLiteral("has no vocab.json and merges.txt") << tinyRequest(8, 8);
+    QTest::addRow("missing folder") << QStringLiteral("/nowhere/at-all")
+                                    << with(sampleRequest(64, 64),
+                                            [](AnalysisRequest& r) { r.modelFolder = "/nowhere/at-all"; });
+}
+
+void TestAnalysisRun::refusesWhatDoesNotFit()
+{
+    QFETCH(const QString, words);
+    QFETCH(const AnalysisRequest, request);
+    try {
+        (void)run(request);
+        QFAIL("accepted");
+    } catch (const Error& error) {
+        QVERIFY2(QString::fromUtf8(error.what()).contains(words), error.what());
+    }
+}
+
+QTEST_GUILESS_MAIN(TestAnalysisRun)
+#include "tst_AnalysisRun.moc"

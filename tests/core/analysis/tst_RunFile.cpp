@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/AnalysisRun.h"
+#include "core/analysis/RunFile.h"
+#include "core/analysis/RunMetadata.h"
+#include "core/analysis/RunTables.h"
+#include "core/checkpoint/SafetensorsFile.h"
+#include "core/support/Error.h"
+#include "tests/support/SampleRequest.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <sstream>
+
+using namespace bathyscope;
+using namespace bathyscope::test;
+
+class TestRunFile : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void readsBackWhatWasWritten();
+    void holdsTheTensorsOfTheInterface();
+    void keepsAStoppedRunsLayers();
+    void refusesARunWithoutLayers();
+    void refusesDamagedMetadata_data();
+    void refusesDamagedMetadata();
+    void refusesATruncatedFile();
+    void leavesNothingWhereItCannotWrite();
+    void writesTablesAsCsv();
+
+private:
+    std::shared_ptr<const AnalysisSnapshot> m_run;
+    QTemporaryDir m_folder;
+
+    [[nodiscard]] std::filesystem::path path(const char* name) const
+    {
+        return m_folder.filePath(QString::fromLatin1(name)).toStdString();
+    }
+};
+
+namespace {
+
+/// Equal, with NaN equal to NaN: the file holds doubles, so nothing is rounded.
+bool same(const std::vector<double>& a, const std::vector<double>& b)
+{
+    return std::ranges::equal(a, b,
+                              [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); });
+}
+
+} // namespace
+
+void TestRunFile::initTestCase()
+{
+    RecordingObserver observer;
+    m_run = runAnalysis(sampleRequest(300, 128), {}, observer);
+}
+
+void TestRunFile::readsBackWhatWasWritten()
+{
+    writeRunFile(path("run.safetensors"), *m_run);
+    const auto read = readRunFile(path("run.safetensors"));
+    QCOMPARE(read->outcome, RunOutcome::Completed);
+    QCOMPARE(read->weightsSha256, m_run->weightsSha256);
+    QCOMPARE(read->info->created, m_run->info->created);
+    QCOMPARE(read->info->modelName, std::string("sample-12"));
+    QCOMPARE(read->info->textSha256, m_run->info->textSha256);
+    QCOMPARE(read->info->config.numLayers, std::size_t {12});
+    QCOMPARE(read->info->features->length, m_run->info->features->length);
+    QCOMPARE(read->info->features->medianLength, m_run->info->features->medianLength);
+    QVERIFY(std::ranges::equal(read->info->windows.ids(), m_run->info->windows.ids()));
+    QVERIFY(std::ranges::equal(read->info->windows.windows(), m_run->info->windows.windows()));
+    QCOMPARE(read->layers.size(), m_run->layers.size());
+    for (std::size_t i = 0; i < read->layers.size(); ++i) {
+        const LayerSummary& a = *read->layers[i];
+        const LayerSummary& b = *m_run->layers[i];
+        QVERIFY(std::ranges::equal(a.columns, b.columns, same));
+        QCOMPARE(a.density.counts, b.density.counts);
+        QCOMPARE(a.rMedian, b.rMedian);
+        for (std::size_t unit = 0; unit < numObservationUnits; ++unit) {
+            QCOMPARE(a.histograms.at(unit).edges, b.histograms.at(unit).edges);
+            QVERIFY(a.histograms.at(unit).counts == b.histograms.at(unit).counts);
+            QVERIFY(a.histograms.at(unit).medians == b.histograms.at(unit).medians);
+        }
+    }
+}
+
+void TestRunFile::holdsTheTensorsOfTheInterface()
+{
+    writeRunFile(path("run.safetensors"), *m_run);
+    const SafetensorsFile file(path("run.safetensors"));
+    for (const char* name :
+         {"mean", "sd", "skewness", "kurtosis", "min", "max", "active_share", "r_length"}) {
+        const TensorView* tensor = file.find(std::string("layer.11.") + name);
+        QVERIFY2(tensor != nullptr, name);
+        QCOMPARE(tensor->dtype, DType::F64);
+        QCOMPARE(tensor->shape, std::vector<std::int64_t> {512});
+    }
+    QCOMPARE(file.find("layer.0.density.edges")->shape, std::vector<std::int64_t> {401});
+    QCOMPARE(file.find("layer.0.density.counts")->dtype, DType::I64);
+    QCOMPARE(file.find("layer.0.histogram.neuron_mean.counts")->shape.front(), 3);
+    QCOMPARE(file.find("tokens.ids")->shape, std::vector<std::int64_t> {300});
+    QCOMPARE(file.metadata().at("format"), std::string("bathyscope-run"));
+    QCOMPARE(file.metadata().at("status"), std::string("complete"));
+}
+
+void TestRunFile::keepsAStoppedRunsLayers()
+{
+    AnalysisSnapshot stopped = *m_run;
+    stopped.outcome = RunOutcome::Stopped;
+    std::fill(stopped.layers.begin() + 4, stopped.layers.end(), nullptr);
+    writeRunFile(path("stopped.safetensors"), stopped);
+    const auto read = readRunFile(path("stopped.safetensors"));
+    QCOMPARE(read->outcome, RunOutcome::Stopped);
+    QCOMPARE(read->layers.size(), std::size_t {12});
+    QCOMPARE(read->numFinished(), std::size_t {4});
+}
+
+void TestRunFile::refusesARunWithoutLayers()
+{
+    AnalysisSnapshot empty = *m_run;
+    std::ranges::fill(empty.layers, nullptr);
+    QVERIFY_THROWS_EXCEPTION(Error, writeRunFile(path("empty.safetensors"), empty));
+    QVERIFY(!std::filesystem::exists(path("empty.safetensors")));
+}
+
+void TestRunFile::refusesDamagedMetadata_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<QByteArray>("words");
+    const auto row = [](const char* name, const char* key, const char* value, const char* words) {
+        QTest::newRow(name) << QByteArray(key) << QByteArray(value) << QByteArray(words);
+    };
+    row("another format", "format", "something", "not a Bathyscope run");
+    row("newer version", "format_version", "2", "update Bathyscope");
+    row("version that is no number", "format_version", "one", "no number");
+    row("settings that are no JSON", "settings", "{", "(metadata \"settings\") is not JSON");
+    row("settings without a window", "settings", "{\"tokens\": 3}", "metadata is damaged");
+    row("unknown hook point", "settings",
+        R"({"tokens":1,"window":1,"hook":"x","device":"cpu","precision":"float32","threads":1,"blas":""})",
+        "hook point \"x\"");
+    row("text of a wrong type", "text", "[]", "(metadata \"text\") is not a JSON object");
+    row("layers beyond the model", "layers", R"([{"layer":12,"constant":0,"non_finite":0}])",
+        "beyond the run's 12 layers");
+    row("layers out of order", "layers",
+        R"([{"layer":1,"constant":0,"non_finite":0},{"layer":0,"constant":0,"non_finite":0}])",
+        "out of order");
+    row("deeply nested", "timing", "[[[[[[[[", "(metadata \"timing\")");
+}
+
+void TestRunFile::refusesDamagedMetadata()
+{
+    QFETCH(const QByteArray, key);
+    QFETCH(const QByteArray, value);
+    QFETCH(const QByteArray, words);
+    auto metadata = runMetadata(*m_run);
+    metadata[key.toStdString()] = value.toStdString();
+    try {
+        (void)parseRunMetadata(metadata, "a.safetensors");
+        QFAIL("accepted");
+    } catch (const Error& error) {
+        QCOMPARE(error.kind(), ErrorKind::BadFormat);
+        QVERIFY2(QByteArray(error.what()).contains(words), error.what());
+        QVERIFY2(QByteArray(error.what()).contains("a.safetensors"), error.what());
+    }
+}
+
+void TestRunFile::refusesATruncatedFile()
+{
+    writeRunFile(path("cut.safetensors"), *m_run);
+    std::filesystem::resize_file(path("cut.safetensors"),
+                                 std::filesystem::file_size(path("cut.safetensors")) - 8);
+    QVERIFY_THROWS_EXCEPTION(Error, (void)readRunFile(path("cut.safetensors")));
+    QVERIFY_THROWS_EXCEPTION(Error, (void)readRunFile(path("missing.safetensors")));
+}
+
+void TestRunFile::leavesNothingWhereItCannotWrite()
+{
+    QVERIFY_THROWS_EXCEPTION(Error, writeRunFile("/proc/no-such-place/run.safetensors", *m_run));
+    try {
+        writeRunFile(path("no-such-folder/run.safetensors"), *m_run);
+        QFAIL("accepted");
+    } catch (const Error& error) {
+        QCOMPARE(error.kind(), ErrorKind::FileUnwritable);
+    }
+    QVERIFY(!std::filesystem::exists(path("no-such-folder")));
+}
+
+void TestRunFile::writesTablesAsCsv()
+{
+    const auto lines = [](const std::string& csv) { return std::ranges::count(csv, '\n'); };
+    QCOMPARE(lines(runTableCsv(*m_run, RunTable::Layers)), 13);
+    QCOMPARE(lines(runTableCsv(*m_run, RunTable::Neurons)), 12 * 512 + 1);
+    QCOMPARE(lines(runTableCsv(*m_run, RunTable::Neurons, 3)), 512 + 1);
+    QCOMPARE(lines(runTableCsv(*m_run, RunTable::Density, 3)), 401);
+    std::istringstream neurons(runTableCsv(*m_run, RunTable::Neurons, 3));
+    std::string line;
+    std::getline(neurons, line);
+    QCOMPARE(line, std::string("layer,neuron,mean,sd,skewness,kurtosis,min,max,active_share,r_length"));
+    std::getline(neurons, line);
+    QVERIFY(line.starts_with("3,0,"));
+    QCOMPARE(std::stod(line.substr(line.rfind(',') + 1)), m_run->layers[3]->column("r_length")[0]);
+    std::int64_t histogramTotal = 0;
+    std::istringstream histograms(runTableCsv(*m_run, RunTable::Histograms, 3));
+    std::getline(histograms, line);
+    while (std::getline(histograms, line)) {
+        if (line.starts_with("3,pooled,")) {
+            histogramTotal += std::stoll(line.substr(line.rfind(',') + 1));
+        }
+    }
+    QCOMPARE(histogramTotal, std::int64_t {300} * 512);
+}
+
+QTEST_GUILESS_MAIN(TestRunFile)
+#include "tst_RunFile.moc"

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/LayerSweep.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace bathyscope::test {
+
+/// What hooks saw, by their names.
+struct Recorded
+{
+    std::map<std::string, std::vector<float>> values; ///< [tokens × width]
+    std::map<std::string, std::size_t> widths;
+    std::map<std::string, std::size_t> calls;
+};
+
+/// Keeps every activation of the hook points that it was asked for, token after token, by the hook's name.
+class SweepRecorder final : public HookSink, public SweepObserver
+{
+public:
+    explicit SweepRecorder(std::vector<HookPoint> points)
+        : m_points(std::move(points))
+    {
+    }
+
+    [[nodiscard]] bool wants(const HookId& hook) const override
+    {
+        return std::ranges::find(m_points, hook.point) != m_points.end();
+    }
+
+    void receive(const ActivationView& view) override
+    {
+        std::vector<float>& all = recorded.values[view.hook.name()];
+        all.insert(all.end(), view.data, view.data + view.numTokens * view.width);
+        recorded.widths[view.hook.name()] = view.width;
+        ++recorded.calls[view.hook.name()];
+    }
+
+    void embedded() override { }
+    HookSink* beginLayer(std::size_t /*layer*/) override
+    {
+        return this;
+    }
+    void batchDone(std::size_t /*layer*/, std::size_t /*tokensDone*/) override { }
+    void endLayer(std::size_t /*layer*/) override { }
+
+    Recorded recorded;
+
+private:
+    std::vector<HookPoint> m_points;
+};
+
+/// Runs the whole model and records `points`; ln_final.hook_out makes it go on past the last block.
+inline Recorded record(const std::filesystem::path& model, const TokenWindows& windows,
+                       std::vector<HookPoint> points, std::size_t windowsPerBatch = 2)
+{
+    SweepRecorder recorder(points);
+    SweepRequest request {
+        .checkpoint = Checkpoint::open(model), .windows = &windows, .windowsPerBatch = windowsPerBatch};
+    // The last point in the order of firing says how far the sweep has to go.
+    request.hook = *std::ranges::max_element(points);
+    request.lastLayer = request.checkpoint->config().numLayers - 1;
+    SweepTiming timing;
+    return sweepLayers(request, {}, recorder, timing) ? recorder.recorded : Recorded();
+}
+
+} // namespace bathyscope::test

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/support/Error.h"
+#include "core/support/Resources.h"
+#include "core/text/Corpus.h"
+#include "core/text/Tokenizer.h"
+#include "tests/support/TestData.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <string>
+
+namespace bathyscope {
+
+class TestCorpus : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void keepsWellFormedTextAsItIs();
+    void replacesAndReportsWhatIsIllFormed();
+    void dropsAByteOrderMarkAndNothingElse();
+    void refusesWhatIsNoText_data();
+    void refusesWhatIsNoText();
+    void readsAFile();
+    void refusesWhatCannotBeRead();
+    void sampleTextIsLongEnoughForADefaultRun_data();
+    void sampleTextIsLongEnoughForADefaultRun();
+
+private:
+    QTemporaryDir m_folder;
+};
+
+void TestCorpus::keepsWellFormedTextAsItIs()
+{
+    const std::string text = "First line\r\n\tsecond, \u6df1\u3044\U0001f419\u00e9e\u0301\n";
+    const Document document = makeDocument("memory", text);
+    QCOMPARE(document.name, std::string("memory"));
+    QCOMPARE(document.text, text);
+    QCOMPARE(document.numCodePoints, 28U); // Python: len(text)
+    QCOMPARE(document.numReplaced, 0U);
+    // sha256sum of "abc", FIPS 180-2 appendix B.1
+    QCOMPARE(makeDocument("abc", "abc").sha256,
+             std::string("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+    QCOMPARE(makeDocument("empty", "").numCodePoints, 0U);
+}
+
+void TestCorpus::replacesAndReportsWhatIsIllFormed()
+{
+    const Document document = makeDocument("latin-1", "caf\xe9 \xf0\x9f\x90, \xff");
+    QCOMPARE(document.text, std::string("caf\uFFFD \uFFFD, \uFFFD"));
+    QCOMPARE(document.numCodePoints, 9U);
+    QCOMPARE(document.numReplaced, 3U);
+    QCOMPARE(document.firstReplacedByte, 3U);
+}
+
+void TestCorpus::dropsAByteOrderMarkAndNothingElse()
+{
+    const std::string marked = "\xEF\xBB\xBF"
+                               "deep\xEF\xBB\xBF";
+    const Document document = makeDocument("marked", marked);
+    QCOMPARE(document.text, std::string("deep\xEF\xBB\xBF"));
+    QCOMPARE(document.numCodePoints, 5U);
+    QVERIFY(document.sha256 != makeDocument("unmarked", document.text).sha256); // of the bytes as they were
+
+    const Document broken = makeDocument("marked and broken",
+                                         "\xEF\xBB\xBF"
+                                         "a\x80");
+    QCOMPARE(broken.text, std::string("a\uFFFD"));
+    QCOMPARE(broken.firstReplacedByte, 4U); // in the source, the mark counted
+    QCOMPARE(makeDocument("only a mark", "\xEF\xBB\xBF").text, std::string());
+}
+
+void TestCorpus::refusesWhatIsNoText_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("UTF-16, little-endian") << QByteArray("\xFF\xFE\x61\x00", 4) << QStringLiteral("UTF-16");
+    QTest::newRow("UTF-16, big-endian") << QByteArray("\xFE\xFF\x00\x61", 4) << QStringLiteral("UTF-16");
+    QTest::newRow("UTF-32") << QByteArray("\xFF\xFE\x00\x00", 4) << QStringLiteral("UTF-32");
+    QTest::newRow("NUL byte") << QByteArray("text\0text", 9) << QStringLiteral("byte 4 is zero");
+}
+
+void TestCorpus::refusesWhatIsNoText()
+{
+    QFETCH(const QByteArray, bytes);
+    QFETCH(const QString, words);
+    try {
+        static_cast<void>(makeDocument("strange.txt", bytes.toStdString()));
+        QFAIL("no text, and accepted");
+    } catch (const Error& error) {
+        QCOMPARE(error.kind(), ErrorKind::BadFormat);
+        QVERIFY2(QString::fromUtf8(error.what()).contains(words), error.what());
+        QVERIFY2(QString::fromUtf8(error.what()).contains(QStringLiteral("strange.txt")), error.what());
+    }
+}
+
+void TestCorpus::readsAFile()
+{
+    // Longer than one read, with a character across the border of two reads
+    const QByteArray text = QByteArray((1 << 18) - 1, 'a') + "\u6df1" + QByteArray(1000, 'b');
+    QFile file(m_folder.filePath(QStringLiteral("text.txt")));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) == text.size());
+    file.close();
+    const Document document = readDocument(file.fileName().toStdString());
+    QCOMPARE(document.name, std::string("text.txt"));
+    QCOMPARE(document.text, text.toStdString());
+    QCOMPARE(document.numReplaced, 0U);
+    QCOMPARE(document.numCodePoints, static_cast<std::size_t>(text.size() - 2));
+}
+
+void TestCorpus::refusesWhatCannotBeRead()
+{
+    const auto thrownFor = [](const QString& path) {
+        try {
+            static_cast<void>(readDocument(path.toStdString()));
+        } catch (const Error& error) {
+            return error.kind();
+        }
+        return ErrorKind::Internal;
+    };
+    QCOMPARE(thrownFor(m_folder.filePath(QStringLiteral("missing.txt"))), ErrorKind::FileMissing);
+    QCOMPARE(thrownFor(m_folder.path()), ErrorKind::FileUnreadable);
+}
+
+/// A default run reads 8,192 tokens.
+void TestCorpus::sampleTextIsLongEnoughForADefaultRun_data()
+{
+    QTest::addColumn<QString>("vocabularyFolder");
+    QTest::newRow("GPT-2's vocabulary") << QString::fromStdString(test::testData("gpt2-vocab").string());
+    QTest::newRow("sample models' vocabulary")
+        << QString::fromStdString((resourcesFolder() / "sample-models" / "sample-12").string());
+}
+
+void TestCorpus::sampleTextIsLongEnoughForADefaultRun()
+{
+    QFETCH(const QString, vocabularyFolder);
+    const std::filesystem::path folder = vocabularyFolder.toStdString();
+    const auto tokenizer = Tokenizer::load(folder / "vocab.json", folder / "merges.txt");
+    const Document document = readDocument(resourcesFolder() / "sample-text.txt");
+    QCOMPARE(document.numReplaced, 0U);
+    const std::vector<TokenId> ids = tokenizer->encode(document.text);
+    QVERIFY2(ids.size() >= 8400, qPrintable(QString::number(ids.size())));
+    QCOMPARE(tokenizer->decode(ids), document.text);
+}
+
+} // namespace bathyscope
+
+QTEST_GUILESS_MAIN(bathyscope::TestCorpus)
+#include "tst_Corpus.moc"

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/ScriptedRun.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cmath>
+#include <numbers>
+#include <random>
+#include <utility>
+
+namespace bathyscope::test {
+
+namespace {
+
+constexpr std::array<double, numLengthGroups> groupShares {0.31, 0.23, 0.46};
+
+/// A normal distribution, a part of a mixture.
+struct Bell
+{
+    double mean = 0;
+    double sd = 1;
+    double weight = 1;
+
+    [[nodiscard]] double below(double x) const
+    {
+        return weight * std::erfc((mean - x) / (sd * std::numbers::sqrt2)) / 2;
+    }
+};
+
+double depthOf(std::size_t layer, std::size_t numLayers)
+{
+    return numLayers > 1 ? static_cast<double>(layer) / static_cast<double>(numLayers - 1) : 0;
+}
+
+/// One r a neuron.
+std::vector<double> makeCorrelations(const ScriptedShape& shape, std::size_t layer)
+{
+    const double depth = depthOf(layer, shape.numLayers);
+    const double center = layer == 0 ? 0.15 : 0.04 - 0.17 * std::sin(depth * 2.6);
+    std::mt19937 random(static_cast<std::mt19937::result_type>(layer + 1));
+    std::normal_distribution<double> z(center, 0.16 - 0.11 * depth);
+    std::vector<double> r(shape.numNeurons);
+    for (double& value : r) {
+        value = std::tanh(z(random));
+    }
+    return r;
+}
+
+/// Quantile of type 7 of sorted values.
+double quantile(const std::vector<double>& sorted, double probability)
+{
+    const double place = probability * static_cast<double>(sorted.size() - 1);
+    const auto below = static_cast<std::size_t>(place);
+    const std::size_t above = std::min(below + 1, sorted.size() - 1);
+    return sorted[below] + (place - static_cast<double>(below)) * (sorted[above] - sorted[below]);
+}
+
+void setCorrelations(LayerSummary& summary, std::vector<double> r)
+{
+    summary.density.counts.assign(numDensityBins, 0);
+    for (std::size_t edge = 0; edge <= numDensityBins; ++edge) {
+        summary.density.edges.push_back((2 * static_cast<double>(edge) - numDensityBins) / numDensityBins);
+    }
+    for (const double value : r) {
+        const auto bin = static_cast<std::size_t>((value + 1) / 2 * numDensityBins);
+        ++summary.density.counts[std::min(bin, numDensityBins - 1)];
+    }
+    const auto numPositive = std::count_if(r.begin(), r.end(), [](double value) { return value > 0; });
+    summary.rPositiveShare = static_cast<double>(numPositive) / static_cast<double>(r.size());
+    std::vector<double> sorted = r;
+    std::sort(sorted.begin(), sorted.end());
+    summary.rMedian = quantile(sorted, 0.5);
+    summary.rLowerQuartile = quantile(sorted, 0.25);
+    summary.rUpperQuartile = quantile(sorted, 0.75);
+
+    // mean, sd, skewness, kurtosis, min, max, active_share, r_length
+    for (const double constant : {-0.3, 0.9, 0.1, 0.4, -4.0, 4.0, 0.37}) {
+        summary.columns.emplace_back(r.size(), constant);
+    }
+    summary.columns.push_back(std::move(r));
+}
+
+double medianOf(const GroupHistogram& histogram, std::size_t group)
+{
+    const auto& counts = histogram.counts[group];
+    double half = 0;
+    for (const std::int64_t count : counts) {
+        half += static_cast<double>(count) / 2;
+    }
+    for (std::size_t bin = 0; bin < counts.size(); ++bin) {
+        const auto count = static_cast<double>(counts[bin]);
+        if (count >= half && count > 0) {
+            return histogram.edges[bin] + half / count * (histogram.edges[bin + 1] - histogram.edges[bin]);
+        }
+        half -= count;
+    }
+    return std::nan("");
+}
+
+/// Expected counts of the groups' mixtures, with the noise of drawn samples, and empty ends cut off.
+GroupHistogram makeHistogram(const std::array<std::vector<Bell>, numLengthGroups>& groups,
+                             const std::array<double, numLengthGroups>& groupSizes, double width,
+                             std::mt19937& random)
+{
+    constexpr long reach = 2048; // bins on either side of 0
+    std::array<std::vector<std::int64_t>, numLengthGroups> counts;
+    long first = reach;
+    long last = -reach;
+    for (std::size_t group = 0; group < numLengthGroups; ++group) {
+        for (long bin = -reach; bin < reach; ++bin) {
+            double share = 0;
+            for (const Bell& bell : groups[group]) {
+                share += bell.below(static_cast<double>(bin + 1) * width)
+                    - bell.below(static_cast<double>(bin) * width);
+            }
+            const double expected = share * groupSizes[group];
+            const std::int64_t count =
+                expected > 1e-6 ? std::poisson_distribution<std::int64_t>(expected)(random) : 0;
+            counts[group].push_back(count);
+            if (count > 0) {
+                first = std::min(first, bin);
+                last = std::max(last, bin + 1);
+            }
+        }
+    }
+    GroupHistogram histogram;
+    for (long edge = first; edge <= last; ++edge) {
+        histogram.edges.push_back(static_cast<double>(edge) * width);
+    }
+    for (std::size_t group = 0; group < numLengthGroups; ++group) {
+        histogram.counts[group].assign(counts[group].begin() + (first + reach),
+                                       counts[group].begin() + (last + reach));
+        histogram.medians[group] = medianOf(histogram, group);
+    }
+    return histogram;
+}
+
+void setHistograms(LayerSummary& summary, const ScriptedShape& shape, std::size_t layer)
+{
+    const double depth = depthOf(layer, shape.numLayers);
+    const bool hasTwoPeaks = shape.numLayers > 12 && depth > 0.5;
+    std::mt19937 random(static_cast<std::mt19937::result_type>(1000 + layer));
+    std::array<std::vector<Bell>, numLengthGroups> pooled;
+    std::array<std::vector<Bell>, numLengthGroups> tokenMeans;
+    std::array<std::vector<Bell>, numLengthGroups> neuronMeans;
+    for (std::size_t group = 0; group < numLengthGroups; ++group) {
+        const double mean = -0.35 - 0.6 * depth - 0.12 * static_cast<double>(group);
+        const double sd = 0.55 + 0.7 * depth;
+        pooled[group] = {{.mean = mean, .sd = sd, .weight = 0.985},
+                         {.mean = 0.4, .sd = 4 * sd, .weight = 0.015}};
+        tokenMeans[group] = {{.mean = mean, .sd = 0.2 * sd, .weight = 1}};
+        neuronMeans[group] = {{.mean = mean, .sd = 0.4 * sd, .weight = 1}};
+        if (hasTwoPeaks && group == 0) {
+            tokenMeans[group] = {{.mean = mean - 0.35, .sd = 0.15 * sd, .weight = 0.6},
+                                 {.mean = mean + 0.45, .sd = 0.15 * sd, .weight = 0.4}};
+        }
+    }
+    const auto numTokens = static_cast<double>(shape.numTokens);
+    const auto numNeurons = static_cast<double>(shape.numNeurons);
+    std::array<double, numLengthGroups> tokens {};
+    std::array<double, numLengthGroups> values {};
+    std::array<double, numLengthGroups> neurons {};
+    for (std::size_t group = 0; group < numLengthGroups; ++group) {
+        tokens[group] = groupShares[group] * numTokens;
+        values[group] = tokens[group] * numNeurons;
+        neurons[group] = numNeurons;
+    }
+    summary.histograms = {makeHistogram(pooled, values, 1.0 / 64, random),
+                          makeHistogram(tokenMeans, tokens, 1.0 / 512, random),
+                          makeHistogram(neuronMeans, neurons, 1.0 / 256, random)};
+}
+
+std::shared_ptr<const LayerSummary> makeLayer(const ScriptedShape& shape, std::size_t layer)
+{
+    auto summary = std::make_shared<LayerSummary>();
+    summary->hook = {.point = HookPoint::MlpPre, .layer = layer};
+    summary->numTokens = shape.numTokens;
+    summary->numNeurons = shape.numNeurons;
+    setCorrelations(*summary, makeCorrelations(shape, layer));
+    setHistograms(*summary, shape, layer);
+    return summary;
+}
+
+std::shared_ptr<const TokenFeatures> makeFeatures(const ScriptedShape& shape)
+{
+    auto features = std::make_shared<TokenFeatures>();
+    features->medianLength = 4;
+    for (std::size_t token = 0; token < shape.numTokens; ++token) {
+        const double share = static_cast<double>(token * 37 % 100) / 100;
+        const std::size_t group = share < groupShares[0] ? 0
+            : share < groupShares[0] + groupShares[1]    ? 1
+                                                         : 2;
+        features->length.push_back(static_cast<std::int32_t>(3 + group));
+        features->position.push_back(static_cast<std::int32_t>(token % shape.windowLength));
+        features->group.push_back(static_cast<LengthGroup>(group));
+        features->count.push_back(1);
+        features->window.push_back(static_cast<std::int32_t>(token / shape.windowLength));
+        ++features->groupSizes[group];
+    }
+    return features;
+}
+
+std::shared_ptr<const RunInfo> makeInfo(const ScriptedShape& shape)
+{
+    auto info = std::make_shared<RunInfo>();
+    info->programVersion = "0.1.0";
+    info->created = "2026-01-02T03:04:05Z";
+    info->modelName = shape.modelName;
+    info->modelFolderName = shape.modelName;
+    info->config.numLayers = shape.numLayers;
+    info->config.intermediateSize = shape.numNeurons;
+    info->config.hiddenSize = shape.numNeurons / 4;
+    info->textName = "sample-text.txt";
+    info->maxTokens = shape.numTokens;
+    info->windowLength = shape.windowLength;
+    info->device = "cpu";
+    info->numThreads = 2;
+    std::vector<TokenId> ids(shape.numTokens);
+    for (std::size_t token = 0; token < ids.size(); ++token) {
+        ids[token] = static_cast<TokenId>(token);
+    }
+    info->windows = TokenWindows::cut(std::move(ids), shape.windowLength);
+    info->features = makeFeatures(shape);
+    return info;
+}
+
+} // namespace
+
+ScriptedRun::ScriptedRun(ScriptedShape shape)
+    : m_shape(std::move(shape))
+    , m_info(makeInfo(m_shape))
+{
+    for (std::size_t layer = 0; layer < m_shape.numLayers; ++layer) {
+        m_layers.push_back(makeLayer(m_shape, layer));
+    }
+}
+
+std::shared_ptr<const AnalysisSnapshot> ScriptedRun::snapshot(std::size_t numFinished) const
+{
+    auto snapshot = std::make_shared<AnalysisSnapshot>();
+    const bool isComplete = numFinished >= m_layers.size();
+    snapshot->sequence = numFinished + 1;
+    snapshot->outcome = isComplete ? RunOutcome::Completed : RunOutcome::Running;
+    snapshot->progress.stage = isComplete ? RunStage::Finished : RunStage::Reading;
+    snapshot->progress.layersDone = std::min(numFinished, m_layers.size());
+    snapshot->progress.fraction =
+        static_cast<double>(snapshot->progress.layersDone) / static_cast<double>(m_layers.size());
+    snapshot->progress.tokensPerSecond = 4000;
+    snapshot->progress.elapsed = std::chrono::duration<double>(2 * snapshot->progress.fraction);
+    snapshot->progress.remaining = std::chrono::duration<double>(2 * (1 - snapshot->progress.fraction));
+    snapshot->progress.residentBytes = 300'000'000;
+    snapshot->info = m_info;
+    snapshot->layers = m_layers;
+    for (std::size_t layer = snapshot->progress.layersDone; layer < m_layers.size(); ++layer) {
+        snapshot->layers[layer] = nullptr;
+    }
+    return snapshot;
+}
+
+std::shared_ptr<const AnalysisSnapshot> ScriptedRun::finished() const
+{
+    return snapshot(m_layers.size());
+}
+
+const LayerSummary& ScriptedRun::layer(std::size_t index) const
+{
+    return *m_layers.at(index);
+}
+
+} // namespace bathyscope::test

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/ScriptedRun.h"
+#include "ui/views/LayersPlotData.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <memory>
+#include <numeric>
+
+using namespace bathyscope;
+using namespace bathyscope::ui;
+using bathyscope::test::ScriptedRun;
+
+namespace {
+
+/// A layer with the given counts in bins of 2 / counts.size() on [−1, 1].
+std::shared_ptr<const LayerSummary> layerOf(std::vector<std::int64_t> counts)
+{
+    auto layer = std::make_shared<LayerSummary>();
+    const auto numBins = static_cast<double>(counts.size());
+    for (std::size_t edge = 0; edge <= counts.size(); ++edge) {
+        layer->density.edges.push_back((2 * static_cast<double>(edge) - numBins) / numBins);
+    }
+    layer->density.counts = std::move(counts);
+    layer->rMedian = -0.1;
+    layer->rLowerQuartile = -0.2;
+    layer->rUpperQuartile = 0.3;
+    return layer;
+}
+
+AnalysisSnapshot snapshotOf(std::vector<std::shared_ptr<const LayerSummary>> layers)
+{
+    AnalysisSnapshot snapshot;
+    snapshot.layers = std::move(layers);
+    return snapshot;
+}
+
+/// Eight bins of 0.25 a layer; the second layer is not finished.
+AnalysisSnapshot threeLayers()
+{
+    return snapshotOf({layerOf({0, 0, 1, 2, 3, 4, 0, 0}), nullptr, layerOf({0, 0, 0, 5, 5, 0, 0, 0})});
+}
+
+LayersOptions fullOptions(std::size_t numBins)
+{
+    LayersOptions options;
+    options.range = CorrelationRange::Full;
+    options.numBins = numBins;
+    return options;
+}
+
+bool areSame(const std::vector<double>& a, const std::vector<double>& b)
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); });
+}
+
+constexpr double notANumber = std::numeric_limits<double>::quiet_NaN();
+
+} // namespace
+
+class TestLayersPlotData : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void drawsNothingBeforeTheFirstLayer();
+    void givesALineAndARowToEachFinishedLayer();
+    void mergesNeighbouringBinsExactly();
+    void normalizesDensityToIntegrateToOne();
+    void keepsStoredBinsWhereTheNumberDoesNotDivide();
+    void fitsTheAxisSymmetricallyAboutZero();
+    void fitsToTheShownLayersOnly();
+    void showsARangeOfLayers();
+    void spreadsColoursOverTheWholeDepth();
+    void givesNoDensityToALayerWithoutCorrelations();
+    void namesModelAndHookPoint();
+    void readsOneBin();
+    void readsNothingWhereThereIsNothing();
+    void keepsEveryNeuronOfAScriptedRunAtEveryBinning_data();
+    void keepsEveryNeuronOfAScriptedRunAtEveryBinning();
+    void mapsThirtyTwoLayers();
+};
+
+void TestLayersPlotData::drawsNothingBeforeTheFirstLayer()
+{
+    QCOMPARE(layersPlotData(AnalysisSnapshot {}, {}), LayersPlotData {});
+    const LayersPlotData plots = layersPlotData(snapshotOf({nullptr, nullptr}), {});
+    QVERIFY(plots.lines.series.empty());
+    QVERIFY(plots.heatmap.rowNames.empty());
+}
+
+void TestLayersPlotData::givesALineAndARowToEachFinishedLayer()
+{
+    const LayersPlotData plots = layersPlotData(threeLayers(), fullOptions(8));
+    QCOMPARE(plots.lines.series.size(), std::size_t {2});
+    QCOMPARE(plots.lines.series[0].id, 0);
+    QCOMPARE(plots.lines.series[1].id, 2);
+    const std::vector<double> centers {-0.875, -0.625, -0.375, -0.125, 0.125, 0.375, 0.625, 0.875};
+    QCOMPARE(plots.lines.series[0].x, centers);
+    QCOMPARE(plots.lines.series[0].y, (std::vector<double> {0, 0, 1, 2, 3, 4, 0, 0}));
+    QCOMPARE(plots.lines.xRange, (AxisRange {-1, 1}));
+
+    QCOMPARE(plots.heatmap.rowNames.size(), std::size_t {3});
+    QCOMPARE(plots.heatmap.numColumns, std::size_t {8});
+    QVERIFY(
+        areSame(plots.heatmap.values, {0,          0,          1,          2,          3,          4,
+                                       0,          0,          notANumber, notANumber, notANumber, notANumber,
+                                       notANumber, notANumber, notANumber, notANumber, 0,          0,
+                                       0,          5,          5,          0,          0,          0}));
+    QCOMPARE(plots.heatmap.xRange, (AxisRange {-1, 1}));
+}
+
+void TestLayersPlotData::mergesNeighbouringBinsExactly()
+{
+    const LayersPlotData plots = layersPlotData(threeLayers(), fullOptions(4));
+    QCOMPARE(plots.lines.series[0].x, (std::vector<double> {-0.75, -0.25, 0.25, 0.75}));
+    QCOMPARE(plots.lines.series[0].y, (std::vector<double> {0, 3, 7, 0}));
+}
+
+void TestLayersPlotData::normalizesDensityToIntegrateToOne()
+{
+    LayersOptions options = fullOptions(4);
+    options.value = DensityValue::Density;
+    const LayersPlotData plots = layersPlotData(threeLayers(), options);
+    // 3 and 7 of 10 neurons in bins of 0.5.
+    QCOMPARE(plots.lines.series[0].y, (std::vector<double> {0, 0.6, 1.4, 0}));
+    QCOMPARE(plots.heatmap.values[2], 1.4);
+}
+
+void TestLayersPlotData::keepsStoredBinsWhereTheNumberDoesNotDivide()
+{
+    QCOMPARE(layersPlotData(threeLayers(), fullOptions(3)).heatmap.numColumns, std::size_t {8});
+    QCOMPARE(layersPlotData(threeLayers(), fullOptions(0)).heatmap.numColumns, std::size_t {8});
+}
+
+void TestLayersPlotData::fitsTheAxisSymmetricallyAboutZero()
+{
+    LayersOptions options;
+    options.numBins = 8;
+    // The outermost bin that holds a neuron ends at 0.5; one empty bin follows.
+    QCOMPARE(layersPlotData(threeLayers(), options).lines.xRange, (AxisRange {-0.75, 0.75}));
+    const LayersPlotData plots = layersPlotData(threeLayers(), options);
+    QCOMPARE(plots.lines.series[0].y, (std::vector<double> {0, 1, 2, 3, 4, 0}));
+    QCOMPARE(plots.heatmap.xRange, (AxisRange {-0.75, 0.75}));
+
+    // Data that reach the end of the axis have no empty bin beyond them.
+    const auto wide = snapshotOf({layerOf({0, 0, 0, 0, 0, 0, 0, 1})});
+    QCOMPARE(layersPlotData(wide, options).lines.xRange, (AxisRange {-1, 1}));
+}
+
+void TestLayersPlotData::fitsToTheShownLayersOnly()
+{
+    LayersOptions options;
+    options.numBins = 8;
+    options.firstLayer = 2;
+    QCOMPARE(layersPlotData(threeLayers(), options).lines.xRange, (AxisRange {-0.5, 0.5}));
+}
+
+void TestLayersPlotData::showsARangeOfLayers()
+{
+    LayersOptions options = fullOptions(8);
+    options.firstLayer = 1;
+    options.lastLayer = 2;
+    const LayersPlotData plots = layersPlotData(threeLayers(), options);
+    QCOMPARE(plots.firstLayer, std::size_t {1});
+    QCOMPARE(plots.lines.series.size(), std::size_t {1});
+    QCOMPARE(plots.lines.series[0].id, 2);
+    QCOMPARE(plots.heatmap.rowNames, (std::vector<QString> {QStringLiteral("1"), QStringLiteral("2")}));
+    QCOMPARE(plots.heatmap.values.size(), std::size_t {16});
+
+    options.firstLayer = 7; // outside the run
+    QVERIFY(layersPlotData(threeLayers(), options).lines.series.empty());
+}
+
+void TestLayersPlotData::spreadsColoursOverTheWholeDepth()
+{
+    LayersOptions options = fullOptions(8);
+    options.firstLayer = 2;
+    QCOMPARE(layersPlotData(threeLayers(), options).lines.series[0].depth, 1.0);
+    QCOMPARE(layersPlotData(snapshotOf({layerOf({1, 1})}), {}).lines.series[0].depth, 0.0);
+}
+
+void TestLayersPlotData::givesNoDensityToALayerWithoutCorrelations()
+{
+    LayersOptions options = fullOptions(4);
+    const auto constant = snapshotOf({layerOf({0, 0, 0, 0})});
+    QCOMPARE(layersPlotData(constant, options).lines.series[0].y, (std::vector<double> {0, 0, 0, 0}));
+    options.value = DensityValue::Density;
+    QVERIFY(areSame(layersPlotData(constant, options).lines.series[0].y,
+                    {notANumber, notANumber, notANumber, notANumber}));
+    options.range = CorrelationRange::Fit;
+    QCOMPARE(layersPlotData(constant, options).lines.xRange, (AxisRange {-1, 1}));
+}
+
+void TestLayersPlotData::namesModelAndHookPoint()
+{
+    const LayersPlotData plots = layersPlotData(*ScriptedRun().finished(), {});
+    QVERIFY(plots.lines.title.contains(QStringLiteral("sample-12")));
+    QVERIFY(plots.lines.title.contains(QStringLiteral("mlp.hook_pre")));
+    QVERIFY(plots.lines.yLabel.contains(QStringLiteral("0.01")));
+}
+
+void TestLayersPlotData::readsOneBin()
+{
+    const AnalysisSnapshot snapshot = threeLayers();
+    const auto reading = readLayerBin(snapshot, fullOptions(4), 0, 0.1);
+    QVERIFY(reading.has_value());
+    QCOMPARE(reading->layer, std::size_t {0});
+    QCOMPARE(reading->bin, (AxisRange {0, 0.5}));
+    QCOMPARE(reading->count, 7);
+    QCOMPARE(reading->density, 1.4);
+    QCOMPARE(reading->numNeurons, 10);
+    QCOMPARE(reading->median, -0.1);
+    QCOMPARE(reading->lowerQuartile, -0.2);
+    QCOMPARE(reading->upperQuartile, 0.3);
+    // A bin holds its lower edge; the last one both.
+    QCOMPARE(readLayerBin(snapshot, fullOptions(8), 0, 0.25)->count, 4);
+    QCOMPARE(readLayerBin(snapshot, fullOptions(8), 0, 1.0)->bin, (AxisRange {0.75, 1}));
+    QCOMPARE(readLayerBin(snapshot, fullOptions(8), 0, -1.0)->bin, (AxisRange {-1, -0.75}));
+}
+
+void TestLayersPlotData::readsNothingWhereThereIsNothing()
+{
+    const AnalysisSnapshot snapshot = threeLayers();
+    QVERIFY(!readLayerBin(snapshot, {}, 1, 0).has_value());
+    QVERIFY(!readLayerBin(snapshot, {}, 9, 0).has_value());
+    QVERIFY(!readLayerBin(snapshot, {}, 0, 1.5).has_value());
+    QVERIFY(!readLayerBin(snapshot, {}, 0, notANumber).has_value());
+}
+
+void TestLayersPlotData::keepsEveryNeuronOfAScriptedRunAtEveryBinning_data()
+{
+    QTest::addColumn<int>("numBins");
+    for (const int numBins : {400, 200, 100, 50}) {
+        QTest::addRow("%d bins", numBins) << numBins;
+    }
+}
+
+void TestLayersPlotData::keepsEveryNeuronOfAScriptedRunAtEveryBinning()
+{
+    QFETCH(int, numBins);
+    LayersOptions options;
+    options.numBins = static_cast<std::size_t>(numBins);
+    const ScriptedRun run;
+    for (const LineSeries& line : layersPlotData(*run.finished(), options).lines.series) {
+        QCOMPARE(std::accumulate(line.y.begin(), line.y.end(), 0.0), 512.0);
+    }
+}
+
+void TestLayersPlotData::mapsThirtyTwoLayers()
+{
+    const ScriptedRun run({.modelName = "gpt-neo-2.7b", .numLayers = 32, .numNeurons = 10240});
+    const auto snapshot = run.finished();
+    LayersOptions options;
+    options.numBins = 400;
+    QBENCHMARK
+    {
+        QCOMPARE(layersPlotData(*snapshot, options).lines.series.size(), std::size_t {32});
+    }
+}
+
+QTEST_GUILESS_MAIN(TestLayersPlotData)
+#include "tst_LayersPlotData.moc"

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/HistogramPlotData.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+namespace bathyscope::ui {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(HistogramPlotData)
+};
+
+/// Share of a group's values that may lie beyond the core at either end.
+constexpr double tailShare = 0.005;
+
+/// How far the shown range reaches beyond the core at either end, in widths of the core: twice the core in
+/// all. Of a normal distribution that is ±5.2 standard deviations, so that no visible part of a bell is lost.
+constexpr double reachBeyondCore = 0.5;
+
+double binWidth(const GroupHistogram& histogram)
+{
+    return histogram.edges[1] - histogram.edges[0];
+}
+
+std::int64_t total(const std::vector<std::int64_t>& counts)
+{
+    return std::accumulate(counts.begin(), counts.end(), std::int64_t {0});
+}
+
+std::int64_t total(const GroupHistogram& histogram)
+{
+    std::int64_t sum = 0;
+    for (const auto& counts : histogram.counts) {
+        sum += total(counts);
+    }
+    return sum;
+}
+
+/// Bins from the lowest to the highest that hold the core of one group; an empty range for an empty group.
+std::pair<std::size_t, std::size_t> coreBins(const std::vector<std::int64_t>& counts)
+{
+    const auto allowed = static_cast<std::int64_t>(tailShare * static_cast<double>(total(counts)));
+    std::size_t first = 0;
+    std::size_t last = counts.size();
+    for (std::int64_t below = 0; first < last && below + counts[first] <= allowed; ++first) {
+        below += counts[first];
+    }
+    for (std::int64_t above = 0; first < last && above + counts[last - 1] <= allowed; --last) {
+        above += counts[last - 1];
+    }
+    return {first, last};
+}
+
+/// Range that shows the cores of all groups with room at both sides, within the data.
+std::optional<AxisRange> shownRange(const GroupHistogram& histogram, bool wholeRange)
+{
+    if (total(histogram) == 0) {
+        return std::nullopt;
+    }
+    const AxisRange all {.lower = histogram.edges.front(), .upper = histogram.edges.back()};
+    if (wholeRange) {
+        return all;
+    }
+    std::optional<AxisRange> core;
+    for (const auto& counts : histogram.counts) {
+        const auto [first, last] = coreBins(counts);
+        if (first < last) {
+            const AxisRange group {.lower = histogram.edges[first], .upper = histogram.edges[last]};
+            core = core ? AxisRange {.lower = std::min(core->lower, group.lower),
+                                     .upper = std::max(core->upper, group.upper)}
+                        : group;
+        }
+    }
+    if (!core) {
+        return all;
+    }
+    const double reach = reachBeyondCore * (core->upper - core->lower);
+    return AxisRange {.lower = std::max(all.lower, core->lower - reach),
+                      .upper = std::min(all.upper, core->upper + reach)};
+}
+
+/// The smallest power of two times `width` that covers the range with at most `maxBins` aligned bins.
+double widthFor(AxisRange range, double width, std::size_t maxBins)
+{
+    const auto numBins = [&range](double binWidth) {
+        return std::ceil(range.upper / binWidth) - std::floor(range.lower / binWidth);
+    };
+    // Two bins can be unavoidable: one on either side of an edge.
+    const auto limit = static_cast<double>(std::max<std::size_t>(maxBins, 2));
+    while (numBins(width) > limit) {
+        width *= 2;
+    }
+    return width;
+}
+
+/// Edges of the aligned bins that cover a range.
+std::vector<double> alignedEdges(AxisRange range, double width)
+{
+    const auto first = std::llround(std::floor(range.lower / width));
+    const auto last = std::llround(std::ceil(range.upper / width));
+    std::vector<double> edges;
+    edges.reserve(static_cast<std::size_t>(last - first + 1));
+    for (long long edge = first; edge <= last; ++edge) {
+        edges.push_back(static_cast<double>(edge) * width);
+    }
+    return edges;
+}
+
+QString number(std::int64_t value)
+{
+    return QLocale().toString(static_cast<qlonglong>(value));
+}
+
+QString xAxisLabel(ObservationUnit unit, const AnalysisSnapshot& snapshot)
+{
+    QString hook;
+    if (snapshot.info) {
+        const std::string_view name = hookPointInfo(snapshot.info->hook).name;
+        hook = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+    }
+    switch (unit) {
+    case ObservationUnit::Pooled:
+        //: %1 is the name of a hook point
+        return Text::tr("Activation at %1").arg(hook);
+    case ObservationUnit::TokenMean:
+        return Text::tr("Activation at %1, mean over neurons").arg(hook);
+    case ObservationUnit::NeuronMean:
+        return Text::tr("Activation at %1, mean over tokens").arg(hook);
+    }
+    return {};
+}
+
+QString yAxisLabel(const HistogramOptions& options)
+{
+    if (options.normalization == HistogramNormalization::Density) {
+        return Text::tr("Density");
+    }
+    switch (options.unit) {
+    case ObservationUnit::Pooled:
+        return Text::tr("Values per bin");
+    case ObservationUnit::TokenMean:
+        return Text::tr("Tokens per bin");
+    case ObservationUnit::NeuronMean:
+        return Text::tr("Neurons per bin");
+    }
+    return {};
+}
+
+/// Values on the given edges; bins of `histogram` must have the same width and alignment.
+HistogramData drawn(const GroupHistogram& histogram, const std::vector<double>& edges,
+                    HistogramNormalization normalization)
+{
+    HistogramData data;
+    data.edges = edges;
+    const double width = binWidth(histogram);
+    const auto shift = std::llround((edges.front() - histogram.edges.front()) / width);
+    for (std::size_t group = 0; group < numLengthGroups; ++group) {
+        const auto& counts = histogram.counts[group];
+        const std::int64_t numValues = total(counts);
+        const double scale = normalization == HistogramNormalization::Count || numValues == 0
+            ? 1
+            : 1 / (static_cast<double>(numValues) * width);
+        HistogramSeries series {.name = {}, .colorIndex = group, .values = {}, .marker = std::nullopt};
+        series.values.assign(edges.size() - 1, 0);
+        for (std::size_t bin = 0; bin < series.values.size(); ++bin) {
+            const long long source = static_cast<long long>(bin) + shift;
+            if (source >= 0 && source < static_cast<long long>(counts.size())) {
+                series.values[bin] = static_cast<double>(counts[static_cast<std::size_t>(source)]) * scale;
+            }
+        }
+        if (std::isfinite(histogram.medians[group])) {
+            series.marker = histogram.medians[group];
+        }
+        data.series.push_back(std::move(series));
+    }
+    return data;
+}
+
+/// Values of `histogram` on the edges' range; the same alignment is required.
+std::int64_t valuesWithin(const GroupHistogram& histogram, const std::vector<double>& edges)
+{
+    std::int64_t sum = 0;
+    for (std::size_t bin = 0; bin + 1 < histogram.edges.size(); ++bin) {
+        if (histogram.edges[bin] >= edges.front() && histogram.edges[bin + 1] <= edges.back()) {
+            for (const auto& counts : histogram.counts) {
+                sum += counts[bin];
+            }
+        }
+    }
+    return sum;
+}
+
+const GroupHistogram* histogramOf(const AnalysisSnapshot& snapshot, std::size_t layer, ObservationUnit unit)
+{
+    if (layer >= snapshot.layers.size() || !snapshot.layers[layer]) {
+        return nullptr;
+    }
+    return &snapshot.layers[layer]->histograms[static_cast<std::size_t>(unit)];
+}
+
+QString layerTitle(const AnalysisSnapshot& snapshot, std::size_t layer)
+{
+    const QString layerNumber = QLocale().toString(static_cast<qulonglong>(layer));
+    if (!snapshot.info) {
+        return Text::tr("Layer %1").arg(layerNumber);
+    }
+    //: %1 is the name of a model, %2 a layer
+    return Text::tr("%1, layer %2: activation by token length")
+        .arg(QString::fromStdString(snapshot.info->modelName), layerNumber);
+}
+
+} // namespace
+
+GroupHistogram rebinned(const GroupHistogram& histogram, double width)
+{
+    if (histogram.edges.size() < 2 || width <= binWidth(histogram)) {
+        return histogram;
+    }
+    GroupHistogram merged;
+    merged.medians = histogram.medians;
+    merged.edges = alignedEdges({.lower = histogram.edges.front(), .upper = histogram.edges.back()}, width);
+    for (std::size_t group = 0; group < numLengthGroups; ++group) {
+        merged.counts[group].assign(merged.edges.size() - 1, 0);
+        for (std::size_t bin = 0; bin < histogram.counts[group].size(); ++bin) {
+            // Exact: edges are multiples of powers of two.
+            const double offset = std::floor((histogram.edges[bin] - merged.edges.front()) / width);
+            merged.counts[group][static_cast<std::size_t>(offset)] += histogram.counts[group][bin];
+        }
+    }
+    return merged;
+}
+
+GroupHistogramPlotData groupHistogramPlotData(const AnalysisSnapshot& snapshot, std::size_t layer,
+                                              const HistogramOptions& options)
+{
+    GroupHistogramPlotData plot;
+    const GroupHistogram* stored = histogramOf(snapshot, layer, options.unit);
+    const auto range = stored ? shownRange(*stored, options.wholeRange) : std::nullopt;
+    if (!range) {
+        return plot;
+    }
+    const double width = widthFor(*range, binWidth(*stored), options.maxBins);
+    const GroupHistogram histogram = rebinned(*stored, width);
+    const auto edges = alignedEdges(*range, width);
+    plot.histogram = drawn(histogram, edges, options.normalization);
+    plot.histogram.title = layerTitle(snapshot, layer);
+    plot.histogram.xLabel = xAxisLabel(options.unit, snapshot);
+    plot.histogram.yLabel = yAxisLabel(options);
+    plot.histogram.logarithmic = options.logarithmic;
+    const auto names = lengthGroupNames(snapshot);
+    for (std::size_t group = 0; group < numLengthGroups; ++group) {
+        //: %1 is "shorter than 4", %2 how many values
+        plot.histogram.series[group].name =
+            Text::tr("%1 (n = %2)").arg(names[group], number(total(stored->counts[group])));
+    }
+    plot.numValues = total(*stored);
+    plot.numOutside = plot.numValues - valuesWithin(histogram, edges);
+    return plot;
+}
+
+std::vector<HistogramData> smallMultiplesPlotData(const AnalysisSnapshot& snapshot,
+                                                  const HistogramOptions& options)
+{
+    std::vector<HistogramData> multiples(snapshot.layers.size());
+    std::optional<AxisRange> shared;
+    double storedWidth = 0;
+    for (std::size_t layer = 0; layer < multiples.size(); ++layer) {
+        const GroupHistogram* stored = histogramOf(snapshot, layer, options.unit);
+        const auto range = stored ? shownRange(*stored, options.wholeRange) : std::nullopt;
+        if (range) {
+            storedWidth = std::max(storedWidth, binWidth(*stored));
+            shared = shared ? AxisRange {.lower = std::min(shared->lower, range->lower),
+                                         .upper = std::max(shared->upper, range->upper)}
+                            : *range;
+        }
+    }
+    if (!shared) {
+        return multiples;
+    }
+    const double width = widthFor(*shared, storedWidth, options.maxBins);
+    const auto edges = alignedEdges(*shared, width);
+    for (std::size_t layer = 0; layer < multiples.size(); ++layer) {
+        const GroupHistogram* stored = histogramOf(snapshot, layer, options.unit);
+        if (stored && total(*stored) > 0) {
+            multiples[layer] = drawn(rebinned(*stored, width), edges, options.normalization);
+            multiples[layer].logarithmic = options.logarithmic;
+        }
+    }
+    return multiples;
+}
+
+std::array<QString, numLengthGroups> lengthGroupNames(const AnalysisSnapshot& snapshot)
+{
+    if (!snapshot.info || !snapshot.info->features) {
+        return {Text::tr("shorter tokens"), Text::tr("tokens of median length"), Text::tr("longer tokens")};
+    }
+    const QString median = QLocale().toString(snapshot.info->features->medianLength);
+    //: %1 is the median token length in characters
+    return {Text::tr("shorter than %1").arg(median), Text::tr("equal to %1").arg(median),
+            Text::tr("longer than %1").arg(median)};
+}
+
+std::optional<std::size_t> layerInView(const AnalysisSnapshot& snapshot, std::optional<int> selected)
+{
+    if (selected && *selected >= 0 && static_cast<std::size_t>(*selected) < snapshot.layers.size()) {
+        return static_cast<std::size_t>(*selected);
+    }
+    for (std::size_t layer = 0; layer < snapshot.layers.size(); ++layer) {
+        if (snapshot.layers[layer]) {
+            return layer;
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace bathyscope::ui

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/LayersPlotData.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <numeric>
+
+namespace bathyscope::ui {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(LayersPlotData)
+};
+
+/// Bins [first, last) of the rebinned axis.
+struct BinRange
+{
+    std::size_t first = 0;
+    std::size_t last = 0;
+};
+
+/// How many stored bins make one on the screen.
+std::size_t mergeFactor(const CorrelationDensity& density, std::size_t numBins)
+{
+    const std::size_t stored = density.counts.size();
+    return numBins > 0 && stored % numBins == 0 ? stored / numBins : 1;
+}
+
+/// Counts of every `factor` neighbouring bins added up: exact.
+std::vector<std::int64_t> merged(const std::vector<std::int64_t>& counts, std::size_t factor)
+{
+    std::vector<std::int64_t> sums(counts.size() / factor, 0);
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        sums[i / factor] += counts[i];
+    }
+    return sums;
+}
+
+std::int64_t total(const std::vector<std::int64_t>& counts)
+{
+    return std::accumulate(counts.begin(), counts.end(), std::int64_t {0});
+}
+
+double shownValue(std::int64_t count, std::int64_t numNeurons, double binWidth, DensityValue value)
+{
+    const auto neurons = static_cast<double>(count);
+    if (value == DensityValue::Count) {
+        return neurons;
+    }
+    return numNeurons > 0 ? neurons / (static_cast<double>(numNeurons) * binWidth)
+                          : std::numeric_limits<double>::quiet_NaN();
+}
+
+double depthOf(std::size_t layer, std::size_t numLayers)
+{
+    return numLayers > 1 ? static_cast<double>(layer) / static_cast<double>(numLayers - 1) : 0;
+}
+
+/// One layer as it is drawn.
+struct ShownLayer
+{
+    std::size_t layer = 0;
+    std::vector<std::int64_t> counts; ///< rebinned
+    std::int64_t numNeurons = 0;
+};
+
+std::vector<ShownLayer> finishedLayers(const AnalysisSnapshot& snapshot, BinRange layers, std::size_t factor)
+{
+    std::vector<ShownLayer> shown;
+    for (std::size_t layer = layers.first; layer < layers.last; ++layer) {
+        if (const auto& summary = snapshot.layers[layer]) {
+            auto counts = merged(summary->density.counts, factor);
+            const std::int64_t numNeurons = total(counts);
+            shown.push_back({.layer = layer, .counts = std::move(counts), .numNeurons = numNeurons});
+        }
+    }
+    return shown;
+}
+
+/// The outermost non-empty bins of all layers with one empty bin beyond them, made symmetric about the
+/// middle.
+BinRange fittedBins(const std::vector<ShownLayer>& layers, std::size_t numBins)
+{
+    std::size_t margin = numBins; // empty bins at either end
+    for (const ShownLayer& layer : layers) {
+        for (std::size_t bin = 0; bin < numBins; ++bin) {
+            if (layer.counts[bin] > 0) {
+                margin = std::min({margin, bin, numBins - 1 - bin});
+            }
+        }
+    }
+    const std::size_t first = margin == 0 || margin == numBins ? 0 : margin - 1;
+    return {.first = first, .last = numBins - first};
+}
+
+/// The r axis as it is drawn.
+struct CorrelationAxis
+{
+    AxisRange range;
+    double binWidth = 0;
+    BinRange bins;
+    std::vector<double> centers; ///< [bins]
+};
+
+CorrelationAxis makeAxis(const std::vector<double>& storedEdges, std::size_t factor, BinRange bins)
+{
+    const auto edge = [&](std::size_t bin) { return storedEdges[bin * factor]; };
+    CorrelationAxis axis {.range = {.lower = edge(bins.first), .upper = edge(bins.last)},
+                          .binWidth = 0,
+                          .bins = bins,
+                          .centers = {}};
+    axis.binWidth = (axis.range.upper - axis.range.lower) / static_cast<double>(bins.last - bins.first);
+    for (std::size_t bin = bins.first; bin < bins.last; ++bin) {
+        axis.centers.push_back((edge(bin) + edge(bin + 1)) / 2);
+    }
+    return axis;
+}
+
+QString layerNumber(std::size_t layer)
+{
+    return QLocale().toString(static_cast<qulonglong>(layer));
+}
+
+void labelPlots(LayersPlotData& plots, const AnalysisSnapshot& snapshot, double binWidth, DensityValue value)
+{
+    const QString xLabel = Text::tr("Correlation r of activation with token length");
+    const QString valueLabel = value == DensityValue::Count
+        //: %1 is the width of a histogram bin on the r axis
+        ? Text::tr("Neurons per bin of %1").arg(QLocale().toString(binWidth, 'g', 3))
+        : Text::tr("Density of neurons over r");
+    if (snapshot.info) {
+        const std::string_view hook = hookPointInfo(snapshot.info->hook).name;
+        //: %1 is the name of a model, %2 of a hook point
+        plots.lines.title = Text::tr("%1, %2: correlation with token length, layer by layer")
+                                .arg(QString::fromStdString(snapshot.info->modelName),
+                                     QString::fromUtf8(hook.data(), static_cast<qsizetype>(hook.size())));
+    }
+    plots.lines.xLabel = xLabel;
+    plots.lines.yLabel = valueLabel;
+    plots.heatmap.xLabel = xLabel;
+    plots.heatmap.yLabel = Text::tr("Layer");
+    plots.heatmap.valueLabel = valueLabel;
+}
+
+LineSeries makeLine(const ShownLayer& layer, const CorrelationAxis& axis, DensityValue value,
+                    std::size_t numLayers)
+{
+    LineSeries line {.id = static_cast<int>(layer.layer),
+                     .name = Text::tr("Layer %1").arg(layerNumber(layer.layer)),
+                     .depth = depthOf(layer.layer, numLayers),
+                     .x = axis.centers,
+                     .y = {}};
+    line.y.reserve(axis.centers.size());
+    for (std::size_t bin = axis.bins.first; bin < axis.bins.last; ++bin) {
+        line.y.push_back(shownValue(layer.counts[bin], layer.numNeurons, axis.binWidth, value));
+    }
+    return line;
+}
+
+} // namespace
+
+LayersPlotData layersPlotData(const AnalysisSnapshot& snapshot, const LayersOptions& options)
+{
+    const std::size_t numLayers = snapshot.layers.size();
+    LayersPlotData plots;
+    plots.firstLayer = std::min(options.firstLayer, numLayers);
+    const std::size_t endLayer = options.lastLayer < numLayers ? options.lastLayer + 1 : numLayers;
+    const auto anyFinished = std::find_if(snapshot.layers.begin(), snapshot.layers.end(),
+                                          [](const auto& layer) { return layer != nullptr; });
+    if (anyFinished == snapshot.layers.end()) {
+        return plots;
+    }
+    const CorrelationDensity& stored = (*anyFinished)->density; // all layers share their edges
+    const std::size_t factor = mergeFactor(stored, options.numBins);
+    const auto layers = finishedLayers(snapshot, {.first = plots.firstLayer, .last = endLayer}, factor);
+    if (layers.empty() || stored.counts.empty()) {
+        return plots;
+    }
+
+    const std::size_t numBins = stored.counts.size() / factor;
+    const BinRange bins = options.range == CorrelationRange::Fit ? fittedBins(layers, numBins)
+                                                                 : BinRange {.first = 0, .last = numBins};
+    const CorrelationAxis axis = makeAxis(stored.edges, factor, bins);
+    labelPlots(plots, snapshot, axis.binWidth, options.value);
+    plots.lines.xRange = axis.range;
+    plots.heatmap.xRange = axis.range;
+    plots.heatmap.scale = options.colorScale;
+    plots.heatmap.numColumns = axis.centers.size();
+    plots.heatmap.values.assign((endLayer - plots.firstLayer) * axis.centers.size(),
+                                std::numeric_limits<double>::quiet_NaN());
+    for (std::size_t layer = plots.firstLayer; layer < endLayer; ++layer) {
+        plots.heatmap.rowNames.push_back(layerNumber(layer));
+    }
+    for (const ShownLayer& layer : layers) {
+        LineSeries line = makeLine(layer, axis, options.value, numLayers);
+        const std::size_t row = (layer.layer - plots.firstLayer) * axis.centers.size();
+        std::copy(line.y.begin(), line.y.end(),
+                  plots.heatmap.values.begin() + static_cast<std::ptrdiff_t>(row));
+        plots.lines.series.push_back(std::move(line));
+    }
+    return plots;
+}
+
+std::optional<LayerBinReading> readLayerBin(const AnalysisSnapshot& snapshot, const LayersOptions& options,
+                                            std::size_t layer, double r)
+{
+    if (layer >= snapshot.layers.size() || !snapshot.layers[layer]) {
+        return std::nullopt;
+    }
+    const LayerSummary& summary = *snapshot.layers[layer];
+    const CorrelationDensity& stored = summary.density;
+    if (stored.counts.empty() || !(r >= stored.edges.front() && r <= stored.edges.back())) {
+        return std::nullopt;
+    }
+    const std::size_t factor = mergeFactor(stored, options.numBins);
+    const auto above = std::upper_bound(stored.edges.begin(), stored.edges.end(), r);
+    // r = 1 belongs to the last bin, which is closed at both ends.
+    const std::size_t storedBin =
+        std::min(static_cast<std::size_t>(above - stored.edges.begin() - 1), stored.counts.size() - 1);
+    const std::size_t bin = storedBin / factor;
+    const AxisRange edges {.lower = stored.edges[bin * factor], .upper = stored.edges[(bin + 1) * factor]};
+    const std::int64_t count = merged(stored.counts, factor)[bin];
+    const std::int64_t numNeurons = total(stored.counts);
+    return LayerBinReading {
+        .layer = layer,
+        .bin = edges,
+        .count = count,
+        .density = shownValue(count, numNeurons, edges.upper - edges.lower, DensityValue::Density),
+        .numNeurons = numNeurons,
+        .median = summary.rMedian,
+        .lowerQuartile = summary.rLowerQuartile,
+        .upperQuartile = summary.rUpperQuartile};
+}
+
+} // namespace bathyscope::ui

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/AnalysisSnapshot.h"
+#include "ui/plots/PlotData.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+
+/// From a snapshot to the lines and the heatmap of the Layers view: pure functions, tested by value.
+namespace bathyscope::ui {
+
+enum class DensityValue : std::uint8_t
+{
+    Count, ///< neurons in a bin
+    Density, ///< counts normalised to integrate to 1 over r
+};
+
+enum class CorrelationRange : std::uint8_t
+{
+    Fit, ///< symmetric about 0, as wide as the non-empty bins of the shown layers
+    Full, ///< −1 … 1
+};
+
+/// What the switches of the Layers view say.
+struct LayersOptions
+{
+    DensityValue value = DensityValue::Count;
+    CorrelationRange range = CorrelationRange::Fit;
+    ColorScale colorScale = ColorScale::Linear;
+    std::size_t numBins =
+        200; ///< on the whole axis; must divide the stored number of bins, else those are kept
+    std::size_t firstLayer = 0;
+    std::size_t lastLayer = std::numeric_limits<std::size_t>::max(); ///< inclusive; clamped to the run
+};
+
+/// Both plots over one r axis. Heatmap row i is layer `firstLayer` + i; unfinished rows are NaN, unfinished
+/// lines are absent.
+struct LayersPlotData
+{
+    LinePlotData lines;
+    HeatmapData heatmap;
+    std::size_t firstLayer = 0;
+    bool operator==(const LayersPlotData&) const = default;
+};
+
+/// Without a finished layer in range both are empty.
+[[nodiscard]] LayersPlotData layersPlotData(const AnalysisSnapshot& snapshot, const LayersOptions& options);
+
+/// Everything that the read-out says of one bin of one layer.
+struct LayerBinReading
+{
+    std::size_t layer = 0;
+    AxisRange bin; ///< of r
+    std::int64_t count = 0; ///< neurons in the bin
+    double density = 0; ///< NaN where no neuron has an r
+    std::int64_t numNeurons = 0; ///< that have an r
+    double median = 0;
+    double lowerQuartile = 0;
+    double upperQuartile = 0;
+};
+
+/// The bin of `layer` (as rebinned) that holds `r`; nothing for an unfinished layer or r outside −1 … 1.
+[[nodiscard]] std::optional<LayerBinReading>
+readLayerBin(const AnalysisSnapshot& snapshot, const LayersOptions& options, std::size_t layer, double r);
+
+} // namespace bathyscope::ui

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace bathyscope {
+struct AnalysisSnapshot;
+}
+
+namespace bathyscope::ui {
+
+/// One line that says where a figure comes from: program and version, model, text, tokens and windows, hook
+/// point, when, and how far an unfinished run had come. Numbers follow the default QLocale.
+[[nodiscard]] QString runCaption(const AnalysisSnapshot& snapshot);
+
+} // namespace bathyscope::ui

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/RunPlots.h"
+
+#include "core/support/Error.h"
+#include "ui/plots/HeatmapPlot.h"
+#include "ui/plots/HistogramPlot.h"
+#include "ui/plots/LinePlot.h"
+#include "ui/views/HistogramPlotData.h"
+#include "ui/views/LayersPlotData.h"
+#include "ui/views/RunCaption.h"
+
+#include <QApplication>
+#include <QLocale>
+
+#include <array>
+#include <memory>
+
+namespace bathyscope::ui {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> plotNames {"density", "heatmap", "histogram"};
+
+/// Qt for drawing into files: no display, and numbers as in the other files that are written.
+class OffscreenApplication
+{
+public:
+    OffscreenApplication()
+    {
+        if (QCoreApplication::instance() == nullptr) {
+            qputenv("QT_QPA_PLATFORM", "offscreen");
+            QLocale::setDefault(QLocale::c());
+            m_application = std::make_unique<QApplication>(m_numArguments, m_arguments.data());
+        }
+    }
+
+private:
+    std::array<char, 11> m_name {"bathyscope"};
+    std::array<char*, 2> m_arguments {m_name.data(), nullptr};
+    int m_numArguments = 1;
+    std::unique_ptr<QApplication> m_application;
+};
+
+LayersPlotData layersOf(const RunPlotRequest& request)
+{
+    LayersOptions options;
+    if (request.layer) {
+        options.firstLayer = *request.layer;
+        options.lastLayer = *request.layer;
+    }
+    return layersPlotData(request.run, options);
+}
+
+std::unique_ptr<PlotWidget> makePlot(const RunPlotRequest& request)
+{
+    if (request.plot == "density") {
+        auto plot = std::make_unique<LinePlot>();
+        plot->setData(layersOf(request).lines);
+        return plot;
+    }
+    if (request.plot == "heatmap") {
+        auto plot = std::make_unique<HeatmapPlot>();
+        plot->setData(layersOf(request).heatmap);
+        return plot;
+    }
+    auto plot = std::make_unique<HistogramPlot>();
+    const std::optional<int> selected =
+        request.layer ? std::optional(static_cast<int>(*request.layer)) : std::nullopt;
+    const std::size_t layer = layerInView(request.run, selected).value();
+    plot->setData(groupHistogramPlotData(request.run, layer, {}).histogram);
+    return plot;
+}
+
+} // namespace
+
+std::span<const std::string_view> runPlotNames()
+{
+    return plotNames;
+}
+
+void exportRunPlot(const RunPlotRequest& request)
+{
+    if (request.run.numFinished() == 0) {
+        throw Error(ErrorKind::InvalidRequest,
+                    "The run was stopped before its first layer was finished: there is "
+                    "nothing to draw.");
+    }
+    const OffscreenApplication application;
+    const QString failure =
+        makePlot(request)->exportImage(QString::fromStdString(request.out.string()),
+                                       QSize(request.width, request.height), runCaption(request.run));
+    if (!failure.isEmpty()) {
+        throw Error(ErrorKind::FileUnwritable, failure.toStdString());
+    }
+}
+
+} // namespace bathyscope::ui

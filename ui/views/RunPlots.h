@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/AnalysisSnapshot.h"
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace bathyscope::ui {
+
+/// A plot of a run, drawn to a file without a window.
+struct RunPlotRequest
+{
+    const AnalysisSnapshot& run;
+    std::string plot; ///< one of runPlotNames()
+    std::optional<std::size_t>
+        layer; ///< this layer only, which must be finished; a histogram needs one layer: the first by default
+    std::filesystem::path out; ///< ends in .png, .svg or .pdf
+    int width = 1200; ///< device-independent pixels
+    int height = 800;
+};
+
+/// Names on the command line: density, heatmap, histogram.
+[[nodiscard]] std::span<const std::string_view> runPlotNames();
+
+/// Draws what the views show of a run. Starts Qt on its offscreen platform where no application object
+/// exists. Throws Error: InvalidRequest where the run has no finished layer, FileUnwritable.
+void exportRunPlot(const RunPlotRequest& request);
+
+} // namespace bathyscope::ui

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/SnapshotView.h"
+
+#include "ui/SelectionState.h"
+
+#include <QThread>
+
+#include <chrono>
+#include <utility>
+
+namespace bathyscope::ui {
+
+namespace {
+
+constexpr std::chrono::milliseconds renderInterval {40};
+
+} // namespace
+
+SnapshotView::SnapshotView(SelectionState& selection, QWidget* parent)
+    : QWidget(parent)
+    , m_selection(selection)
+{
+    // The timer runs while the view must not render again yet. A change finds it stopped and renders in the
+    // next turn of the event loop, so that changes of one turn are one rendering; or finds it running and is
+    // taken up when it fires.
+    m_throttle.setSingleShot(true);
+    m_throttle.setTimerType(Qt::PreciseTimer);
+    connect(&m_throttle, &QTimer::timeout, this, [this] {
+        if (m_isDirty && isVisible()) {
+            m_isDirty = false;
+            render();
+            m_throttle.start(renderInterval);
+        }
+    });
+    connect(&m_selection, &SelectionState::layerChanged, this, &SnapshotView::scheduleRender);
+}
+
+SnapshotView::~SnapshotView() = default;
+
+void SnapshotView::setSnapshot(std::shared_ptr<const AnalysisSnapshot> snapshot)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    m_snapshot = std::move(snapshot);
+    scheduleRender();
+}
+
+const AnalysisSnapshot* SnapshotView::snapshot() const
+{
+    return m_snapshot.get();
+}
+
+SelectionState& SnapshotView::selection() const
+{
+    return m_selection;
+}
+
+void SnapshotView::scheduleRender()
+{
+    m_isDirty = true;
+    if (isVisible() && !m_throttle.isActive()) {
+        m_throttle.start(std::chrono::milliseconds {0});
+    }
+}
+
+void SnapshotView::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (m_isDirty) {
+        scheduleRender();
+    }
+}
+
+} // namespace bathyscope::ui
