@@ -3,13 +3,13 @@
 
 #include "ui/SelectionState.h"
 #include "ui/plots/HistogramPlot.h"
+#include "ui/views/NumberText.h"
 #include "ui/views/SmallMultiples.h"
 #include "ui/views/ViewControls.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
-#include <QLocale>
 #include <QSplitter>
 #include <QStringList>
 #include <QToolBar>
@@ -21,10 +21,9 @@ namespace {
 
 constexpr std::size_t maxBinsOfSmallMultiple = 64;
 
-QString decimal(double value)
-{
-    return QLocale().toString(value, 'g', 4);
-}
+// Heights of the large plot and of the grid to each other, until the user moves the border.
+constexpr int largeShare = 540;
+constexpr int smallShare = 460;
 
 /// Joins translated parts; the separator is no sentence.
 QString joined(const QStringList& parts)
@@ -62,8 +61,9 @@ HistogramsView::HistogramsView(SelectionState& selection, QWidget* parent)
     auto* splitter = new QSplitter(Qt::Vertical, this);
     splitter->addWidget(upper);
     splitter->addWidget(m_multiples);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
+    splitter->setSizes({largeShare, smallShare});
+    splitter->setStretchFactor(0, 1);
+    splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
 
     auto* layout = new QVBoxLayout(this);
@@ -176,8 +176,7 @@ void HistogramsView::showEmptyText(std::optional<std::size_t> layer)
     } else if (layer && snapshot()->layers[*layer]) {
         m_plot->setEmptyText(tr("This layer has no finite activation: choose another layer"));
     } else if (layer) {
-        m_plot->setEmptyText(tr("Layer %1 appears here as soon as it is finished…")
-                                 .arg(QLocale().toString(static_cast<qulonglong>(*layer))));
+        m_plot->setEmptyText(tr("Layer %1 appears here as soon as it is finished…").arg(numberText(*layer)));
     } else {
         m_plot->setEmptyText(tr("The first layer appears here as soon as it is finished…"));
     }
@@ -193,11 +192,12 @@ void HistogramsView::readOut(int bin)
     const auto index = static_cast<std::size_t>(bin);
     //: %1 and %2 are the edges of a bin
     QStringList parts {
-        tr("Activation %1 to %2").arg(decimal(histogram.edges[index]), decimal(histogram.edges[index + 1]))};
+        tr("Activation %1 to %2")
+            .arg(shortText(histogram.edges[index], 4), shortText(histogram.edges[index + 1], 4))};
     const auto names = lengthGroupNames(*snapshot());
     for (std::size_t group = 0; group < histogram.series.size(); ++group) {
         //: %1 is a group such as "shorter than 4", %2 its density or count in the bin
-        parts += tr("%1: %2").arg(names[group], decimal(histogram.series[group].values[index]));
+        parts += tr("%1: %2").arg(names[group], shortText(histogram.series[group].values[index], 4));
     }
     m_readOut->setText(joined(parts));
 }
@@ -213,13 +213,13 @@ QString HistogramsView::summaryText() const
     for (std::size_t group = 0; group < m_shown.histogram.series.size(); ++group) {
         if (const auto median = m_shown.histogram.series[group].marker) {
             //: %1 is a group such as "shorter than 4", %2 the median of its activations
-            parts += tr("%1: median %2").arg(names[group], decimal(*median));
+            parts += tr("%1: median %2").arg(names[group], shortText(*median, 4));
         }
     }
     if (m_shown.numOutside > 0) {
         const double share =
             100 * static_cast<double>(m_shown.numOutside) / static_cast<double>(m_shown.numValues);
-        parts += tr("%1 % of the values lie outside this range").arg(QLocale().toString(share, 'g', 2));
+        parts += tr("%1 % of the values lie outside this range").arg(shortText(share, 2));
     }
     return joined(parts);
 }

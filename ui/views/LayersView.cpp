@@ -4,53 +4,40 @@
 #include "ui/SelectionState.h"
 #include "ui/plots/HeatmapPlot.h"
 #include "ui/plots/LinePlot.h"
+#include "ui/views/NumberText.h"
 #include "ui/views/ViewControls.h"
 
 #include <QApplication>
 #include <QComboBox>
 #include <QLabel>
-#include <QLocale>
+#include <QPushButton>
 #include <QShortcut>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QSplitter>
 #include <QToolBar>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <cmath>
 
 namespace bathyscope::ui {
 
 namespace {
 
-QString signedNumber(double value)
-{
-    const QString digits = QLocale().toString(std::abs(value), 'f', 3);
-    //: a negative number; the sign is a true minus
-    return value < 0 ? LayersView::tr("−%1").arg(digits) : digits;
-}
-
-QString wholeNumber(std::int64_t value)
-{
-    return QLocale().toString(static_cast<qlonglong>(value));
-}
-
 QString quartiles(double median, double lower, double upper)
 {
     //: r is the correlation; all arguments are numbers
     return LayersView::tr("median r %1, interquartile range %2 (%3 to %4)")
-        .arg(signedNumber(median), signedNumber(upper - lower), signedNumber(lower), signedNumber(upper));
+        .arg(fixedText(median, 3), fixedText(upper - lower, 3), fixedText(lower, 3), fixedText(upper, 3));
 }
 
 QString reading(const LayerBinReading& bin)
 {
     //: %2 and %3 are the edges of a bin of r, %4 neurons in it, %5 a density, %6 all neurons, %7 quartiles
     return LayersView::tr("Layer %1 · r %2 to %3: %4 neurons, density %5 · of %6 neurons: %7")
-        .arg(wholeNumber(static_cast<std::int64_t>(bin.layer)), signedNumber(bin.bin.lower),
-             signedNumber(bin.bin.upper), wholeNumber(bin.count), QLocale().toString(bin.density, 'g', 3),
-             wholeNumber(bin.numNeurons), quartiles(bin.median, bin.lowerQuartile, bin.upperQuartile));
+        .arg(numberText(bin.layer), fixedText(bin.bin.lower, 3), fixedText(bin.bin.upper, 3),
+             numberText(bin.count), shortText(bin.density, 3), numberText(bin.numNeurons),
+             quartiles(bin.median, bin.lowerQuartile, bin.upperQuartile));
 }
 
 } // namespace
@@ -107,12 +94,13 @@ void LayersView::makeToolBar()
                tr("Neurons: how many fall into each bin of r. Density: the same, scaled so that each layer "
                   "integrates to 1; for comparing models of different width."));
 
+    m_numBins->addItem(tr("Automatic"), 0);
     for (const int numBins : {400, 200, 100, 50}) {
-        m_numBins->addItem(QLocale().toString(numBins), numBins);
+        m_numBins->addItem(numberText(numBins), numBins);
     }
-    m_numBins->setCurrentIndex(1);
     addControl(*m_toolBar, tr("&Bins:"), *m_numBins,
-               tr("Bins of r from −1 to 1. Fewer bins are smoother; counts are added up exactly."));
+               tr("Bins of r from −1 to 1. Fewer bins are smoother; counts are added up exactly. "
+                  "Automatic: 100 for narrow models, 200 for others."));
 
     m_colorScale->addItem(tr("Linear"), QVariant::fromValue(ColorScale::Linear));
     m_colorScale->addItem(tr("Logarithmic"), QVariant::fromValue(ColorScale::Logarithmic));
@@ -132,13 +120,12 @@ void LayersView::makeToolBar()
     addControl(*m_toolBar, tr("r a&xis:"), *m_range,
                tr("Fit to data: symmetric about 0 and wide enough for every neuron of the shown layers."));
 
-    auto* reset = new QToolButton;
+    auto* reset = new QPushButton(tr("Reset &zoom"));
     reset->setObjectName(QStringLiteral("resetZoom"));
-    reset->setText(tr("Reset &zoom"));
     reset->setToolTip(tr("Shows the whole r axis of both plots again. In a plot: double click or Home."));
-    reset->setFocusPolicy(Qt::StrongFocus);
+    m_toolBar->addSeparator();
     m_toolBar->addWidget(reset);
-    connect(reset, &QToolButton::clicked, this, &LayersView::resetZoom);
+    connect(reset, &QPushButton::clicked, this, &LayersView::resetZoom);
 
     for (QComboBox* box : {m_value, m_numBins, m_colorScale}) {
         connect(box, &QComboBox::currentIndexChanged, this, &LayersView::scheduleRender);
@@ -247,22 +234,19 @@ void LayersView::render()
     readOutSelection();
 }
 
-/// Spin boxes follow the depth of the run; a range that was the whole run stays the whole run.
+/// Spin boxes follow the depth of the run; a run of another depth shows all its layers.
 void LayersView::adaptLayerRange(std::size_t numLayers)
 {
-    const int last = std::max(static_cast<int>(numLayers) - 1, 0);
-    if (m_lastLayer->maximum() == last) {
+    const int last = static_cast<int>(numLayers) - 1;
+    if (last < 0 || m_lastLayer->maximum() == last) {
         return;
     }
     const QSignalBlocker blockFirst(m_firstLayer);
     const QSignalBlocker blockLast(m_lastLayer);
-    const bool showedEnd = m_lastLayer->value() == m_lastLayer->maximum();
+    m_firstLayer->setRange(0, last);
     m_lastLayer->setRange(0, last);
-    if (showedEnd) {
-        m_lastLayer->setValue(last);
-    }
-    m_firstLayer->setMaximum(m_lastLayer->value());
-    m_lastLayer->setMinimum(m_firstLayer->value());
+    m_firstLayer->setValue(0);
+    m_lastLayer->setValue(last);
 }
 
 void LayersView::showEmptyText()
@@ -304,12 +288,11 @@ void LayersView::readOutSelection()
     const auto layer = static_cast<std::size_t>(selected.value_or(-1));
     if (snapshot() && layer < snapshot()->layers.size() && snapshot()->layers[layer]) {
         const LayerSummary& summary = *snapshot()->layers[layer];
-        QString text =
-            tr("Layer %1, selected: %2 neurons, %3")
-                .arg(wholeNumber(*selected), wholeNumber(static_cast<std::int64_t>(summary.numNeurons)),
-                     quartiles(summary.rMedian, summary.rLowerQuartile, summary.rUpperQuartile));
+        QString text = tr("Layer %1, selected: %2 neurons, %3")
+                           .arg(numberText(*selected), numberText(summary.numNeurons),
+                                quartiles(summary.rMedian, summary.rLowerQuartile, summary.rUpperQuartile));
         if (summary.numConstant > 0) {
-            text += tr(", %1 constant").arg(wholeNumber(static_cast<std::int64_t>(summary.numConstant)));
+            text += tr(", %1 constant").arg(numberText(summary.numConstant));
         }
         m_readOut->setText(text);
     } else {

@@ -2,10 +2,10 @@
 #include "ui/views/SmallMultiple.h"
 
 #include "ui/plots/HistogramPlot.h"
+#include "ui/views/NumberText.h"
 
 #include <QKeyEvent>
 #include <QLabel>
-#include <QLocale>
 #include <QPainter>
 #include <QStyle>
 #include <QStyleOptionFocusRect>
@@ -22,7 +22,7 @@ constexpr int margin = 3;
 
 SmallMultiple::SmallMultiple(std::size_t layer, QWidget* parent)
     : QAbstractButton(parent)
-    , m_title(new QLabel(tr("Layer %1").arg(QLocale().toString(static_cast<qulonglong>(layer))), this))
+    , m_title(new QLabel(tr("Layer %1").arg(numberText(layer)), this))
     , m_plot(new HistogramPlot(this))
 {
     setObjectName(QStringLiteral("layer%1").arg(layer));

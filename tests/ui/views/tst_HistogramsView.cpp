@@ -148,7 +148,7 @@ void TestHistogramsView::selectsAClickedLayer()
 void TestHistogramsView::selectsByArrowKeysAndEnter()
 {
     Bench bench(m_run.finished());
-    QTRY_VERIFY(bench.cell(0));
+    QTRY_VERIFY(bench.cell(11) && bench.cell(11)->isVisible());
     bench.view.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&bench.view));
     bench.cell(0)->setFocus();
@@ -213,8 +213,7 @@ void TestHistogramsView::followsItsSwitches()
 void TestHistogramsView::readsOutABinAndTheMedians()
 {
     Bench bench(m_run.finished());
-    QTRY_VERIFY(bench.readOut().contains(QStringLiteral("shorter than 4: median −0.3"))
-                || bench.readOut().contains(QStringLiteral("shorter than 4: median -0.3")));
+    QTRY_VERIFY(bench.readOut().startsWith(QStringLiteral("shorter than 4: median −0.3")));
     QVERIFY(bench.readOut().contains(QStringLiteral("% of the values lie outside")));
     bench.box(QStringLiteral("Scale"))->setCurrentIndex(1);
     QTRY_COMPARE(bench.plot->data().yLabel, QStringLiteral("Values per bin"));
