@@ -105,6 +105,7 @@ GroupHistogram makeHistogram(const std::array<std::vector<Bell>, numLengthGroups
 {
     constexpr long reach = 2048; // bins on either side of 0
     std::array<std::vector<std::int64_t>, numLengthGroups> counts;
+    std::normal_distribution<double> z;
     long first = reach;
     long last = -reach;
     for (std::size_t group = 0; group < numLengthGroups; ++group) {
@@ -115,8 +116,8 @@ GroupHistogram makeHistogram(const std::array<std::vector<Bell>, numLengthGroups
                     - bell.below(static_cast<double>(bin) * width);
             }
             const double expected = share * groupSizes[group];
-            const std::int64_t count =
-                expected > 1e-6 ? std::poisson_distribution<std::int64_t>(expected)(random) : 0;
+            const double noise = std::sqrt(expected) * z(random);
+            const std::int64_t count = std::max(std::llround(expected + noise), 0LL);
             counts[group].push_back(count);
             if (count > 0) {
                 first = std::min(first, bin);

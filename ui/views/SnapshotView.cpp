@@ -2,6 +2,7 @@
 #include "ui/views/SnapshotView.h"
 
 #include "ui/SelectionState.h"
+#include "ui/plots/PlotWidget.h"
 
 #include <QThread>
 
@@ -36,6 +37,12 @@ SnapshotView::SnapshotView(SelectionState& selection, QWidget* parent)
 }
 
 SnapshotView::~SnapshotView() = default;
+
+QString SnapshotView::csv() const
+{
+    const PlotWidget* plot = currentPlot();
+    return plot ? plot->csv() : QString();
+}
 
 void SnapshotView::setSnapshot(std::shared_ptr<const AnalysisSnapshot> snapshot)
 {

@@ -32,6 +32,9 @@ public:
     /// File name without suffix that an export of currentPlot() proposes: "layers-heatmap".
     [[nodiscard]] virtual QString exportName() const = 0;
 
+    /// The numbers behind currentPlot(), as CSV; those of the plot itself unless a view has more to give.
+    [[nodiscard]] virtual QString csv() const;
+
 protected:
     SnapshotView(SelectionState& selection, QWidget* parent);
 

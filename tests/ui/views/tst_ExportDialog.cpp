@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/FailOnWarning.h"
+#include "tests/support/ScriptedRun.h"
+#include "ui/SelectionState.h"
+#include "ui/plots/LinePlot.h"
+#include "ui/views/ExportDialog.h"
+#include "ui/views/LayersView.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDir>
+#include <QFile>
+#include <QImage>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QSpinBox>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace bathyscope;
+using namespace bathyscope::ui;
+using bathyscope::test::FailOnWarning;
+using bathyscope::test::ScriptedRun;
+
+class TestExportDialog : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void writesEveryFormat_data();
+    void writesEveryFormat();
+    void writesAPictureOfThePresetSize();
+    void offersPresetsAndFreeSizes();
+    void followsTheSuffixAndTheFormat();
+    void remembersFolderFormatAndSize();
+    void replacesAFileOnlyWhenAskedTwice();
+    void saysInOneSentenceWhyItFailed_data();
+    void saysInOneSentenceWhyItFailed();
+
+private:
+    [[nodiscard]] QString inFolder(const QString& name) const
+    {
+        return m_folder->filePath(name);
+    }
+
+    FailOnWarning m_failOnWarning;
+    SelectionState m_selection;
+    const ScriptedRun m_run;
+    std::unique_ptr<LayersView> m_view;
+    std::unique_ptr<QTemporaryDir> m_settingsFolder;
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+namespace {
+
+QLineEdit* pathOf(const ExportDialog& dialog)
+{
+    for (QLineEdit* edit : dialog.findChildren<QLineEdit*>()) {
+        if (edit->accessibleName() == QStringLiteral("Save as")) {
+            return edit;
+        }
+    }
+    return nullptr;
+}
+
+template <class Control>
+Control* control(const ExportDialog& dialog, const QString& accessibleName)
+{
+    for (Control* candidate : dialog.findChildren<Control*>()) {
+        if (candidate->accessibleName() == accessibleName) {
+            return candidate;
+        }
+    }
+    return nullptr;
+}
+
+void choose(const ExportDialog& dialog, const QString& box, const QString& value)
+{
+    auto* combo = control<QComboBox>(dialog, box);
+    combo->setCurrentIndex(combo->findData(value));
+}
+
+QString messageOf(const ExportDialog& dialog)
+{
+    const auto* label = dialog.findChild<QLabel*>(QStringLiteral("message"));
+    return label->isVisibleTo(&dialog) ? label->text() : QString();
+}
+
+QByteArray contentOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+void TestExportDialog::initTestCase()
+{
+    m_settingsFolder = std::make_unique<QTemporaryDir>();
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settingsFolder->path());
+    QCoreApplication::setOrganizationName(QStringLiteral("bathyscope-tests"));
+    QCoreApplication::setApplicationName(QStringLiteral("tst_ExportDialog"));
+
+    m_view = std::make_unique<LayersView>(m_selection);
+    m_view->resize(800, 600);
+    m_view->setSnapshot(m_run.finished());
+    m_view->show();
+    QTRY_COMPARE(m_view->findChild<LinePlot*>()->data().series.size(), std::size_t {12});
+}
+
+void TestExportDialog::init()
+{
+    QSettings().clear();
+    m_folder = std::make_unique<QTemporaryDir>();
+    QVERIFY(m_folder->isValid());
+}
+
+void TestExportDialog::writesEveryFormat_data()
+{
+    QTest::addColumn<QString>("format");
+    QTest::addColumn<QByteArray>("start");
+    QTest::addRow("png") << QStringLiteral("png") << QByteArray("\x89PNG");
+    QTest::addRow("svg") << QStringLiteral("svg") << QByteArray("<?xml");
+    QTest::addRow("pdf") << QStringLiteral("pdf") << QByteArray("%PDF");
+    QTest::addRow("csv") << QStringLiteral("csv") << m_view->csv().toUtf8();
+}
+
+void TestExportDialog::writesEveryFormat()
+{
+    QFETCH(QString, format);
+    QFETCH(QByteArray, start);
+    const QString path = inFolder(QStringLiteral("plot.") + format);
+    ExportDialog dialog(*m_view, QStringLiteral("A caption"));
+    pathOf(dialog)->setText(path);
+    dialog.accept();
+    QCOMPARE(messageOf(dialog), QString());
+    QCOMPARE(dialog.result(), static_cast<int>(QDialog::Accepted));
+    QVERIFY(contentOf(path).startsWith(start));
+    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList {QStringLiteral("plot.") + format});
+}
+
+void TestExportDialog::writesAPictureOfThePresetSize()
+{
+    const QString path = inFolder(QStringLiteral("slide.png"));
+    ExportDialog dialog(*m_view, {});
+    pathOf(dialog)->setText(path);
+    choose(dialog, QStringLiteral("Size"), QStringLiteral("slide"));
+    dialog.accept();
+    const QImage image(path);
+    QVERIFY(!image.isNull());
+    QCOMPARE(image.deviceIndependentSize().toSize().width() * 1080,
+             image.deviceIndependentSize().toSize().height() * 1920);
+}
+
+void TestExportDialog::offersPresetsAndFreeSizes()
+{
+    ExportDialog dialog(*m_view, {});
+    QCOMPARE(dialog.imageSize(), m_view->currentPlot()->size());
+    choose(dialog, QStringLiteral("Size"), QStringLiteral("slide"));
+    QCOMPARE(dialog.imageSize(), QSize(1920, 1080));
+    choose(dialog, QStringLiteral("Size"), QStringLiteral("single"));
+    QCOMPARE(dialog.imageSize().width(), 321);
+    choose(dialog, QStringLiteral("Size"), QStringLiteral("double"));
+    QCOMPARE(dialog.imageSize().width(), 661);
+    control<QSpinBox>(dialog, QStringLiteral("Width"))->setValue(1234);
+    QCOMPARE(control<QComboBox>(dialog, QStringLiteral("Size"))->currentData().toString(),
+             QStringLiteral("free"));
+    QCOMPARE(dialog.imageSize(), QSize(1234, 496));
+}
+
+void TestExportDialog::followsTheSuffixAndTheFormat()
+{
+    ExportDialog dialog(*m_view, {});
+    QVERIFY(dialog.path().endsWith(QStringLiteral("/layers-density.png")));
+    choose(dialog, QStringLiteral("Format"), QStringLiteral("csv"));
+    QVERIFY(dialog.path().endsWith(QStringLiteral("/layers-density.csv")));
+    QVERIFY(!control<QSpinBox>(dialog, QStringLiteral("Width"))->isEnabled());
+    pathOf(dialog)->setText(inFolder(QStringLiteral("a.PDF")));
+    QCOMPARE(control<QComboBox>(dialog, QStringLiteral("Format"))->currentData().toString(),
+             QStringLiteral("pdf"));
+    QVERIFY(control<QSpinBox>(dialog, QStringLiteral("Width"))->isEnabled());
+    pathOf(dialog)->setText(inFolder(QStringLiteral("run.v2")));
+    QCOMPARE(dialog.path(), inFolder(QStringLiteral("run.v2.pdf")));
+}
+
+void TestExportDialog::remembersFolderFormatAndSize()
+{
+    {
+        ExportDialog dialog(*m_view, {});
+        pathOf(dialog)->setText(inFolder(QStringLiteral("first.svg")));
+        control<QSpinBox>(dialog, QStringLiteral("Width"))->setValue(777);
+        control<QSpinBox>(dialog, QStringLiteral("Height"))->setValue(333);
+        control<QCheckBox>(dialog, QStringLiteral("Caption"))->setChecked(false);
+        dialog.accept();
+        QCOMPARE(messageOf(dialog), QString());
+    }
+    const ExportDialog dialog(*m_view, {});
+    QCOMPARE(dialog.path(), inFolder(QStringLiteral("layers-density.svg")));
+    QCOMPARE(dialog.imageSize(), QSize(777, 333));
+    QVERIFY(!control<QCheckBox>(dialog, QStringLiteral("Caption"))->isChecked());
+}
+
+void TestExportDialog::replacesAFileOnlyWhenAskedTwice()
+{
+    const QString path = inFolder(QStringLiteral("old.csv"));
+    QFile old(path);
+    QVERIFY(old.open(QIODevice::WriteOnly));
+    old.write("old");
+    old.close();
+    ExportDialog dialog(*m_view, {});
+    pathOf(dialog)->setText(path);
+    dialog.accept();
+    QVERIFY(messageOf(dialog).contains(QStringLiteral("old.csv exists already")));
+    QCOMPARE(contentOf(path), QByteArray("old"));
+    dialog.accept();
+    QCOMPARE(messageOf(dialog), QString());
+    QCOMPARE(QString::fromUtf8(contentOf(path)), m_view->csv());
+}
+
+void TestExportDialog::saysInOneSentenceWhyItFailed_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addRow("picture") << QStringLiteral("missing-folder/plot.png");
+    QTest::addRow("drawing") << QStringLiteral("missing-folder/plot.svg");
+    QTest::addRow("numbers") << QStringLiteral("missing-folder/plot.csv");
+}
+
+void TestExportDialog::saysInOneSentenceWhyItFailed()
+{
+    QFETCH(QString, name);
+    ExportDialog dialog(*m_view, {});
+    dialog.show();
+    pathOf(dialog)->setText(inFolder(name));
+    dialog.accept();
+    QVERIFY2(messageOf(dialog).contains(inFolder(name)), qPrintable(messageOf(dialog)));
+    QVERIFY(dialog.isVisible());
+    QVERIFY(QDir(m_folder->path()).isEmpty());
+
+    pathOf(dialog)->clear();
+    QCOMPARE(messageOf(dialog), QString());
+    dialog.accept();
+    QVERIFY(messageOf(dialog).contains(QStringLiteral("name")));
+}
+
+QTEST_MAIN(TestExportDialog)
+#include "tst_ExportDialog.moc"

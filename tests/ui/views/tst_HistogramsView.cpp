@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/FailOnWarning.h"
+#include "tests/support/ScriptedRun.h"
+#include "ui/SelectionState.h"
+#include "ui/plots/HistogramPlot.h"
+#include "ui/views/HistogramsView.h"
+#include "ui/views/SmallMultiple.h"
+#include "ui/views/SmallMultiples.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLocale>
+#include <QScrollBar>
+#include <QTest>
+
+using namespace bathyscope;
+using namespace bathyscope::ui;
+using bathyscope::test::FailOnWarning;
+using bathyscope::test::ScriptedRun;
+
+namespace {
+
+/// A shown view and its parts.
+struct Bench
+{
+    explicit Bench(std::shared_ptr<const AnalysisSnapshot> snapshot = nullptr)
+        : view(selection)
+        , plot(view.findChild<HistogramPlot*>(QStringLiteral("histogram")))
+        , multiples(view.findChild<SmallMultiples*>())
+    {
+        view.resize(900, 700);
+        view.setSnapshot(std::move(snapshot));
+        view.show();
+    }
+
+    [[nodiscard]] QString title() const
+    {
+        return plot->data().title;
+    }
+
+    [[nodiscard]] SmallMultiple* cell(int layer) const
+    {
+        return view.findChild<SmallMultiple*>(QStringLiteral("layer%1").arg(layer));
+    }
+
+    [[nodiscard]] QComboBox* box(const QString& accessibleName) const
+    {
+        for (QComboBox* candidate : view.findChildren<QComboBox*>()) {
+            if (candidate->accessibleName() == accessibleName) {
+                return candidate;
+            }
+        }
+        return nullptr;
+    }
+
+    [[nodiscard]] QString readOut() const
+    {
+        return view.findChild<QLabel*>(QStringLiteral("readOut"))->text();
+    }
+
+    FailOnWarning failOnWarning;
+    SelectionState selection;
+    HistogramsView view;
+    HistogramPlot* plot;
+    SmallMultiples* multiples;
+};
+
+} // namespace
+
+class TestHistogramsView : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void showsTheFirstFinishedLayerWithoutASelection();
+    void followsTheSelection();
+    void leavesTheSelectionToTheUser();
+    void opensCellsAsLayersFinish();
+    void selectsAClickedLayer();
+    void selectsByArrowKeysAndEnter();
+    void adaptsTheGridToTheWidth();
+    void scrollsToTheSelectedLayer();
+    void followsItsSwitches();
+    void readsOutABinAndTheMedians();
+    void exportsEveryValueAsCsv();
+
+private:
+    const ScriptedRun m_run;
+};
+
+void TestHistogramsView::initTestCase()
+{
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+}
+
+void TestHistogramsView::showsTheFirstFinishedLayerWithoutASelection()
+{
+    Bench bench(m_run.snapshot(2));
+    QTRY_COMPARE(bench.title(), QStringLiteral("sample-12, layer 0: activation by token length"));
+    QVERIFY(bench.cell(0)->isChecked());
+}
+
+void TestHistogramsView::followsTheSelection()
+{
+    Bench bench(m_run.snapshot(6));
+    bench.selection.setLayer(3);
+    QTRY_COMPARE(bench.title(), QStringLiteral("sample-12, layer 3: activation by token length"));
+    QVERIFY(bench.cell(3)->isChecked());
+    QVERIFY(!bench.cell(0)->isChecked());
+    QCOMPARE(bench.view.exportName(), QStringLiteral("histogram-layer-3"));
+    bench.selection.setLayer(9); // not finished
+    QTRY_VERIFY(bench.plot->data().edges.empty());
+    bench.view.setSnapshot(m_run.finished());
+    QTRY_COMPARE(bench.title(), QStringLiteral("sample-12, layer 9: activation by token length"));
+}
+
+void TestHistogramsView::leavesTheSelectionToTheUser()
+{
+    Bench bench(m_run.finished());
+    QTRY_VERIFY(!bench.plot->data().edges.empty());
+    QCOMPARE(bench.selection.layer(), std::optional<int>());
+}
+
+void TestHistogramsView::opensCellsAsLayersFinish()
+{
+    Bench bench;
+    for (int numFinished = 1; numFinished <= 12; ++numFinished) {
+        bench.view.setSnapshot(m_run.snapshot(static_cast<std::size_t>(numFinished)));
+        QTRY_VERIFY(bench.cell(numFinished - 1) && bench.cell(numFinished - 1)->isEnabled());
+        QVERIFY(numFinished == 12 || !bench.cell(numFinished)->isEnabled());
+    }
+}
+
+void TestHistogramsView::selectsAClickedLayer()
+{
+    Bench bench(m_run.finished());
+    QTRY_VERIFY(bench.cell(2));
+    QTest::mouseClick(bench.cell(2), Qt::LeftButton);
+    QCOMPARE(bench.selection.layer(), std::optional<int>(2));
+    QTRY_VERIFY(bench.cell(2)->isChecked());
+    QTest::mouseClick(bench.cell(2), Qt::LeftButton); // a second click does not take it back
+    QVERIFY(bench.cell(2)->isChecked());
+    QCOMPARE(bench.selection.layer(), std::optional<int>(2));
+}
+
+void TestHistogramsView::selectsByArrowKeysAndEnter()
+{
+    Bench bench(m_run.finished());
+    QTRY_VERIFY(bench.cell(0));
+    bench.view.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&bench.view));
+    bench.cell(0)->setFocus();
+    QTest::keyClick(bench.cell(0), Qt::Key_Right);
+    QVERIFY(bench.cell(1)->hasFocus());
+    QTest::keyClick(bench.cell(1), Qt::Key_Down);
+    const int below = 1 + static_cast<int>(bench.multiples->numColumns());
+    QVERIFY(bench.cell(below)->hasFocus());
+    QTest::keyClick(bench.cell(below), Qt::Key_Return);
+    QCOMPARE(bench.selection.layer(), std::optional<int>(below));
+    QTest::keyClick(bench.cell(below), Qt::Key_Left);
+    QTest::keyClick(bench.cell(below - 1), Qt::Key_Space);
+    QCOMPARE(bench.selection.layer(), std::optional<int>(below - 1));
+    QTest::keyClick(bench.cell(below - 1), Qt::Key_End);
+    QVERIFY(bench.cell(11)->hasFocus());
+}
+
+void TestHistogramsView::adaptsTheGridToTheWidth()
+{
+    Bench bench(m_run.finished());
+    QTRY_VERIFY(bench.cell(11));
+    const std::size_t wide = bench.multiples->numColumns();
+    QVERIFY(wide > 2);
+    bench.view.resize(450, 700);
+    QTRY_VERIFY(bench.multiples->numColumns() < wide);
+    QVERIFY(bench.multiples->numColumns() >= 1);
+    QTRY_VERIFY(bench.cell(11)->y() > bench.cell(0)->y());
+}
+
+void TestHistogramsView::scrollsToTheSelectedLayer()
+{
+    const ScriptedRun deep({.modelName = "gpt-neo-2.7b", .numLayers = 32, .numNeurons = 256});
+    Bench bench(deep.finished());
+    QTRY_VERIFY(bench.cell(31));
+    QTRY_VERIFY(bench.multiples->verticalScrollBar()->maximum() > 0);
+    QCOMPARE(bench.multiples->verticalScrollBar()->value(), 0);
+    bench.selection.setLayer(31);
+    QTRY_VERIFY(bench.multiples->verticalScrollBar()->value() > 0);
+}
+
+void TestHistogramsView::followsItsSwitches()
+{
+    Bench bench(m_run.finished());
+    QTRY_COMPARE(bench.plot->data().yLabel, QStringLiteral("Density"));
+    bench.box(QStringLiteral("Scale"))->setCurrentIndex(1);
+    QTRY_COMPARE(bench.plot->data().yLabel, QStringLiteral("Values per bin"));
+    bench.box(QStringLiteral("Observation"))->setCurrentIndex(1);
+    QTRY_COMPARE(bench.plot->data().yLabel, QStringLiteral("Tokens per bin"));
+    bench.box(QStringLiteral("Observation"))->setCurrentIndex(2);
+    QTRY_COMPARE(bench.plot->data().yLabel, QStringLiteral("Neurons per bin"));
+    const auto boxes = bench.view.findChildren<QCheckBox*>();
+    QCOMPARE(boxes.size(), 2);
+    boxes[0]->setChecked(true);
+    QTRY_VERIFY(bench.plot->data().logarithmic);
+    bench.box(QStringLiteral("Observation"))->setCurrentIndex(0);
+    QTRY_COMPARE(bench.plot->data().yLabel, QStringLiteral("Values per bin"));
+    const double upper = bench.plot->data().edges.back();
+    boxes[1]->setChecked(true);
+    QTRY_VERIFY(bench.plot->data().edges.back() > upper);
+}
+
+void TestHistogramsView::readsOutABinAndTheMedians()
+{
+    Bench bench(m_run.finished());
+    QTRY_VERIFY(bench.readOut().contains(QStringLiteral("shorter than 4: median −0.3"))
+                || bench.readOut().contains(QStringLiteral("shorter than 4: median -0.3")));
+    QVERIFY(bench.readOut().contains(QStringLiteral("% of the values lie outside")));
+    bench.box(QStringLiteral("Scale"))->setCurrentIndex(1);
+    QTRY_COMPARE(bench.plot->data().yLabel, QStringLiteral("Values per bin"));
+    const HistogramData& shown = bench.plot->data();
+    const QString value = QLocale().toString(shown.series[2].values[20], 'g', 4);
+    emit bench.plot->hovered(20);
+    QVERIFY2(bench.readOut().endsWith(QStringLiteral("longer than 4: ") + value),
+             qPrintable(bench.readOut()));
+    emit bench.plot->hovered(-1);
+    QVERIFY(bench.readOut().contains(QStringLiteral("median")));
+}
+
+void TestHistogramsView::exportsEveryValueAsCsv()
+{
+    Bench bench(m_run.finished());
+    QTRY_VERIFY(!bench.plot->data().edges.empty());
+    const HistogramOptions whole {.wholeRange = true};
+    const std::size_t numBins =
+        groupHistogramPlotData(*m_run.finished(), 0, whole).histogram.edges.size() - 1;
+    const QString csv = bench.view.csv();
+    QCOMPARE(csv.trimmed().count(QLatin1Char('\n')), static_cast<qsizetype>(numBins)); // and a header line
+}
+
+QTEST_MAIN(TestHistogramsView)
+#include "tst_HistogramsView.moc"

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/FailOnWarning.h"
+#include "tests/support/ScriptedRun.h"
+#include "ui/SelectionState.h"
+#include "ui/plots/HeatmapPlot.h"
+#include "ui/plots/LinePlot.h"
+#include "ui/views/LayersView.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLocale>
+#include <QSpinBox>
+#include <QTest>
+#include <QToolButton>
+
+#include <cmath>
+
+using namespace bathyscope;
+using namespace bathyscope::ui;
+using bathyscope::test::FailOnWarning;
+using bathyscope::test::ScriptedRun;
+
+namespace {
+
+/// A shown view and its parts.
+struct Bench
+{
+    explicit Bench(std::shared_ptr<const AnalysisSnapshot> snapshot = nullptr)
+        : view(selection)
+        , lines(view.findChild<LinePlot*>())
+        , heatmap(view.findChild<HeatmapPlot*>())
+    {
+        view.resize(900, 700);
+        view.setSnapshot(std::move(snapshot));
+        view.show();
+    }
+
+    [[nodiscard]] std::size_t numLines() const
+    {
+        return lines->data().series.size();
+    }
+
+    template <class Control>
+    [[nodiscard]] Control* control(const QString& accessibleName) const
+    {
+        for (Control* candidate : view.findChildren<Control*>()) {
+            if (candidate->accessibleName() == accessibleName) {
+                return candidate;
+            }
+        }
+        return nullptr;
+    }
+
+    [[nodiscard]] QString readOut() const
+    {
+        return view.findChild<QLabel*>(QStringLiteral("readOut"))->text();
+    }
+
+    FailOnWarning failOnWarning;
+    SelectionState selection;
+    LayersView view;
+    LinePlot* lines;
+    HeatmapPlot* heatmap;
+};
+
+} // namespace
+
+class TestLayersView : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void showsALineAndARowForEachLayerAsItFinishes();
+    void keepsTheLastOfManySnapshots();
+    void rendersNothingWhileHidden();
+    void selectsTheLayerOfAClickedLine();
+    void selectsTheLayerOfAClickedRow();
+    void selectsNeighboursByKeyboard();
+    void linksTheZoomOfBothPlots();
+    void followsItsSwitches();
+    void showsTheWholeDepthOfAnyRun();
+    void readsOutWhatIsUnderThePointer();
+    void readsOutTheSelectedLayer();
+    void exportsThePlotThatWasUsedLast();
+    void namesEveryControlForScreenReaders();
+
+private:
+    const ScriptedRun m_run;
+};
+
+void TestLayersView::initTestCase()
+{
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+}
+
+void TestLayersView::showsALineAndARowForEachLayerAsItFinishes()
+{
+    Bench bench;
+    for (std::size_t numFinished = 0; numFinished <= 12; ++numFinished) {
+        bench.view.setSnapshot(m_run.snapshot(numFinished));
+        QTRY_COMPARE(bench.numLines(), numFinished);
+        if (numFinished > 0) {
+            const HeatmapData& heatmap = bench.heatmap->data();
+            QCOMPARE(heatmap.rowNames.size(), std::size_t {12});
+            for (std::size_t row = 0; row < 12; ++row) {
+                QCOMPARE(std::isnan(heatmap.values[row * heatmap.numColumns]), row >= numFinished);
+            }
+        }
+    }
+}
+
+void TestLayersView::keepsTheLastOfManySnapshots()
+{
+    Bench bench(m_run.snapshot(1));
+    QTRY_COMPARE(bench.numLines(), std::size_t {1});
+    for (std::size_t numFinished = 2; numFinished <= 12; ++numFinished) {
+        bench.view.setSnapshot(m_run.snapshot(numFinished));
+    }
+    QTRY_COMPARE(bench.numLines(), std::size_t {12});
+}
+
+void TestLayersView::rendersNothingWhileHidden()
+{
+    Bench bench(m_run.snapshot(1));
+    QTRY_COMPARE(bench.numLines(), std::size_t {1});
+    bench.view.hide();
+    bench.view.setSnapshot(m_run.finished());
+    Bench visible(m_run.finished());
+    QTRY_COMPARE(visible.numLines(), std::size_t {12});
+    QCOMPARE(bench.numLines(), std::size_t {1});
+    bench.view.show();
+    QTRY_COMPARE(bench.numLines(), std::size_t {12});
+}
+
+void TestLayersView::selectsTheLayerOfAClickedLine()
+{
+    Bench bench(m_run.finished());
+    QTRY_COMPARE(bench.numLines(), std::size_t {12});
+    emit bench.lines->seriesClicked(7);
+    QCOMPARE(bench.selection.layer(), std::optional<int>(7));
+}
+
+void TestLayersView::selectsTheLayerOfAClickedRow()
+{
+    Bench bench(m_run.finished());
+    bench.control<QSpinBox>(QStringLiteral("Layers"))->setValue(0);
+    QTRY_COMPARE(bench.numLines(), std::size_t {12});
+    bench.control<QSpinBox>(QStringLiteral("Layers"))->setValue(4);
+    QTRY_COMPARE(bench.numLines(), std::size_t {8});
+    emit bench.heatmap->cellClicked(1, 10);
+    QCOMPARE(bench.selection.layer(), std::optional<int>(5));
+}
+
+void TestLayersView::selectsNeighboursByKeyboard()
+{
+    Bench bench(m_run.finished());
+    QTRY_COMPARE(bench.numLines(), std::size_t {12});
+    bench.view.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&bench.view));
+    bench.control<QComboBox>(QStringLiteral("Bins"))->setFocus();
+    QTest::keyClick(&bench.view, Qt::Key_Down, Qt::AltModifier);
+    QCOMPARE(bench.selection.layer(), std::optional<int>(0));
+    QTest::keyClick(&bench.view, Qt::Key_Down, Qt::AltModifier);
+    QCOMPARE(bench.selection.layer(), std::optional<int>(1));
+    QTest::keyClick(&bench.view, Qt::Key_Up, Qt::AltModifier);
+    QTest::keyClick(&bench.view, Qt::Key_Up, Qt::AltModifier);
+    QCOMPARE(bench.selection.layer(), std::optional<int>(0));
+}
+
+void TestLayersView::linksTheZoomOfBothPlots()
+{
+    Bench bench(m_run.finished());
+    QTRY_COMPARE(bench.numLines(), std::size_t {12});
+    const double whole = bench.lines->xUpper();
+    bench.lines->setFocus();
+    QTest::keyClick(bench.lines, Qt::Key_Plus);
+    QVERIFY(bench.lines->xUpper() < whole);
+    QCOMPARE(bench.heatmap->xUpper(), bench.lines->xUpper());
+    QCOMPARE(bench.heatmap->xLower(), bench.lines->xLower());
+
+    // New data keep the zoom of both.
+    const double zoomed = bench.lines->xUpper();
+    bench.control<QComboBox>(QStringLiteral("Value"))->setCurrentIndex(1);
+    QTRY_VERIFY(bench.lines->data().yLabel.contains(QStringLiteral("Density")));
+    QCOMPARE(bench.lines->xUpper(), zoomed);
+    QCOMPARE(bench.heatmap->xUpper(), zoomed);
+
+    bench.view.findChild<QToolButton*>(QStringLiteral("resetZoom"))->click();
+    QCOMPARE(bench.lines->xUpper(), whole);
+    QCOMPARE(bench.heatmap->xUpper(), whole);
+
+    QTest::keyClick(bench.heatmap, Qt::Key_Plus);
+    QCOMPARE(bench.lines->xUpper(), bench.heatmap->xUpper());
+    QTest::keyClick(bench.heatmap, Qt::Key_Home);
+    QCOMPARE(bench.heatmap->xUpper(), whole);
+    QCOMPARE(bench.lines->xUpper(), whole);
+    QVERIFY(!bench.lines->isZoomed());
+}
+
+void TestLayersView::followsItsSwitches()
+{
+    Bench bench(m_run.finished());
+    QTRY_COMPARE(bench.numLines(), std::size_t {12});
+    QVERIFY(bench.lines->data().xRange.upper < 1);
+    bench.control<QComboBox>(QStringLiteral("r axis"))->setCurrentIndex(1);
+    QTRY_COMPARE(bench.heatmap->data().numColumns, std::size_t {200});
+    QCOMPARE(bench.lines->data().xRange, (AxisRange {-1, 1}));
+    bench.control<QComboBox>(QStringLiteral("Bins"))->setCurrentIndex(3);
+    QTRY_COMPARE(bench.heatmap->data().numColumns, std::size_t {50});
+    bench.control<QComboBox>(QStringLiteral("Colours"))->setCurrentIndex(2);
+    QTRY_COMPARE(bench.heatmap->data().scale, ColorScale::PerRow);
+    bench.control<QSpinBox>(QStringLiteral("to"))->setValue(2);
+    QTRY_COMPARE(bench.numLines(), std::size_t {3});
+}
+
+void TestLayersView::showsTheWholeDepthOfAnyRun()
+{
+    Bench bench(m_run.finished());
+    QTRY_COMPARE(bench.numLines(), std::size_t {12});
+    const ScriptedRun deeper({.modelName = "sample-24", .numLayers = 24});
+    bench.view.setSnapshot(deeper.finished());
+    QTRY_COMPARE(bench.numLines(), std::size_t {24});
+    bench.control<QSpinBox>(QStringLiteral("Layers"))->setValue(20);
+    QTRY_COMPARE(bench.numLines(), std::size_t {4});
+    bench.view.setSnapshot(m_run.finished());
+    QTRY_VERIFY(bench.numLines() >= 1);
+    QVERIFY(bench.control<QSpinBox>(QStringLiteral("Layers"))->value() <= 11);
+}
+
+void TestLayersView::readsOutWhatIsUnderThePointer()
+{
+    Bench bench(m_run.finished());
+    QTRY_COMPARE(bench.numLines(), std::size_t {12});
+    const auto bin = readLayerBin(*m_run.finished(), {}, 4, -0.1);
+    const QString neurons = QStringLiteral("%1 neurons").arg(bin->count);
+    emit bench.lines->hovered(4, -0.1, 0);
+    QVERIFY2(bench.readOut().startsWith(QStringLiteral("Layer 4 · r −0.100 to −0.090: ") + neurons),
+             qPrintable(bench.readOut()));
+    QVERIFY(bench.readOut().contains(QStringLiteral("of 512 neurons: median r −")));
+
+    const HeatmapData& heatmap = bench.heatmap->data();
+    const auto column = static_cast<int>(std::lround((-0.1 - heatmap.xRange.lower) / 0.01));
+    emit bench.heatmap->hovered(4, column);
+    QVERIFY(bench.readOut().startsWith(QStringLiteral("Layer 4 · r −0.100 to −0.090: ") + neurons));
+
+    emit bench.heatmap->hovered(-1, -1);
+    QVERIFY(!bench.readOut().contains(QStringLiteral("Layer 4")));
+}
+
+void TestLayersView::readsOutTheSelectedLayer()
+{
+    Bench bench(m_run.finished());
+    bench.selection.setLayer(0);
+    QTRY_VERIFY(bench.readOut().startsWith(QStringLiteral("Layer 0, selected: 512 neurons, median r 0.1")));
+}
+
+void TestLayersView::exportsThePlotThatWasUsedLast()
+{
+    Bench bench(m_run.finished());
+    QTRY_COMPARE(bench.numLines(), std::size_t {12});
+    QCOMPARE(bench.view.currentPlot(), bench.lines);
+    QCOMPARE(bench.view.exportName(), QStringLiteral("layers-density"));
+    emit bench.heatmap->cursorMoved(0.1);
+    QCOMPARE(bench.view.currentPlot(), bench.heatmap);
+    QCOMPARE(bench.view.exportName(), QStringLiteral("layers-heatmap"));
+    QCOMPARE(bench.view.csv(), bench.heatmap->csv());
+    emit bench.heatmap->cursorMoved(std::nullopt); // the pointer goes to the menu
+    QCOMPARE(bench.view.currentPlot(), bench.heatmap);
+}
+
+void TestLayersView::namesEveryControlForScreenReaders()
+{
+    Bench bench;
+    for (const QComboBox* box : bench.view.findChildren<QComboBox*>()) {
+        QVERIFY(!box->accessibleName().isEmpty());
+        QVERIFY(!box->toolTip().isEmpty());
+    }
+    for (const QSpinBox* box : bench.view.findChildren<QSpinBox*>()) {
+        QVERIFY(!box->accessibleName().isEmpty());
+        QVERIFY(!box->toolTip().isEmpty());
+    }
+}
+
+QTEST_MAIN(TestLayersView)
+#include "tst_LayersView.moc"

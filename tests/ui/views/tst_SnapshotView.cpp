@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/FailOnWarning.h"
+#include "tests/support/ScriptedRun.h"
+#include "ui/SelectionState.h"
+#include "ui/views/SnapshotView.h"
+#include "ui/views/ViewRegistry.h"
+
+#include <QElapsedTimer>
+#include <QSet>
+#include <QTest>
+
+#include <vector>
+
+using namespace bathyscope;
+using namespace bathyscope::ui;
+using bathyscope::test::FailOnWarning;
+using bathyscope::test::ScriptedRun;
+
+namespace {
+
+/// Remembers what it was asked to render.
+class RecordingView final : public SnapshotView
+{
+public:
+    explicit RecordingView(SelectionState& selection)
+        : SnapshotView(selection, nullptr)
+    {
+        m_clock.start();
+    }
+
+    [[nodiscard]] PlotWidget* currentPlot() const override
+    {
+        return nullptr;
+    }
+    [[nodiscard]] QString exportName() const override
+    {
+        return {};
+    }
+
+    std::vector<std::uint64_t> sequences; ///< of the rendered snapshots; 0 for none
+    std::vector<qint64> times; ///< ms
+
+protected:
+    void render() override
+    {
+        sequences.push_back(snapshot() ? snapshot()->sequence : 0);
+        times.push_back(m_clock.elapsed());
+    }
+
+private:
+    QElapsedTimer m_clock;
+};
+
+} // namespace
+
+class TestSnapshotView : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void rendersNothingWhileHidden();
+    void rendersTheLatestWhenShown();
+    void rendersChangesOfOneTurnOnce();
+    void rendersAtMostEveryFortyMillisecondsAndKeepsTheLast();
+    void rendersWhenTheSelectionChanges();
+    void rendersAgainAfterBeingHidden();
+    void offersEveryRegisteredView();
+
+private:
+    const ScriptedRun m_run;
+};
+
+void TestSnapshotView::rendersNothingWhileHidden()
+{
+    SelectionState selection;
+    RecordingView view(selection);
+    view.setSnapshot(m_run.snapshot(1));
+    selection.setLayer(3);
+    QCoreApplication::processEvents();
+    QVERIFY(view.sequences.empty());
+}
+
+void TestSnapshotView::rendersTheLatestWhenShown()
+{
+    SelectionState selection;
+    RecordingView view(selection);
+    view.setSnapshot(m_run.snapshot(1));
+    view.setSnapshot(m_run.snapshot(2));
+    view.show();
+    QTRY_COMPARE(view.sequences, (std::vector<std::uint64_t> {3}));
+}
+
+void TestSnapshotView::rendersChangesOfOneTurnOnce()
+{
+    SelectionState selection;
+    RecordingView view(selection);
+    view.show();
+    for (std::size_t layer = 0; layer < 12; ++layer) {
+        view.setSnapshot(m_run.snapshot(layer));
+        selection.setLayer(static_cast<int>(layer));
+    }
+    QTRY_COMPARE(view.sequences, (std::vector<std::uint64_t> {12}));
+}
+
+void TestSnapshotView::rendersAtMostEveryFortyMillisecondsAndKeepsTheLast()
+{
+    SelectionState selection;
+    RecordingView view(selection);
+    view.show();
+    // Changes arrive in every turn of the event loop until four renderings have happened.
+    std::size_t next = 0;
+    while (view.sequences.size() < 4) {
+        view.setSnapshot(m_run.snapshot(next % 12));
+        next = (next + 1) % 12;
+        QCoreApplication::processEvents();
+    }
+    for (std::size_t i = 1; i < view.times.size(); ++i) {
+        QVERIFY(view.times[i] - view.times[i - 1] >= 39); // 40, less the rounding of two clocks
+    }
+    view.setSnapshot(m_run.finished());
+    QTRY_COMPARE(view.sequences.back(), std::uint64_t {13});
+}
+
+void TestSnapshotView::rendersWhenTheSelectionChanges()
+{
+    SelectionState selection;
+    RecordingView view(selection);
+    view.show();
+    QTRY_COMPARE(view.sequences.size(), std::size_t {1});
+    selection.setLayer(2);
+    QTRY_COMPARE(view.sequences.size(), std::size_t {2});
+}
+
+void TestSnapshotView::rendersAgainAfterBeingHidden()
+{
+    SelectionState selection;
+    RecordingView view(selection);
+    view.show();
+    QTRY_COMPARE(view.sequences.size(), std::size_t {1});
+    view.setSnapshot(m_run.snapshot(4)); // the throttle is running
+    view.hide();
+    // A second view that renders twice from now on: by then the first one's throttle has fired.
+    RecordingView witness(selection);
+    witness.show();
+    QTRY_COMPARE(witness.sequences.size(), std::size_t {1});
+    witness.setSnapshot(m_run.snapshot(4));
+    QTRY_COMPARE(witness.sequences.size(), std::size_t {2});
+    QCOMPARE(view.sequences.size(), std::size_t {1});
+    view.show();
+    QTRY_COMPARE(view.sequences, (std::vector<std::uint64_t> {0, 5}));
+}
+
+void TestSnapshotView::offersEveryRegisteredView()
+{
+    const FailOnWarning failOnWarning;
+    SelectionState selection;
+    QSet<QString> ids;
+    QSet<QString> shortcuts;
+    for (const ViewInfo& info : viewRegistry()) {
+        const std::unique_ptr<SnapshotView> view(info.create(selection, nullptr));
+        QVERIFY(view);
+        QVERIFY(view->currentPlot());
+        QVERIFY(!view->exportName().isEmpty());
+        QVERIFY(!info.translatedTitle().isEmpty());
+        ids.insert(QString::fromUtf8(info.id));
+        shortcuts.insert(QString::fromUtf8(info.shortcut));
+    }
+    QCOMPARE(static_cast<std::size_t>(ids.size()), viewRegistry().size());
+    QCOMPARE(static_cast<std::size_t>(shortcuts.size()), viewRegistry().size());
+}
+
+QTEST_MAIN(TestSnapshotView)
+#include "tst_SnapshotView.moc"

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/HistogramsView.h"
+
+#include "ui/SelectionState.h"
+#include "ui/plots/HistogramPlot.h"
+#include "ui/views/SmallMultiples.h"
+#include "ui/views/ViewControls.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLocale>
+#include <QSplitter>
+#include <QStringList>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+namespace bathyscope::ui {
+
+namespace {
+
+constexpr std::size_t maxBinsOfSmallMultiple = 64;
+
+QString decimal(double value)
+{
+    return QLocale().toString(value, 'g', 4);
+}
+
+/// Joins translated parts; the separator is no sentence.
+QString joined(const QStringList& parts)
+{
+    return parts.join(QStringLiteral(" · "));
+}
+
+} // namespace
+
+HistogramsView::HistogramsView(SelectionState& selection, QWidget* parent)
+    : SnapshotView(selection, parent)
+    , m_toolBar(new QToolBar(this))
+    , m_unit(new QComboBox)
+    , m_normalization(new QComboBox)
+    , m_logarithmic(new QCheckBox)
+    , m_wholeRange(new QCheckBox)
+    , m_plot(new HistogramPlot)
+    , m_readOut(makeReadOut(nullptr))
+    , m_multiples(new SmallMultiples)
+{
+    makeToolBar();
+
+    m_plot->setObjectName(QStringLiteral("histogram"));
+    m_plot->setAccessibleName(tr("Activation of shorter, equal and longer tokens in the selected layer"));
+    m_readOut->setAccessibleName(tr("Values under the pointer"));
+    m_multiples->setAccessibleName(tr("Histograms of all layers"));
+
+    auto* upper = new QWidget;
+    auto* upperLayout = new QVBoxLayout(upper);
+    upperLayout->setContentsMargins(0, 0, 0, 0);
+    upperLayout->setSpacing(0);
+    upperLayout->addWidget(m_plot, 1);
+    upperLayout->addWidget(m_readOut);
+
+    auto* splitter = new QSplitter(Qt::Vertical, this);
+    splitter->addWidget(upper);
+    splitter->addWidget(m_multiples);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    splitter->setChildrenCollapsible(false);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_toolBar);
+    layout->addWidget(splitter, 1);
+
+    connect(m_plot, &HistogramPlot::hovered, this, &HistogramsView::readOut);
+    connect(m_multiples, &SmallMultiples::layerChosen, this,
+            [this](int layer) { this->selection().setLayer(layer); });
+    showEmptyText(std::nullopt);
+}
+
+HistogramsView::~HistogramsView() = default;
+
+void HistogramsView::makeToolBar()
+{
+    m_unit->addItem(tr("Neuron at a token"), QVariant::fromValue(ObservationUnit::Pooled));
+    m_unit->addItem(tr("Token"), QVariant::fromValue(ObservationUnit::TokenMean));
+    m_unit->addItem(tr("Neuron"), QVariant::fromValue(ObservationUnit::NeuronMean));
+    addControl(*m_toolBar, tr("&Observation:"), *m_unit,
+               tr("What is counted once. Neuron at a token: every activation. Token: the mean over neurons. "
+                  "Neuron: the mean over the tokens of the group."));
+
+    m_normalization->addItem(tr("Density"), QVariant::fromValue(HistogramNormalization::Density));
+    m_normalization->addItem(tr("Count"), QVariant::fromValue(HistogramNormalization::Count));
+    addControl(*m_toolBar, tr("&Scale:"), *m_normalization,
+               tr("Density: each group integrates to 1, so that groups of different size compare. Count: how "
+                  "many values fall into each bin."));
+
+    m_logarithmic->setText(tr("&Logarithmic"));
+    m_logarithmic->setToolTip(tr("Logarithmic y axis: shows thin tails and small second peaks."));
+    m_wholeRange->setText(tr("&Whole range"));
+    m_wholeRange->setToolTip(
+        tr("Shows every value. Otherwise long thin tails are left out; a CSV export always has them."));
+    m_toolBar->addSeparator();
+    for (QCheckBox* box : {m_logarithmic, m_wholeRange}) {
+        box->setAccessibleDescription(box->toolTip());
+        m_toolBar->addWidget(box);
+        connect(box, &QCheckBox::toggled, this, &HistogramsView::scheduleRender);
+    }
+    for (QComboBox* box : {m_unit, m_normalization}) {
+        connect(box, &QComboBox::currentIndexChanged, this, &HistogramsView::scheduleRender);
+    }
+    // Another unit has another axis: a zoom of the old one would show nothing.
+    connect(m_unit, &QComboBox::currentIndexChanged, m_plot, &PlotWidget::resetZoom);
+}
+
+PlotWidget* HistogramsView::currentPlot() const
+{
+    return m_plot;
+}
+
+QString HistogramsView::exportName() const
+{
+    return m_layer ? QStringLiteral("histogram-layer-%1").arg(*m_layer) : QStringLiteral("histogram");
+}
+
+QString HistogramsView::csv() const
+{
+    if (!snapshot() || !m_layer) {
+        return m_plot->csv();
+    }
+    HistogramOptions whole = options();
+    whole.wholeRange = true;
+    HistogramPlot plot; // formats as every plot does; never shown
+    plot.setData(groupHistogramPlotData(*snapshot(), *m_layer, whole).histogram);
+    return plot.csv();
+}
+
+HistogramOptions HistogramsView::options() const
+{
+    return {.unit = m_unit->currentData().value<ObservationUnit>(),
+            .normalization = m_normalization->currentData().value<HistogramNormalization>(),
+            .logarithmic = m_logarithmic->isChecked(),
+            .wholeRange = m_wholeRange->isChecked()};
+}
+
+void HistogramsView::render()
+{
+    m_layer = snapshot() ? layerInView(*snapshot(), selection().layer()) : std::nullopt;
+    auto shown =
+        m_layer ? groupHistogramPlotData(*snapshot(), *m_layer, options()) : GroupHistogramPlotData {};
+    if (shown.histogram.edges.empty()) {
+        showEmptyText(m_layer);
+    }
+    if (shown.histogram != m_shown.histogram) {
+        m_plot->setData(shown.histogram);
+    }
+    m_shown = std::move(shown);
+    readOut(-1);
+
+    HistogramOptions small = options();
+    small.maxBins = maxBinsOfSmallMultiple;
+    m_multiples->setData(snapshot() ? smallMultiplesPlotData(*snapshot(), small)
+                                    : std::vector<HistogramData> {});
+    m_multiples->setSelected(m_layer);
+}
+
+void HistogramsView::showEmptyText(std::optional<std::size_t> layer)
+{
+    if (!snapshot()) {
+        m_plot->setEmptyText(
+            tr("Press Run to compare the activation of short and long tokens in each layer"));
+    } else if (snapshot()->outcome == RunOutcome::Stopped) {
+        m_plot->setEmptyText(
+            tr("The run was cancelled before this layer was finished: choose another layer or "
+               "press Run to start again"));
+    } else if (layer && snapshot()->layers[*layer]) {
+        m_plot->setEmptyText(tr("This layer has no finite activation: choose another layer"));
+    } else if (layer) {
+        m_plot->setEmptyText(tr("Layer %1 appears here as soon as it is finished…")
+                                 .arg(QLocale().toString(static_cast<qulonglong>(*layer))));
+    } else {
+        m_plot->setEmptyText(tr("The first layer appears here as soon as it is finished…"));
+    }
+}
+
+void HistogramsView::readOut(int bin)
+{
+    const HistogramData& histogram = m_shown.histogram;
+    if (bin < 0 || static_cast<std::size_t>(bin) + 1 >= histogram.edges.size()) {
+        m_readOut->setText(summaryText());
+        return;
+    }
+    const auto index = static_cast<std::size_t>(bin);
+    //: %1 and %2 are the edges of a bin
+    QStringList parts {
+        tr("Activation %1 to %2").arg(decimal(histogram.edges[index]), decimal(histogram.edges[index + 1]))};
+    const auto names = lengthGroupNames(*snapshot());
+    for (std::size_t group = 0; group < histogram.series.size(); ++group) {
+        //: %1 is a group such as "shorter than 4", %2 its density or count in the bin
+        parts += tr("%1: %2").arg(names[group], decimal(histogram.series[group].values[index]));
+    }
+    m_readOut->setText(joined(parts));
+}
+
+/// Medians of the groups, and what the picture leaves out.
+QString HistogramsView::summaryText() const
+{
+    if (m_shown.histogram.edges.empty()) {
+        return {};
+    }
+    QStringList parts;
+    const auto names = lengthGroupNames(*snapshot());
+    for (std::size_t group = 0; group < m_shown.histogram.series.size(); ++group) {
+        if (const auto median = m_shown.histogram.series[group].marker) {
+            //: %1 is a group such as "shorter than 4", %2 the median of its activations
+            parts += tr("%1: median %2").arg(names[group], decimal(*median));
+        }
+    }
+    if (m_shown.numOutside > 0) {
+        const double share =
+            100 * static_cast<double>(m_shown.numOutside) / static_cast<double>(m_shown.numValues);
+        parts += tr("%1 % of the values lie outside this range").arg(QLocale().toString(share, 'g', 2));
+    }
+    return joined(parts);
+}
+
+} // namespace bathyscope::ui

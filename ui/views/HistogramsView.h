@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/views/HistogramPlotData.h"
+#include "ui/views/SnapshotView.h"
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QToolBar;
+
+namespace bathyscope::ui {
+
+class HistogramPlot;
+class SmallMultiples;
+
+/// Activation of shorter, equal and longer tokens: the selected layer large (the first finished one without a
+/// selection), all layers small below it on one axis.
+class HistogramsView final : public SnapshotView
+{
+    Q_OBJECT
+
+public:
+    explicit HistogramsView(SelectionState& selection, QWidget* parent = nullptr);
+    ~HistogramsView() override;
+
+    [[nodiscard]] PlotWidget* currentPlot() const override; ///< the large one
+    [[nodiscard]] QString exportName() const override;
+
+    /// The large histogram on its whole range, tails included.
+    [[nodiscard]] QString csv() const override;
+
+protected:
+    void render() override;
+
+private:
+    void makeToolBar();
+    void showEmptyText(std::optional<std::size_t> layer);
+    void readOut(int bin);
+    [[nodiscard]] QString summaryText() const;
+    [[nodiscard]] HistogramOptions options() const;
+
+    QToolBar* m_toolBar;
+    QComboBox* m_unit;
+    QComboBox* m_normalization;
+    QCheckBox* m_logarithmic;
+    QCheckBox* m_wholeRange;
+    HistogramPlot* m_plot;
+    QLabel* m_readOut;
+    SmallMultiples* m_multiples;
+    GroupHistogramPlotData m_shown;
+    std::optional<std::size_t> m_layer; ///< in view
+};
+
+} // namespace bathyscope::ui

@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/LayersView.h"
+
+#include "ui/SelectionState.h"
+#include "ui/plots/HeatmapPlot.h"
+#include "ui/plots/LinePlot.h"
+#include "ui/views/ViewControls.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QLabel>
+#include <QLocale>
+#include <QShortcut>
+#include <QSignalBlocker>
+#include <QSpinBox>
+#include <QSplitter>
+#include <QToolBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace bathyscope::ui {
+
+namespace {
+
+QString signedNumber(double value)
+{
+    const QString digits = QLocale().toString(std::abs(value), 'f', 3);
+    //: a negative number; the sign is a true minus
+    return value < 0 ? LayersView::tr("−%1").arg(digits) : digits;
+}
+
+QString wholeNumber(std::int64_t value)
+{
+    return QLocale().toString(static_cast<qlonglong>(value));
+}
+
+QString quartiles(double median, double lower, double upper)
+{
+    //: r is the correlation; all arguments are numbers
+    return LayersView::tr("median r %1, interquartile range %2 (%3 to %4)")
+        .arg(signedNumber(median), signedNumber(upper - lower), signedNumber(lower), signedNumber(upper));
+}
+
+QString reading(const LayerBinReading& bin)
+{
+    //: %2 and %3 are the edges of a bin of r, %4 neurons in it, %5 a density, %6 all neurons, %7 quartiles
+    return LayersView::tr("Layer %1 · r %2 to %3: %4 neurons, density %5 · of %6 neurons: %7")
+        .arg(wholeNumber(static_cast<std::int64_t>(bin.layer)), signedNumber(bin.bin.lower),
+             signedNumber(bin.bin.upper), wholeNumber(bin.count), QLocale().toString(bin.density, 'g', 3),
+             wholeNumber(bin.numNeurons), quartiles(bin.median, bin.lowerQuartile, bin.upperQuartile));
+}
+
+} // namespace
+
+LayersView::LayersView(SelectionState& selection, QWidget* parent)
+    : SnapshotView(selection, parent)
+    , m_toolBar(new QToolBar(this))
+    , m_value(new QComboBox)
+    , m_numBins(new QComboBox)
+    , m_colorScale(new QComboBox)
+    , m_firstLayer(new QSpinBox)
+    , m_lastLayer(new QSpinBox)
+    , m_range(new QComboBox)
+    , m_lines(new LinePlot)
+    , m_heatmap(new HeatmapPlot)
+    , m_readOut(makeReadOut(this))
+    , m_currentPlot(m_lines)
+{
+    makeToolBar();
+
+    m_lines->setObjectName(QStringLiteral("lines"));
+    m_lines->setAccessibleName(tr("Correlation with token length: one density line a layer"));
+    m_heatmap->setObjectName(QStringLiteral("heatmap"));
+    m_heatmap->setAccessibleName(tr("Correlation with token length: one heatmap row a layer"));
+    m_readOut->setAccessibleName(tr("Values under the pointer"));
+
+    auto* splitter = new QSplitter(Qt::Vertical, this);
+    splitter->addWidget(m_lines);
+    splitter->addWidget(m_heatmap);
+    splitter->setStretchFactor(0, 1);
+    splitter->setStretchFactor(1, 1);
+    splitter->setChildrenCollapsible(false);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_toolBar);
+    layout->addWidget(splitter, 1);
+    layout->addWidget(m_readOut);
+
+    linkPlots();
+    makeShortcuts();
+    showEmptyText();
+    readOutSelection();
+}
+
+LayersView::~LayersView() = default;
+
+void LayersView::makeToolBar()
+{
+    m_value->addItem(tr("Neurons"), QVariant::fromValue(DensityValue::Count));
+    m_value->addItem(tr("Density"), QVariant::fromValue(DensityValue::Density));
+    addControl(*m_toolBar, tr("Val&ue:"), *m_value,
+               tr("Neurons: how many fall into each bin of r. Density: the same, scaled so that each layer "
+                  "integrates to 1; for comparing models of different width."));
+
+    for (const int numBins : {400, 200, 100, 50}) {
+        m_numBins->addItem(QLocale().toString(numBins), numBins);
+    }
+    m_numBins->setCurrentIndex(1);
+    addControl(*m_toolBar, tr("&Bins:"), *m_numBins,
+               tr("Bins of r from −1 to 1. Fewer bins are smoother; counts are added up exactly."));
+
+    m_colorScale->addItem(tr("Linear"), QVariant::fromValue(ColorScale::Linear));
+    m_colorScale->addItem(tr("Logarithmic"), QVariant::fromValue(ColorScale::Logarithmic));
+    m_colorScale->addItem(tr("Per row"), QVariant::fromValue(ColorScale::PerRow));
+    addControl(*m_toolBar, tr("&Colours:"), *m_colorScale,
+               tr("Colour scale of the heatmap. Logarithmic shows thin tails; per row scales each layer to "
+                  "its own highest bin."));
+
+    m_firstLayer->setRange(0, 0);
+    m_lastLayer->setRange(0, 0);
+    addControl(*m_toolBar, tr("La&yers:"), *m_firstLayer, tr("First layer that is shown."));
+    //: between two numbers: layers 3 to 7
+    addControl(*m_toolBar, tr("t&o"), *m_lastLayer, tr("Last layer that is shown."));
+
+    m_range->addItem(tr("Fit to data"), QVariant::fromValue(CorrelationRange::Fit));
+    m_range->addItem(tr("−1 to 1"), QVariant::fromValue(CorrelationRange::Full));
+    addControl(*m_toolBar, tr("r a&xis:"), *m_range,
+               tr("Fit to data: symmetric about 0 and wide enough for every neuron of the shown layers."));
+
+    auto* reset = new QToolButton;
+    reset->setObjectName(QStringLiteral("resetZoom"));
+    reset->setText(tr("Reset &zoom"));
+    reset->setToolTip(tr("Shows the whole r axis of both plots again. In a plot: double click or Home."));
+    reset->setFocusPolicy(Qt::StrongFocus);
+    m_toolBar->addWidget(reset);
+    connect(reset, &QToolButton::clicked, this, &LayersView::resetZoom);
+
+    for (QComboBox* box : {m_value, m_numBins, m_colorScale}) {
+        connect(box, &QComboBox::currentIndexChanged, this, &LayersView::scheduleRender);
+    }
+    connect(m_range, &QComboBox::currentIndexChanged, this, [this] {
+        resetZoom(); // who asks for a range wants to see it
+        scheduleRender();
+    });
+    connect(m_firstLayer, &QSpinBox::valueChanged, this, [this](int first) {
+        m_lastLayer->setMinimum(first);
+        scheduleRender();
+    });
+    connect(m_lastLayer, &QSpinBox::valueChanged, this, [this](int last) {
+        m_firstLayer->setMaximum(last);
+        scheduleRender();
+    });
+}
+
+void LayersView::makeShortcuts()
+{
+    for (const auto& [key, step] : {std::pair {Qt::Key_Up, -1}, std::pair {Qt::Key_Down, 1}}) {
+        auto* shortcut = new QShortcut(QKeySequence(QKeyCombination(Qt::AltModifier, key)), this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        const int direction = step;
+        connect(shortcut, &QShortcut::activated, this, [this, direction] { selectNeighbour(direction); });
+    }
+}
+
+void LayersView::linkPlots()
+{
+    PlotWidget::alignXAxes(*m_lines, *m_heatmap);
+    const auto link = [this](PlotWidget* from, PlotWidget* to) {
+        connect(from, &PlotWidget::xRangeChanged, this, [this, from, to](double lower, double upper) {
+            m_currentPlot = from;
+            if (from->isZoomed()) {
+                to->setXRange(lower, upper);
+            } else {
+                to->resetZoom();
+            }
+        });
+        connect(from, &PlotWidget::cursorMoved, this, [this, from, to](std::optional<double> x) {
+            if (x) {
+                m_currentPlot = from;
+            }
+            to->setCursorX(x);
+        });
+    };
+    link(m_lines, m_heatmap);
+    link(m_heatmap, m_lines);
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
+        for (PlotWidget* plot : {static_cast<PlotWidget*>(m_lines), static_cast<PlotWidget*>(m_heatmap)}) {
+            if (now && (now == plot || plot->isAncestorOf(now))) {
+                m_currentPlot = plot;
+            }
+        }
+    });
+
+    connect(m_lines, &LinePlot::seriesClicked, this, [this](int layer) { selection().setLayer(layer); });
+    connect(m_heatmap, &HeatmapPlot::cellClicked, this,
+            [this](int row, int) { selection().setLayer(static_cast<int>(m_shown.firstLayer) + row); });
+    connect(m_lines, &LinePlot::hovered, this, [this](int layer, double x, double) { readOut(layer, x); });
+    connect(m_heatmap, &HeatmapPlot::hovered, this, [this](int row, int column) {
+        const AxisRange& range = m_shown.heatmap.xRange;
+        const double width = (range.upper - range.lower) / static_cast<double>(m_shown.heatmap.numColumns);
+        readOut(row < 0 ? -1 : static_cast<int>(m_shown.firstLayer) + row,
+                range.lower + (column + 0.5) * width);
+    });
+}
+
+PlotWidget* LayersView::currentPlot() const
+{
+    return m_currentPlot;
+}
+
+QString LayersView::exportName() const
+{
+    return m_currentPlot == m_heatmap ? QStringLiteral("layers-heatmap") : QStringLiteral("layers-density");
+}
+
+LayersOptions LayersView::options() const
+{
+    return {.value = m_value->currentData().value<DensityValue>(),
+            .range = m_range->currentData().value<CorrelationRange>(),
+            .colorScale = m_colorScale->currentData().value<ColorScale>(),
+            .numBins = static_cast<std::size_t>(m_numBins->currentData().toInt()),
+            .firstLayer = static_cast<std::size_t>(m_firstLayer->value()),
+            .lastLayer = static_cast<std::size_t>(m_lastLayer->value())};
+}
+
+void LayersView::render()
+{
+    adaptLayerRange(snapshot() ? snapshot()->layers.size() : 0);
+    LayersPlotData plots = snapshot() ? layersPlotData(*snapshot(), options()) : LayersPlotData {};
+    if (plots.lines.series.empty()) {
+        showEmptyText();
+    }
+    if (plots != m_shown) {
+        m_lines->setData(plots.lines);
+        m_heatmap->setData(plots.heatmap);
+        m_shown = std::move(plots);
+    }
+
+    const auto layer = selection().layer();
+    m_lines->setHighlighted(layer);
+    std::optional<int> row;
+    if (layer && *layer >= static_cast<int>(m_shown.firstLayer)
+        && *layer < static_cast<int>(m_shown.firstLayer + m_shown.heatmap.rowNames.size())) {
+        row = *layer - static_cast<int>(m_shown.firstLayer);
+    }
+    m_heatmap->setHighlightedRow(row);
+    readOutSelection();
+}
+
+/// Spin boxes follow the depth of the run; a range that was the whole run stays the whole run.
+void LayersView::adaptLayerRange(std::size_t numLayers)
+{
+    const int last = std::max(static_cast<int>(numLayers) - 1, 0);
+    if (m_lastLayer->maximum() == last) {
+        return;
+    }
+    const QSignalBlocker blockFirst(m_firstLayer);
+    const QSignalBlocker blockLast(m_lastLayer);
+    const bool showedEnd = m_lastLayer->value() == m_lastLayer->maximum();
+    m_lastLayer->setRange(0, last);
+    if (showedEnd) {
+        m_lastLayer->setValue(last);
+    }
+    m_firstLayer->setMaximum(m_lastLayer->value());
+    m_lastLayer->setMinimum(m_firstLayer->value());
+}
+
+void LayersView::showEmptyText()
+{
+    QString text;
+    if (!snapshot()) {
+        text = tr("Press Run to see how the neurons of each layer respond to token length");
+    } else if (snapshot()->outcome == RunOutcome::Stopped) {
+        text = tr("The run was cancelled before these layers were finished: press Run to start again");
+    } else if (!snapshot()->info) {
+        text = tr("Reading the model and the text…");
+    } else {
+        text = tr("Each layer appears here as soon as it is finished…");
+    }
+    m_lines->setEmptyText(text);
+    m_heatmap->setEmptyText(text);
+}
+
+void LayersView::resetZoom()
+{
+    m_lines->resetZoom();
+    m_heatmap->resetZoom();
+}
+
+void LayersView::readOut(int layer, double r)
+{
+    const auto bin = snapshot() && layer >= 0
+        ? readLayerBin(*snapshot(), options(), static_cast<std::size_t>(layer), r)
+        : std::nullopt;
+    if (bin) {
+        m_readOut->setText(reading(*bin));
+    } else {
+        readOutSelection();
+    }
+}
+
+void LayersView::readOutSelection()
+{
+    const auto selected = selection().layer();
+    const auto layer = static_cast<std::size_t>(selected.value_or(-1));
+    if (snapshot() && layer < snapshot()->layers.size() && snapshot()->layers[layer]) {
+        const LayerSummary& summary = *snapshot()->layers[layer];
+        QString text =
+            tr("Layer %1, selected: %2 neurons, %3")
+                .arg(wholeNumber(*selected), wholeNumber(static_cast<std::int64_t>(summary.numNeurons)),
+                     quartiles(summary.rMedian, summary.rLowerQuartile, summary.rUpperQuartile));
+        if (summary.numConstant > 0) {
+            text += tr(", %1 constant").arg(wholeNumber(static_cast<std::int64_t>(summary.numConstant)));
+        }
+        m_readOut->setText(text);
+    } else {
+        m_readOut->setText(
+            tr("Point at a line or a row to read its values; click it to select its layer everywhere."));
+    }
+}
+
+void LayersView::selectNeighbour(int step)
+{
+    const int numLayers = snapshot() ? static_cast<int>(snapshot()->layers.size()) : 0;
+    if (numLayers > 0) {
+        const int current = selection().layer().value_or(step > 0 ? -1 : numLayers);
+        selection().setLayer(std::clamp(current + step, 0, numLayers - 1));
+    }
+}
+
+} // namespace bathyscope::ui

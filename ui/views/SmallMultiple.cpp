@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/SmallMultiple.h"
+
+#include "ui/plots/HistogramPlot.h"
+
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLocale>
+#include <QPainter>
+#include <QStyle>
+#include <QStyleOptionFocusRect>
+#include <QVBoxLayout>
+
+namespace bathyscope::ui {
+
+namespace {
+
+constexpr QSize preferredSize {170, 120}; // device-independent pixels
+constexpr int margin = 3;
+
+} // namespace
+
+SmallMultiple::SmallMultiple(std::size_t layer, QWidget* parent)
+    : QAbstractButton(parent)
+    , m_title(new QLabel(tr("Layer %1").arg(QLocale().toString(static_cast<qulonglong>(layer))), this))
+    , m_plot(new HistogramPlot(this))
+{
+    setObjectName(QStringLiteral("layer%1").arg(layer));
+    setCheckable(true);
+    setEnabled(false);
+    setText(m_title->text());
+    setAccessibleName(m_title->text());
+    setToolTip(tr("Click, or press Enter, to look at this layer everywhere."));
+
+    m_title->setAlignment(Qt::AlignHCenter);
+    m_title->setAttribute(Qt::WA_TransparentForMouseEvents);
+    // The button takes clicks and keys, and the wheel scrolls the grid instead of zooming one cell of it.
+    m_plot->setCompact(true);
+    m_plot->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_plot->setFocusPolicy(Qt::NoFocus);
+    for (QWidget* child : m_plot->findChildren<QWidget*>()) {
+        child->setFocusPolicy(Qt::NoFocus);
+    }
+    connect(this, &QAbstractButton::toggled, m_plot, &HistogramPlot::setSelected);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(margin, margin, margin, margin);
+    layout->setSpacing(0);
+    layout->addWidget(m_title);
+    layout->addWidget(m_plot, 1);
+}
+
+SmallMultiple::~SmallMultiple() = default;
+
+void SmallMultiple::setData(const HistogramData& histogram)
+{
+    setEnabled(!histogram.edges.empty());
+    m_plot->setData(histogram);
+}
+
+QSize SmallMultiple::sizeHint() const
+{
+    return preferredSize;
+}
+
+void SmallMultiple::paintEvent(QPaintEvent* /*event*/)
+{
+    if (hasFocus()) {
+        QPainter painter(this);
+        QStyleOptionFocusRect option;
+        option.initFrom(this);
+        option.backgroundColor = palette().color(QPalette::Window);
+        style()->drawPrimitive(QStyle::PE_FrameFocusRect, &option, &painter, this);
+    }
+}
+
+void SmallMultiple::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        click();
+    } else {
+        QAbstractButton::keyPressEvent(event);
+    }
+}
+
+} // namespace bathyscope::ui

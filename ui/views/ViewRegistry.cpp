@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/ViewRegistry.h"
+
+#include "ui/views/HistogramsView.h"
+#include "ui/views/LayersView.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace bathyscope::ui {
+
+namespace {
+
+// A Qt parent, or the caller of `create`, owns the view.
+template <class View>
+SnapshotView* makeView(SelectionState& selection, QWidget* parent)
+{
+    return new View(selection, parent);
+}
+
+constexpr std::array<ViewInfo, 2> views {
+    ViewInfo {.id = "layers",
+              .title = QT_TRANSLATE_NOOP("ViewRegistry", "Layers"),
+              .shortcut = "Ctrl+1",
+              .iconName = "layers",
+              .create = &makeView<LayersView>},
+    ViewInfo {.id = "histograms",
+              .title = QT_TRANSLATE_NOOP("ViewRegistry", "Histograms"),
+              .shortcut = "Ctrl+2",
+              .iconName = "histograms",
+              .create = &makeView<HistogramsView>},
+};
+
+} // namespace
+
+QString ViewInfo::translatedTitle() const
+{
+    return QCoreApplication::translate("ViewRegistry", title);
+}
+
+std::span<const ViewInfo> viewRegistry()
+{
+    return views;
+}
+
+} // namespace bathyscope::ui
