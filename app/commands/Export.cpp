@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/Export.h"
 
+#include "app/commands/ConsoleProgress.h"
 #include "app/commands/InputFile.h"
 #include "app/commands/OutputFile.h"
 #include "core/analysis/RunFile.h"
@@ -34,6 +35,7 @@ std::shared_ptr<const AnalysisSnapshot> readRun(const std::string& name, std::op
 
 ExitStatus exportPlot(const ExportPlotOptions& options)
 {
+    const ConsoleProgress warnings(false);
     const OutputFile out(options.out);
     const std::shared_ptr<const AnalysisSnapshot> run = readRun(options.run, options.layer);
     ui::exportRunPlot({.run = *run,

@@ -62,6 +62,9 @@ AtomicFile::AtomicFile(fs::path target)
 {
     struct stat status = {};
     const bool exists = stat(m_target.c_str(), &status) == 0;
+    if (!exists && errno == ELOOP) {
+        fail(ELOOP);
+    }
     if (exists && S_ISDIR(status.st_mode)) {
         fail(EISDIR);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/RunFile.h"
 #include "core/checkpoint/SafetensorsFile.h"
+#include "core/support/Resources.h"
 #include "tests/app/Program.h"
 #include "tests/support/TestData.h"
 
@@ -270,7 +271,7 @@ void TestCli::exportsPlotsWithoutADisplay()
         environment.remove(QString::fromUtf8(variable));
     }
     const Scratch scratch;
-    const QString file = scratch.path("") + name;
+    const QString file = scratch.path(qPrintable(name));
     const Outcome outcome =
         runProgram(words("export") + QStringList {m_run} + words("--plot") + plot.split(QLatin1Char(' '))
                        + words("--out") + QStringList {file},
@@ -359,8 +360,7 @@ void TestCli::leavesNoCaptureWhenInterrupted()
     process.setReadChannel(QProcess::StandardError);
     process.start(QStringLiteral(BATHYSCOPE_PROGRAM),
                   words("capture --model sample-24 --text")
-                      + QStringList {QString::fromUtf8(qgetenv("BATHYSCOPE_RESOURCES"))
-                                     + QStringLiteral("/sample-text.txt")}
+                      + QStringList {QString::fromStdString((resourcesFolder() / "sample-text.txt").string())}
                       + words("--out") + QStringList {scratch.path("acts.safetensors")});
     QVERIFY(process.waitForReadyRead(longestMilliseconds)); // "10 % captured"
     QCOMPARE(kill(static_cast<pid_t>(process.processId()), SIGINT), 0);

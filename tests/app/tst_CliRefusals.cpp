@@ -53,7 +53,8 @@ void checkRefusal(const Outcome& outcome, const QString& expected)
              shown.constData());
     const QStringList parts = expected.split(QLatin1Char('|'));
     for (const QString& part : parts) {
-        QVERIFY2(outcome.err.contains(part), (shown + "\nlacks: " + part.toUtf8()).constData());
+        const QByteArray lack = shown + QByteArray("lacks: ") + part.toUtf8();
+        QVERIFY2(outcome.err.contains(part), lack.constData());
     }
 }
 
@@ -230,11 +231,13 @@ void TestCliRefusals::refusesBadTokenIds_data()
 {
     QTest::addColumn<QByteArray>("ids");
     QTest::addColumn<QString>("expected");
-    QTest::newRow("outside the vocabulary") << QByteArray("[1, 2, 300]") << QStringLiteral("300|0 to 299");
+    QTest::newRow("outside the vocabulary")
+        << QByteArray("[1, 2, 300]") << QStringLiteral("Token id 300|number 2 of ids.json|vocabulary of 300");
     QTest::newRow("negative") << QByteArray("[1, -2]") << QStringLiteral("ids.json|entry 1 is -2");
     QTest::newRow("not JSON") << QByteArray("1 2 3") << QStringLiteral("ids.json|not JSON");
     QTest::newRow("none") << QByteArray("[]") << QStringLiteral("ids.json|there are none");
-    QTest::newRow("only one token") << QByteArray("[7]") << QStringLiteral("two tokens");
+    QTest::newRow("only one token") << QByteArray("[7]")
+                                    << QStringLiteral("ids.json has 1 token|at least two");
     QTest::newRow("a window longer than the model's positions")
         << "[[" + QByteArray("1,").repeated(64) + "1]]" << QStringLiteral("65|64");
 }
@@ -258,7 +261,7 @@ void TestCliRefusals::refusesWhatARunCannotBeMadeOf_data()
         QTest::newRow(name) << words(arguments) << input << QString::fromUtf8(expected);
     };
     row("empty text", "--model sample-12 --text -", "", "standard input is empty|two tokens");
-    row("one token", "--model sample-12 --text -", "a", "standard input|two tokens");
+    row("one token", "--model sample-12 --text -", "a", "standard input has 1 token|at least two");
     row("missing text", "--model sample-12 --text /no/such/text.txt", "", "/no/such/text.txt");
     row("folder as text", "--model sample-12 --text /", "", "/");
     row("not a text", "--model sample-12 --text -", QByteArray("a\0b", 3), "standard input");
@@ -271,7 +274,8 @@ void TestCliRefusals::refusesWhatARunCannotBeMadeOf_data()
     row("window longer than the model's positions", "--model sample-12 --window 100000", "", "100000 tokens");
     row("one token asked for", "--model sample-12 --tokens 1", "", "at least 2");
     row("unknown model", "--model sample-13", "", "sample-13|sample-12|gpt-neo-1.3b");
-    row("no vocabulary for length", "--model TINY --ids -", "[1, 2, 3]", "tiny-gpt-neo|vocab.json|capture");
+    row("no vocabulary for length", "--model TINY --window 8 --ids -", "[1, 2, 3]",
+        "tiny-gpt-neo|vocab.json|capture");
 }
 
 void TestCliRefusals::refusesWhatARunCannotBeMadeOf()
@@ -314,7 +318,7 @@ void TestCliRefusals::refusesAPlaceThatCannotBeWritten()
     const Scratch scratch;
     command.replace(QStringLiteral("README"),
                     scratch.write("text.txt", "Some words, enough for eight tokens."));
-    const QString place = out.startsWith(QLatin1Char('/')) ? out : scratch.path("") + out;
+    const QString place = out.startsWith(QLatin1Char('/')) ? out : scratch.path(qPrintable(out));
     checkRefusal(runProgram(command.split(QLatin1Char(' ')) + QStringList {QStringLiteral("--out"), place}),
                  expected);
     QCOMPARE(scratch.files(), words("text.txt"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/RunFile.h"
 #include "core/checkpoint/SafetensorsFile.h"
+#include "core/support/Resources.h"
 #include "tests/app/Program.h"
 
 #include <QTest>
@@ -124,8 +125,7 @@ private:
 
 void TestRunAgreesWithCapture::initTestCase()
 {
-    const QString text =
-        QString::fromUtf8(qgetenv("BATHYSCOPE_RESOURCES")) + QStringLiteral("/sample-text.txt");
+    const QString text = QString::fromStdString((resourcesFolder() / "sample-text.txt").string());
     const QString run = m_scratch.path("run.safetensors");
     const QString capture = m_scratch.path("capture.safetensors");
     // 1,500 tokens: the last window is shorter than the others.

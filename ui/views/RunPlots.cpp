@@ -2,6 +2,7 @@
 #include "ui/views/RunPlots.h"
 
 #include "core/support/Error.h"
+#include "core/support/Logging.h"
 #include "ui/plots/HeatmapPlot.h"
 #include "ui/plots/HistogramPlot.h"
 #include "ui/plots/LinePlot.h"
@@ -21,6 +22,13 @@ namespace {
 
 constexpr std::array<std::string_view, 3> plotNames {"density", "heatmap", "histogram"};
 
+/// What Qt says of its surroundings, a missing XDG_RUNTIME_DIR for instance, is not for the user's eyes.
+void logQtMessage(QtMsgType type, const QMessageLogContext& /*context*/, const QString& message)
+{
+    const bool isSerious = type == QtCriticalMsg || type == QtFatalMsg;
+    logger("qt")->log(isSerious ? spdlog::level::err : spdlog::level::debug, "{}", message.toStdString());
+}
+
 /// Qt for drawing into files: no display, and numbers as in the other files that are written.
 class OffscreenApplication
 {
@@ -29,6 +37,7 @@ public:
     {
         if (QCoreApplication::instance() == nullptr) {
             qputenv("QT_QPA_PLATFORM", "offscreen");
+            qInstallMessageHandler(logQtMessage);
             QLocale::setDefault(QLocale::c());
             m_application = std::make_unique<QApplication>(m_numArguments, m_arguments.data());
         }

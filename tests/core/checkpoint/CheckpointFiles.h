@@ -14,8 +14,11 @@
 
 namespace bathyscope::test {
 
+/// Replaces the file instead of emptying it: some file systems flush a file that was emptied and written
+/// anew, which takes milliseconds.
 inline void writeFile(const std::filesystem::path& path, std::string_view bytes)
 {
+    std::filesystem::remove(path);
     std::ofstream(path, std::ios::binary) << bytes;
 }
 
