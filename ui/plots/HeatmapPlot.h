@@ -4,6 +4,8 @@
 #include "ui/plots/PlotData.h"
 #include "ui/plots/PlotWidget.h"
 
+#include <memory>
+
 namespace bathyscope::ui {
 
 /// Rows × bins as colours with a colour scale beside it; the first row is at the top.
@@ -26,6 +28,28 @@ public:
 signals:
     void cellClicked(int row, int column);
     void hovered(int row, int column); ///< −1, −1 when the pointer leaves
+
+protected:
+    void restyle() override;
+    void pointerMoved(QPoint position) override;
+    void pointerLeft() override;
+    void pointerClicked(QPoint position) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    struct Cell
+    {
+        int row = 0;
+        int column = 0;
+    };
+    struct Parts;
+
+    [[nodiscard]] std::optional<Cell> cellAt(QPoint position) const;
+    [[nodiscard]] double columnCentre(std::size_t column) const;
+    void fillCells();
+    void fitTicks();
+
+    std::unique_ptr<Parts> m_parts;
 };
 
 } // namespace bathyscope::ui

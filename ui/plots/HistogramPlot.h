@@ -4,6 +4,8 @@
 #include "ui/plots/PlotData.h"
 #include "ui/plots/PlotWidget.h"
 
+#include <memory>
+
 namespace bathyscope::ui {
 
 /// Overlaid histograms on shared edges, each filled translucently and outlined (solid, dashed, dotted: never
@@ -26,6 +28,19 @@ public:
 signals:
     void clicked();
     void hovered(int bin); ///< −1 when the pointer leaves
+
+protected:
+    void restyle() override;
+    void pointerMoved(QPoint position) override;
+    void pointerLeft() override;
+    void pointerClicked(QPoint position) override;
+
+private:
+    struct Parts;
+
+    void fitAxes();
+
+    std::unique_ptr<Parts> m_parts;
 };
 
 } // namespace bathyscope::ui

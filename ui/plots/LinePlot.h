@@ -4,6 +4,8 @@
 #include "ui/plots/PlotData.h"
 #include "ui/plots/PlotWidget.h"
 
+#include <memory>
+
 namespace bathyscope::ui {
 
 /// Many lines over one x axis, coloured along depth, with a clickable legend that hides and shows lines.
@@ -31,6 +33,21 @@ signals:
     void seriesClicked(int seriesId);
     void hovered(int seriesId, double x,
                  double y); ///< nearest point of the nearest line; id −1 when the pointer leaves
+
+protected:
+    void restyle() override;
+    void pointerMoved(QPoint position) override;
+    void pointerLeft() override;
+    void pointerClicked(QPoint position) override;
+
+private:
+    struct Nearest;
+    struct Parts;
+
+    [[nodiscard]] std::optional<Nearest> nearest(QPoint position) const;
+    void fitLegend();
+
+    std::unique_ptr<Parts> m_parts;
 };
 
 } // namespace bathyscope::ui

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/plots/PlotData.h"
+#include "ui/plots/PlotStyle.h"
+
 #include <QSize>
 #include <QString>
 #include <QWidget>
 
+#include <functional>
+#include <memory>
 #include <optional>
 
+class QCPPainter;
 class QCustomPlot;
 
 namespace bathyscope::ui {
@@ -15,7 +21,9 @@ namespace bathyscope::ui {
 /// line and read-out, the empty-state text, export and the accessible name. Subclasses add data and nothing
 /// about style. GUI thread.
 ///
-/// Wheel zooms x around the cursor, drag pans, double click or Home resets; + and − zoom, arrow keys move.
+/// Wheel zooms x around the cursor, drag pans, double click or Home resets; + and − zoom, left and right
+/// move. Line plots and heatmaps keep the same room on both sides, so that their x axes agree where they
+/// stand above each other.
 class PlotWidget : public QWidget
 {
     Q_OBJECT
@@ -27,12 +35,12 @@ public:
     void setEmptyText(const QString& text);
 
     /// Draws the whole plot to a file by its suffix (png, svg, pdf), on white with the light palette, `size`
-    /// in device-independent pixels, `caption` in small print below. Whole or not at all. Returns an error
+    /// in pixels (PDF: 96 a inch), `caption` in small print below. Whole or not at all. Returns an error
     /// sentence, or an empty string on success.
-    [[nodiscard]] QString exportImage(const QString& path, QSize size, const QString& caption = {}) const;
+    [[nodiscard]] QString exportImage(const QString& path, QSize size, const QString& caption = {});
 
-    /// PNG to the clipboard at the widget's size.
-    void copyToClipboard() const;
+    /// The plot as it would be exported, at the widget's size, to the clipboard.
+    void copyToClipboard();
 
     /// The numbers of what is shown (visible series, visible x range), as CSV with a header line.
     [[nodiscard]] virtual QString csv() const = 0;
@@ -44,8 +52,12 @@ public:
     [[nodiscard]] double xLower() const;
     [[nodiscard]] double xUpper() const;
 
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 public slots:
-    void setXRange(double lower, double upper); ///< does not emit xRangeChanged back
+    void setXRange(double lower,
+                   double upper); ///< counts as the user's zoom; does not emit xRangeChanged back
     void resetZoom();
     void setCursorX(std::optional<double> x); ///< linked cursor line; does not emit cursorMoved back
 
@@ -55,6 +67,43 @@ signals:
 
 protected:
     explicit PlotWidget(QWidget* parent);
+
+    [[nodiscard]] QCustomPlot& plot() const;
+    [[nodiscard]] const PlotStyle& plotStyle() const;
+
+    /// Title (also the accessible name), axis labels, and the range that reset returns to. Keeps the user's
+    /// zoom of x.
+    void setFrame(const QString& title, const QString& xLabel, const QString& yLabel, AxisRange fullX);
+    void setHasData(bool hasData); ///< shows or hides the empty text
+    void setReadOut(const QString& text); ///< in the top right corner of the plot; empty hides it
+    void replotSoon(); ///< one queued replot, however often it is called
+
+    /// Colours of what the subclass has added, from plotStyle().
+    virtual void restyle() = 0;
+    virtual void pointerMoved(QPoint position); ///< inside the plot
+    virtual void pointerLeft();
+    virtual void pointerClicked(QPoint position); ///< pressed and released at the same place
+
+    void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+    static constexpr int sideWidth = 104; ///< room right of the axes, for legend or colour scale
+
+private:
+    struct Parts;
+
+    void applyStyle(const PlotStyle& style);
+    void userChangedRange(double lower, double upper);
+    void zoomBy(double factor, double centre);
+    void moveBy(double share);
+    void paint(QCPPainter& painter, QSize size, const QString& caption);
+    void onPaper(const std::function<void()>& draw); ///< with the light palette, without cursor and read-out
+    [[nodiscard]] QString writeImage(const QString& path, QSize size, const QString& caption);
+
+    std::unique_ptr<Parts> m_parts;
 };
 
 } // namespace bathyscope::ui

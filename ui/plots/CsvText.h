@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+namespace bathyscope::ui {
+
+/// A number in the C locale with the digits that read back as the same double; NaN is an empty field.
+[[nodiscard]] QString csvNumber(double value);
+
+/// One line of RFC 4180: fields with commas, quotes or line breaks are quoted.
+[[nodiscard]] QString csvLine(const QStringList& fields);
+
+} // namespace bathyscope::ui

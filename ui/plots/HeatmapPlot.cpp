@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/HeatmapPlot.h"
+
+#include "ui/plots/CsvText.h"
+
+#include <QLocale>
+#include <qcustomplot.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace bathyscope::ui {
+
+namespace {
+
+constexpr int gradientStops = 32;
+constexpr int scaleGap = 12; // pixels between the axes and the colour scale
+constexpr int scaleBar = 14;
+
+QCPColorGradient viridisGradient(const QColor& missing)
+{
+    QCPColorGradient gradient;
+    gradient.clearColorStops();
+    for (int i = 0; i <= gradientStops; ++i) {
+        const double share = static_cast<double>(i) / gradientStops;
+        gradient.setColorStopAt(share, viridis(share));
+    }
+    gradient.setNanHandling(QCPColorGradient::nhNanColor);
+    gradient.setNanColor(missing);
+    return gradient;
+}
+
+} // namespace
+
+struct HeatmapPlot::Parts
+{
+    HeatmapData data;
+    std::optional<int> highlighted;
+    QCPColorMap* map = nullptr; // these are owned by the plot
+    QCPColorScale* scale = nullptr;
+    QCPItemRect* frame = nullptr;
+    QSharedPointer<QCPAxisTickerText> rowTicks {new QCPAxisTickerText};
+};
+
+HeatmapPlot::HeatmapPlot(QWidget* parent)
+    : PlotWidget(parent)
+    , m_parts(std::make_unique<Parts>())
+{
+    QCustomPlot& plot = this->plot();
+    plot.yAxis->setRangeReversed(true);
+    plot.yAxis->setTicker(m_parts->rowTicks);
+    plot.yAxis->grid()->setVisible(false);
+    m_parts->map = new QCPColorMap(plot.xAxis, plot.yAxis);
+    m_parts->map->setInterpolate(false);
+    m_parts->map->setTightBoundary(false);
+    m_parts->scale = new QCPColorScale(&plot);
+    m_parts->scale->setType(QCPAxis::atRight);
+    m_parts->scale->setBarWidth(scaleBar);
+    m_parts->scale->setMargins({scaleGap, 0, 0, 0});
+    // The scale would be as wide as its labels; the x axis below must end where that of the lines above ends.
+    QCPAxisRect* bar = m_parts->scale->axis()->axisRect();
+    bar->setAutoMargins(QCP::msNone);
+    bar->setMargins({0, 0, sideWidth - scaleGap - scaleBar, 0});
+    plot.plotLayout()->addElement(0, 1, m_parts->scale);
+    m_parts->map->setColorScale(m_parts->scale);
+    auto* group = new QCPMarginGroup(&plot);
+    plot.axisRect()->setMarginGroup(QCP::msTop | QCP::msBottom, group);
+    m_parts->scale->setMarginGroup(QCP::msTop | QCP::msBottom, group);
+    m_parts->frame = new QCPItemRect(&plot);
+    m_parts->frame->topLeft->setTypeX(QCPItemPosition::ptAxisRectRatio);
+    m_parts->frame->bottomRight->setTypeX(QCPItemPosition::ptAxisRectRatio);
+    m_parts->frame->setVisible(false);
+    m_parts->frame->setBrush(Qt::NoBrush);
+    m_parts->map->setVisible(false);
+    restyle();
+}
+
+HeatmapPlot::~HeatmapPlot() = default;
+
+const HeatmapData& HeatmapPlot::data() const
+{
+    return m_parts->data;
+}
+
+double HeatmapPlot::columnCentre(std::size_t column) const
+{
+    const AxisRange& range = m_parts->data.xRange;
+    const double width = (range.upper - range.lower) / static_cast<double>(m_parts->data.numColumns);
+    return range.lower + (static_cast<double>(column) + 0.5) * width;
+}
+
+void HeatmapPlot::setData(const HeatmapData& data)
+{
+    m_parts->data = data;
+    setFrame(data.title, data.xLabel, data.yLabel, data.xRange);
+    const bool hasData = !data.rowNames.empty() && data.numColumns > 0;
+    setHasData(hasData);
+    m_parts->map->setVisible(hasData);
+    if (hasData) {
+        fillCells();
+        plot().yAxis->setRange(-0.5, static_cast<double>(data.rowNames.size()) - 0.5);
+    }
+    fitTicks();
+    setHighlightedRow(m_parts->highlighted);
+    m_parts->scale->setLabel(data.scale == ColorScale::Logarithmic ? tr("log10(1 + %1)").arg(data.valueLabel)
+                                 : data.scale == ColorScale::PerRow
+                                 ? tr("%1, share of the row's maximum").arg(data.valueLabel)
+                                 : data.valueLabel);
+    replotSoon();
+}
+
+void HeatmapPlot::fillCells()
+{
+    const HeatmapData& data = m_parts->data;
+    const auto columns = data.numColumns;
+    const auto rows = data.rowNames.size();
+    QCPColorMapData* cells = m_parts->map->data();
+    if (cells->keySize() != static_cast<int>(columns) || cells->valueSize() != static_cast<int>(rows)) {
+        cells->setSize(static_cast<int>(columns), static_cast<int>(rows));
+    }
+    cells->setRange({columnCentre(0), columnCentre(columns - 1)}, {0, static_cast<double>(rows) - 1});
+    double top = 0;
+    for (std::size_t row = 0; row < rows; ++row) {
+        const double* values = &data.values[row * columns];
+        double rowTop = 0;
+        for (std::size_t column = 0; column < columns; ++column) {
+            rowTop = values[column] > rowTop ? values[column] : rowTop;
+        }
+        for (std::size_t column = 0; column < columns; ++column) {
+            double shown = values[column];
+            if (data.scale == ColorScale::Logarithmic) {
+                shown = std::log10(1 + shown);
+            } else if (data.scale == ColorScale::PerRow) {
+                shown = rowTop > 0 ? shown / rowTop : shown;
+            }
+            cells->setCell(static_cast<int>(column), static_cast<int>(row), shown);
+            top = shown > top ? shown : top;
+        }
+    }
+    m_parts->map->setDataRange({0, top > 0 ? top : 1});
+}
+
+void HeatmapPlot::fitTicks()
+{
+    // As many row names as fit: every 1st, 2nd, 5th, 10th …
+    const auto rows = m_parts->data.rowNames.size();
+    constexpr int aroundAxes = 60; // pixels above and below; the layout itself may not be known yet
+    const double room = std::max(1.0, (height() - aroundAxes) / (1.3 * QFontMetricsF(font()).height()));
+    std::size_t step = 1;
+    for (const std::size_t candidate : {1U, 2U, 5U, 10U, 20U, 50U}) {
+        step = candidate;
+        if (static_cast<double>(rows) / static_cast<double>(candidate) <= room) {
+            break;
+        }
+    }
+    m_parts->rowTicks->clear();
+    for (std::size_t row = 0; row < rows; row += step) {
+        m_parts->rowTicks->addTick(static_cast<double>(row), m_parts->data.rowNames[row]);
+    }
+}
+
+void HeatmapPlot::resizeEvent(QResizeEvent* event)
+{
+    PlotWidget::resizeEvent(event);
+    fitTicks();
+}
+
+void HeatmapPlot::setHighlightedRow(std::optional<int> row)
+{
+    m_parts->highlighted = row;
+    const bool exists = row && *row >= 0 && static_cast<std::size_t>(*row) < m_parts->data.rowNames.size();
+    m_parts->frame->setVisible(exists);
+    if (exists) {
+        m_parts->frame->topLeft->setCoords(0, *row - 0.5);
+        m_parts->frame->bottomRight->setCoords(1, *row + 0.5);
+    }
+    replotSoon();
+}
+
+void HeatmapPlot::restyle()
+{
+    const PlotStyle& style = plotStyle();
+    m_parts->map->setGradient(viridisGradient(style.missing));
+    m_parts->scale->setGradient(viridisGradient(style.missing));
+    m_parts->frame->setPen(QPen(style.highlight, 2));
+    QCPAxis* axis = m_parts->scale->axis();
+    QFont small = font();
+    small.setPointSizeF(std::max(6.0, font().pointSizeF() * 0.85));
+    axis->setTickLabelColor(style.text);
+    axis->setLabelColor(style.text);
+    axis->setTickLabelFont(small);
+    axis->setLabelFont(small);
+    axis->setBasePen(style.axis);
+    axis->setTickPen(style.axis);
+    axis->setSubTickPen(Qt::NoPen);
+}
+
+std::optional<HeatmapPlot::Cell> HeatmapPlot::cellAt(QPoint position) const
+{
+    const HeatmapData& data = m_parts->data;
+    if (data.rowNames.empty() || data.numColumns == 0 || !plot().axisRect()->rect().contains(position)) {
+        return std::nullopt;
+    }
+    const double share = (plot().xAxis->pixelToCoord(position.x()) - data.xRange.lower)
+        / (data.xRange.upper - data.xRange.lower);
+    const Cell cell {.row = static_cast<int>(std::lround(plot().yAxis->pixelToCoord(position.y()))),
+                     .column = static_cast<int>(std::floor(share * static_cast<double>(data.numColumns)))};
+    const bool isInside = cell.row >= 0 && cell.row < static_cast<int>(data.rowNames.size())
+        && cell.column >= 0 && cell.column < static_cast<int>(data.numColumns);
+    return isInside ? std::optional(cell) : std::nullopt;
+}
+
+void HeatmapPlot::pointerMoved(QPoint position)
+{
+    if (const std::optional<Cell> cell = cellAt(position)) {
+        emit hovered(cell->row, cell->column);
+    }
+}
+
+void HeatmapPlot::pointerLeft()
+{
+    emit hovered(-1, -1);
+}
+
+void HeatmapPlot::pointerClicked(QPoint position)
+{
+    if (const std::optional<Cell> cell = cellAt(position)) {
+        emit cellClicked(cell->row, cell->column);
+    }
+}
+
+QString HeatmapPlot::csv() const
+{
+    const HeatmapData& data = m_parts->data;
+    QString text = csvLine({data.yLabel, data.xLabel, data.valueLabel});
+    for (std::size_t row = 0; row < data.rowNames.size(); ++row) {
+        for (std::size_t column = 0; column < data.numColumns; ++column) {
+            const double x = columnCentre(column);
+            const double value = data.values[row * data.numColumns + column];
+            if (x >= xLower() && x <= xUpper() && !std::isnan(value)) {
+                text += csvLine({data.rowNames[row], csvNumber(x), csvNumber(value)});
+            }
+        }
+    }
+    return text;
+}
+
+} // namespace bathyscope::ui

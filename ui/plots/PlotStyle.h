@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QColor>
+#include <QPalette>
+
+#include <array>
+#include <cstddef>
+#include <vector>
+
+namespace bathyscope::ui {
+
+/// All colours of the plots: the one palette. Tables are perceptually even and safe for colour-blind readers.
+struct PlotStyle
+{
+    QColor background;
+    QColor text;
+    QColor axis;
+    QColor grid;
+    QColor zeroLine;
+    QColor cursor;
+    QColor highlight; ///< frame of the selected row
+    QColor missing; ///< heatmap cells without a value
+    bool isDark = false;
+
+    [[nodiscard]] static PlotStyle screen(const QPalette& palette);
+    [[nodiscard]] static PlotStyle paper(); ///< for exports: black on white, whatever the theme
+
+    /// Colour of a line at relative depth 0 … 1, along viridis, leaving out the end that the background would
+    /// swallow.
+    [[nodiscard]] QColor depth(double relativeDepth) const;
+
+    /// Colour of a category (Okabe & Ito 2008): blue, orange, green.
+    [[nodiscard]] QColor category(std::size_t index) const;
+};
+
+/// Viridis at `share` 0 … 1, interpolated between ten anchors.
+[[nodiscard]] QColor viridis(double share);
+
+} // namespace bathyscope::ui
