@@ -39,9 +39,6 @@ struct GroupHistogram
         medians {}; ///< of each group, interpolated within its bin; NaN for an empty group
 };
 
-/// Medians of the groups from their counts, interpolated within the bin as if its values were spread evenly.
-void fillGroupMedians(GroupHistogram& histogram);
-
 /// Everything that is known of one finished layer. Immutable once published; shared between snapshots and
 /// threads.
 struct LayerSummary
@@ -62,6 +59,9 @@ struct LayerSummary
     /// Column of one statistic by its id ("r_length"); the id must exist.
     [[nodiscard]] const std::vector<double>& column(std::string_view id) const;
 };
+
+/// Fills the medians of the groups from edges and counts; what a run file's reader also needs.
+void fillGroupMedians(GroupHistogram& histogram);
 
 /// Fills density, quartiles and share from the column r_length; what a run file's reader also needs.
 void summarizeCorrelation(LayerSummary& summary);

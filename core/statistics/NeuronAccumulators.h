@@ -5,20 +5,21 @@
 #include "core/statistics/StreamingMoments.h"
 #include "core/text/TokenFeatures.h"
 
-#include <array>
-#include <vector>
+#include <cstddef>
 
 namespace bathyscope {
 
-/// What has been summed up of the neurons of a layer, or of a block of them. All neurons have seen the same
-/// tokens.
+/// Columns of the matrix of features: the length (less the median, which changes no product and keeps numbers
+/// small), then for each LengthGroup 1 inside and 0 outside.
+inline constexpr std::size_t lengthFeature = 0;
+inline constexpr std::size_t firstGroupFeature = 1;
+inline constexpr std::size_t numTokenFeatures = firstGroupFeature + numLengthGroups;
+
+/// What the statistics of a neuron are computed from.
 struct NeuronAccumulators
 {
-    std::vector<Moments> moments; ///< [n]
-    std::vector<CoMoment> length; ///< [n], with the feature token length
-    std::array<std::vector<double>, numLengthGroups>
-        groupSums; ///< [3][n]: Σ a over the group's tokens (finite values)
-    Moments lengthMoments; ///< of the feature itself, over the tokens seen
+    StreamingMoments moments;
+    FeatureProducts products;
 };
 
 } // namespace bathyscope

@@ -3,44 +3,107 @@
 
 #include "core/statistics/NeuronAccumulators.h"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 
-// Marks a label for the translators; ui translates it where it is shown.
-#define BATHYSCOPE_LABEL(text) text
+/// Marks a text for lupdate (context, text); ui looks up the translation.
+#define BATHYSCOPE_TRANSLATE_NOOP(context, text) text
 
 namespace bathyscope {
 
 namespace {
 
-using Sums = NeuronAccumulators;
+constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
-double orUndefined(const Moments& moments, double value)
+/// No finite value differs from another. The sums cannot tell: rounding may leave them a little above zero.
+bool isConstant(const NeuronMoments& m)
 {
-    return moments.count > 0 ? value : std::numeric_limits<double>::quiet_NaN();
+    return m.count == 0 || m.min == m.max;
 }
 
-const std::array<NeuronStatistic, 8> table {{
-    {"mean", BATHYSCOPE_LABEL("Mean"), false,
-     [](const Sums& sums, std::size_t i) { return orUndefined(sums.moments[i], sums.moments[i].mean); }},
-    {"sd", BATHYSCOPE_LABEL("Standard deviation"), false,
-     [](const Sums& sums, std::size_t i) { return sums.moments[i].standardDeviation(); }},
-    {"skewness", BATHYSCOPE_LABEL("Skewness"), false,
-     [](const Sums& sums, std::size_t i) { return sums.moments[i].skewness(); }},
-    {"kurtosis", BATHYSCOPE_LABEL("Excess kurtosis"), false,
-     [](const Sums& sums, std::size_t i) { return sums.moments[i].excessKurtosis(); }},
-    {"min", BATHYSCOPE_LABEL("Minimum"), false,
-     [](const Sums& sums, std::size_t i) { return orUndefined(sums.moments[i], sums.moments[i].min); }},
-    {"max", BATHYSCOPE_LABEL("Maximum"), false,
-     [](const Sums& sums, std::size_t i) { return orUndefined(sums.moments[i], sums.moments[i].max); }},
-    {"active_share", BATHYSCOPE_LABEL("Share of tokens with a > 0"), false,
-     [](const Sums& sums, std::size_t i) { return sums.moments[i].activeShare(); }},
-    {"r_length", BATHYSCOPE_LABEL("r with token length"), true,
-     [](const Sums& sums, std::size_t i) {
-         return sums.moments[i].nonFinite > 0 ? std::numeric_limits<double>::quiet_NaN()
-                                              : pearson(sums.length[i], sums.moments[i], sums.lengthMoments);
-     }},
-}};
+double mean(const NeuronAccumulators& sums, std::size_t index)
+{
+    const NeuronMoments m = sums.moments.moments(index);
+    return m.count > 0 ? m.mean : undefined;
+}
+
+/// Of the sample: divided by n − 1.
+double standardDeviation(const NeuronAccumulators& sums, std::size_t index)
+{
+    const NeuronMoments m = sums.moments.moments(index);
+    return m.count > 1 ? std::sqrt(m.m2 / (m.count - 1)) : undefined;
+}
+
+/// Adjusted Fisher–Pearson G1 (Joanes & Gill 1998); scipy.stats.skew(bias=False) agrees.
+double skewness(const NeuronAccumulators& sums, std::size_t index)
+{
+    const NeuronMoments m = sums.moments.moments(index);
+    if (m.count < 3 || isConstant(m)) {
+        return undefined;
+    }
+    const double variance = m.m2 / m.count;
+    const double g1 = m.m3 / m.count / (variance * std::sqrt(variance));
+    return g1 * std::sqrt(m.count * (m.count - 1)) / (m.count - 2);
+}
+
+/// Adjusted excess kurtosis G2 (Joanes & Gill 1998); scipy.stats.kurtosis(bias=False) agrees.
+double excessKurtosis(const NeuronAccumulators& sums, std::size_t index)
+{
+    const NeuronMoments m = sums.moments.moments(index);
+    if (m.count < 4 || isConstant(m)) {
+        return undefined;
+    }
+    const double variance = m.m2 / m.count;
+    const double g2 = m.m4 / m.count / (variance * variance) - 3;
+    return ((m.count + 1) * g2 + 6) * (m.count - 1) / ((m.count - 2) * (m.count - 3));
+}
+
+double minimum(const NeuronAccumulators& sums, std::size_t index)
+{
+    const NeuronMoments m = sums.moments.moments(index);
+    return m.count > 0 ? m.min : undefined;
+}
+
+double maximum(const NeuronAccumulators& sums, std::size_t index)
+{
+    const NeuronMoments m = sums.moments.moments(index);
+    return m.count > 0 ? m.max : undefined;
+}
+
+double activeShare(const NeuronAccumulators& sums, std::size_t index)
+{
+    const NeuronMoments m = sums.moments.moments(index);
+    return m.count > 0 ? static_cast<double>(m.numActive) / m.count : undefined;
+}
+
+/// Pearson's r with token length.
+double correlationWithLength(const NeuronAccumulators& sums, std::size_t index)
+{
+    const NeuronMoments m = sums.moments.moments(index);
+    if (isConstant(m) || m.numNonFinite > 0 || sums.products.isFeatureConstant(lengthFeature)) {
+        return undefined;
+    }
+    const double r = sums.products.product(lengthFeature, index)
+        / (std::sqrt(m.m2) * std::sqrt(sums.products.featureM2(lengthFeature)));
+    return std::clamp(r, -1.0, 1.0); // rounding
+}
+
+constexpr std::array table {
+    NeuronStatistic {"mean", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "Mean"), false, mean},
+    NeuronStatistic {"sd", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "Standard deviation"), false,
+                     standardDeviation},
+    NeuronStatistic {"skewness", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "Skewness"), false, skewness},
+    NeuronStatistic {"kurtosis", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "Excess kurtosis"), false,
+                     excessKurtosis},
+    NeuronStatistic {"min", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "Minimum"), false, minimum},
+    NeuronStatistic {"max", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "Maximum"), false, maximum},
+    NeuronStatistic {"active_share", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "Active share"), false,
+                     activeShare},
+    NeuronStatistic {"r_length", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "r with token length"), true,
+                     correlationWithLength},
+};
 
 } // namespace
 
@@ -51,12 +114,11 @@ std::span<const NeuronStatistic> neuronStatistics()
 
 std::optional<std::size_t> neuronStatisticIndex(std::string_view id)
 {
-    for (std::size_t i = 0; i < table.size(); ++i) {
-        if (table.at(i).id == id) {
-            return i;
-        }
+    const auto* row = std::ranges::find(table, id, &NeuronStatistic::id);
+    if (row == table.end()) {
+        return std::nullopt;
     }
-    return std::nullopt;
+    return static_cast<std::size_t>(row - table.begin());
 }
 
 } // namespace bathyscope

@@ -229,7 +229,7 @@ QString ExportDialog::format() const
 
 QString ExportDialog::path() const
 {
-    const QString text = QDir::fromNativeSeparators(m_path->text().trimmed());
+    QString text = QDir::fromNativeSeparators(m_path->text().trimmed());
     if (text.isEmpty() || m_format->findData(QFileInfo(text).suffix().toLower()) >= 0) {
         return text;
     }
@@ -321,7 +321,7 @@ void ExportDialog::accept()
     QDialog::accept();
 }
 
-QString ExportDialog::write(const QString& target) const
+QString ExportDialog::write(const QString& target)
 {
     if (!m_view || !m_plot) {
         return tr("The plot is no longer shown: close this dialog and export again.");

@@ -50,10 +50,10 @@ private:
     void showMessage(const QString& sentence);
     void forgetConfirmation();
     [[nodiscard]] QString format() const;
-    [[nodiscard]] QString write(const QString& target) const; ///< error sentence or nothing
+    [[nodiscard]] QString write(const QString& target); ///< error sentence or nothing
 
     QPointer<const SnapshotView> m_view;
-    QPointer<const PlotWidget> m_plot;
+    QPointer<PlotWidget> m_plot;
     QString m_caption;
     QSize m_screenSize;
     QString m_confirmedPath; ///< an existing file that may be replaced

@@ -169,15 +169,10 @@ void LayersView::makeShortcuts()
 
 void LayersView::linkPlots()
 {
-    PlotWidget::alignXAxes(*m_lines, *m_heatmap);
     const auto link = [this](PlotWidget* from, PlotWidget* to) {
         connect(from, &PlotWidget::xRangeChanged, this, [this, from, to](double lower, double upper) {
             m_currentPlot = from;
-            if (from->isZoomed()) {
-                to->setXRange(lower, upper);
-            } else {
-                to->resetZoom();
-            }
+            to->setXRange(lower, upper);
         });
         connect(from, &PlotWidget::cursorMoved, this, [this, from, to](std::optional<double> x) {
             if (x) {
@@ -288,8 +283,7 @@ void LayersView::showEmptyText()
 
 void LayersView::resetZoom()
 {
-    m_lines->resetZoom();
-    m_heatmap->resetZoom();
+    m_lines->resetZoom(); // and with it the heatmap
 }
 
 void LayersView::readOut(int layer, double r)

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/ActivationView.h"
+#include "core/statistics/LayerSummary.h"
+#include "core/text/TokenFeatures.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <memory>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace bathyscope::test {
+
+/// The hook of all Activations here.
+inline constexpr HookId statisticsHook {.point = HookPoint::MlpPre, .layer = 3};
+inline constexpr float notANumber = std::numeric_limits<float>::quiet_NaN();
+inline constexpr float infinity = std::numeric_limits<float>::infinity();
+
+/// Made-up activations of a whole run.
+struct Activations
+{
+    std::size_t numTokens = 0;
+    std::size_t numNeurons = 0;
+    std::vector<float> values; ///< [numTokens, numNeurons]
+
+    [[nodiscard]] float& at(std::size_t token, std::size_t neuron)
+    {
+        return values[token * numNeurons + neuron];
+    }
+    [[nodiscard]] float at(std::size_t token, std::size_t neuron) const
+    {
+        return values[token * numNeurons + neuron];
+    }
+    [[nodiscard]] ActivationView view(std::size_t first, std::size_t count) const
+    {
+        return {.hook = statisticsHook,
+                .firstToken = first,
+                .numTokens = count,
+                .width = numNeurons,
+                .data = values.data() + first * numNeurons};
+    }
+};
+
+/// Features of tokens of these lengths; groups and median by the definition.
+inline std::shared_ptr<const TokenFeatures> featuresOf(const std::vector<std::int32_t>& lengths)
+{
+    auto features = std::make_shared<TokenFeatures>();
+    features->length = lengths;
+    std::vector<std::int32_t> sorted = lengths;
+    std::ranges::sort(sorted);
+    features->medianLength = sorted[(sorted.size() - 1) / 2];
+    for (const std::int32_t length : lengths) {
+        const auto group = length < features->medianLength ? LengthGroup::Shorter
+            : length > features->medianLength              ? LengthGroup::Longer
+                                                           : LengthGroup::Equal;
+        features->group.push_back(group);
+        ++features->groupSizes[static_cast<std::size_t>(group)];
+    }
+    return features;
+}
+
+/// Lengths of 1, 2, … with a mean of 4.
+inline std::shared_ptr<const TokenFeatures> drawFeatures(std::size_t numTokens)
+{
+    std::mt19937 random(11);
+    std::poisson_distribution<std::int32_t> length(3);
+    std::vector<std::int32_t> lengths(numTokens);
+    std::ranges::generate(lengths, [&] { return length(random) + 1; });
+    return featuresOf(lengths);
+}
+
+/// Values around a mean; every third neuron follows the length a little. `power` > 1 makes the tails heavy.
+inline Activations drawActivations(const TokenFeatures& features, std::size_t numNeurons, double mean,
+                                   double sd, double power)
+{
+    std::mt19937 random(12);
+    std::normal_distribution<double> normal;
+    Activations activations {.numTokens = features.length.size(), .numNeurons = numNeurons, .values = {}};
+    for (std::size_t token = 0; token < activations.numTokens; ++token) {
+        for (std::size_t neuron = 0; neuron < numNeurons; ++neuron) {
+            const double z = normal(random);
+            const double tail = std::copysign(std::pow(std::abs(z), power), z);
+            const double slope = neuron % 3 == 0 ? 0.2 * (static_cast<double>(neuron % 7) - 3) : 0.0;
+            activations.values.push_back(static_cast<float>(mean + static_cast<double>(neuron) * 0.01 * sd
+                                                            + sd * (tail + slope * features.length[token])));
+        }
+    }
+    return activations;
+}
+
+/// The definitions of statistics.md, word for word, in long double.
+inline std::map<std::string, double> plainStatistics(const Activations& activations,
+                                                     const TokenFeatures& features, std::size_t neuron)
+{
+    using Real = long double;
+    const auto n = static_cast<Real>(activations.numTokens);
+    Real mean = 0;
+    Real meanLength = 0;
+    Real numActive = 0;
+    float low = infinity;
+    float high = -infinity;
+    for (std::size_t t = 0; t < activations.numTokens; ++t) {
+        const float a = activations.at(t, neuron);
+        mean += a;
+        meanLength += features.length[t];
+        numActive += a > 0 ? 1 : 0;
+        low = std::min(low, a);
+        high = std::max(high, a);
+    }
+    mean /= n;
+    meanLength /= n;
+    Real m2 = 0;
+    Real m3 = 0;
+    Real m4 = 0;
+    Real lengthM2 = 0;
+    Real product = 0;
+    for (std::size_t t = 0; t < activations.numTokens; ++t) {
+        const Real d = activations.at(t, neuron) - mean;
+        const Real l = features.length[t] - meanLength;
+        m2 += d * d / n;
+        m3 += d * d * d / n;
+        m4 += d * d * d * d / n;
+        lengthM2 += l * l / n;
+        product += d * l / n;
+    }
+    const Real g1 = m3 / std::pow(m2, Real {1.5});
+    const Real g2 = m4 / (m2 * m2) - 3;
+    return {{"mean", static_cast<double>(mean)},
+            {"sd", static_cast<double>(std::sqrt(m2 * n / (n - 1)))},
+            {"skewness", static_cast<double>(g1 * std::sqrt(n * (n - 1)) / (n - 2))},
+            {"kurtosis", static_cast<double>((n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * g2 + 6))},
+            {"min", low},
+            {"max", high},
+            {"active_share", static_cast<double>(numActive / n)},
+            {"r_length", static_cast<double>(product / std::sqrt(m2 * lengthM2))}};
+}
+
+using GroupValues = std::array<std::vector<double>, numLengthGroups>;
+
+/// The values that a group histogram counts.
+inline GroupValues plainValues(const Activations& activations, const TokenFeatures& features,
+                               ObservationUnit unit)
+{
+    GroupValues values;
+    std::array<std::vector<long double>, numLengthGroups> sums;
+    for (std::vector<long double>& sum : sums) {
+        sum.resize(activations.numNeurons);
+    }
+    for (std::size_t t = 0; t < activations.numTokens; ++t) {
+        const auto group = static_cast<std::size_t>(features.group[t]);
+        long double tokenSum = 0;
+        for (std::size_t neuron = 0; neuron < activations.numNeurons; ++neuron) {
+            const float a = activations.at(t, neuron);
+            tokenSum += a;
+            sums[group][neuron] += a;
+            if (unit == ObservationUnit::Pooled) {
+                values[group].push_back(a);
+            }
+        }
+        if (unit == ObservationUnit::TokenMean) {
+            values[group].push_back(
+                static_cast<double>(tokenSum / static_cast<long double>(activations.numNeurons)));
+        }
+    }
+    for (std::size_t group = 0; unit == ObservationUnit::NeuronMean && group < numLengthGroups; ++group) {
+        for (const long double sum : sums[group]) {
+            if (features.groupSizes[group] > 0) {
+                values[group].push_back(
+                    static_cast<double>(sum / static_cast<long double>(features.groupSizes[group])));
+            }
+        }
+    }
+    return values;
+}
+
+/// Counts values by comparing them with the edges.
+inline bool countsAgree(const GroupHistogram& histogram, const GroupValues& values)
+{
+    bool agree = true;
+    for (std::size_t group = 0; group < numLengthGroups; ++group) {
+        std::vector<std::int64_t> counts(histogram.edges.size() - 1);
+        for (const double x : values[group]) {
+            const auto above = std::ranges::upper_bound(histogram.edges, x);
+            if (above == histogram.edges.begin() || above == histogram.edges.end()) {
+                return false;
+            }
+            ++counts[static_cast<std::size_t>(above - histogram.edges.begin()) - 1];
+        }
+        agree = agree && counts == histogram.counts[group];
+    }
+    return agree;
+}
+
+} // namespace bathyscope::test

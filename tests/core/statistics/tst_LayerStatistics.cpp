@@ -1,0 +1,487 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/statistics/LayerStatistics.h"
+#include "core/statistics/NeuronStatistic.h"
+#include "core/support/Error.h"
+#include "tests/core/statistics/PlainStatistics.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <numeric>
+#include <omp.h>
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace bathyscope;
+using namespace bathyscope::test;
+
+namespace {
+
+LayerSummary summarize(const Activations& activations, const std::shared_ptr<const TokenFeatures>& features,
+                       std::vector<std::pair<std::size_t, std::size_t>> batches = {})
+{
+    LayerStatistics statistics(statisticsHook, activations.numNeurons, features);
+    if (batches.empty()) {
+        batches.emplace_back(0, activations.numTokens);
+    }
+    for (const auto& [first, count] : batches) {
+        statistics.add(activations.view(first, count));
+    }
+    return statistics.summarize();
+}
+
+const GroupHistogram& histogramOf(const LayerSummary& summary, ObservationUnit unit)
+{
+    return summary.histograms[static_cast<std::size_t>(unit)];
+}
+
+std::int64_t total(const GroupHistogram& histogram, std::size_t group)
+{
+    return std::accumulate(histogram.counts[group].begin(), histogram.counts[group].end(), std::int64_t {0});
+}
+
+bool isSame(const GroupHistogram& a, const GroupHistogram& b)
+{
+    return a.edges == b.edges && a.counts == b.counts;
+}
+
+/// The largest difference of two columns relative to the values' size; infinite where only one is NaN.
+double largestDifference(const std::vector<double>& a, const std::vector<double>& b)
+{
+    double largest = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        if (std::isnan(a[i]) != std::isnan(b[i])) {
+            return infinity;
+        }
+        if (!std::isnan(a[i])) {
+            largest = std::max(largest, std::abs(a[i] - b[i]) / std::max(1.0, std::abs(a[i])));
+        }
+    }
+    return largest;
+}
+
+double largestDifference(const LayerSummary& a, const LayerSummary& b)
+{
+    double largest = 0;
+    for (std::size_t i = 0; i < neuronStatistics().size(); ++i) {
+        largest = std::max(largest, largestDifference(a.columns[i], b.columns[i]));
+    }
+    return largest;
+}
+
+/// Columns of two runs over the same batches, to the last bit; NaN equals NaN.
+bool isBitwiseSame(const LayerSummary& a, const LayerSummary& b)
+{
+    bool same = largestDifference(a, b) == 0;
+    for (std::size_t unit = 0; unit < numObservationUnits; ++unit) {
+        same = same && isSame(a.histograms[unit], b.histograms[unit]);
+    }
+    return same;
+}
+
+} // namespace
+
+class TestLayerStatistics : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void agreesWithThePlainDefinitions_data();
+    void agreesWithThePlainDefinitions();
+    void countsEveryValueOnce();
+    void densityCountsTheCorrelations();
+    void doesNotDependOnThreads();
+    void doesNotDependOnBatches_data();
+    void doesNotDependOnBatches();
+    void mergedPartsEqualOnePass();
+    void summarizesWhatIsThereSoFar();
+    void leavesNonFiniteValuesOut();
+    void survivesNeuronsAndTokensThatAreNeverFinite();
+    void countsConstantNeurons();
+    void hasNoCorrelationWhereAllTokensAreEquallyLong();
+    void hasNoMedianOfAnEmptyGroup();
+    void worksForAFewTokens_data();
+    void worksForAFewTokens();
+    void worksBeforeTheFirstToken();
+    void refusesWhatDoesNotFit();
+};
+
+void TestLayerStatistics::init()
+{
+    omp_set_num_threads(2);
+}
+
+void TestLayerStatistics::agreesWithThePlainDefinitions_data()
+{
+    QTest::addColumn<int>("numTokens");
+    QTest::addColumn<int>("numNeurons");
+    QTest::addColumn<double>("mean");
+    QTest::addColumn<double>("sd");
+    QTest::addColumn<double>("power");
+    QTest::newRow("standard normal") << 1000 << 192 << 0.0 << 1.0 << 1.0;
+    QTest::newRow("mean 1e4, sd 1") << 1000 << 64 << 1e4 << 1.0 << 1.0;
+    QTest::newRow("heavy tails") << 1000 << 128 << 0.0 << 1.0 << 4.0;
+    QTest::newRow("tiny") << 500 << 64 << 0.0 << 1e-9 << 1.0;
+    QTest::newRow("huge") << 500 << 64 << 0.0 << 1e30 << 1.0;
+    QTest::newRow("a block that is not full") << 500 << 100 << 0.0 << 1.0 << 1.0;
+    QTest::newRow("one neuron") << 500 << 1 << 0.0 << 1.0 << 1.0;
+    QTest::newRow("whole chunks") << 512 << 64 << 0.0 << 1.0 << 1.0;
+}
+
+void TestLayerStatistics::agreesWithThePlainDefinitions()
+{
+    QFETCH(int, numTokens);
+    QFETCH(int, numNeurons);
+    QFETCH(double, mean);
+    QFETCH(double, sd);
+    QFETCH(double, power);
+    const auto features = drawFeatures(static_cast<std::size_t>(numTokens));
+    const Activations activations =
+        drawActivations(*features, static_cast<std::size_t>(numNeurons), mean, sd, power);
+    const LayerSummary summary = summarize(activations, features);
+
+    for (std::size_t neuron = 0; neuron < activations.numNeurons; ++neuron) {
+        for (const auto& [id, expected] : plainStatistics(activations, *features, neuron)) {
+            // Double sums over a thousand values: 1e-9 leaves room for rounding, not for cancellation (naive
+            // sums of squares at mean 1e4 and sd 1 lose eight digits).
+            const double scale = id == "mean" || id == "sd" ? std::max(sd, std::abs(expected))
+                                                            : std::max(1.0, std::abs(expected));
+            const double found = summary.column(id)[neuron];
+            QVERIFY2(std::abs(found - expected) <= 1e-9 * scale,
+                     qPrintable(QStringLiteral("%1 of neuron %2: %3, expected %4")
+                                    .arg(QString::fromStdString(id))
+                                    .arg(neuron)
+                                    .arg(found, 0, 'g', 17)
+                                    .arg(expected, 0, 'g', 17)));
+        }
+    }
+    for (const auto unit :
+         {ObservationUnit::Pooled, ObservationUnit::TokenMean, ObservationUnit::NeuronMean}) {
+        QVERIFY(countsAgree(histogramOf(summary, unit), plainValues(activations, *features, unit)));
+    }
+}
+
+void TestLayerStatistics::countsEveryValueOnce()
+{
+    const auto features = drawFeatures(777);
+    const Activations activations = drawActivations(*features, 130, 0.0, 1.0, 3.0);
+    const LayerSummary summary = summarize(activations, features);
+    QCOMPARE(summary.numTokens, std::size_t {777});
+    QCOMPARE(summary.numNeurons, std::size_t {130});
+    for (std::size_t group = 0; group < numLengthGroups; ++group) {
+        const auto numTokens = static_cast<std::int64_t>(features->groupSizes[group]);
+        QVERIFY(numTokens > 0);
+        QCOMPARE(total(histogramOf(summary, ObservationUnit::Pooled), group), numTokens * 130);
+        QCOMPARE(total(histogramOf(summary, ObservationUnit::TokenMean), group), numTokens);
+        QCOMPARE(total(histogramOf(summary, ObservationUnit::NeuronMean), group), std::int64_t {130});
+    }
+    for (const GroupHistogram& histogram : summary.histograms) {
+        QVERIFY(histogram.edges.size() <= 4097);
+        const double width = histogram.edges[1] - histogram.edges[0];
+        QCOMPARE(std::ldexp(1.0, std::ilogb(width)), width);
+        QCOMPARE(std::fmod(histogram.edges[0], width), 0.0);
+        const auto last = histogram.counts[0].size() - 1;
+        QVERIFY(histogram.counts[0][0] + histogram.counts[1][0] + histogram.counts[2][0] > 0);
+        QVERIFY(histogram.counts[0][last] + histogram.counts[1][last] + histogram.counts[2][last] > 0);
+    }
+}
+
+void TestLayerStatistics::densityCountsTheCorrelations()
+{
+    LayerSummary summary;
+    summary.columns.resize(neuronStatistics().size());
+    std::vector<double>& r = summary.columns[neuronStatisticIndex("r_length").value()];
+    r = {-1.0, 1.0, 0.0, -0.0, 0.005, -0.005, 0.0049, 0.3, std::nan("")};
+    summarizeCorrelation(summary);
+    QCOMPARE(summary.density.edges.size(), std::size_t {401});
+    for (std::size_t i = 0; i < 401; ++i) {
+        QCOMPARE(summary.density.edges[i], -summary.density.edges[400 - i]);
+    }
+    std::map<std::size_t, std::int64_t> counts;
+    for (std::size_t bin = 0; bin < 400; ++bin) {
+        if (summary.density.counts[bin] > 0) {
+            counts[bin] = summary.density.counts[bin];
+        }
+    }
+    // The lower edge belongs to its bin, 1 to the last one.
+    const std::map<std::size_t, std::int64_t> expected {{0, 1},   {199, 1}, {200, 3},
+                                                        {201, 1}, {260, 1}, {399, 1}};
+    QVERIFY(counts == expected);
+    QCOMPARE(summary.rMedian, (0.0 + 0.0049) / 2); // of eight: −1, −0.005, 0, 0, 0.0049, 0.005, 0.3, 1
+    QCOMPARE(summary.rLowerQuartile, -0.00125);
+    QCOMPARE(summary.rUpperQuartile, 0.005 + 0.25 * 0.295);
+    QCOMPARE(summary.rPositiveShare, 0.5);
+    QVERIFY_THROWS_EXCEPTION(Error, (void)summary.column("dip"));
+}
+
+void TestLayerStatistics::doesNotDependOnThreads()
+{
+    const auto features = drawFeatures(900);
+    Activations activations = drawActivations(*features, 500, 0.0, 1.0, 3.0);
+    activations.at(70, 7) = notANumber;
+    const std::vector<std::pair<std::size_t, std::size_t>> batches {{0, 300}, {300, 300}, {600, 300}};
+    omp_set_num_threads(1);
+    const LayerSummary one = summarize(activations, features, batches);
+    for (const int numThreads : {2, 3, 8}) {
+        omp_set_num_threads(numThreads);
+        QVERIFY(isBitwiseSame(summarize(activations, features, batches), one));
+    }
+}
+
+void TestLayerStatistics::doesNotDependOnBatches_data()
+{
+    using Batches = std::vector<std::pair<std::size_t, std::size_t>>;
+    QTest::addColumn<Batches>("batches");
+    QTest::newRow("chunks") << Batches {{0, 128}, {128, 128}, {256, 44}};
+    QTest::newRow("backwards") << Batches {{256, 44}, {128, 128}, {0, 128}};
+    QTest::newRow("across chunks") << Batches {{0, 100}, {100, 100}, {200, 100}};
+    QTest::newRow("shuffled and uneven") << Batches {{299, 1}, {37, 200}, {0, 37}, {237, 62}};
+    Batches single;
+    for (std::size_t token = 0; token < 300; ++token) {
+        single.emplace_back((token * 7) % 300, 1);
+    }
+    QTest::newRow("one token at a time") << single;
+}
+
+void TestLayerStatistics::doesNotDependOnBatches()
+{
+    using Batches = std::vector<std::pair<std::size_t, std::size_t>>;
+    QFETCH(Batches, batches);
+    const auto features = drawFeatures(300);
+    const Activations activations = drawActivations(*features, 70, 1e3, 1.0, 4.0);
+    const LayerSummary once = summarize(activations, features);
+    const LayerSummary split = summarize(activations, features, batches);
+    QVERIFY(largestDifference(split, once) < 1e-10); // rounding of another order of merging
+    QVERIFY(isSame(histogramOf(split, ObservationUnit::Pooled), histogramOf(once, ObservationUnit::Pooled)));
+    QVERIFY(isSame(histogramOf(split, ObservationUnit::TokenMean),
+                   histogramOf(once, ObservationUnit::TokenMean)));
+    QVERIFY(isSame(histogramOf(split, ObservationUnit::NeuronMean),
+                   histogramOf(once, ObservationUnit::NeuronMean)));
+}
+
+void TestLayerStatistics::mergedPartsEqualOnePass()
+{
+    const auto features = drawFeatures(400);
+    Activations activations = drawActivations(*features, 70, 5.0, 1.0, 2.0);
+    activations.at(17, 3) = notANumber;
+    activations.at(390, 60) = infinity;
+    const LayerSummary once = summarize(activations, features);
+    LayerStatistics first(statisticsHook, 70, features);
+    LayerStatistics second(statisticsHook, 70, features);
+    LayerStatistics empty(statisticsHook, 70, features);
+    first.add(activations.view(150, 150));
+    second.add(activations.view(300, 100));
+    second.add(activations.view(0, 150));
+    empty.merge(first); // into nothing
+    empty.merge(second);
+    empty.merge(LayerStatistics(statisticsHook, 70, features)); // nothing into it
+    const LayerSummary merged = empty.summarize();
+    QCOMPARE(merged.numTokens, once.numTokens);
+    QCOMPARE(merged.numNonFinite, once.numNonFinite);
+    QVERIFY(largestDifference(merged, once) < 1e-10);
+    for (std::size_t unit = 0; unit < numObservationUnits; ++unit) {
+        QVERIFY(isSame(merged.histograms[unit], once.histograms[unit]));
+    }
+    QVERIFY_THROWS_EXCEPTION(Error, empty.merge(first)); // its tokens a second time
+}
+
+void TestLayerStatistics::summarizesWhatIsThereSoFar()
+{
+    const auto features = drawFeatures(300);
+    const Activations activations = drawActivations(*features, 64, 0.0, 1.0, 1.0);
+    const LayerSummary part = summarize(activations, features, {{0, 200}});
+    Activations shorter = activations;
+    shorter.numTokens = 200;
+    QCOMPARE(part.numTokens, std::size_t {200});
+    const std::map<std::string, double> expected = plainStatistics(shorter, *features, 9);
+    QVERIFY(std::abs(part.column("r_length")[9] - expected.at("r_length")) < 1e-12);
+    const GroupHistogram& means = histogramOf(part, ObservationUnit::TokenMean);
+    QCOMPARE(total(means, 0) + total(means, 1) + total(means, 2), std::int64_t {200});
+}
+
+void TestLayerStatistics::leavesNonFiniteValuesOut()
+{
+    const auto features = drawFeatures(400);
+    const Activations clean = drawActivations(*features, 70, 0.0, 1.0, 1.0);
+    Activations broken = clean;
+    broken.at(5, 2) = notANumber;
+    broken.at(200, 2) = infinity;
+    broken.at(399, 69) = -infinity;
+    const LayerSummary expected = summarize(clean, features);
+    const LayerSummary found = summarize(broken, features);
+
+    QCOMPARE(found.numNonFinite, std::size_t {2});
+    QCOMPARE(found.numConstant, std::size_t {0});
+    QVERIFY(std::isnan(found.column("r_length")[2]));
+    QVERIFY(std::isnan(found.column("r_length")[69]));
+    const auto numCorrelations =
+        std::accumulate(found.density.counts.begin(), found.density.counts.end(), std::int64_t {0});
+    QCOMPARE(numCorrelations, std::int64_t {68});
+    // Neurons beside them are as they were, up to the rounding of another order of sums.
+    QVERIFY(std::abs(found.column("kurtosis")[3] - expected.column("kurtosis")[3]) < 1e-12);
+    QVERIFY(std::abs(found.column("r_length")[68] - expected.column("r_length")[68]) < 1e-12);
+    // Theirs are those of the tokens that remain.
+    long double sum = 0;
+    for (std::size_t token = 0; token < 399; ++token) {
+        sum += clean.at(token, 69);
+    }
+    QVERIFY(std::abs(found.column("mean")[69] - static_cast<double>(sum / 399)) < 1e-12);
+    QVERIFY(std::isfinite(found.column("sd")[2]) && std::isfinite(found.column("max")[2]));
+
+    std::int64_t numPooled = 0;
+    std::int64_t numTokenMeans = 0;
+    std::int64_t numNeuronMeans = 0;
+    for (std::size_t group = 0; group < numLengthGroups; ++group) {
+        numPooled += total(histogramOf(found, ObservationUnit::Pooled), group);
+        numTokenMeans += total(histogramOf(found, ObservationUnit::TokenMean), group);
+        numNeuronMeans += total(histogramOf(found, ObservationUnit::NeuronMean), group);
+    }
+    QCOMPARE(numPooled, std::int64_t {400 * 70 - 3});
+    QCOMPARE(numTokenMeans, std::int64_t {400});
+    QCOMPARE(numNeuronMeans, std::int64_t {3 * 68}); // a neuron that broke down has no means of groups
+}
+
+void TestLayerStatistics::survivesNeuronsAndTokensThatAreNeverFinite()
+{
+    const auto features = drawFeatures(200);
+    Activations activations = drawActivations(*features, 64, 0.0, 1.0, 1.0);
+    for (std::size_t token = 0; token < 200; ++token) {
+        activations.at(token, 8) = notANumber;
+    }
+    for (std::size_t neuron = 0; neuron < 64; ++neuron) {
+        activations.at(150, neuron) = infinity;
+    }
+    const LayerSummary summary = summarize(activations, features);
+    QCOMPARE(summary.numNonFinite, std::size_t {64});
+    for (const std::vector<double>& column : summary.columns) {
+        QVERIFY(std::isnan(column[8]));
+    }
+    QVERIFY(std::isfinite(summary.column("mean")[9]));
+    QVERIFY(std::isnan(summary.rMedian));
+    const GroupHistogram& means = histogramOf(summary, ObservationUnit::TokenMean);
+    QCOMPARE(total(means, 0) + total(means, 1) + total(means, 2), std::int64_t {199});
+    QVERIFY(histogramOf(summary, ObservationUnit::NeuronMean).edges.empty());
+
+    activations.values.assign(activations.values.size(), notANumber);
+    QVERIFY(histogramOf(summarize(activations, features), ObservationUnit::Pooled).edges.empty());
+}
+
+void TestLayerStatistics::countsConstantNeurons()
+{
+    const auto features = drawFeatures(300);
+    Activations activations = drawActivations(*features, 66, 0.0, 1.0, 1.0);
+    for (std::size_t token = 0; token < 300; ++token) {
+        activations.at(token, 4) = 0.1F;
+        activations.at(token, 65) = 0.0F;
+        activations.at(token, 5) = token == 299 ? std::nextafter(0.1F, 1.0F) : 0.1F; // not quite
+    }
+    const LayerSummary summary = summarize(activations, features, {{0, 77}, {77, 223}});
+    QCOMPARE(summary.numConstant, std::size_t {2});
+    for (const std::size_t neuron : {std::size_t {4}, std::size_t {65}}) {
+        QVERIFY(std::isnan(summary.column("r_length")[neuron]));
+        QVERIFY(std::isnan(summary.column("skewness")[neuron]));
+        QVERIFY(std::isnan(summary.column("kurtosis")[neuron]));
+        QCOMPARE(summary.column("sd")[neuron], 0.0);
+    }
+    QCOMPARE(summary.column("mean")[4], static_cast<double>(0.1F));
+    QVERIFY(std::abs(summary.column("r_length")[5]) <= 1);
+    const auto numCorrelations =
+        std::accumulate(summary.density.counts.begin(), summary.density.counts.end(), std::int64_t {0});
+    QCOMPARE(numCorrelations, std::int64_t {64});
+}
+
+void TestLayerStatistics::hasNoCorrelationWhereAllTokensAreEquallyLong()
+{
+    const auto features = featuresOf(std::vector<std::int32_t>(300, 5));
+    const Activations activations = drawActivations(*features, 64, 0.0, 1.0, 1.0);
+    const LayerSummary summary = summarize(activations, features);
+    QVERIFY(std::ranges::all_of(summary.column("r_length"), [](double r) { return std::isnan(r); }));
+    QCOMPARE(summary.numConstant, std::size_t {0});
+    QVERIFY(std::isnan(summary.rMedian) && std::isnan(summary.rLowerQuartile)
+            && std::isnan(summary.rUpperQuartile));
+    QVERIFY(std::isnan(summary.rPositiveShare));
+    QCOMPARE(std::ranges::count(summary.density.counts, 0), std::ptrdiff_t {400});
+}
+
+void TestLayerStatistics::hasNoMedianOfAnEmptyGroup()
+{
+    const auto features = featuresOf({2, 2, 2, 9}); // m = 2: nothing is shorter
+    const Activations activations = drawActivations(*features, 64, 0.0, 1.0, 1.0);
+    const LayerSummary summary = summarize(activations, features);
+    for (const GroupHistogram& histogram : summary.histograms) {
+        QVERIFY(std::isnan(histogram.medians[static_cast<std::size_t>(LengthGroup::Shorter)]));
+        QCOMPARE(total(histogram, static_cast<std::size_t>(LengthGroup::Shorter)), std::int64_t {0});
+        QVERIFY(std::isfinite(histogram.medians[static_cast<std::size_t>(LengthGroup::Equal)]));
+        const double longer = histogram.medians[static_cast<std::size_t>(LengthGroup::Longer)];
+        QVERIFY(longer >= histogram.edges.front() && longer <= histogram.edges.back());
+    }
+}
+
+void TestLayerStatistics::worksForAFewTokens_data()
+{
+    QTest::addColumn<int>("numTokens");
+    QTest::newRow("one") << 1;
+    QTest::newRow("two") << 2;
+    QTest::newRow("three") << 3;
+    QTest::newRow("four") << 4;
+}
+
+void TestLayerStatistics::worksForAFewTokens()
+{
+    QFETCH(int, numTokens);
+    const std::vector<std::int32_t> lengths {3, 1, 4, 1};
+    const auto features = featuresOf({lengths.begin(), lengths.begin() + numTokens});
+    const Activations activations = drawActivations(*features, 64, 0.0, 1.0, 1.0);
+    const LayerSummary summary = summarize(activations, features);
+    QCOMPARE(summary.numTokens, static_cast<std::size_t>(numTokens));
+    QCOMPARE(summary.numConstant, numTokens == 1 ? std::size_t {64} : std::size_t {0});
+    QCOMPARE(std::isnan(summary.column("sd")[1]), numTokens < 2);
+    QCOMPARE(std::isnan(summary.column("r_length")[1]), numTokens < 2);
+    QCOMPARE(std::isnan(summary.column("skewness")[1]), numTokens < 3);
+    QCOMPARE(std::isnan(summary.column("kurtosis")[1]), numTokens < 4);
+    if (numTokens == 2) {
+        QVERIFY(std::abs(std::abs(summary.column("r_length")[1]) - 1) < 1e-15);
+    }
+}
+
+void TestLayerStatistics::worksBeforeTheFirstToken()
+{
+    const LayerSummary summary = LayerStatistics(statisticsHook, 64, drawFeatures(10)).summarize();
+    QCOMPARE(summary.numTokens, std::size_t {0});
+    QCOMPARE(summary.numConstant, std::size_t {0});
+    QVERIFY(std::isnan(summary.column("mean")[0]) && std::isnan(summary.rMedian));
+    for (const GroupHistogram& histogram : summary.histograms) {
+        QVERIFY(histogram.edges.empty() && std::isnan(histogram.medians[0]));
+    }
+}
+
+void TestLayerStatistics::refusesWhatDoesNotFit()
+{
+    const auto features = drawFeatures(100);
+    const Activations activations = drawActivations(*features, 64, 0.0, 1.0, 1.0);
+    LayerStatistics statistics(statisticsHook, 64, features);
+    ActivationView otherHook = activations.view(0, 10);
+    otherHook.hook.layer = 4;
+    QVERIFY_THROWS_EXCEPTION(Error, statistics.add(otherHook));
+    ActivationView otherWidth = activations.view(0, 10);
+    otherWidth.width = 32;
+    QVERIFY_THROWS_EXCEPTION(Error, statistics.add(otherWidth));
+    ActivationView beyond = activations.view(0, 100);
+    beyond.firstToken = 1;
+    QVERIFY_THROWS_EXCEPTION(Error, statistics.add(beyond));
+    statistics.add(activations.view(0, 60));
+    QVERIFY_THROWS_EXCEPTION(Error, statistics.add(activations.view(59, 10)));
+    statistics.add(activations.view(60, 40));
+    QCOMPARE(statistics.summarize().numTokens, std::size_t {100});
+    LayerStatistics other(statisticsHook, 32, features);
+    QVERIFY_THROWS_EXCEPTION(Error, other.merge(statistics));
+}
+
+QTEST_GUILESS_MAIN(TestLayerStatistics)
+#include "tst_LayerStatistics.moc"
