@@ -20,7 +20,7 @@ log=$tidy/clang-tidy.log
 run-clang-tidy-14 -quiet -p "$tidy" -header-filter="^$ours" -extra-arg=-Wno-unknown-warning-option "^$ours.*${1:-}" \
     2>/dev/null | sed 's/\x1b\[[0-9;]*m//g' >"$log" || true
 numFiles=$(grep -c '^clang-tidy-14 ' "$log" || true)
-if [[ $numFiles -eq 0 ]] || grep -E -A3 "^$ours[^:]+:[0-9]+:[0-9]+: (error|warning):" "$log"; then
+if [[ $numFiles -eq 0 ]] || grep -E -A3 "^${ours}[^:]+:[0-9]+:[0-9]+: (error|warning):" "$log"; then
     echo "bathyscope: clang-tidy looked at $numFiles files and is not content; all it said is in $log." >&2
     exit 1
 fi
