@@ -4,27 +4,18 @@
 #include "core/analysis/AnalysisRequest.h"
 #include "core/analysis/AnalysisSnapshot.h"
 #include "core/analysis/RunObserver.h"
-#include "core/support/Error.h"
+#include "ui/AnalysisWorker.h"
+#include "ui/RunFailure.h"
+#include "ui/SnapshotMailbox.h"
 
 #include <QObject>
-#include <QString>
+#include <QThread>
 
-#include <functional>
+#include <cstdint>
 #include <memory>
 #include <stop_token>
 
 namespace bathyscope::ui {
-
-/// Why a run failed: a kind for the translated headline and the English detail.
-struct RunFailure
-{
-    ErrorKind kind = ErrorKind::Internal;
-    QString detail;
-};
-
-/// What runs: core's runAnalysis, or a scripted one in tests.
-using RunFunction = std::function<std::shared_ptr<const AnalysisSnapshot>(
-    const AnalysisRequest&, const std::stop_token&, RunObserver&)>;
 
 /// GUI thread: owns the worker thread, starts and stops runs, keeps the latest snapshot. Messages of a run
 /// that is no longer the current one are dropped. The destructor requests a stop and waits.
@@ -55,8 +46,17 @@ signals:
     void runFailed(const bathyscope::ui::RunFailure& failure);
 
 private:
-    struct Worker;
-    std::unique_ptr<Worker> m_worker;
+    void takeSnapshot();
+    void finish(std::uint64_t runId, const std::shared_ptr<const AnalysisSnapshot>& last);
+    void fail(std::uint64_t runId, const RunFailure& failure);
+
+    SnapshotMailbox m_mailbox;
+    AnalysisWorker m_worker; ///< lives on m_thread
+    QThread m_thread;
+    std::stop_source m_stop; ///< of the current run
+    std::uint64_t m_runId = 0;
+    bool m_isRunning = false;
+    std::shared_ptr<const AnalysisSnapshot> m_snapshot;
 };
 
 } // namespace bathyscope::ui

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The menus of MainWindow: every action of the program, with its icon and key.
+#include "ui/AboutDialog.h"
+#include "ui/Icons.h"
+#include "ui/MainWindow.h"
+#include "ui/ShortcutsDialog.h"
+#include "ui/views/SnapshotView.h"
+#include "ui/views/ViewRegistry.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QDockWidget>
+#include <QMenu>
+#include <QMenuBar>
+
+#include <utility>
+
+namespace bathyscope::ui {
+
+void MainWindow::makeMenus()
+{
+    makeFileMenu();
+    makeRunMenu();
+    makeViewMenu();
+    makeHelpMenu();
+}
+
+QAction* MainWindow::addAction(QMenu& menu, const char* iconName, const QString& text,
+                               const QKeySequence& shortcut)
+{
+    QAction* action = menu.addAction(icon(QString::fromLatin1(iconName)), text);
+    action->setShortcut(shortcut);
+    m_actions.append(action);
+    return action;
+}
+
+void MainWindow::makeFileMenu()
+{
+    QMenu& menu = *menuBar()->addMenu(tr("&File"));
+    m_openRun = addAction(menu, "folder", tr("&Open Run…"), QKeySequence::Open);
+    m_saveRun = addAction(menu, "save", tr("&Save Run As…"), QKeySequence::Save);
+    menu.addSeparator();
+    m_export = addAction(menu, "export", tr("&Export Plot…"), Qt::CTRL | Qt::Key_E);
+    m_copy = addAction(menu, "copy", tr("&Copy Plot"), QKeySequence::Copy);
+    menu.addSeparator();
+    QAction* quit = addAction(menu, "quit", tr("&Quit"), Qt::CTRL | Qt::Key_Q);
+    quit->setMenuRole(QAction::QuitRole);
+    connect(m_openRun, &QAction::triggered, this, &MainWindow::browseRunFile);
+    connect(m_saveRun, &QAction::triggered, this, &MainWindow::browseSave);
+    connect(m_export, &QAction::triggered, this, &MainWindow::exportPlot);
+    connect(m_copy, &QAction::triggered, this, &MainWindow::copyPlot);
+    connect(quit, &QAction::triggered, this, &MainWindow::close);
+}
+
+void MainWindow::makeRunMenu()
+{
+    QMenu& menu = *menuBar()->addMenu(tr("&Run"));
+    m_run = addAction(menu, "play", tr("&Run"), Qt::CTRL | Qt::Key_R);
+    m_cancel = addAction(menu, "stop", tr("&Cancel"), Qt::Key_Escape);
+    connect(m_run, &QAction::triggered, this, &MainWindow::startRun);
+    connect(m_cancel, &QAction::triggered, this, &MainWindow::cancelRun);
+}
+
+void MainWindow::makeViewMenu()
+{
+    QMenu& menu = *menuBar()->addMenu(tr("&View"));
+    const auto registry = viewRegistry();
+    for (std::size_t i = 0; i < registry.size(); ++i) {
+        const ViewInfo& info = registry[i];
+        QAction* action = addAction(menu, info.iconName, info.translatedTitle(),
+                                    QKeySequence(QString::fromLatin1(info.shortcut)));
+        const ViewDock entry = m_views[i];
+        connect(action, &QAction::triggered, entry.dock, [entry] {
+            entry.dock->show();
+            entry.dock->raise();
+            entry.view->setFocus();
+        });
+    }
+    menu.addSeparator();
+    for (const auto& [dock, iconName, shortcut] :
+         {std::tuple {m_setupDock, "setup", QKeySequence(Qt::CTRL | Qt::Key_0)},
+          std::tuple {m_logDock, "log", QKeySequence(Qt::CTRL | Qt::Key_L)}}) {
+        QAction* action = dock->toggleViewAction();
+        action->setIcon(icon(QString::fromLatin1(iconName)));
+        action->setShortcut(shortcut);
+        menu.addAction(action);
+        m_actions.append(action);
+    }
+    menu.addSeparator();
+    m_layerUp = addAction(menu, "up", tr("&Previous Layer"), Qt::CTRL | Qt::Key_Up);
+    m_layerDown = addAction(menu, "down", tr("&Next Layer"), Qt::CTRL | Qt::Key_Down);
+    connect(m_layerUp, &QAction::triggered, this, [this] { stepLayer(-1); });
+    connect(m_layerDown, &QAction::triggered, this, [this] { stepLayer(1); });
+    menu.addSeparator();
+    QAction* restore = addAction(menu, "layout", tr("Restore &Default Layout"), {});
+    connect(restore, &QAction::triggered, this, &MainWindow::restoreDefaultLayout);
+    makeThemeMenu(menu);
+}
+
+void MainWindow::makeThemeMenu(QMenu& menu)
+{
+    QMenu& themes = *menu.addMenu(icon(QStringLiteral("theme")), tr("&Theme"));
+    auto* group = new QActionGroup(this);
+    for (const auto& [choice, text] :
+         {std::pair {ThemeChoice::System, tr("As the &System")}, std::pair {ThemeChoice::Light, tr("&Light")},
+          std::pair {ThemeChoice::Dark, tr("&Dark")}}) {
+        QAction* action = themes.addAction(text);
+        action->setCheckable(true);
+        action->setChecked(choice == m_theme.choice());
+        group->addAction(action);
+        const ThemeChoice chosen = choice;
+        connect(action, &QAction::triggered, this, [this, chosen] { m_theme.choose(chosen); });
+    }
+}
+
+void MainWindow::makeHelpMenu()
+{
+    QMenu& menu = *menuBar()->addMenu(tr("&Help"));
+    QAction* keys = addAction(menu, "keyboard", tr("&Keyboard Shortcuts"), QKeySequence::HelpContents);
+    QAction* about = addAction(menu, "info", tr("&About Bathyscope"), {});
+    about->setMenuRole(QAction::AboutRole);
+    connect(keys, &QAction::triggered, this, &MainWindow::showShortcuts);
+    connect(about, &QAction::triggered, this, [this] {
+        auto* dialog = new AboutDialog(this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
+}
+
+void MainWindow::showShortcuts()
+{
+    auto* dialog = new ShortcutsDialog(m_actions, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+} // namespace bathyscope::ui

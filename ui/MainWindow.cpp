@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/MainWindow.h"
+
+#include "core/analysis/RunFile.h"
+#include "ui/DockLayout.h"
+#include "ui/DockTitle.h"
+#include "ui/Icons.h"
+#include "ui/panels/LogPanel.h"
+#include "ui/panels/ModelPicker.h"
+#include "ui/panels/ProgressStrip.h"
+#include "ui/panels/RunSetup.h"
+#include "ui/panels/TextPicker.h"
+#include "ui/plots/PlotWidget.h"
+#include "ui/views/ExportDialog.h"
+#include "ui/views/RunCaption.h"
+#include "ui/views/SnapshotView.h"
+#include "ui/views/ViewRegistry.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMimeData>
+#include <QScreen>
+#include <QStatusBar>
+#include <QUrl>
+
+#include <algorithm>
+#include <utility>
+
+namespace bathyscope::ui {
+
+namespace {
+
+constexpr int layoutVersion = 1; ///< of saveState(): raise it when names or meanings of docks change
+constexpr QSize comfortableSize {1440, 900};
+constexpr int widestSetup = 420;
+
+QString fileName(const std::filesystem::path& path)
+{
+    return QString::fromStdString(path.filename().string());
+}
+
+} // namespace
+
+MainWindow::MainWindow(RunFunction run, std::vector<CatalogStatus> models, std::filesystem::path resources,
+                       QWidget* parent)
+    : QMainWindow(parent)
+    , m_controller(std::move(run))
+    , m_setup(new RunSetup(models, resources, this))
+    , m_strip(new ProgressStrip(this))
+    , m_opening(
+          [this](std::shared_ptr<const AnalysisSnapshot> snapshot) {
+              m_controller.show(std::move(snapshot));
+              selectFirstFinished();
+              m_strip->showRun(*m_controller.snapshot());
+          },
+          [this](const RunFailure& failure) { m_strip->showFailure(failure); })
+    , m_saving(
+          [this](const std::filesystem::path& path) {
+              m_strip->showNote(tr("Saved %1").arg(fileName(path)));
+          },
+          [this](const RunFailure& failure) { m_strip->showFailure(failure); })
+{
+    setWindowIcon(programIcon());
+    setAcceptDrops(true);
+    setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
+    setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    setContextMenuPolicy(Qt::NoContextMenu); // the View menu has what Qt's own would offer
+
+    makePanels();
+    makeViews();
+    makeMenus();
+    connectParts();
+    restoreLayout();
+    followRun();
+}
+
+MainWindow::~MainWindow()
+{
+    // The views refer to the selection, which is a member and would die before this window's children.
+    for (const ViewDock& entry : m_views) {
+        delete entry.dock;
+    }
+}
+
+void MainWindow::makePanels()
+{
+    m_setup->setMaximumWidth(widestSetup);
+    m_setupDock = addDock(QStringLiteral("setup"), tr("Run Set-up"), m_setup);
+    m_logDock = addDock(QStringLiteral("log"), tr("Log"), new LogPanel(this));
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->setContentsMargins(0, 0, 0, 0);
+    statusBar()->addPermanentWidget(m_strip, 1);
+}
+
+void MainWindow::makeViews()
+{
+    for (const ViewInfo& info : viewRegistry()) {
+        SnapshotView* view = info.create(m_selection, this);
+        QDockWidget* dock = addDock(QString::fromLatin1(info.id), info.translatedTitle(), view);
+        connect(dock, &QDockWidget::visibilityChanged, view, [this, view](bool isVisible) {
+            if (isVisible) {
+                m_focusedView = view;
+            }
+        });
+        m_views.push_back({.view = view, .dock = dock});
+    }
+}
+
+QDockWidget* MainWindow::addDock(const QString& name, const QString& title, QWidget* content)
+{
+    auto* dock = new QDockWidget(title, this);
+    dock->setObjectName(name);
+    dock->setWidget(content);
+    dock->setTitleBarWidget(new DockTitle(dock));
+    return dock;
+}
+
+void MainWindow::connectParts()
+{
+    connect(m_setup, &RunSetup::startRequested, this, &MainWindow::startRun);
+    connect(m_setup, &RunSetup::cancelRequested, this, &MainWindow::cancelRun);
+    connect(m_setup, &RunSetup::requestChanged, this, &MainWindow::followActions);
+    connect(&m_controller, &AnalysisController::snapshotChanged, this, &MainWindow::showSnapshot);
+    connect(&m_controller, &AnalysisController::runFinished, this, [this] {
+        followRun();
+        selectFirstFinished();
+    });
+    connect(&m_controller, &AnalysisController::runFailed, this, [this](const RunFailure& failure) {
+        followRun();
+        m_strip->showRunFailure(failure);
+    });
+    connect(&m_selection, &SelectionState::layerChanged, this, &MainWindow::followActions);
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) { noteFocus(now); });
+}
+
+void MainWindow::startRun()
+{
+    auto request = m_setup->request();
+    if (m_controller.isRunning() || !request) {
+        return;
+    }
+    m_opening.cancel();
+    const QString model = QString::fromStdString(request->modelName);
+    const auto* document = std::get_if<Document>(&request->text);
+    //: window title: model, text
+    setWindowTitle(tr("%1 — %2").arg(model, document ? QString::fromStdString(document->name) : QString()));
+    m_strip->showStart(model);
+    m_controller.start(std::move(*request));
+    followRun();
+}
+
+void MainWindow::cancelRun()
+{
+    if (m_controller.isRunning()) {
+        m_setup->setStopping();
+        m_cancel->setEnabled(false);
+        m_controller.stop();
+    }
+}
+
+void MainWindow::openRunFile(const std::filesystem::path& path)
+{
+    if (!m_controller.isRunning()) {
+        m_strip->showNote(tr("Opening %1…").arg(fileName(path)));
+        m_opening.start([path](const std::stop_token& /*stop*/) { return readRunFile(path); });
+    }
+}
+
+void MainWindow::saveRunFile(const std::filesystem::path& path)
+{
+    if (hasSavableRun()) {
+        m_strip->showNote(tr("Saving %1…").arg(fileName(path)));
+        m_saving.start([path, run = m_controller.snapshot()](const std::stop_token& /*stop*/) {
+            writeRunFile(path, *run);
+            return path;
+        });
+    }
+}
+
+void MainWindow::showSnapshot()
+{
+    const auto snapshot = m_controller.snapshot();
+    for (const ViewDock& entry : m_views) {
+        entry.view->setSnapshot(snapshot);
+    }
+    if (snapshot) {
+        m_strip->showRun(*snapshot);
+        if (snapshot->info) {
+            setWindowTitle(tr("%1 — %2").arg(QString::fromStdString(snapshot->info->modelName),
+                                             QString::fromStdString(snapshot->info->textName)));
+        }
+        const auto layer = m_selection.layer();
+        if (layer && !snapshot->layers.empty() && *layer >= static_cast<int>(snapshot->layers.size())) {
+            m_selection.setLayer(std::nullopt); // of a deeper model's run
+        }
+    }
+    followActions();
+}
+
+void MainWindow::followRun()
+{
+    m_setup->setRunning(m_controller.isRunning());
+    followActions();
+}
+
+void MainWindow::followActions()
+{
+    const bool isRunning = m_controller.isRunning();
+    const QString obstacle = m_setup->obstacle();
+    m_run->setEnabled(!isRunning && obstacle.isEmpty());
+    m_run->setToolTip(obstacle);
+    m_cancel->setEnabled(isRunning);
+    m_openRun->setEnabled(!isRunning);
+    m_saveRun->setEnabled(hasSavableRun());
+    for (QAction* action : {m_export, m_copy, m_layerUp, m_layerDown}) {
+        action->setEnabled(hasFinishedLayer());
+    }
+}
+
+bool MainWindow::hasSavableRun() const
+{
+    const auto run = m_controller.snapshot();
+    return run && run->outcome != RunOutcome::Running && run->info;
+}
+
+bool MainWindow::hasFinishedLayer() const
+{
+    const auto run = m_controller.snapshot();
+    return run && run->numFinished() > 0;
+}
+
+void MainWindow::selectFirstFinished()
+{
+    const auto snapshot = m_controller.snapshot();
+    if (!snapshot || m_selection.layer()) {
+        return;
+    }
+    const auto& layers = snapshot->layers;
+    const auto first =
+        std::find_if(layers.begin(), layers.end(), [](const auto& layer) { return layer != nullptr; });
+    if (first != layers.end()) {
+        m_selection.setLayer(static_cast<int>(first - layers.begin()));
+    }
+}
+
+void MainWindow::stepLayer(int direction)
+{
+    const auto snapshot = m_controller.snapshot();
+    const int numLayers = snapshot ? static_cast<int>(snapshot->layers.size()) : 0;
+    int layer = m_selection.layer().value_or(direction > 0 ? -1 : numLayers) + direction;
+    while (layer >= 0 && layer < numLayers && !snapshot->layers[static_cast<std::size_t>(layer)]) {
+        layer += direction;
+    }
+    if (layer >= 0 && layer < numLayers) {
+        m_selection.setLayer(layer);
+    }
+}
+
+void MainWindow::noteFocus(const QWidget* focused)
+{
+    for (const ViewDock& entry : m_views) {
+        if (focused && (focused == entry.view || entry.view->isAncestorOf(focused))) {
+            m_focusedView = entry.view;
+        }
+    }
+}
+
+SnapshotView* MainWindow::currentView() const
+{
+    if (m_focusedView && m_focusedView->isVisible()) {
+        return m_focusedView;
+    }
+    const auto shown = std::find_if(m_views.begin(), m_views.end(),
+                                    [](const ViewDock& entry) { return entry.view->isVisible(); });
+    return shown != m_views.end() ? shown->view : nullptr;
+}
+
+void MainWindow::exportPlot()
+{
+    SnapshotView* view = currentView();
+    if (view && view->currentPlot() && m_controller.snapshot()) {
+        auto* dialog = new ExportDialog(*view, runCaption(*m_controller.snapshot()), this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    }
+}
+
+void MainWindow::copyPlot()
+{
+    const SnapshotView* view = currentView();
+    if (PlotWidget* plot = view ? view->currentPlot() : nullptr) {
+        plot->copyToClipboard();
+        m_strip->showNote(tr("The plot is on the clipboard"));
+    }
+}
+
+void MainWindow::browseRunFile()
+{
+    auto* dialog = new QFileDialog(this, tr("Open a run"), Preferences::folder("run"),
+                                   tr("Runs (*.safetensors);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        Preferences::setFolder("run", QFileInfo(path).absolutePath());
+        openRunFile(path.toStdString());
+    });
+    dialog->open();
+}
+
+void MainWindow::browseSave()
+{
+    const RunInfo& info = *m_controller.snapshot()->info;
+    const QString text = QFileInfo(QString::fromStdString(info.textName)).completeBaseName();
+    auto* dialog =
+        new QFileDialog(this, tr("Save the run"), Preferences::folder("run"), tr("Runs (*.safetensors)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("safetensors"));
+    dialog->selectFile(QStringLiteral("%1-%2.safetensors").arg(QString::fromStdString(info.modelName), text));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        Preferences::setFolder("run", QFileInfo(path).absolutePath());
+        saveRunFile(path.toStdString());
+    });
+    dialog->open();
+}
+
+void MainWindow::restoreLayout()
+{
+    if (!restoreGeometry(Preferences::windowGeometry())) {
+        resize(comfortableSize.boundedTo(screen()->availableSize()));
+    }
+    if (!restoreState(Preferences::windowState(), layoutVersion)) {
+        restoreDefaultLayout(); // the first start, another version, or a damaged file
+    }
+}
+
+void MainWindow::restoreDefaultLayout()
+{
+    arrangeDocks(*this, findChildren<QDockWidget*>(Qt::FindDirectChildrenOnly));
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    Preferences::setWindow(saveGeometry(), saveState(layoutVersion));
+    m_controller.stop();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->mimeData()->hasUrls() || event->mimeData()->hasText()) {
+        event->acceptProposedAction();
+    }
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    drop(*event->mimeData());
+    event->acceptProposedAction();
+}
+
+void MainWindow::drop(const QMimeData& data)
+{
+    const QList<QUrl> urls = data.urls();
+    if (urls.isEmpty()) {
+        m_setup->texts().setText(tr("Dropped text"), data.text());
+        return;
+    }
+    const QFileInfo file(urls.first().toLocalFile());
+    const std::filesystem::path path = file.filePath().toStdString();
+    if (file.isDir()) {
+        m_setup->models().openFolder(path);
+    } else if (file.suffix() == QLatin1String("safetensors")) {
+        openRunFile(path);
+    } else {
+        m_setup->texts().openFile(path);
+    }
+}
+
+} // namespace bathyscope::ui

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/checkpoint/ModelCatalog.h"
+#include "ui/AnalysisController.h"
+#include "ui/BackgroundJob.h"
+#include "ui/SelectionState.h"
+#include "ui/Theme.h"
+
+#include <QList>
+#include <QMainWindow>
+#include <QPointer>
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+class QAction;
+class QDockWidget;
+class QMimeData;
+
+namespace bathyscope::ui {
+
+class ProgressStrip;
+class RunSetup;
+class SnapshotView;
+struct ViewInfo;
+
+/// The one window: docks and menu entries from the table of views, panels, actions; no logic of its own
+/// beyond bringing them together. GUI thread.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// `models` as locateModels() found them, `resources` holds sample-text.txt.
+    MainWindow(RunFunction run, std::vector<CatalogStatus> models, std::filesystem::path resources,
+               QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+public slots:
+    void startRun(); ///< does nothing while one is running or the set-up is incomplete
+    void cancelRun();
+
+    /// Reads a run file off the GUI thread and shows it. Does nothing while a run is going on.
+    void openRunFile(const std::filesystem::path& path);
+
+    /// Writes the run that is shown, off the GUI thread. Does nothing without a finished or cancelled run.
+    void saveRunFile(const std::filesystem::path& path);
+
+    /// Default docks for the window's present size.
+    void restoreDefaultLayout();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    struct ViewDock
+    {
+        SnapshotView* view = nullptr;
+        QDockWidget* dock = nullptr;
+    };
+
+    void connectParts();
+    void makePanels();
+    void makeViews();
+    void makeMenus();
+    void makeFileMenu();
+    void makeRunMenu();
+    void makeViewMenu();
+    void makeThemeMenu(QMenu& menu);
+    void makeHelpMenu();
+    QAction* addAction(QMenu& menu, const char* iconName, const QString& text, const QKeySequence& shortcut);
+    QDockWidget* addDock(const QString& name, const QString& title, QWidget* content);
+    void restoreLayout();
+
+    void followRun(); ///< snapshot or state of the run has changed
+    void followActions();
+    void showSnapshot();
+    void selectFirstFinished();
+    void stepLayer(int direction); ///< to the next finished layer, −1 up or 1 down
+    void noteFocus(const QWidget* focused);
+    [[nodiscard]] SnapshotView* currentView() const;
+    [[nodiscard]] bool hasSavableRun() const;
+    [[nodiscard]] bool hasFinishedLayer() const;
+
+    void browseRunFile();
+    void browseSave();
+    void exportPlot();
+    void copyPlot();
+    void showShortcuts();
+    void drop(const QMimeData& data);
+
+    Theme m_theme;
+    SelectionState m_selection;
+    AnalysisController m_controller;
+    RunSetup* m_setup;
+    ProgressStrip* m_strip;
+    QDockWidget* m_setupDock = nullptr;
+    QDockWidget* m_logDock = nullptr;
+    std::vector<ViewDock> m_views;
+    QPointer<SnapshotView> m_focusedView;
+    QList<QAction*> m_actions; ///< in menu order
+    QAction* m_openRun = nullptr;
+    QAction* m_saveRun = nullptr;
+    QAction* m_export = nullptr;
+    QAction* m_copy = nullptr;
+    QAction* m_run = nullptr;
+    QAction* m_cancel = nullptr;
+    QAction* m_layerUp = nullptr;
+    QAction* m_layerDown = nullptr;
+    BackgroundJob<std::shared_ptr<const AnalysisSnapshot>> m_opening;
+    BackgroundJob<std::filesystem::path> m_saving;
+};
+
+} // namespace bathyscope::ui

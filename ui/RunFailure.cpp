@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/RunFailure.h"
+
+#include <QCoreApplication>
+
+#include <exception>
+#include <new>
+
+namespace bathyscope::ui {
+
+namespace {
+
+constexpr const char* headlineText(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::FileMissing:
+        return QT_TRANSLATE_NOOP("RunFailure", "A file or folder is missing");
+    case ErrorKind::FileUnreadable:
+        return QT_TRANSLATE_NOOP("RunFailure", "A file cannot be read");
+    case ErrorKind::FileUnwritable:
+        return QT_TRANSLATE_NOOP("RunFailure", "The file cannot be written");
+    case ErrorKind::BadFormat:
+        return QT_TRANSLATE_NOOP("RunFailure", "The file is not what it should be");
+    case ErrorKind::UnsupportedModel:
+        return QT_TRANSLATE_NOOP("RunFailure", "This kind of model is not supported");
+    case ErrorKind::InconsistentModel:
+        return QT_TRANSLATE_NOOP("RunFailure", "The model's files contradict each other");
+    case ErrorKind::OutOfMemory:
+        return QT_TRANSLATE_NOOP("RunFailure", "There is not enough memory");
+    case ErrorKind::InvalidRequest:
+        return QT_TRANSLATE_NOOP("RunFailure", "These settings do not fit together");
+    case ErrorKind::Internal:
+        break;
+    }
+    return QT_TRANSLATE_NOOP("RunFailure", "Something unexpected went wrong");
+}
+
+} // namespace
+
+QString RunFailure::headline() const
+{
+    return QCoreApplication::translate("RunFailure", headlineText(kind));
+}
+
+RunFailure currentFailure()
+{
+    try {
+        throw;
+    } catch (const Error& error) {
+        return {.kind = error.kind(), .detail = QString::fromUtf8(error.what())};
+    } catch (const std::bad_alloc&) {
+        return {.kind = ErrorKind::OutOfMemory,
+                .detail = QStringLiteral("Memory ran out; try fewer tokens or a smaller model.")};
+    } catch (const std::exception& error) {
+        return {.kind = ErrorKind::Internal, .detail = QString::fromUtf8(error.what())};
+    } catch (...) {
+        return {.kind = ErrorKind::Internal, .detail = QStringLiteral("An exception of an unknown type.")};
+    }
+}
+
+} // namespace bathyscope::ui

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAbstractButton>
+#include <QString>
+
+#include <cstddef>
+
+namespace bathyscope::ui {
+
+/// What a card says of a model.
+struct ModelCardText
+{
+    QString title;
+    QString size; ///< "12 layers × 1,024 neurons"
+    QString state; ///< "Shipped · 3 MB"
+    std::size_t numLayers = 0; ///< stripes of the drawing
+};
+
+/// One model to choose: a radio button that looks like a card, with a drawing of the model's depth.
+class ModelCard final : public QAbstractButton
+{
+    Q_OBJECT
+
+public:
+    explicit ModelCard(const ModelCardText& text, QWidget* parent = nullptr);
+
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void enterEvent(QEnterEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+
+private:
+    void paintDepth(QPainter& painter, const QRectF& area) const;
+    void paintText(QPainter& painter, const QRect& area) const;
+
+    ModelCardText m_text;
+};
+
+} // namespace bathyscope::ui

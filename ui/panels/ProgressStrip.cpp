@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/ProgressStrip.h"
+
+#include "ui/Icons.h"
+#include "ui/panels/MessageLabel.h"
+
+#include <QClipboard>
+#include <QEvent>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QProgressBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace bathyscope::ui {
+
+namespace {
+
+constexpr int barSteps = 1000;
+constexpr int iconSize = 18; // device-independent pixels
+constexpr int margin = 14;
+
+QString number(std::size_t value)
+{
+    return QLocale().toString(static_cast<qulonglong>(value));
+}
+
+/// "0.84 s", "12 s", "3 min 05 s".
+QString durationText(std::chrono::duration<double> duration)
+{
+    const QLocale locale;
+    const double seconds = std::max(duration.count(), 0.0);
+    if (seconds < 10) {
+        return ProgressStrip::tr("%1 s").arg(locale.toString(seconds, 'f', 1));
+    }
+    const auto whole = static_cast<int>(std::lround(seconds));
+    if (whole < 60) {
+        return ProgressStrip::tr("%1 s").arg(locale.toString(whole));
+    }
+    //: minutes and seconds, the latter with two digits
+    return ProgressStrip::tr("%1 min %2 s")
+        .arg(locale.toString(whole / 60))
+        .arg(whole % 60, 2, 10, QLatin1Char('0'));
+}
+
+QString stageText(const AnalysisSnapshot& run)
+{
+    if (run.progress.stage == RunStage::Preparing || run.layers.empty()) {
+        return ProgressStrip::tr("Reading the model and the text…");
+    }
+    //: %1 the layer being computed, %2 all layers
+    return ProgressStrip::tr("Layer %1 of %2")
+        .arg(number(std::min(run.progress.layersDone + 1, run.layers.size())), number(run.layers.size()));
+}
+
+} // namespace
+
+ProgressStrip::ProgressStrip(QWidget* parent)
+    : QWidget(parent)
+    , m_icon(new QLabel(this))
+    , m_state(new QLabel(this))
+    , m_bar(new QProgressBar(this))
+    , m_metrics(new QLabel(this))
+    , m_message(new MessageLabel(this))
+    , m_copy(new QToolButton(this))
+    , m_dismiss(new QToolButton(this))
+{
+    m_state->setProperty("role", QStringLiteral("title"));
+    m_state->setTextFormat(Qt::PlainText);
+    m_bar->setRange(0, barSteps);
+    m_bar->setTextVisible(false);
+    m_bar->setAccessibleName(tr("Progress of the run"));
+    m_metrics->setProperty("role", QStringLiteral("secondary"));
+    m_metrics->setAccessibleName(tr("Speed, time and memory"));
+
+    m_copy->setIcon(icon(QStringLiteral("copy")));
+    m_copy->setText(tr("Copy"));
+    m_copy->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_copy->setToolTip(tr("Copies the message, to look it up or report it."));
+    m_dismiss->setIcon(icon(QStringLiteral("close")));
+    m_dismiss->setProperty("flat", true);
+    m_dismiss->setToolTip(tr("Takes the message away."));
+    m_dismiss->setAccessibleName(tr("Dismiss message"));
+    for (QToolButton* button : {m_copy, m_dismiss}) {
+        button->setFocusPolicy(Qt::StrongFocus);
+    }
+    connect(m_copy, &QToolButton::clicked, this, &ProgressStrip::copyMessage);
+    connect(m_dismiss, &QToolButton::clicked, this, &ProgressStrip::clearMessage);
+
+    auto* line = new QHBoxLayout;
+    line->setSpacing(10);
+    line->addWidget(m_icon);
+    line->addWidget(m_state);
+    line->addWidget(m_bar, 1);
+    line->addStretch(0);
+    line->addWidget(m_metrics);
+    auto* below = new QHBoxLayout;
+    below->setSpacing(8);
+    below->addWidget(m_message, 1);
+    below->addWidget(m_copy, 0, Qt::AlignTop);
+    below->addWidget(m_dismiss, 0, Qt::AlignTop);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(margin, 7, margin, 7);
+    layout->setSpacing(8);
+    layout->addLayout(line);
+    layout->addLayout(below);
+
+    setMessageButtonsVisible(false);
+    m_bar->hide();
+    showState("ready", ThemeColor::Secondary, tr("Ready"));
+}
+
+void ProgressStrip::showStart(const QString& modelName)
+{
+    clearMessage();
+    m_metrics->clear();
+    m_bar->setValue(0);
+    m_bar->show();
+    //: %1 name of a model
+    showState("play", ThemeColor::Accent, tr("Starting %1…").arg(modelName));
+}
+
+void ProgressStrip::showRun(const AnalysisSnapshot& run)
+{
+    const bool isRunning = run.outcome == RunOutcome::Running;
+    m_bar->setVisible(isRunning);
+    m_bar->setValue(static_cast<int>(std::lround(std::clamp(run.progress.fraction, 0.0, 1.0) * barSteps)));
+    showMetrics(run.progress, isRunning);
+    switch (run.outcome) {
+    case RunOutcome::Running:
+        showState("play", ThemeColor::Accent, stageText(run));
+        break;
+    case RunOutcome::Completed:
+        //: %1 a number of layers, %2 a duration
+        showState("done", ThemeColor::Success,
+                  tr("Finished: %1 layers in %2")
+                      .arg(number(run.numFinished()), durationText(run.progress.elapsed)));
+        break;
+    case RunOutcome::Stopped:
+        showState("pause", ThemeColor::Warning,
+                  run.layers.empty() ? tr("Cancelled before the first layer")
+                                     : tr("Cancelled: %1 of %2 layers are finished and kept")
+                                           .arg(number(run.numFinished()), number(run.layers.size())));
+        break;
+    }
+    if (!isRunning && run.info && !run.info->advice.empty()) {
+        m_message->showWarning(tr("This machine could compute faster"),
+                               QString::fromStdString(run.info->advice));
+        setMessageButtonsVisible(true);
+    }
+}
+
+void ProgressStrip::showRunFailure(const RunFailure& failure)
+{
+    m_bar->hide();
+    m_metrics->clear();
+    showState("error", ThemeColor::Error, tr("The run has failed"));
+    showFailure(failure);
+}
+
+void ProgressStrip::showFailure(const RunFailure& failure)
+{
+    m_message->showFailure(failure);
+    setMessageButtonsVisible(true);
+}
+
+void ProgressStrip::showNote(const QString& note)
+{
+    clearMessage();
+    showState("info", ThemeColor::Secondary, note);
+}
+
+void ProgressStrip::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        drawIcon();
+    }
+}
+
+void ProgressStrip::showState(const char* iconName, ThemeColor color, const QString& state)
+{
+    m_state->setText(state);
+    const QString name = QString::fromLatin1(iconName);
+    if (m_iconName != name) {
+        m_iconName = name;
+        m_iconColor = color;
+        drawIcon();
+    }
+}
+
+void ProgressStrip::drawIcon()
+{
+    if (!m_iconName.isEmpty()) {
+        m_icon->setPixmap(
+            icon(m_iconName, m_iconColor).pixmap(QSize(iconSize, iconSize), devicePixelRatioF()));
+    }
+}
+
+void ProgressStrip::showMetrics(const RunProgress& progress, bool isRunning)
+{
+    QStringList parts;
+    if (progress.tokensPerSecond > 0) {
+        parts << tr("%1 tokens/s").arg(QLocale().toString(std::lround(progress.tokensPerSecond)));
+    }
+    if (isRunning && progress.remaining.count() >= 0) {
+        //: %1 a duration
+        parts << tr("%1 left").arg(durationText(progress.remaining));
+    }
+    if (progress.residentBytes > 0) {
+        //: %1 an amount of memory
+        parts << tr("%1 memory")
+                     .arg(QLocale().formattedDataSize(static_cast<qint64>(progress.residentBytes), 0,
+                                                      QLocale::DataSizeSIFormat));
+    }
+    m_metrics->setText(parts.join(QStringLiteral("   ·   ")));
+}
+
+void ProgressStrip::setMessageButtonsVisible(bool visible)
+{
+    m_copy->setVisible(visible);
+    m_dismiss->setVisible(visible);
+}
+
+void ProgressStrip::copyMessage() const
+{
+    QGuiApplication::clipboard()->setText(m_message->text());
+}
+
+void ProgressStrip::clearMessage()
+{
+    m_message->clear();
+    setMessageButtonsVisible(false);
+}
+
+} // namespace bathyscope::ui

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/AnalysisSnapshot.h"
+#include "ui/RunFailure.h"
+#include "ui/Theme.h"
+
+#include <QString>
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+class QToolButton;
+
+namespace bathyscope::ui {
+
+class MessageLabel;
+
+/// The line at the bottom of the window: what the run is doing, how far it is, how fast, how long still, how
+/// much memory; below it, where there is something to say, the failure or advice with a copy button. GUI
+/// thread.
+class ProgressStrip final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ProgressStrip(QWidget* parent = nullptr);
+
+    /// A run of that model has been started and has not said anything yet.
+    void showStart(const QString& modelName);
+
+    /// Progress while it is running, the outcome afterwards.
+    void showRun(const AnalysisSnapshot& run);
+
+    /// The run has failed; finished layers stay.
+    void showRunFailure(const RunFailure& failure);
+
+    /// Something else has failed; the state of the run stays as it is.
+    void showFailure(const RunFailure& failure);
+
+    /// Something small was done or is being done ("Saved run.safetensors").
+    void showNote(const QString& note);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void showState(const char* iconName, ThemeColor color, const QString& state);
+    void drawIcon();
+    void showMetrics(const RunProgress& progress, bool isRunning);
+    void setMessageButtonsVisible(bool visible);
+    void copyMessage() const;
+    void clearMessage();
+
+    QLabel* m_icon;
+    QLabel* m_state;
+    QProgressBar* m_bar;
+    QLabel* m_metrics;
+    MessageLabel* m_message;
+    QToolButton* m_copy;
+    QToolButton* m_dismiss;
+    QString m_iconName;
+    ThemeColor m_iconColor = ThemeColor::Secondary;
+};
+
+} // namespace bathyscope::ui

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/Preferences.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QFormLayout;
+class QLabel;
+class QSpinBox;
+class QToolButton;
+
+namespace bathyscope::ui {
+
+/// Tokens, window, hook point and threads of a run, folded away behind a line that sums them up. Remembers
+/// what was chosen. GUI thread.
+class RunSettings final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RunSettings(QWidget* parent = nullptr);
+
+    [[nodiscard]] RunChoices choices() const;
+    void setChoices(const RunChoices& choices);
+
+private:
+    [[nodiscard]] QWidget* makeForm();
+    void addRow(QFormLayout& form, const QString& label, QWidget& control, const QString& toolTip);
+    void fold(bool isUnfolded);
+    void follow();
+
+    QToolButton* m_fold;
+    QLabel* m_summary;
+    QSpinBox* m_tokens;
+    QSpinBox* m_window;
+    QComboBox* m_hook;
+    QSpinBox* m_threads;
+    QWidget* m_form;
+};
+
+} // namespace bathyscope::ui

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/RunSetup.h"
+
+#include "ui/Icons.h"
+#include "ui/panels/ModelPicker.h"
+#include "ui/panels/RunSettings.h"
+#include "ui/panels/TextPicker.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QStyle>
+#include <QVBoxLayout>
+
+namespace bathyscope::ui {
+
+namespace {
+
+constexpr int margin = 14; // device-independent pixels
+constexpr int buttonIconSize = 16;
+
+QLabel* makeHeading(const QString& text)
+{
+    auto* heading = new QLabel(text);
+    heading->setProperty("role", QStringLiteral("heading"));
+    return heading;
+}
+
+} // namespace
+
+RunSetup::RunSetup(const std::vector<CatalogStatus>& models, const std::filesystem::path& resources,
+                   QWidget* parent)
+    : QWidget(parent)
+    , m_models(new ModelPicker(models))
+    , m_texts(new TextPicker(resources / "sample-text.txt"))
+    , m_settings(new RunSettings)
+    , m_button(new QPushButton(this))
+    , m_obstacle(new QLabel(this))
+{
+    auto* choices = new QWidget;
+    auto* list = new QVBoxLayout(choices);
+    list->setContentsMargins(margin, margin, margin, margin);
+    list->setSpacing(6);
+    list->addWidget(makeHeading(tr("Model")));
+    list->addWidget(m_models);
+    list->addSpacing(margin);
+    list->addWidget(makeHeading(tr("Text")));
+    list->addWidget(m_texts);
+    list->addSpacing(margin);
+    list->addWidget(m_settings);
+    list->addStretch();
+
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidget(choices);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+
+    m_button->setObjectName(QStringLiteral("runButton"));
+    m_button->setIconSize(QSize(buttonIconSize, buttonIconSize));
+    m_obstacle->setProperty("role", QStringLiteral("secondary"));
+    m_obstacle->setWordWrap(true);
+    m_obstacle->setAlignment(Qt::AlignHCenter);
+
+    auto* foot = new QVBoxLayout;
+    foot->setContentsMargins(margin, 8, margin, margin);
+    foot->setSpacing(6);
+    foot->addWidget(m_obstacle);
+    foot->addWidget(m_button);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(scroll, 1);
+    layout->addLayout(foot);
+
+    connect(m_models, &ModelPicker::choiceChanged, this, &RunSetup::followRequest);
+    connect(m_texts, &TextPicker::documentChanged, this, &RunSetup::followRequest);
+    connect(m_button, &QPushButton::clicked, this, &RunSetup::press);
+    setRunning(false);
+}
+
+ModelPicker& RunSetup::models() const
+{
+    return *m_models;
+}
+
+TextPicker& RunSetup::texts() const
+{
+    return *m_texts;
+}
+
+std::optional<AnalysisRequest> RunSetup::request() const
+{
+    if (!obstacle().isEmpty()) {
+        return std::nullopt;
+    }
+    const ModelChoice model = *m_models->choice();
+    const RunChoices choices = m_settings->choices();
+    AnalysisRequest request;
+    request.modelName = model.name;
+    request.modelFolder = model.folder;
+    request.text = *m_texts->document();
+    request.maxTokens = choices.maxTokens;
+    request.windowLength = choices.windowLength;
+    request.hook = choices.hook;
+    request.numThreads = choices.numThreads;
+    return request;
+}
+
+QString RunSetup::obstacle() const
+{
+    if (m_models->isReading()) {
+        return tr("The model folder is being checked…");
+    }
+    if (!m_models->choice()) {
+        return tr("Open a model folder first");
+    }
+    if (m_texts->isReading()) {
+        return tr("The text is being read…");
+    }
+    if (!m_texts->document()) {
+        return tr("Choose a text first");
+    }
+    if (m_texts->document()->text.empty()) {
+        return tr("The text is empty: choose another one");
+    }
+    return {};
+}
+
+void RunSetup::setRunning(bool isRunning)
+{
+    m_isRunning = isRunning;
+    m_button->setText(isRunning ? tr("Cancel") : tr("Run"));
+    m_button->setIcon(isRunning ? icon(QStringLiteral("stop"))
+                                : icon(QStringLiteral("play"), ThemeColor::OnAccent));
+    m_button->setToolTip(isRunning ? tr("Stops the run and keeps the finished layers (Esc)")
+                                   : tr("Reads the text with the model, layer after layer (Ctrl+R)"));
+    m_button->setProperty("running", isRunning);
+    m_button->style()->unpolish(m_button); // the style sheet looks at the property
+    m_button->style()->polish(m_button);
+    m_button->setEnabled(true);
+    followRequest();
+}
+
+void RunSetup::setStopping()
+{
+    m_button->setText(tr("Cancelling…"));
+    m_button->setEnabled(false);
+}
+
+void RunSetup::followRequest()
+{
+    const QString reason = m_isRunning ? QString() : obstacle();
+    m_obstacle->setText(reason);
+    m_obstacle->setVisible(!reason.isEmpty());
+    m_button->setAccessibleDescription(reason);
+    if (!m_isRunning) {
+        m_button->setEnabled(reason.isEmpty());
+    }
+    emit requestChanged();
+}
+
+void RunSetup::press()
+{
+    if (m_isRunning) {
+        emit cancelRequested();
+    } else {
+        emit startRequested();
+    }
+}
+
+} // namespace bathyscope::ui

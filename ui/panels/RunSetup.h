@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/AnalysisRequest.h"
+#include "core/checkpoint/ModelCatalog.h"
+
+#include <QWidget>
+
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+class QLabel;
+class QPushButton;
+
+namespace bathyscope::ui {
+
+class ModelPicker;
+class RunSettings;
+class TextPicker;
+
+/// What is run: model, text, settings, and the one button that starts and cancels. GUI thread.
+class RunSetup final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    RunSetup(const std::vector<CatalogStatus>& models, const std::filesystem::path& resources,
+             QWidget* parent = nullptr);
+
+    [[nodiscard]] ModelPicker& models() const;
+    [[nodiscard]] TextPicker& texts() const;
+
+    /// Nothing while a run cannot start; obstacle() says why.
+    [[nodiscard]] std::optional<AnalysisRequest> request() const;
+    [[nodiscard]] QString obstacle() const; ///< empty where nothing stands in the way
+
+    void setRunning(bool isRunning);
+    void setStopping(); ///< a stop has been asked for and the run has not ended yet
+
+signals:
+    void requestChanged(); ///< request() and obstacle() may have
+    void startRequested();
+    void cancelRequested();
+
+private:
+    void followRequest();
+    void press();
+
+    ModelPicker* m_models;
+    TextPicker* m_texts;
+    RunSettings* m_settings;
+    QPushButton* m_button;
+    QLabel* m_obstacle;
+    bool m_isRunning = false;
+};
+
+} // namespace bathyscope::ui
