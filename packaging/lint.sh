@@ -17,7 +17,7 @@ find "$tidy" -name AutogenInfo.json -exec cmake -E cmake_autogen {} Debug \; >/d
 # checks the files that include them.
 ours="$root/(app|core|ui|tests)/"
 log=$tidy/clang-tidy.log
-run-clang-tidy-14 -quiet -p "$tidy" -header-filter="^$ours" -extra-arg=-Wno-unknown-warning-option "^$ours.*${1:-}" \
+run-clang-tidy-14 -quiet -p "$tidy" -header-filter="^$ours" -extra-arg=-Wno-unknown-warning-option "^(?=$root/.*${1:-})$ours" \
     2>/dev/null | sed 's/\x1b\[[0-9;]*m//g' >"$log" || true
 numFiles=$(grep -c '^clang-tidy-14 ' "$log" || true)
 if [[ $numFiles -eq 0 ]] || grep -E -A3 "^${ours}[^:]+:[0-9]+:[0-9]+: (error|warning):" "$log"; then
