@@ -75,6 +75,7 @@ PlotWidget::PlotWidget(QWidget* parent)
     }
     m_parts->title = new QCPTextElement(plot);
     m_parts->emptyText = new QCPItemText(plot);
+    m_parts->emptyText->setText({});
     m_parts->emptyText->position->setType(QCPItemPosition::ptAxisRectRatio);
     m_parts->emptyText->position->setCoords(0.5, 0.5);
     m_parts->readOut = new QCPItemText(plot);
@@ -88,6 +89,7 @@ PlotWidget::PlotWidget(QWidget* parent)
     m_parts->cursor->setVisible(false);
     m_parts->style = PlotStyle::screen(palette());
     applyStyle(m_parts->style);
+    setHasData(false);
 }
 
 PlotWidget::~PlotWidget() = default;
@@ -121,6 +123,10 @@ void PlotWidget::setEmptyText(const QString& text)
 void PlotWidget::setHasData(bool hasData)
 {
     m_parts->emptyText->setVisible(!hasData);
+    // Axes of nothing would be read as a result.
+    for (QCPAxis* axis : m_parts->plot->axisRect()->axes()) {
+        axis->setVisible(hasData); // and its grid with it
+    }
 }
 
 void PlotWidget::setReadOut(const QString& text)
