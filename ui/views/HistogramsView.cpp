@@ -15,15 +15,28 @@
 #include <QToolBar>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <cmath>
+
 namespace bathyscope::ui {
 
 namespace {
 
-constexpr std::size_t maxBinsOfSmallMultiple = 64;
+constexpr std::size_t maxBinsOfSmallMultiple = 100;
+
+constexpr int edgeDigits = 6; // powers of two need more than other numbers
 
 // Heights of the large plot and of the grid to each other, until the user moves the border.
 constexpr int largeShare = 540;
 constexpr int smallShare = 460;
+
+/// Decimals that tell values apart by a tenth of a bin.
+int decimalsOf(const HistogramData& histogram)
+{
+    constexpr int most = 6;
+    const double width = histogram.edges[1] - histogram.edges[0];
+    return std::clamp(static_cast<int>(std::ceil(-std::log10(width))) + 1, 0, most);
+}
 
 /// Joins translated parts; the separator is no sentence.
 QString joined(const QStringList& parts)
@@ -162,6 +175,7 @@ void HistogramsView::render()
     m_multiples->setData(snapshot() ? smallMultiplesPlotData(*snapshot(), small)
                                     : std::vector<HistogramData> {});
     m_multiples->setSelected(m_layer);
+    m_multiples->setVisible(snapshot() && !snapshot()->layers.empty());
 }
 
 void HistogramsView::showEmptyText(std::optional<std::size_t> layer)
@@ -191,9 +205,9 @@ void HistogramsView::readOut(int bin)
     }
     const auto index = static_cast<std::size_t>(bin);
     //: %1 and %2 are the edges of a bin
-    QStringList parts {
-        tr("Activation %1 to %2")
-            .arg(shortText(histogram.edges[index], 4), shortText(histogram.edges[index + 1], 4))};
+    QStringList parts {tr("Activation %1 to %2")
+                           .arg(shortText(histogram.edges[index], edgeDigits),
+                                shortText(histogram.edges[index + 1], edgeDigits))};
     const auto names = lengthGroupNames(*snapshot());
     for (std::size_t group = 0; group < histogram.series.size(); ++group) {
         //: %1 is a group such as "shorter than 4", %2 its density or count in the bin
@@ -213,7 +227,7 @@ QString HistogramsView::summaryText() const
     for (std::size_t group = 0; group < m_shown.histogram.series.size(); ++group) {
         if (const auto median = m_shown.histogram.series[group].marker) {
             //: %1 is a group such as "shorter than 4", %2 the median of its activations
-            parts += tr("%1: median %2").arg(names[group], shortText(*median, 4));
+            parts += tr("%1: median %2").arg(names[group], fixedText(*median, decimalsOf(m_shown.histogram)));
         }
     }
     if (m_shown.numOutside > 0) {
