@@ -11,6 +11,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QStringList>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -56,6 +57,8 @@ HistogramsView::HistogramsView(SelectionState& selection, QWidget* parent)
     , m_plot(new HistogramPlot)
     , m_readOut(makeReadOut(nullptr))
     , m_multiples(new SmallMultiples)
+    , m_emptyState(makeEmptyState(this))
+    , m_pages(new QStackedWidget(this))
 {
     makeToolBar();
 
@@ -71,24 +74,26 @@ HistogramsView::HistogramsView(SelectionState& selection, QWidget* parent)
     upperLayout->addWidget(m_plot, 1);
     upperLayout->addWidget(m_readOut);
 
-    auto* splitter = new QSplitter(Qt::Vertical, this);
+    auto* splitter = new QSplitter(Qt::Vertical);
     splitter->addWidget(upper);
     splitter->addWidget(m_multiples);
     splitter->setSizes({largeShare, smallShare});
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
+    m_pages->addWidget(m_emptyState);
+    m_pages->addWidget(splitter);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_toolBar);
-    layout->addWidget(splitter, 1);
+    layout->addWidget(m_pages, 1);
 
     connect(m_plot, &HistogramPlot::hovered, this, &HistogramsView::readOut);
     connect(m_multiples, &SmallMultiples::layerChosen, this,
             [this](int layer) { this->selection().setLayer(layer); });
-    showEmptyText(std::nullopt);
+    m_emptyState->setText(emptyText());
 }
 
 HistogramsView::~HistogramsView() = default;
@@ -161,9 +166,11 @@ void HistogramsView::render()
     m_layer = snapshot() ? layerInView(*snapshot(), selection().layer()) : std::nullopt;
     auto shown =
         m_layer ? groupHistogramPlotData(*snapshot(), *m_layer, options()) : GroupHistogramPlotData {};
-    if (shown.histogram.edges.empty()) {
-        showEmptyText(m_layer);
-    }
+    // With any layer finished, the small ones stay in sight, and only the large plot says what it lacks.
+    const bool hasLayers = snapshot() && layerInView(*snapshot(), std::nullopt);
+    m_pages->setCurrentIndex(hasLayers ? 1 : 0);
+    m_emptyState->setText(emptyText());
+    m_plot->setEmptyText(emptyText());
     if (shown.histogram != m_shown.histogram) {
         m_plot->setData(shown.histogram);
     }
@@ -175,25 +182,25 @@ void HistogramsView::render()
     m_multiples->setData(snapshot() ? smallMultiplesPlotData(*snapshot(), small)
                                     : std::vector<HistogramData> {});
     m_multiples->setSelected(m_layer);
-    m_multiples->setVisible(snapshot() && !snapshot()->layers.empty());
 }
 
-void HistogramsView::showEmptyText(std::optional<std::size_t> layer)
+QString HistogramsView::emptyText() const
 {
     if (!snapshot()) {
-        m_plot->setEmptyText(
-            tr("Press Run to compare the activation of short and long tokens in each layer"));
-    } else if (snapshot()->outcome == RunOutcome::Stopped) {
-        m_plot->setEmptyText(
-            tr("The run was cancelled before this layer was finished: choose another layer or "
-               "press Run to start again"));
-    } else if (layer && snapshot()->layers[*layer]) {
-        m_plot->setEmptyText(tr("This layer has no finite activation: choose another layer"));
-    } else if (layer) {
-        m_plot->setEmptyText(tr("Layer %1 appears here as soon as it is finished…").arg(numberText(*layer)));
-    } else {
-        m_plot->setEmptyText(tr("The first layer appears here as soon as it is finished…"));
+        return tr("Press Run to compare the activation of short and long tokens in each layer.");
     }
+    const bool isFinished = m_layer && snapshot()->layers[*m_layer];
+    if (isFinished) {
+        return tr("This layer has no finite activation: choose another layer.");
+    }
+    if (snapshot()->outcome != RunOutcome::Running) {
+        return tr("This layer was not finished: choose another layer, or press Run to start again.");
+    }
+    if (!snapshot()->info) {
+        return tr("Reading the model and the text…");
+    }
+    return m_layer ? tr("Layer %1 appears here as soon as it is finished…").arg(numberText(*m_layer))
+                   : tr("The first layer appears here as soon as it is finished…");
 }
 
 void HistogramsView::readOut(int bin)
