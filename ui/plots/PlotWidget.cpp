@@ -271,7 +271,7 @@ void PlotWidget::changeEvent(QEvent* event)
         || event->type() == QEvent::StyleChange) {
         applyStyle(PlotStyle::screen(palette()));
         restyle();
-        replotSoon();
+        showFocus();
     }
     QWidget::changeEvent(event);
 }
@@ -301,20 +301,23 @@ void PlotWidget::keyPressEvent(QKeyEvent* event)
     }
 }
 
+void PlotWidget::showFocus()
+{
+    const QColor& color = hasFocus() ? m_parts->style.highlight : m_parts->style.grid;
+    m_parts->plot->xAxis2->setBasePen(color);
+    m_parts->plot->yAxis2->setBasePen(color);
+    replotSoon();
+}
+
 void PlotWidget::focusInEvent(QFocusEvent* event)
 {
-    m_parts->plot->axisRect()->setBackground(Qt::NoBrush);
-    m_parts->plot->xAxis2->setBasePen(m_parts->style.highlight);
-    m_parts->plot->yAxis2->setBasePen(m_parts->style.highlight);
-    replotSoon();
+    showFocus();
     QWidget::focusInEvent(event);
 }
 
 void PlotWidget::focusOutEvent(QFocusEvent* event)
 {
-    m_parts->plot->xAxis2->setBasePen(m_parts->style.grid);
-    m_parts->plot->yAxis2->setBasePen(m_parts->style.grid);
-    replotSoon();
+    showFocus();
     QWidget::focusOutEvent(event);
 }
 
@@ -487,7 +490,7 @@ void PlotWidget::onPaper(const std::function<void()>& draw)
     restyle();
     m_parts->cursor->setVisible(hadCursor);
     m_parts->readOut->setVisible(hadReadOut);
-    replotSoon();
+    showFocus();
 }
 
 } // namespace bathyscope::ui

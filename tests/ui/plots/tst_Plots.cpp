@@ -67,6 +67,13 @@ QWidget* canvas(PlotWidget& plot)
     return plot.findChild<QWidget*>(QString(), Qt::FindDirectChildrenOnly);
 }
 
+void hover(PlotWidget& plot, QPoint position)
+{
+    QMouseEvent event(QEvent::MouseMove, position, canvas(plot)->mapToGlobal(position), Qt::NoButton,
+                      Qt::NoButton, Qt::NoModifier);
+    QApplication::sendEvent(canvas(plot), &event);
+}
+
 void wheel(PlotWidget& plot, QPoint position, int steps)
 {
     QWheelEvent event(position, canvas(plot)->mapToGlobal(position), {}, {0, 120 * steps}, Qt::NoButton,
@@ -212,8 +219,8 @@ void TestPlots::linePlotAndHeatmapAlign()
     for (const int x : {200, 400, 600}) {
         QSignalSpy onLines(lines.get(), &PlotWidget::cursorMoved);
         QSignalSpy onHeatmap(heatmap.get(), &PlotWidget::cursorMoved);
-        QTest::mouseMove(canvas(*lines), {x, 200});
-        QTest::mouseMove(canvas(*heatmap), {x, 200});
+        hover(*lines, {x, 200});
+        hover(*heatmap, {x, 200});
         QVERIFY(!onLines.isEmpty() && !onHeatmap.isEmpty());
         const auto xOf = [](const QSignalSpy& spy) {
             return spy.last().first().value<std::optional<double>>().value();
@@ -360,7 +367,7 @@ void TestPlots::takesEmptyData()
         }
         plot->setEmptyText(QStringLiteral("Press Run."));
         show(*plot);
-        QTest::mouseMove(canvas(*plot), {300, 200});
+        hover(*plot, {300, 200});
         QCOMPARE(plot->csv().count(QLatin1Char('\n')), 1);
     }
 }
