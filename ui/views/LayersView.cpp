@@ -15,6 +15,7 @@
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QToolBar>
 #include <QVBoxLayout>
 
@@ -54,6 +55,8 @@ LayersView::LayersView(SelectionState& selection, QWidget* parent)
     , m_lines(new LinePlot)
     , m_heatmap(new HeatmapPlot)
     , m_readOut(makeReadOut(this))
+    , m_emptyState(makeEmptyState(this))
+    , m_pages(new QStackedWidget(this))
     , m_currentPlot(m_lines)
 {
     makeToolBar();
@@ -64,23 +67,25 @@ LayersView::LayersView(SelectionState& selection, QWidget* parent)
     m_heatmap->setAccessibleName(tr("Correlation with token length: one heatmap row a layer"));
     m_readOut->setAccessibleName(tr("Values under the pointer"));
 
-    auto* splitter = new QSplitter(Qt::Vertical, this);
+    auto* splitter = new QSplitter(Qt::Vertical);
     splitter->addWidget(m_lines);
     splitter->addWidget(m_heatmap);
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
+    m_pages->addWidget(m_emptyState);
+    m_pages->addWidget(splitter);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_toolBar);
-    layout->addWidget(splitter, 1);
+    layout->addWidget(m_pages, 1);
     layout->addWidget(m_readOut);
 
     linkPlots();
     makeShortcuts();
-    showEmptyText();
+    m_emptyState->setText(emptyText());
     readOutSelection();
 }
 
@@ -214,9 +219,9 @@ void LayersView::render()
 {
     adaptLayerRange(snapshot() ? snapshot()->layers.size() : 0);
     LayersPlotData plots = snapshot() ? layersPlotData(*snapshot(), options()) : LayersPlotData {};
-    if (plots.lines.series.empty()) {
-        showEmptyText();
-    }
+    const bool isEmpty = plots.lines.series.empty();
+    m_emptyState->setText(emptyText());
+    m_pages->setCurrentIndex(isEmpty ? 0 : 1);
     if (plots != m_shown) {
         m_lines->setData(plots.lines);
         m_heatmap->setData(plots.heatmap);
@@ -249,20 +254,16 @@ void LayersView::adaptLayerRange(std::size_t numLayers)
     m_lastLayer->setValue(last);
 }
 
-void LayersView::showEmptyText()
+QString LayersView::emptyText() const
 {
-    QString text;
     if (!snapshot()) {
-        text = tr("Press Run to see how the neurons of each layer respond to token length");
-    } else if (snapshot()->outcome == RunOutcome::Stopped) {
-        text = tr("The run was cancelled before these layers were finished: press Run to start again");
-    } else if (!snapshot()->info) {
-        text = tr("Reading the model and the text…");
-    } else {
-        text = tr("Each layer appears here as soon as it is finished…");
+        return tr("Press Run to see how the neurons of each layer respond to token length.");
     }
-    m_lines->setEmptyText(text);
-    m_heatmap->setEmptyText(text);
+    if (snapshot()->outcome != RunOutcome::Running) {
+        return tr("None of these layers was finished: choose other layers, or press Run to start again.");
+    }
+    return snapshot()->info ? tr("Each layer appears here as soon as it is finished…")
+                            : tr("Reading the model and the text…");
 }
 
 void LayersView::resetZoom()
@@ -295,9 +296,11 @@ void LayersView::readOutSelection()
             text += tr(", %1 constant").arg(numberText(summary.numConstant));
         }
         m_readOut->setText(text);
-    } else {
+    } else if (!m_shown.lines.series.empty()) {
         m_readOut->setText(
             tr("Point at a line or a row to read its values; click it to select its layer everywhere."));
+    } else {
+        m_readOut->clear();
     }
 }
 

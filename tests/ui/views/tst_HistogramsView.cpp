@@ -74,6 +74,7 @@ class TestHistogramsView : public QObject
 
 private slots:
     void initTestCase();
+    void saysWhatToDoBeforeARun();
     void showsTheFirstFinishedLayerWithoutASelection();
     void followsTheSelection();
     void leavesTheSelectionToTheUser();
@@ -93,6 +94,18 @@ private:
 void TestHistogramsView::initTestCase()
 {
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+}
+
+void TestHistogramsView::saysWhatToDoBeforeARun()
+{
+    Bench bench;
+    const auto* text = bench.view.findChild<QLabel*>(QStringLiteral("emptyState"));
+    QTRY_VERIFY(text->isVisible());
+    QVERIFY(text->text().startsWith(QStringLiteral("Press Run")));
+    bench.view.setSnapshot(m_run.snapshot(0));
+    QTRY_VERIFY(text->text().contains(QStringLiteral("as soon as it is finished")));
+    bench.view.setSnapshot(m_run.snapshot(1));
+    QTRY_VERIFY(!text->isVisible());
 }
 
 void TestHistogramsView::showsTheFirstFinishedLayerWithoutASelection()

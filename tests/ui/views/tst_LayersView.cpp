@@ -71,6 +71,7 @@ class TestLayersView : public QObject
 
 private slots:
     void initTestCase();
+    void saysWhatToDoBeforeARun();
     void showsALineAndARowForEachLayerAsItFinishes();
     void keepsTheLastOfManySnapshots();
     void rendersNothingWhileHidden();
@@ -92,6 +93,18 @@ private:
 void TestLayersView::initTestCase()
 {
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+}
+
+void TestLayersView::saysWhatToDoBeforeARun()
+{
+    Bench bench;
+    const auto* text = bench.view.findChild<QLabel*>(QStringLiteral("emptyState"));
+    QTRY_VERIFY(text->isVisible());
+    QVERIFY(text->text().startsWith(QStringLiteral("Press Run")));
+    bench.view.setSnapshot(m_run.snapshot(0));
+    QTRY_VERIFY(text->text().contains(QStringLiteral("as soon as it is finished")));
+    bench.view.setSnapshot(m_run.snapshot(1));
+    QTRY_VERIFY(!text->isVisible());
 }
 
 void TestLayersView::showsALineAndARowForEachLayerAsItFinishes()
