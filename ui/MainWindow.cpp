@@ -48,7 +48,8 @@ QString fileName(const std::filesystem::path& path)
 MainWindow::MainWindow(RunFunction run, std::vector<CatalogStatus> models, std::filesystem::path resources,
                        QWidget* parent)
     : QMainWindow(parent)
-    , m_controller(std::move(run))
+    , m_selection(this)
+    , m_controller(std::move(run), this)
     , m_setup(new RunSetup(models, resources, this))
     , m_strip(new ProgressStrip(this))
     , m_opening(
@@ -364,11 +365,11 @@ void MainWindow::dropEvent(QDropEvent* event)
     event->acceptProposedAction();
 }
 
-void MainWindow::drop(const QMimeData& data)
+void MainWindow::drop(const QMimeData& dropped)
 {
-    const QList<QUrl> urls = data.urls();
+    const QList<QUrl> urls = dropped.urls();
     if (urls.isEmpty()) {
-        m_setup->texts().setText(tr("Dropped text"), data.text());
+        m_setup->texts().setText(tr("Dropped text"), dropped.text());
         return;
     }
     const QFileInfo file(urls.first().toLocalFile());

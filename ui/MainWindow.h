@@ -91,7 +91,7 @@ private:
     void exportPlot();
     void copyPlot();
     void showShortcuts();
-    void drop(const QMimeData& data);
+    void drop(const QMimeData& dropped);
 
     Theme m_theme;
     SelectionState m_selection;

@@ -117,7 +117,7 @@ private:
             if (m_stop.stop_requested()) {
                 return false;
             }
-            m_model.finalNorm(rows(batch), batch, {&sink, sink != nullptr ? 1U : 0U}, m_scratch);
+            m_model.finalNorm(rows(batch), batch, {&sink, sink != nullptr ? 1U : 0U});
             m_observer.batchDone(0, batch.firstToken + batch.numTokens);
         }
         m_timing.forwardSeconds += secondsSince(begin);

@@ -124,6 +124,9 @@ std::shared_ptr<const Checkpoint> Checkpoint::open(const fs::path& folder)
     } else {
         refuseWithoutWeights(folder);
     }
+    logger("checkpoint")
+        ->debug("{}: {} tensors in {} files", folder.string(), checkpoint->m_locations.size(),
+                checkpoint->m_files.size());
     return checkpoint;
 }
 
@@ -243,7 +246,7 @@ void Checkpoint::require(std::span<const TensorSpec> specs) const
     throw Error(ErrorKind::InconsistentModel, message + ".");
 }
 
-void Checkpoint::read(std::string_view name, std::span<float> out) const
+void Checkpoint::read(std::string_view name, std::span<float> out, const std::stop_token& stop) const
 {
     const Location location = locateOrThrow(name);
     if (out.size() != location.tensor->numElements()) {
@@ -252,7 +255,7 @@ void Checkpoint::read(std::string_view name, std::span<float> out) const
                         + " has the shape " + shapeText(location.tensor->shape) + ", but "
                         + std::to_string(out.size()) + " elements are expected.");
     }
-    readChecked(location, 0, out);
+    readChecked(location, 0, out, stop);
 }
 
 void Checkpoint::readRows(std::string_view name, std::span<const std::int64_t> rows,
@@ -290,9 +293,10 @@ void Checkpoint::willNeed(std::string_view name) const noexcept
     }
 }
 
-void Checkpoint::readChecked(const Location& location, std::uint64_t firstElement, std::span<float> out)
+void Checkpoint::readChecked(const Location& location, std::uint64_t firstElement, std::span<float> out,
+                             const std::stop_token& stop)
 {
-    while (!out.empty()) {
+    while (!out.empty() && !stop.stop_requested()) {
         const std::span<float> piece = out.first(std::min(out.size(), pieceElements));
         location.file->readFloats(*location.tensor, firstElement, piece);
         checkFinite(piece, firstElement, location.tensor->name, location.file->path());

@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,8 +53,9 @@ public:
     void require(std::span<const TensorSpec> specs) const;
 
     /// Reads a whole tensor as float32 into `out` (its size = the tensor's elements). NaN or infinity in the
-    /// data throws InconsistentModel naming tensor and first index.
-    void read(std::string_view name, std::span<float> out) const;
+    /// data throws InconsistentModel naming tensor and first index. Returns early once a stop is requested,
+    /// with the rest of `out` unwritten.
+    void read(std::string_view name, std::span<float> out, const std::stop_token& stop = {}) const;
 
     /// Reads rows `rows[i]` of a matrix into out[i × columns …]; same checks.
     void readRows(std::string_view name, std::span<const std::int64_t> rows, std::span<float> out) const;
@@ -71,7 +73,8 @@ private:
     void openSingleFile();
     void openShards();
     void place(const SafetensorsFile& file, const TensorView& tensor);
-    static void readChecked(const Location& location, std::uint64_t firstElement, std::span<float> out);
+    static void readChecked(const Location& location, std::uint64_t firstElement, std::span<float> out,
+                            const std::stop_token& stop = {});
     [[nodiscard]] Location locate(std::string_view name) const noexcept;
     [[nodiscard]] Location locateOrThrow(std::string_view name) const;
 

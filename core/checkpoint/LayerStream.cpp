@@ -103,7 +103,7 @@ void LayerStream::State::readGroup(std::size_t groupIndex, const std::stop_token
             return;
         }
         const std::size_t size = numElements(spec);
-        checkpoint->read(spec.name, std::span(buffer.m_data.get() + offset, size));
+        checkpoint->read(spec.name, std::span(buffer.m_data.get() + offset, size), stop);
         buffer.m_offsets.push_back(offset);
         buffer.m_sizes.push_back(size);
         offset += (size + alignmentElements - 1) / alignmentElements * alignmentElements;

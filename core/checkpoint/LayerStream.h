@@ -23,7 +23,7 @@ private:
     {
         void operator()(float* data) const noexcept;
     };
-    std::unique_ptr<float[], AlignedDelete> m_data;
+    std::unique_ptr<float, AlignedDelete> m_data; ///< m_capacity elements
     std::size_t m_capacity = 0;
     std::vector<std::size_t> m_offsets;
     std::vector<std::size_t> m_sizes;
@@ -35,7 +35,7 @@ class LayerStream
 {
 public:
     LayerStream(std::shared_ptr<const Checkpoint> checkpoint, std::vector<std::vector<TensorSpec>> groups);
-    ~LayerStream(); ///< stops reading and joins, within one tensor's reading time
+    ~LayerStream(); ///< stops reading and joins, within the time that 256 KiB take
     LayerStream(const LayerStream&) = delete;
     LayerStream& operator=(const LayerStream&) = delete;
     LayerStream(LayerStream&&) = delete;

@@ -209,7 +209,8 @@ void SafetensorsFile::readFloats(const TensorView& tensor, std::uint64_t firstEl
     if (tensor.dtype != DType::F16 && tensor.dtype != DType::BF16 && tensor.dtype != DType::F64) {
         refuseType(*this, tensor, ErrorKind::InconsistentModel, "F32, F16 or BF16");
     }
-    alignas(64) std::array<std::byte, 65536> staging;
+    // Not filled: every byte is read from the file before it is used.
+    alignas(64) std::array<std::byte, 65536> staging; // NOLINT(cppcoreguidelines-pro-type-member-init)
     while (!out.empty()) {
         const std::size_t count = std::min(out.size(), staging.size() / elementBytes);
         readBytes(tensor, firstElement * elementBytes, std::span(staging).first(count * elementBytes));

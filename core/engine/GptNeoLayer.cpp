@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/GptNeoLayer.h"
 
+#include "core/engine/FloatFunctions.h"
 #include "core/engine/WindowAttention.h"
+#include "core/support/ParallelFor.h"
 
 #include <algorithm>
-#include <array>
 #include <limits>
 #include <utility>
 
@@ -21,14 +22,18 @@ at::Tensor room(at::Tensor& scratch, std::int64_t rows, std::int64_t columns, co
     return scratch.narrow(0, 0, rows);
 }
 
-void linear(const at::Tensor& rows, const at::Tensor& weight, at::Tensor& out)
+/// GELU in place, [tokens, d_mlp].
+void applyGelu(at::Tensor& mlp)
 {
-    at::mm_out(out, rows, weight.t());
-}
-
-void linear(const at::Tensor& rows, const at::Tensor& weight, const at::Tensor& bias, at::Tensor& out)
-{
-    at::addmm_out(out, bias, rows, weight.t());
+    if (!mlp.is_cpu()) {
+        at::gelu_(mlp, "tanh");
+        return;
+    }
+    const auto width = static_cast<std::size_t>(mlp.size(1));
+    parallelFor(static_cast<std::size_t>(mlp.size(0)),
+                [values = mlp.data_ptr<float>(), width](std::size_t row) {
+                    geluTanh({values + row * width, width});
+                });
 }
 
 } // namespace
@@ -49,12 +54,9 @@ void fireHook(const HookId& hook, const at::Tensor& activations, const TokenBatc
     }
 }
 
-void layerNorm(const at::Tensor& rows, const at::Tensor& weight, const at::Tensor& bias, double epsilon,
-               at::Tensor& out, EngineScratch& scratch)
+at::Tensor layerNorm(const at::Tensor& rows, const at::Tensor& weight, const at::Tensor& bias, double epsilon)
 {
-    at::Tensor mean = room(scratch.normMean, rows.size(0), 1, rows);
-    at::Tensor rstd = room(scratch.normRstd, rows.size(0), 1, rows);
-    at::native_layer_norm_out(out, mean, rstd, rows, {rows.size(1)}, weight, bias, epsilon);
+    return at::layer_norm(rows, {rows.size(1)}, weight, bias, epsilon);
 }
 
 GptNeoLayer::GptNeoLayer(const GptNeoConfig& config, std::size_t index, GptNeoLayerWeights weights)
@@ -77,7 +79,6 @@ bool GptNeoLayer::forward(at::Tensor hidden, const TokenBatch& batch, std::span<
     const std::int64_t tokens = hidden.size(0);
     const auto model = static_cast<std::int64_t>(m_config.hiddenSize);
     const auto mlpWidth = static_cast<std::int64_t>(m_config.intermediateSize);
-    at::Tensor normed = room(scratch.normed, tokens, model, hidden); // [tokens, d_model]
     at::Tensor query = room(scratch.query, tokens, model, hidden); // [tokens, d_model]
     at::Tensor key = room(scratch.key, tokens, model, hidden); // [tokens, d_model]
     at::Tensor value = room(scratch.value, tokens, model, hidden); // [tokens, d_model]
@@ -98,23 +99,33 @@ bool GptNeoLayer::forward(at::Tensor hidden, const TokenBatch& batch, std::span<
         fireHook({point, m_index}, activations, batch, sinks);
         return done(point);
     };
+    // rows × weightᵀ (+ bias) into out; then false if a stop has been requested meanwhile.
+    const auto linear = [&stop](const at::Tensor& rows, const at::Tensor& weight, const at::Tensor& bias,
+                                at::Tensor& out) {
+        if (bias.defined()) {
+            at::addmm_out(out, bias, rows, weight.t());
+        } else {
+            at::mm_out(out, rows, weight.t());
+        }
+        return !stop.stop_requested();
+    };
+    const at::Tensor none; // no bias
 
     if (fire(HookPoint::ResidPre, hidden)) {
         return true;
     }
-    layerNorm(hidden, m_weights.ln1Weight, m_weights.ln1Bias, m_config.layerNormEpsilon, normed,
-              scratch); // [tokens, d_model]
-    linear(normed, m_weights.query, query); // [tokens, d_model]
-    linear(normed, m_weights.key, key); // [tokens, d_model]
-    linear(normed, m_weights.value, value); // [tokens, d_model]
-    if (stop.stop_requested()) {
+    at::Tensor normed = layerNorm(hidden, m_weights.ln1Weight, m_weights.ln1Bias,
+                                  m_config.layerNormEpsilon); // [tokens, d_model]
+    if (!linear(normed, m_weights.query, none, query) // [tokens, d_model]
+        || !linear(normed, m_weights.key, none, key) // [tokens, d_model]
+        || !linear(normed, m_weights.value, none, value)) { // [tokens, d_model]
         return false;
     }
     attend(batch, query, key, value, mixed); // [tokens, d_model]
-    if (stop.stop_requested()) {
+    if (stop.stop_requested()
+        || !linear(mixed, m_weights.attentionOut, m_weights.attentionOutBias, branch)) { // [tokens, d_model]
         return false;
     }
-    linear(mixed, m_weights.attentionOut, m_weights.attentionOutBias, branch); // [tokens, d_model]
     if (fire(HookPoint::AttnOut, branch)) {
         return true;
     }
@@ -123,26 +134,27 @@ bool GptNeoLayer::forward(at::Tensor hidden, const TokenBatch& batch, std::span<
         return true;
     }
 
-    layerNorm(hidden, m_weights.ln2Weight, m_weights.ln2Bias, m_config.layerNormEpsilon, normed,
-              scratch); // [tokens, d_model]
-    linear(normed, m_weights.mlpUp, m_weights.mlpUpBias, mlp); // [tokens, d_mlp]
-    if (stop.stop_requested()) {
+    normed = layerNorm(hidden, m_weights.ln2Weight, m_weights.ln2Bias,
+                       m_config.layerNormEpsilon); // [tokens, d_model]
+    if (!linear(normed, m_weights.mlpUp, m_weights.mlpUpBias, mlp)) { // [tokens, d_mlp]
         return false;
     }
     if (fire(HookPoint::MlpPre, mlp)) {
         return true;
     }
-    at::gelu_(mlp, "tanh"); // [tokens, d_mlp]
+    applyGelu(mlp); // [tokens, d_mlp]
     if (fire(HookPoint::MlpPost, mlp)) {
         return true;
     }
-    linear(mlp, m_weights.mlpDown, m_weights.mlpDownBias, branch); // [tokens, d_model]
+    if (!linear(mlp, m_weights.mlpDown, m_weights.mlpDownBias, branch)) { // [tokens, d_model]
+        return false;
+    }
     if (fire(HookPoint::MlpOut, branch)) {
         return true;
     }
     hidden.add_(branch); // [tokens, d_model]
     fire(HookPoint::ResidPost, hidden);
-    return !stop.stop_requested();
+    return true;
 }
 
 void GptNeoLayer::attend(const TokenBatch& batch, const at::Tensor& query, const at::Tensor& key,

@@ -17,8 +17,6 @@ namespace bathyscope {
 /// running thread.
 struct EngineScratch
 {
-    at::Tensor normed; // [tokens, d_model]
-    at::Tensor normMean, normRstd; // [tokens, 1]
     at::Tensor query, key, value, mixed; // [tokens, d_model]
     at::Tensor branch; // [tokens, d_model]: what a branch adds to the residual stream
     at::Tensor mlp; // [tokens, d_mlp]
@@ -28,9 +26,10 @@ struct EngineScratch
 void fireHook(const HookId& hook, const at::Tensor& activations, const TokenBatch& batch,
               std::span<HookSink* const> sinks);
 
-/// Layer norm of rows into `out`, with a scratch's mean and rstd.
-void layerNorm(const at::Tensor& rows, const at::Tensor& weight, const at::Tensor& bias, double epsilon,
-               at::Tensor& out, EngineScratch& scratch);
+/// Layer norm of every row, [tokens, d_model]. A new tensor: ATen's variant with an `out` makes one too, and
+/// copies.
+[[nodiscard]] at::Tensor layerNorm(const at::Tensor& rows, const at::Tensor& weight, const at::Tensor& bias,
+                                   double epsilon);
 
 /// One block of GPT-Neo: ln_1, attention, residual, ln_2, MLP, residual. No state between calls.
 class GptNeoLayer

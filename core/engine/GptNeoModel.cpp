@@ -93,18 +93,15 @@ at::Tensor GptNeoModel::read(const TensorSpec& spec) const
     return tensor.to(m_device);
 }
 
-void GptNeoModel::finalNorm(at::Tensor hidden, const TokenBatch& batch, std::span<HookSink* const> sinks,
-                            EngineScratch& scratch)
+void GptNeoModel::finalNorm(at::Tensor hidden, const TokenBatch& batch, std::span<HookSink* const> sinks)
 {
     if (!m_finalNormWeight.defined()) {
         const std::vector<TensorSpec> specs = finalNormSpecs(m_checkpoint->config());
         m_finalNormWeight = read(specs.at(0));
         m_finalNormBias = read(specs.at(1));
     }
-    at::Tensor out = at::empty_like(hidden); // [tokens, d_model]
-    layerNorm(hidden, m_finalNormWeight, m_finalNormBias, m_checkpoint->config().layerNormEpsilon, out,
-              scratch);
-    hidden.copy_(out);
+    hidden.copy_(layerNorm(hidden, m_finalNormWeight, m_finalNormBias,
+                           m_checkpoint->config().layerNormEpsilon)); // [tokens, d_model]
     fireHook({HookPoint::FinalNormOut, 0}, hidden, batch, sinks);
 }
 

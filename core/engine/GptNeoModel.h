@@ -29,8 +29,7 @@ public:
     void embed(const TokenWindows& windows, at::Tensor hidden) const;
 
     /// ln_f of a batch, in place, fired as FinalNormOut.
-    void finalNorm(at::Tensor hidden, const TokenBatch& batch, std::span<HookSink* const> sinks,
-                   EngineScratch& scratch);
+    void finalNorm(at::Tensor hidden, const TokenBatch& batch, std::span<HookSink* const> sinks);
 
 private:
     /// A whole tensor as float32 on the device.

@@ -27,8 +27,4 @@ struct AttentionOperands
 void windowAttention(const AttentionOperands& operands, std::span<const TokenWindow> windows,
                      std::size_t firstToken, std::size_t keysSeen);
 
-/// softmax(scores[0 … size)) in place, float32, with the maximum subtracted; accurate to a few units in the
-/// last place.
-void softmax(std::span<float> scores);
-
 } // namespace bathyscope

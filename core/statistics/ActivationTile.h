@@ -50,8 +50,9 @@ struct ActivationTile
     std::size_t numTokens = 0; ///< 1 … tileTokens
     std::size_t numNeurons = 0; ///< 1 … tileNeurons
     bool isFinite = true; ///< no NaN and no infinity in it
-    alignas(64) std::array<float, tileTokens * tileNeurons> values; ///< [tileTokens, tileNeurons]
-    std::array<double, tileTokens> tokenSums; ///< sum over the neurons; not finite where one of them is not
+    alignas(64) std::array<float, tileTokens * tileNeurons> values {}; ///< [tileTokens, tileNeurons]
+    std::array<double, tileTokens>
+        tokenSums {}; ///< sum over the neurons; not finite where one of them is not
 
     [[nodiscard]] const float* row(std::size_t token) const
     {

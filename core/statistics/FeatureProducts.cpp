@@ -17,7 +17,7 @@ void multiplyTile(const ActivationTile& tile, const double* means, const double*
 {
     constexpr std::size_t numVectors = 2;
     for (std::size_t first = 0; first < tileNeurons; first += numVectors * doubleLanes) {
-        std::array<DoubleVector, numVectors> mean;
+        std::array<DoubleVector, numVectors> mean {};
         for (std::size_t v = 0; v < numVectors; ++v) {
             load(means + first + v * doubleLanes, mean[v]);
         }
@@ -110,7 +110,7 @@ void FeatureProducts::merge(const Chunk& chunk, std::size_t firstNeuron, const A
                             const std::array<double, tileNeurons>& means,
                             const std::array<double, tileNeurons>& meanShifts)
 {
-    alignas(64) std::array<double, featureGroup * tileNeurons> products;
+    alignas(64) std::array<double, featureGroup * tileNeurons> products {};
     for (std::size_t first = 0; first < paddedFeatures(); first += featureGroup) {
         multiplyTile(tile, means.data(), chunk.rows + first, paddedFeatures(), products.data());
         for (std::size_t g = 0; g < featureGroup; ++g) {

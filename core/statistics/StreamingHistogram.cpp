@@ -33,6 +33,13 @@ int smallestExponent(double low, double high)
     return exponent;
 }
 
+/// Bin i lies at i modulo the number of bins: as long as no more of them are in use, none needs to move when
+/// the range grows within one width.
+std::size_t slotOf(std::size_t series, std::int64_t bin)
+{
+    return series * numHistogramBins + (static_cast<std::size_t>(bin) & (numHistogramBins - 1));
+}
+
 } // namespace
 
 void BinScale::include(double low, double high)
@@ -91,23 +98,18 @@ StreamingHistogram::StreamingHistogram(std::size_t numSeries)
 {
 }
 
-std::size_t StreamingHistogram::slot(std::size_t series, std::int64_t bin) const
-{
-    return series * numHistogramBins + (static_cast<std::size_t>(bin) & (numHistogramBins - 1));
-}
-
 void StreamingHistogram::include(double low, double high)
 {
     const BinScale old = m_scale;
     m_scale.include(low, high);
     if (old.isEmpty() || m_scale.exponent() == old.exponent()) {
-        return; // bins keep their place: a neighbour's place is free as long as the range has 4,096 bins
+        return;
     }
     const std::vector<std::int64_t> oldCounts =
         std::exchange(m_counts, std::vector<std::int64_t>(m_counts.size()));
     for (std::int64_t bin = old.firstBin(); bin <= old.lastBin(); ++bin) {
         for (std::size_t series = 0; series < m_numSeries; ++series) {
-            addCount(old, bin, series, oldCounts[slot(series, bin)]);
+            addCount(old, bin, series, oldCounts[slotOf(series, bin)]);
         }
     }
 }
@@ -115,13 +117,14 @@ void StreamingHistogram::include(double low, double high)
 void StreamingHistogram::add(std::size_t series, double value)
 {
     include(value, value);
-    ++m_counts[slot(series, m_scale.bin(value))];
+    ++m_counts[slotOf(series, m_scale.bin(value))];
 }
 
 void StreamingHistogram::addCount(const BinScale& scale, std::int64_t bin, std::size_t series,
                                   std::int64_t count)
 {
-    m_counts[slot(series, bin >> (m_scale.exponent() - scale.exponent()))] += count; // the shift rounds down
+    m_counts[slotOf(series, bin >> (m_scale.exponent() - scale.exponent()))] +=
+        count; // the shift rounds down
 }
 
 void StreamingHistogram::merge(const StreamingHistogram& other)
@@ -149,7 +152,7 @@ std::size_t StreamingHistogram::numSeries() const noexcept
 
 std::int64_t StreamingHistogram::count(std::size_t series, std::int64_t bin) const
 {
-    return m_counts[slot(series, bin)];
+    return m_counts[slotOf(series, bin)];
 }
 
 } // namespace bathyscope

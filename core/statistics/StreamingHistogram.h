@@ -62,12 +62,9 @@ public:
     [[nodiscard]] std::int64_t count(std::size_t series, std::int64_t bin) const;
 
 private:
-    [[nodiscard]] std::size_t slot(std::size_t series, std::int64_t bin) const;
-
     BinScale m_scale;
     std::size_t m_numSeries;
-    std::vector<std::int64_t>
-        m_counts; ///< [numSeries, numHistogramBins], bin i at i modulo the number of bins
+    std::vector<std::int64_t> m_counts; ///< [numSeries, numHistogramBins]
 };
 
 } // namespace bathyscope

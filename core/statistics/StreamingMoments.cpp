@@ -57,8 +57,8 @@ void computeRanges(const ActivationTile& tile, TileMoments& moments)
 {
     constexpr std::size_t numVectors = 2;
     for (std::size_t first = 0; first < tileNeurons; first += numVectors * floatLanes) {
-        std::array<FloatVector, numVectors> low;
-        std::array<FloatVector, numVectors> high;
+        std::array<FloatVector, numVectors> low {};
+        std::array<FloatVector, numVectors> high {};
         std::array<IntVector, numVectors> numActive {};
         for (std::size_t v = 0; v < numVectors; ++v) {
             load(tile.row(0) + first + v * floatLanes, low[v]);
@@ -109,7 +109,7 @@ void computeCentralSums(const ActivationTile& tile, TileMoments& moments)
 {
     constexpr std::size_t numVectors = 2;
     for (std::size_t first = 0; first < tileNeurons; first += numVectors * doubleLanes) {
-        std::array<DoubleVector, numVectors> mean;
+        std::array<DoubleVector, numVectors> mean {};
         std::array<DoubleVector, numVectors> m2 {};
         std::array<DoubleVector, numVectors> m3 {};
         std::array<DoubleVector, numVectors> m4 {};

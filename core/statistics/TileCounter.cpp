@@ -25,7 +25,7 @@ void countValues(const float* values, std::size_t numValues, float width, float 
                  std::uint32_t* table)
 {
     constexpr IntVector tableOfLane {0, 1, 2, 3, 0, 1, 2, 3};
-    alignas(64) std::array<std::uint32_t, tileNeurons> slots;
+    alignas(64) std::array<std::uint32_t, tileNeurons> slots {};
     for (std::size_t i = 0; i < tileNeurons; i += floatLanes) {
         FloatVector x;
         load(values + i, x);

@@ -21,16 +21,15 @@ namespace fs = std::filesystem;
 constexpr mode_t readableAndWritable = 0666; // less the umask, which open() applies
 
 /// Where a chain of symbolic links leads, whether something is there or not; the path itself at a loop.
-fs::path followLinks(const fs::path& path)
+fs::path followLinks(fs::path path)
 {
     constexpr int maxLinks = 40;
     std::error_code ignored;
-    fs::path followed = path;
-    for (int i = 0; i < maxLinks && fs::is_symlink(followed, ignored); ++i) {
+    for (int i = 0; i < maxLinks && fs::is_symlink(path, ignored); ++i) {
         // An absolute link replaces the whole path.
-        followed = followed.parent_path() / fs::read_symlink(followed, ignored);
+        path = path.parent_path() / fs::read_symlink(path, ignored);
     }
-    return followed;
+    return path;
 }
 
 fs::path folderOf(const fs::path& path)
@@ -58,7 +57,7 @@ FileDescriptor openFile(const fs::path& path, int flags)
 } // namespace
 
 AtomicFile::AtomicFile(fs::path target)
-    : m_target(followLinks(target))
+    : m_target(followLinks(std::move(target)))
 {
     struct stat status = {};
     const bool exists = stat(m_target.c_str(), &status) == 0;

@@ -26,7 +26,9 @@ public:
 private:
     static void handle(QtMsgType type, const QMessageLogContext& /*context*/, const QString& message)
     {
-        if (type == QtWarningMsg || type == QtCriticalMsg) {
+        // What the offscreen platform cannot do says nothing of our code.
+        const bool isOfPlatform = message.startsWith(QStringLiteral("This plugin does not support"));
+        if ((type == QtWarningMsg || type == QtCriticalMsg) && !isOfPlatform) {
             QTest::qFail(qPrintable(message), __FILE__, __LINE__);
         }
     }

@@ -109,12 +109,18 @@ GroupHistogram makeHistogram(const std::array<std::vector<Bell>, numLengthGroups
     long first = reach;
     long last = -reach;
     for (std::size_t group = 0; group < numLengthGroups; ++group) {
-        for (long bin = -reach; bin < reach; ++bin) {
+        const auto below = [&](long edge) {
             double share = 0;
             for (const Bell& bell : groups[group]) {
-                share += bell.below(static_cast<double>(bin + 1) * width)
-                    - bell.below(static_cast<double>(bin) * width);
+                share += bell.below(static_cast<double>(edge) * width);
             }
+            return share;
+        };
+        double belowBin = below(-reach);
+        for (long bin = -reach; bin < reach; ++bin) {
+            const double belowNext = below(bin + 1);
+            const double share = belowNext - belowBin;
+            belowBin = belowNext;
             const double expected = share * groupSizes[group];
             const double noise = std::sqrt(expected) * z(random);
             const std::int64_t count = std::max(std::llround(expected + noise), 0LL);

@@ -15,7 +15,7 @@ namespace {
 constexpr int padding = 11; // device-independent pixels, as all lengths here
 constexpr int lineGap = 2;
 constexpr int depthWidth = 30;
-constexpr int minimumWidth = 200;
+constexpr int leastWidth = 200;
 constexpr qreal cornerRadius = 8;
 
 QFont titleFont(const QFont& base)
@@ -50,7 +50,7 @@ QSize ModelCard::sizeHint() const
 {
     const int height = QFontMetrics(titleFont(font())).height() + 2 * QFontMetrics(smallFont(font())).height()
         + 2 * lineGap + 2 * padding;
-    return {minimumWidth, height};
+    return {leastWidth, height};
 }
 
 void ModelCard::paintEvent(QPaintEvent* /*event*/)

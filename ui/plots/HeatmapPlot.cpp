@@ -73,6 +73,7 @@ HeatmapPlot::HeatmapPlot(QWidget* parent)
     m_parts->frame->setVisible(false);
     m_parts->frame->setBrush(Qt::NoBrush);
     m_parts->map->setVisible(false);
+    m_parts->scale->setVisible(false);
     restyle();
 }
 
@@ -97,6 +98,7 @@ void HeatmapPlot::setData(const HeatmapData& data)
     const bool hasData = !data.rowNames.empty() && data.numColumns > 0;
     setHasData(hasData);
     m_parts->map->setVisible(hasData);
+    m_parts->scale->setVisible(hasData);
     if (hasData) {
         fillCells();
         plot().yAxis->setRange(-0.5, static_cast<double>(data.rowNames.size()) - 0.5);

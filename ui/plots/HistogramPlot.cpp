@@ -114,10 +114,12 @@ void HistogramPlot::fitAxes()
     plot.yAxis->setScaleType(isLogarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     if (isLogarithmic) {
         plot.yAxis->setTicker(QSharedPointer<QCPAxisTickerLog>(new QCPAxisTickerLog));
-        plot.yAxis->setRange(bottom * 0.7, top * 1.5);
+        plot.yAxis->setRange(bottom * 0.7, top * (m_parts->isCompact ? 1.5 : 20));
     } else {
         plot.yAxis->setTicker(QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
-        plot.yAxis->setRange(0, top > 0 ? 1.1 * top : 1);
+        // Room above the peaks for the legend; small multiples have none.
+        const double room = m_parts->isCompact ? 1.1 : 1.35;
+        plot.yAxis->setRange(0, top > 0 ? room * top : 1);
     }
 }
 

@@ -75,6 +75,7 @@ PlotWidget::PlotWidget(QWidget* parent)
     }
     m_parts->title = new QCPTextElement(plot);
     m_parts->emptyText = new QCPItemText(plot);
+    m_parts->emptyText->setText({});
     m_parts->emptyText->position->setType(QCPItemPosition::ptAxisRectRatio);
     m_parts->emptyText->position->setCoords(0.5, 0.5);
     m_parts->readOut = new QCPItemText(plot);
@@ -88,6 +89,7 @@ PlotWidget::PlotWidget(QWidget* parent)
     m_parts->cursor->setVisible(false);
     m_parts->style = PlotStyle::screen(palette());
     applyStyle(m_parts->style);
+    setHasData(false);
 }
 
 PlotWidget::~PlotWidget() = default;
@@ -121,6 +123,10 @@ void PlotWidget::setEmptyText(const QString& text)
 void PlotWidget::setHasData(bool hasData)
 {
     m_parts->emptyText->setVisible(!hasData);
+    // Axes of nothing would be read as a result.
+    for (QCPAxis* axis : m_parts->plot->axisRect()->axes()) {
+        axis->setVisible(hasData); // and its grid with it
+    }
 }
 
 void PlotWidget::setReadOut(const QString& text)
@@ -265,7 +271,7 @@ void PlotWidget::changeEvent(QEvent* event)
         || event->type() == QEvent::StyleChange) {
         applyStyle(PlotStyle::screen(palette()));
         restyle();
-        replotSoon();
+        showFocus();
     }
     QWidget::changeEvent(event);
 }
@@ -295,20 +301,23 @@ void PlotWidget::keyPressEvent(QKeyEvent* event)
     }
 }
 
+void PlotWidget::showFocus()
+{
+    const QColor& color = hasFocus() ? m_parts->style.highlight : m_parts->style.grid;
+    m_parts->plot->xAxis2->setBasePen(color);
+    m_parts->plot->yAxis2->setBasePen(color);
+    replotSoon();
+}
+
 void PlotWidget::focusInEvent(QFocusEvent* event)
 {
-    m_parts->plot->axisRect()->setBackground(Qt::NoBrush);
-    m_parts->plot->xAxis2->setBasePen(m_parts->style.highlight);
-    m_parts->plot->yAxis2->setBasePen(m_parts->style.highlight);
-    replotSoon();
+    showFocus();
     QWidget::focusInEvent(event);
 }
 
 void PlotWidget::focusOutEvent(QFocusEvent* event)
 {
-    m_parts->plot->xAxis2->setBasePen(m_parts->style.grid);
-    m_parts->plot->yAxis2->setBasePen(m_parts->style.grid);
-    replotSoon();
+    showFocus();
     QWidget::focusOutEvent(event);
 }
 
@@ -481,7 +490,7 @@ void PlotWidget::onPaper(const std::function<void()>& draw)
     restyle();
     m_parts->cursor->setVisible(hadCursor);
     m_parts->readOut->setVisible(hadReadOut);
-    replotSoon();
+    showFocus();
 }
 
 } // namespace bathyscope::ui

@@ -96,6 +96,7 @@ private:
     struct Parts;
 
     void applyStyle(const PlotStyle& style);
+    void showFocus(); ///< the frame of the plot that has the keyboard
     void userChangedRange(double lower, double upper);
     void zoomBy(double factor, double centre);
     void moveBy(double share);

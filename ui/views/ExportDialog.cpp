@@ -106,7 +106,6 @@ void ExportDialog::makeForm()
                             "numbers of what is shown."));
     m_withCaption->setToolTip(tr("Small print below the plot that says where it comes from."));
     m_captionText->setWordWrap(true);
-    m_captionText->setEnabled(false); // it explains the check box and is not edited
     m_message->setObjectName(QStringLiteral("message"));
     m_message->setWordWrap(true);
     m_message->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -124,7 +123,6 @@ void ExportDialog::makeForm()
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_export = buttons->addButton(tr("&Export"), QDialogButtonBox::AcceptRole);
     m_export->setObjectName(QStringLiteral("export"));
-    m_export->setDefault(true);
     connect(buttons, &QDialogButtonBox::accepted, this, &ExportDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &ExportDialog::reject);
 
@@ -132,6 +130,8 @@ void ExportDialog::makeForm()
     layout->addLayout(form);
     layout->addWidget(m_message);
     layout->addWidget(buttons);
+    m_export->setDefault(true);
+    m_path->setFocus();
     const auto controls = {std::pair<QWidget*, QString> {m_format, tr("Format")},
                            {m_path, tr("Save as")},
                            {m_preset, tr("Size")},
@@ -312,6 +312,7 @@ void ExportDialog::accept()
                         .arg(QDir::toNativeSeparators(target)));
         return;
     }
+    m_message->hide();
     const QString error = write(target);
     if (!error.isEmpty()) {
         showMessage(error);

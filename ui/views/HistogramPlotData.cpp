@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/HistogramPlotData.h"
 
+#include "ui/views/NumberText.h"
+
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -21,9 +22,9 @@ struct Text
 /// Share of a group's values that may lie beyond the core at either end.
 constexpr double tailShare = 0.005;
 
-/// How far the shown range reaches beyond the core at either end, in widths of the core: twice the core in
-/// all. Of a normal distribution that is ±5.2 standard deviations, so that no visible part of a bell is lost.
-constexpr double reachBeyondCore = 0.5;
+/// How far the shown range reaches beyond the core at either end, in widths of the core. Of a normal
+/// distribution ±3.9 standard deviations are then shown, so that no visible part of a bell is lost.
+constexpr double reachBeyondCore = 0.25;
 
 double binWidth(const GroupHistogram& histogram)
 {
@@ -112,11 +113,6 @@ std::vector<double> alignedEdges(AxisRange range, double width)
         edges.push_back(static_cast<double>(edge) * width);
     }
     return edges;
-}
-
-QString number(std::int64_t value)
-{
-    return QLocale().toString(static_cast<qlonglong>(value));
 }
 
 QString xAxisLabel(ObservationUnit unit, const AnalysisSnapshot& snapshot)
@@ -208,7 +204,7 @@ const GroupHistogram* histogramOf(const AnalysisSnapshot& snapshot, std::size_t 
 
 QString layerTitle(const AnalysisSnapshot& snapshot, std::size_t layer)
 {
-    const QString layerNumber = QLocale().toString(static_cast<qulonglong>(layer));
+    const QString layerNumber = numberText(layer);
     if (!snapshot.info) {
         return Text::tr("Layer %1").arg(layerNumber);
     }
@@ -259,7 +255,7 @@ GroupHistogramPlotData groupHistogramPlotData(const AnalysisSnapshot& snapshot, 
     for (std::size_t group = 0; group < numLengthGroups; ++group) {
         //: %1 is "shorter than 4", %2 how many values
         plot.histogram.series[group].name =
-            Text::tr("%1 (n = %2)").arg(names[group], number(total(stored->counts[group])));
+            Text::tr("%1 (n = %2)").arg(names[group], numberText(total(stored->counts[group])));
     }
     plot.numValues = total(*stored);
     plot.numOutside = plot.numValues - valuesWithin(histogram, edges);
@@ -302,7 +298,7 @@ std::array<QString, numLengthGroups> lengthGroupNames(const AnalysisSnapshot& sn
     if (!snapshot.info || !snapshot.info->features) {
         return {Text::tr("shorter tokens"), Text::tr("tokens of median length"), Text::tr("longer tokens")};
     }
-    const QString median = QLocale().toString(snapshot.info->features->medianLength);
+    const QString median = numberText(snapshot.info->features->medianLength);
     //: %1 is the median token length in characters
     return {Text::tr("shorter than %1").arg(median), Text::tr("equal to %1").arg(median),
             Text::tr("longer than %1").arg(median)};

@@ -3,27 +3,40 @@
 
 #include "ui/SelectionState.h"
 #include "ui/plots/HistogramPlot.h"
+#include "ui/views/NumberText.h"
 #include "ui/views/SmallMultiples.h"
 #include "ui/views/ViewControls.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
-#include <QLocale>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QStringList>
 #include <QToolBar>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
 
 namespace bathyscope::ui {
 
 namespace {
 
-constexpr std::size_t maxBinsOfSmallMultiple = 64;
+constexpr std::size_t maxBinsOfSmallMultiple = 100;
 
-QString decimal(double value)
+constexpr int edgeDigits = 6; // powers of two need more than other numbers
+
+// Heights of the large plot and of the grid to each other, until the user moves the border.
+constexpr int largeShare = 540;
+constexpr int smallShare = 460;
+
+/// Decimals that tell values apart by a tenth of a bin.
+int decimalsOf(const HistogramData& histogram)
 {
-    return QLocale().toString(value, 'g', 4);
+    constexpr int most = 6;
+    const double width = histogram.edges[1] - histogram.edges[0];
+    return std::clamp(static_cast<int>(std::ceil(-std::log10(width))) + 1, 0, most);
 }
 
 /// Joins translated parts; the separator is no sentence.
@@ -44,6 +57,8 @@ HistogramsView::HistogramsView(SelectionState& selection, QWidget* parent)
     , m_plot(new HistogramPlot)
     , m_readOut(makeReadOut(nullptr))
     , m_multiples(new SmallMultiples)
+    , m_emptyState(makeEmptyState(this))
+    , m_pages(new QStackedWidget(this))
 {
     makeToolBar();
 
@@ -59,23 +74,26 @@ HistogramsView::HistogramsView(SelectionState& selection, QWidget* parent)
     upperLayout->addWidget(m_plot, 1);
     upperLayout->addWidget(m_readOut);
 
-    auto* splitter = new QSplitter(Qt::Vertical, this);
+    auto* splitter = new QSplitter(Qt::Vertical);
     splitter->addWidget(upper);
     splitter->addWidget(m_multiples);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
+    splitter->setSizes({largeShare, smallShare});
+    splitter->setStretchFactor(0, 1);
+    splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
+    m_pages->addWidget(m_emptyState);
+    m_pages->addWidget(splitter);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_toolBar);
-    layout->addWidget(splitter, 1);
+    layout->addWidget(m_pages, 1);
 
     connect(m_plot, &HistogramPlot::hovered, this, &HistogramsView::readOut);
     connect(m_multiples, &SmallMultiples::layerChosen, this,
             [this](int layer) { this->selection().setLayer(layer); });
-    showEmptyText(std::nullopt);
+    m_emptyState->setText(emptyText());
 }
 
 HistogramsView::~HistogramsView() = default;
@@ -148,9 +166,11 @@ void HistogramsView::render()
     m_layer = snapshot() ? layerInView(*snapshot(), selection().layer()) : std::nullopt;
     auto shown =
         m_layer ? groupHistogramPlotData(*snapshot(), *m_layer, options()) : GroupHistogramPlotData {};
-    if (shown.histogram.edges.empty()) {
-        showEmptyText(m_layer);
-    }
+    // With any layer finished, the small ones stay in sight, and only the large plot says what it lacks.
+    const bool hasLayers = snapshot() && layerInView(*snapshot(), std::nullopt);
+    m_pages->setCurrentIndex(hasLayers ? 1 : 0);
+    m_emptyState->setText(emptyText());
+    m_plot->setEmptyText(emptyText());
     if (shown.histogram != m_shown.histogram) {
         m_plot->setData(shown.histogram);
     }
@@ -164,23 +184,23 @@ void HistogramsView::render()
     m_multiples->setSelected(m_layer);
 }
 
-void HistogramsView::showEmptyText(std::optional<std::size_t> layer)
+QString HistogramsView::emptyText() const
 {
     if (!snapshot()) {
-        m_plot->setEmptyText(
-            tr("Press Run to compare the activation of short and long tokens in each layer"));
-    } else if (snapshot()->outcome == RunOutcome::Stopped) {
-        m_plot->setEmptyText(
-            tr("The run was cancelled before this layer was finished: choose another layer or "
-               "press Run to start again"));
-    } else if (layer && snapshot()->layers[*layer]) {
-        m_plot->setEmptyText(tr("This layer has no finite activation: choose another layer"));
-    } else if (layer) {
-        m_plot->setEmptyText(tr("Layer %1 appears here as soon as it is finished…")
-                                 .arg(QLocale().toString(static_cast<qulonglong>(*layer))));
-    } else {
-        m_plot->setEmptyText(tr("The first layer appears here as soon as it is finished…"));
+        return tr("Press Run to compare the activation of short and long tokens in each layer.");
     }
+    const bool isFinished = m_layer && snapshot()->layers[*m_layer];
+    if (isFinished) {
+        return tr("This layer has no finite activation: choose another layer.");
+    }
+    if (snapshot()->outcome != RunOutcome::Running) {
+        return tr("This layer was not finished: choose another layer, or press Run to start again.");
+    }
+    if (!snapshot()->info) {
+        return tr("Reading the model and the text…");
+    }
+    return m_layer ? tr("Layer %1 appears here as soon as it is finished…").arg(numberText(*m_layer))
+                   : tr("The first layer appears here as soon as it is finished…");
 }
 
 void HistogramsView::readOut(int bin)
@@ -192,12 +212,13 @@ void HistogramsView::readOut(int bin)
     }
     const auto index = static_cast<std::size_t>(bin);
     //: %1 and %2 are the edges of a bin
-    QStringList parts {
-        tr("Activation %1 to %2").arg(decimal(histogram.edges[index]), decimal(histogram.edges[index + 1]))};
+    QStringList parts {tr("Activation %1 to %2")
+                           .arg(shortText(histogram.edges[index], edgeDigits),
+                                shortText(histogram.edges[index + 1], edgeDigits))};
     const auto names = lengthGroupNames(*snapshot());
     for (std::size_t group = 0; group < histogram.series.size(); ++group) {
         //: %1 is a group such as "shorter than 4", %2 its density or count in the bin
-        parts += tr("%1: %2").arg(names[group], decimal(histogram.series[group].values[index]));
+        parts += tr("%1: %2").arg(names[group], shortText(histogram.series[group].values[index], 4));
     }
     m_readOut->setText(joined(parts));
 }
@@ -213,13 +234,13 @@ QString HistogramsView::summaryText() const
     for (std::size_t group = 0; group < m_shown.histogram.series.size(); ++group) {
         if (const auto median = m_shown.histogram.series[group].marker) {
             //: %1 is a group such as "shorter than 4", %2 the median of its activations
-            parts += tr("%1: median %2").arg(names[group], decimal(*median));
+            parts += tr("%1: median %2").arg(names[group], fixedText(*median, decimalsOf(m_shown.histogram)));
         }
     }
     if (m_shown.numOutside > 0) {
         const double share =
             100 * static_cast<double>(m_shown.numOutside) / static_cast<double>(m_shown.numValues);
-        parts += tr("%1 % of the values lie outside this range").arg(QLocale().toString(share, 'g', 2));
+        parts += tr("%1 % of the values lie outside this range").arg(shortText(share, 2));
     }
     return joined(parts);
 }

@@ -7,6 +7,7 @@
 class QCheckBox;
 class QComboBox;
 class QLabel;
+class QStackedWidget;
 class QToolBar;
 
 namespace bathyscope::ui {
@@ -35,7 +36,7 @@ protected:
 
 private:
     void makeToolBar();
-    void showEmptyText(std::optional<std::size_t> layer);
+    [[nodiscard]] QString emptyText() const;
     void readOut(int bin);
     [[nodiscard]] QString summaryText() const;
     [[nodiscard]] HistogramOptions options() const;
@@ -48,6 +49,8 @@ private:
     HistogramPlot* m_plot;
     QLabel* m_readOut;
     SmallMultiples* m_multiples;
+    QLabel* m_emptyState;
+    QStackedWidget* m_pages; ///< empty state or plots
     GroupHistogramPlotData m_shown;
     std::optional<std::size_t> m_layer; ///< in view
 };

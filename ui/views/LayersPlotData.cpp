@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/LayersPlotData.h"
 
+#include "ui/views/NumberText.h"
+
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <algorithm>
 #include <numeric>
@@ -23,11 +24,18 @@ struct BinRange
     std::size_t last = 0;
 };
 
+/// Fewer neurons than this are shown in broad bins: a bin of 0.01 would hold a handful of them, and its line
+/// would be all noise.
+constexpr std::size_t manyNeurons = 1024;
+
 /// How many stored bins make one on the screen.
-std::size_t mergeFactor(const CorrelationDensity& density, std::size_t numBins)
+std::size_t mergeFactor(const LayerSummary& layer, std::size_t numBins)
 {
-    const std::size_t stored = density.counts.size();
-    return numBins > 0 && stored % numBins == 0 ? stored / numBins : 1;
+    if (numBins == 0) {
+        numBins = layer.numNeurons < manyNeurons ? 100 : 200;
+    }
+    const std::size_t stored = layer.density.counts.size();
+    return stored % numBins == 0 ? stored / numBins : 1;
 }
 
 /// Counts of every `factor` neighbouring bins added up: exact.
@@ -120,24 +128,21 @@ CorrelationAxis makeAxis(const std::vector<double>& storedEdges, std::size_t fac
     return axis;
 }
 
-QString layerNumber(std::size_t layer)
-{
-    return QLocale().toString(static_cast<qulonglong>(layer));
-}
-
 void labelPlots(LayersPlotData& plots, const AnalysisSnapshot& snapshot, double binWidth, DensityValue value)
 {
-    const QString xLabel = Text::tr("Correlation r of activation with token length");
+    QString xLabel = Text::tr("Correlation r of activation with token length");
     const QString valueLabel = value == DensityValue::Count
         //: %1 is the width of a histogram bin on the r axis
-        ? Text::tr("Neurons per bin of %1").arg(QLocale().toString(binWidth, 'g', 3))
+        ? Text::tr("Neurons per bin of %1").arg(shortText(binWidth, 3))
         : Text::tr("Density of neurons over r");
     if (snapshot.info) {
         const std::string_view hook = hookPointInfo(snapshot.info->hook).name;
-        //: %1 is the name of a model, %2 of a hook point
-        plots.lines.title = Text::tr("%1, %2: correlation with token length, layer by layer")
-                                .arg(QString::fromStdString(snapshot.info->modelName),
-                                     QString::fromUtf8(hook.data(), static_cast<qsizetype>(hook.size())));
+        //: %1 is the name of a hook point
+        xLabel = Text::tr("Correlation r of activation at %1 with token length")
+                     .arg(QString::fromUtf8(hook.data(), static_cast<qsizetype>(hook.size())));
+        //: %1 is the name of a model
+        plots.lines.title = Text::tr("%1: correlation with token length, layer by layer")
+                                .arg(QString::fromStdString(snapshot.info->modelName));
     }
     plots.lines.xLabel = xLabel;
     plots.lines.yLabel = valueLabel;
@@ -150,7 +155,7 @@ LineSeries makeLine(const ShownLayer& layer, const CorrelationAxis& axis, Densit
                     std::size_t numLayers)
 {
     LineSeries line {.id = static_cast<int>(layer.layer),
-                     .name = Text::tr("Layer %1").arg(layerNumber(layer.layer)),
+                     .name = Text::tr("Layer %1").arg(numberText(layer.layer)),
                      .depth = depthOf(layer.layer, numLayers),
                      .x = axis.centers,
                      .y = {}};
@@ -175,7 +180,7 @@ LayersPlotData layersPlotData(const AnalysisSnapshot& snapshot, const LayersOpti
         return plots;
     }
     const CorrelationDensity& stored = (*anyFinished)->density; // all layers share their edges
-    const std::size_t factor = mergeFactor(stored, options.numBins);
+    const std::size_t factor = mergeFactor(**anyFinished, options.numBins);
     const auto layers = finishedLayers(snapshot, {.first = plots.firstLayer, .last = endLayer}, factor);
     if (layers.empty() || stored.counts.empty()) {
         return plots;
@@ -193,7 +198,7 @@ LayersPlotData layersPlotData(const AnalysisSnapshot& snapshot, const LayersOpti
     plots.heatmap.values.assign((endLayer - plots.firstLayer) * axis.centers.size(),
                                 std::numeric_limits<double>::quiet_NaN());
     for (std::size_t layer = plots.firstLayer; layer < endLayer; ++layer) {
-        plots.heatmap.rowNames.push_back(layerNumber(layer));
+        plots.heatmap.rowNames.push_back(numberText(layer));
     }
     for (const ShownLayer& layer : layers) {
         LineSeries line = makeLine(layer, axis, options.value, numLayers);
@@ -216,7 +221,7 @@ std::optional<LayerBinReading> readLayerBin(const AnalysisSnapshot& snapshot, co
     if (stored.counts.empty() || !(r >= stored.edges.front() && r <= stored.edges.back())) {
         return std::nullopt;
     }
-    const std::size_t factor = mergeFactor(stored, options.numBins);
+    const std::size_t factor = mergeFactor(summary, options.numBins);
     const auto above = std::upper_bound(stored.edges.begin(), stored.edges.end(), r);
     // r = 1 belongs to the last bin, which is closed at both ends.
     const std::size_t storedBin =

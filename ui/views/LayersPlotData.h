@@ -30,8 +30,9 @@ struct LayersOptions
     DensityValue value = DensityValue::Count;
     CorrelationRange range = CorrelationRange::Fit;
     ColorScale colorScale = ColorScale::Linear;
-    std::size_t numBins =
-        200; ///< on the whole axis; must divide the stored number of bins, else those are kept
+    /// Bins on −1 … 1; 0 chooses by the number of neurons. What does not divide the stored number of bins
+    /// keeps those.
+    std::size_t numBins = 0;
     std::size_t firstLayer = 0;
     std::size_t lastLayer = std::numeric_limits<std::size_t>::max(); ///< inclusive; clamped to the run
 };

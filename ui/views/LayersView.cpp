@@ -4,53 +4,41 @@
 #include "ui/SelectionState.h"
 #include "ui/plots/HeatmapPlot.h"
 #include "ui/plots/LinePlot.h"
+#include "ui/views/NumberText.h"
 #include "ui/views/ViewControls.h"
 
 #include <QApplication>
 #include <QComboBox>
 #include <QLabel>
-#include <QLocale>
+#include <QPushButton>
 #include <QShortcut>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QToolBar>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <cmath>
 
 namespace bathyscope::ui {
 
 namespace {
 
-QString signedNumber(double value)
-{
-    const QString digits = QLocale().toString(std::abs(value), 'f', 3);
-    //: a negative number; the sign is a true minus
-    return value < 0 ? LayersView::tr("−%1").arg(digits) : digits;
-}
-
-QString wholeNumber(std::int64_t value)
-{
-    return QLocale().toString(static_cast<qlonglong>(value));
-}
-
 QString quartiles(double median, double lower, double upper)
 {
     //: r is the correlation; all arguments are numbers
     return LayersView::tr("median r %1, interquartile range %2 (%3 to %4)")
-        .arg(signedNumber(median), signedNumber(upper - lower), signedNumber(lower), signedNumber(upper));
+        .arg(fixedText(median, 3), fixedText(upper - lower, 3), fixedText(lower, 3), fixedText(upper, 3));
 }
 
 QString reading(const LayerBinReading& bin)
 {
     //: %2 and %3 are the edges of a bin of r, %4 neurons in it, %5 a density, %6 all neurons, %7 quartiles
     return LayersView::tr("Layer %1 · r %2 to %3: %4 neurons, density %5 · of %6 neurons: %7")
-        .arg(wholeNumber(static_cast<std::int64_t>(bin.layer)), signedNumber(bin.bin.lower),
-             signedNumber(bin.bin.upper), wholeNumber(bin.count), QLocale().toString(bin.density, 'g', 3),
-             wholeNumber(bin.numNeurons), quartiles(bin.median, bin.lowerQuartile, bin.upperQuartile));
+        .arg(numberText(bin.layer), fixedText(bin.bin.lower, 3), fixedText(bin.bin.upper, 3),
+             numberText(bin.count), shortText(bin.density, 3), numberText(bin.numNeurons),
+             quartiles(bin.median, bin.lowerQuartile, bin.upperQuartile));
 }
 
 } // namespace
@@ -67,6 +55,8 @@ LayersView::LayersView(SelectionState& selection, QWidget* parent)
     , m_lines(new LinePlot)
     , m_heatmap(new HeatmapPlot)
     , m_readOut(makeReadOut(this))
+    , m_emptyState(makeEmptyState(this))
+    , m_pages(new QStackedWidget(this))
     , m_currentPlot(m_lines)
 {
     makeToolBar();
@@ -77,23 +67,25 @@ LayersView::LayersView(SelectionState& selection, QWidget* parent)
     m_heatmap->setAccessibleName(tr("Correlation with token length: one heatmap row a layer"));
     m_readOut->setAccessibleName(tr("Values under the pointer"));
 
-    auto* splitter = new QSplitter(Qt::Vertical, this);
+    auto* splitter = new QSplitter(Qt::Vertical);
     splitter->addWidget(m_lines);
     splitter->addWidget(m_heatmap);
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
+    m_pages->addWidget(m_emptyState);
+    m_pages->addWidget(splitter);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_toolBar);
-    layout->addWidget(splitter, 1);
+    layout->addWidget(m_pages, 1);
     layout->addWidget(m_readOut);
 
     linkPlots();
     makeShortcuts();
-    showEmptyText();
+    m_emptyState->setText(emptyText());
     readOutSelection();
 }
 
@@ -107,12 +99,13 @@ void LayersView::makeToolBar()
                tr("Neurons: how many fall into each bin of r. Density: the same, scaled so that each layer "
                   "integrates to 1; for comparing models of different width."));
 
+    m_numBins->addItem(tr("Automatic"), 0);
     for (const int numBins : {400, 200, 100, 50}) {
-        m_numBins->addItem(QLocale().toString(numBins), numBins);
+        m_numBins->addItem(numberText(numBins), numBins);
     }
-    m_numBins->setCurrentIndex(1);
     addControl(*m_toolBar, tr("&Bins:"), *m_numBins,
-               tr("Bins of r from −1 to 1. Fewer bins are smoother; counts are added up exactly."));
+               tr("Bins of r from −1 to 1. Fewer bins are smoother; counts are added up exactly. "
+                  "Automatic: 100 for narrow models, 200 for others."));
 
     m_colorScale->addItem(tr("Linear"), QVariant::fromValue(ColorScale::Linear));
     m_colorScale->addItem(tr("Logarithmic"), QVariant::fromValue(ColorScale::Logarithmic));
@@ -132,13 +125,12 @@ void LayersView::makeToolBar()
     addControl(*m_toolBar, tr("r a&xis:"), *m_range,
                tr("Fit to data: symmetric about 0 and wide enough for every neuron of the shown layers."));
 
-    auto* reset = new QToolButton;
+    auto* reset = new QPushButton(tr("Reset &zoom"));
     reset->setObjectName(QStringLiteral("resetZoom"));
-    reset->setText(tr("Reset &zoom"));
     reset->setToolTip(tr("Shows the whole r axis of both plots again. In a plot: double click or Home."));
-    reset->setFocusPolicy(Qt::StrongFocus);
+    m_toolBar->addSeparator();
     m_toolBar->addWidget(reset);
-    connect(reset, &QToolButton::clicked, this, &LayersView::resetZoom);
+    connect(reset, &QPushButton::clicked, this, &LayersView::resetZoom);
 
     for (QComboBox* box : {m_value, m_numBins, m_colorScale}) {
         connect(box, &QComboBox::currentIndexChanged, this, &LayersView::scheduleRender);
@@ -227,9 +219,9 @@ void LayersView::render()
 {
     adaptLayerRange(snapshot() ? snapshot()->layers.size() : 0);
     LayersPlotData plots = snapshot() ? layersPlotData(*snapshot(), options()) : LayersPlotData {};
-    if (plots.lines.series.empty()) {
-        showEmptyText();
-    }
+    const bool isEmpty = plots.lines.series.empty();
+    m_emptyState->setText(emptyText());
+    m_pages->setCurrentIndex(isEmpty ? 0 : 1);
     if (plots != m_shown) {
         m_lines->setData(plots.lines);
         m_heatmap->setData(plots.heatmap);
@@ -247,38 +239,31 @@ void LayersView::render()
     readOutSelection();
 }
 
-/// Spin boxes follow the depth of the run; a range that was the whole run stays the whole run.
+/// Spin boxes follow the depth of the run; a run of another depth shows all its layers.
 void LayersView::adaptLayerRange(std::size_t numLayers)
 {
-    const int last = std::max(static_cast<int>(numLayers) - 1, 0);
-    if (m_lastLayer->maximum() == last) {
+    const int last = static_cast<int>(numLayers) - 1;
+    if (last < 0 || m_lastLayer->maximum() == last) {
         return;
     }
     const QSignalBlocker blockFirst(m_firstLayer);
     const QSignalBlocker blockLast(m_lastLayer);
-    const bool showedEnd = m_lastLayer->value() == m_lastLayer->maximum();
+    m_firstLayer->setRange(0, last);
     m_lastLayer->setRange(0, last);
-    if (showedEnd) {
-        m_lastLayer->setValue(last);
-    }
-    m_firstLayer->setMaximum(m_lastLayer->value());
-    m_lastLayer->setMinimum(m_firstLayer->value());
+    m_firstLayer->setValue(0);
+    m_lastLayer->setValue(last);
 }
 
-void LayersView::showEmptyText()
+QString LayersView::emptyText() const
 {
-    QString text;
     if (!snapshot()) {
-        text = tr("Press Run to see how the neurons of each layer respond to token length");
-    } else if (snapshot()->outcome == RunOutcome::Stopped) {
-        text = tr("The run was cancelled before these layers were finished: press Run to start again");
-    } else if (!snapshot()->info) {
-        text = tr("Reading the model and the text…");
-    } else {
-        text = tr("Each layer appears here as soon as it is finished…");
+        return tr("Press Run to see how the neurons of each layer respond to token length.");
     }
-    m_lines->setEmptyText(text);
-    m_heatmap->setEmptyText(text);
+    if (snapshot()->outcome != RunOutcome::Running) {
+        return tr("None of these layers was finished: choose other layers, or press Run to start again.");
+    }
+    return snapshot()->info ? tr("Each layer appears here as soon as it is finished…")
+                            : tr("Reading the model and the text…");
 }
 
 void LayersView::resetZoom()
@@ -304,17 +289,18 @@ void LayersView::readOutSelection()
     const auto layer = static_cast<std::size_t>(selected.value_or(-1));
     if (snapshot() && layer < snapshot()->layers.size() && snapshot()->layers[layer]) {
         const LayerSummary& summary = *snapshot()->layers[layer];
-        QString text =
-            tr("Layer %1, selected: %2 neurons, %3")
-                .arg(wholeNumber(*selected), wholeNumber(static_cast<std::int64_t>(summary.numNeurons)),
-                     quartiles(summary.rMedian, summary.rLowerQuartile, summary.rUpperQuartile));
+        QString text = tr("Layer %1, selected: %2 neurons, %3")
+                           .arg(numberText(*selected), numberText(summary.numNeurons),
+                                quartiles(summary.rMedian, summary.rLowerQuartile, summary.rUpperQuartile));
         if (summary.numConstant > 0) {
-            text += tr(", %1 constant").arg(wholeNumber(static_cast<std::int64_t>(summary.numConstant)));
+            text += tr(", %1 constant").arg(numberText(summary.numConstant));
         }
         m_readOut->setText(text);
-    } else {
+    } else if (!m_shown.lines.series.empty()) {
         m_readOut->setText(
             tr("Point at a line or a row to read its values; click it to select its layer everywhere."));
+    } else {
+        m_readOut->clear();
     }
 }
 

@@ -7,6 +7,7 @@
 class QComboBox;
 class QLabel;
 class QSpinBox;
+class QStackedWidget;
 class QToolBar;
 
 namespace bathyscope::ui {
@@ -37,7 +38,7 @@ private:
     void linkPlots();
     void resetZoom();
     void adaptLayerRange(std::size_t numLayers);
-    void showEmptyText();
+    [[nodiscard]] QString emptyText() const;
     void readOut(int layer, double r);
     void readOutSelection();
     void selectNeighbour(int step);
@@ -53,6 +54,8 @@ private:
     LinePlot* m_lines;
     HeatmapPlot* m_heatmap;
     QLabel* m_readOut;
+    QLabel* m_emptyState;
+    QStackedWidget* m_pages; ///< empty state or plots
     PlotWidget* m_currentPlot;
     LayersPlotData m_shown;
 };

@@ -3,9 +3,9 @@
 
 #include "core/analysis/AnalysisSnapshot.h"
 #include "core/support/Version.h"
+#include "ui/views/NumberText.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 #include <QStringList>
 
 #include <algorithm>
@@ -18,11 +18,6 @@ struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(RunCaption)
 };
-
-QString number(std::size_t value)
-{
-    return QLocale().toString(static_cast<qulonglong>(value));
-}
 
 } // namespace
 
@@ -41,14 +36,13 @@ QString runCaption(const AnalysisSnapshot& snapshot)
         Text::tr("text %1").arg(QString::fromStdString(info.textName)),
         //: %1 is a number of tokens, %2 of windows
         Text::tr("%1 tokens in %2 windows")
-            .arg(number(info.windows.numTokens()), number(info.windows.windows().size())),
+            .arg(numberText(info.windows.numTokens()), numberText(info.windows.windows().size())),
         QString::fromUtf8(hook.data(), static_cast<qsizetype>(hook.size())),
     };
     const auto finished = std::count_if(snapshot.layers.begin(), snapshot.layers.end(),
                                         [](const auto& layer) { return layer != nullptr; });
     if (snapshot.outcome != RunOutcome::Completed) {
-        parts += Text::tr("%1 of %2 layers")
-                     .arg(number(static_cast<std::size_t>(finished)), number(snapshot.layers.size()));
+        parts += Text::tr("%1 of %2 layers").arg(numberText(finished), numberText(snapshot.layers.size()));
     }
     if (!info.created.empty()) {
         parts += QString::fromStdString(info.created);

@@ -2,10 +2,10 @@
 #include "ui/views/SmallMultiple.h"
 
 #include "ui/plots/HistogramPlot.h"
+#include "ui/views/NumberText.h"
 
 #include <QKeyEvent>
 #include <QLabel>
-#include <QLocale>
 #include <QPainter>
 #include <QStyle>
 #include <QStyleOptionFocusRect>
@@ -15,14 +15,14 @@ namespace bathyscope::ui {
 
 namespace {
 
-constexpr QSize preferredSize {170, 120}; // device-independent pixels
+constexpr QSize preferredSize {150, 108}; // device-independent pixels
 constexpr int margin = 3;
 
 } // namespace
 
 SmallMultiple::SmallMultiple(std::size_t layer, QWidget* parent)
     : QAbstractButton(parent)
-    , m_title(new QLabel(tr("Layer %1").arg(QLocale().toString(static_cast<qulonglong>(layer))), this))
+    , m_title(new QLabel(tr("Layer %1").arg(numberText(layer)), this))
     , m_plot(new HistogramPlot(this))
 {
     setObjectName(QStringLiteral("layer%1").arg(layer));
@@ -36,6 +36,12 @@ SmallMultiple::SmallMultiple(std::size_t layer, QWidget* parent)
     m_title->setAttribute(Qt::WA_TransparentForMouseEvents);
     // The button takes clicks and keys, and the wheel scrolls the grid instead of zooming one cell of it.
     m_plot->setCompact(true);
+    m_plot->setMinimumSize(1, 1); // the cell decides
+    m_plot->hide(); // until there is something to draw
+    QSizePolicy keepsPlace(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    keepsPlace.setRetainSizeWhenHidden(true);
+    m_plot->setSizePolicy(keepsPlace);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     m_plot->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_plot->setFocusPolicy(Qt::NoFocus);
     for (QWidget* child : m_plot->findChildren<QWidget*>()) {
@@ -54,7 +60,9 @@ SmallMultiple::~SmallMultiple() = default;
 
 void SmallMultiple::setData(const HistogramData& histogram)
 {
-    setEnabled(!histogram.edges.empty());
+    const bool isFinished = !histogram.edges.empty();
+    setEnabled(isFinished);
+    m_plot->setVisible(isFinished);
     m_plot->setData(histogram);
 }
 

@@ -43,4 +43,16 @@ QLabel* makeReadOut(QWidget* parent)
     return readOut;
 }
 
+QLabel* makeEmptyState(QWidget* parent)
+{
+    auto* text = new QLabel(parent);
+    text->setObjectName(QStringLiteral("emptyState"));
+    text->setAlignment(Qt::AlignCenter);
+    text->setWordWrap(true);
+    text->setForegroundRole(QPalette::PlaceholderText);
+    text->setBackgroundRole(QPalette::Base);
+    text->setAutoFillBackground(true);
+    return text;
+}
+
 } // namespace bathyscope::ui

@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -154,6 +155,16 @@ private slots:
                                   "\"nothing\"");
         BATHYSCOPE_VERIFY_REFUSED(checkpoint->read("ln_f.bias", std::span(out).first(47)),
                                   ErrorKind::InconsistentModel, "\"ln_f.bias\"|[48]|47 elements");
+    }
+
+    void stopsReadingWhenAsked()
+    {
+        const auto checkpoint = Checkpoint::open(testData("tiny-gpt-neo"));
+        std::vector<float> out(48, -1.0F);
+        std::stop_source stop;
+        stop.request_stop();
+        checkpoint->read("ln_f.bias", out, stop.get_token());
+        QVERIFY(std::ranges::all_of(out, [](float value) { return value == -1.0F; }));
     }
 
     void listsEverythingThatDoesNotFit()

@@ -342,9 +342,9 @@ void TestLayerStatistics::leavesNonFiniteValuesOut()
         numTokenMeans += total(histogramOf(found, ObservationUnit::TokenMean), group);
         numNeuronMeans += total(histogramOf(found, ObservationUnit::NeuronMean), group);
     }
-    QCOMPARE(numPooled, std::int64_t {400 * 70 - 3});
+    QCOMPARE(numPooled, std::int64_t {400} * 70 - 3);
     QCOMPARE(numTokenMeans, std::int64_t {400});
-    QCOMPARE(numNeuronMeans, std::int64_t {3 * 68}); // a neuron that broke down has no means of groups
+    QCOMPARE(numNeuronMeans, std::int64_t {3} * 68); // a neuron that broke down has no means of groups
 }
 
 void TestLayerStatistics::survivesNeuronsAndTokensThatAreNeverFinite()

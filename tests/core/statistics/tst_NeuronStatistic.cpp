@@ -190,7 +190,9 @@ void TestNeuronStatistic::isUndefinedWhereTooFewValues()
     for (const auto& [id, numNeeded] : smallest) {
         for (std::size_t count = 0; count <= values.size(); ++count) {
             const double found =
-                evaluate(id, accumulate(std::vector<double>(values.begin(), values.begin() + count)));
+                evaluate(id,
+                         accumulate(std::vector<double>(
+                             values.begin(), values.begin() + static_cast<std::ptrdiff_t>(count))));
             QCOMPARE(std::isnan(found), count < numNeeded);
         }
     }

@@ -74,6 +74,7 @@ class TestHistogramsView : public QObject
 
 private slots:
     void initTestCase();
+    void saysWhatToDoBeforeARun();
     void showsTheFirstFinishedLayerWithoutASelection();
     void followsTheSelection();
     void leavesTheSelectionToTheUser();
@@ -93,6 +94,18 @@ private:
 void TestHistogramsView::initTestCase()
 {
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+}
+
+void TestHistogramsView::saysWhatToDoBeforeARun()
+{
+    Bench bench;
+    const auto* text = bench.view.findChild<QLabel*>(QStringLiteral("emptyState"));
+    QTRY_VERIFY(text->isVisible());
+    QVERIFY(text->text().startsWith(QStringLiteral("Press Run")));
+    bench.view.setSnapshot(m_run.snapshot(0));
+    QTRY_VERIFY(text->text().contains(QStringLiteral("as soon as it is finished")));
+    bench.view.setSnapshot(m_run.snapshot(1));
+    QTRY_VERIFY(!text->isVisible());
 }
 
 void TestHistogramsView::showsTheFirstFinishedLayerWithoutASelection()
@@ -148,7 +161,7 @@ void TestHistogramsView::selectsAClickedLayer()
 void TestHistogramsView::selectsByArrowKeysAndEnter()
 {
     Bench bench(m_run.finished());
-    QTRY_VERIFY(bench.cell(0));
+    QTRY_VERIFY(bench.cell(11) && bench.cell(11)->isVisible());
     bench.view.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&bench.view));
     bench.cell(0)->setFocus();
@@ -213,8 +226,7 @@ void TestHistogramsView::followsItsSwitches()
 void TestHistogramsView::readsOutABinAndTheMedians()
 {
     Bench bench(m_run.finished());
-    QTRY_VERIFY(bench.readOut().contains(QStringLiteral("shorter than 4: median −0.3"))
-                || bench.readOut().contains(QStringLiteral("shorter than 4: median -0.3")));
+    QTRY_VERIFY(bench.readOut().startsWith(QStringLiteral("shorter than 4: median −0.3")));
     QVERIFY(bench.readOut().contains(QStringLiteral("% of the values lie outside")));
     bench.box(QStringLiteral("Scale"))->setCurrentIndex(1);
     QTRY_COMPARE(bench.plot->data().yLabel, QStringLiteral("Values per bin"));

@@ -72,6 +72,7 @@ private slots:
     void mergesNeighbouringBinsExactly();
     void normalizesDensityToIntegrateToOne();
     void keepsStoredBinsWhereTheNumberDoesNotDivide();
+    void choosesBroaderBinsForFewNeurons();
     void fitsTheAxisSymmetricallyAboutZero();
     void fitsToTheShownLayersOnly();
     void showsARangeOfLayers();
@@ -134,7 +135,15 @@ void TestLayersPlotData::normalizesDensityToIntegrateToOne()
 void TestLayersPlotData::keepsStoredBinsWhereTheNumberDoesNotDivide()
 {
     QCOMPARE(layersPlotData(threeLayers(), fullOptions(3)).heatmap.numColumns, std::size_t {8});
-    QCOMPARE(layersPlotData(threeLayers(), fullOptions(0)).heatmap.numColumns, std::size_t {8});
+    QCOMPARE(layersPlotData(threeLayers(), fullOptions(16)).heatmap.numColumns, std::size_t {8});
+}
+
+void TestLayersPlotData::choosesBroaderBinsForFewNeurons()
+{
+    const ScriptedRun narrow({.numLayers = 1, .numNeurons = 640});
+    QCOMPARE(layersPlotData(*narrow.finished(), fullOptions(0)).heatmap.numColumns, std::size_t {100});
+    const ScriptedRun wide({.numLayers = 1, .numNeurons = 3072});
+    QCOMPARE(layersPlotData(*wide.finished(), fullOptions(0)).heatmap.numColumns, std::size_t {200});
 }
 
 void TestLayersPlotData::fitsTheAxisSymmetricallyAboutZero()
@@ -200,8 +209,9 @@ void TestLayersPlotData::namesModelAndHookPoint()
 {
     const LayersPlotData plots = layersPlotData(*ScriptedRun().finished(), {});
     QVERIFY(plots.lines.title.contains(QStringLiteral("sample-12")));
-    QVERIFY(plots.lines.title.contains(QStringLiteral("mlp.hook_pre")));
-    QVERIFY(plots.lines.yLabel.contains(QStringLiteral("0.01")));
+    QVERIFY(plots.lines.xLabel.contains(QStringLiteral("mlp.hook_pre")));
+    QCOMPARE(plots.heatmap.xLabel, plots.lines.xLabel);
+    QVERIFY(plots.lines.yLabel.endsWith(QStringLiteral("0.02")));
 }
 
 void TestLayersPlotData::readsOneBin()
@@ -253,7 +263,7 @@ void TestLayersPlotData::keepsEveryNeuronOfAScriptedRunAtEveryBinning()
 
 void TestLayersPlotData::mapsThirtyTwoLayers()
 {
-    const ScriptedRun run({.modelName = "gpt-neo-2.7b", .numLayers = 32, .numNeurons = 10240});
+    const ScriptedRun run({.modelName = "gpt-neo-2.7b", .numLayers = 32, .numNeurons = 1024});
     const auto snapshot = run.finished();
     LayersOptions options;
     options.numBins = 400;

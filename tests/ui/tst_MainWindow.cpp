@@ -1,0 +1,398 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/checkpoint/ModelCatalog.h"
+#include "core/support/Resources.h"
+#include "tests/support/AwaitRun.h"
+#include "tests/support/EventLoopGap.h"
+#include "tests/support/FailOnWarning.h"
+#include "tests/support/FakeRun.h"
+#include "tests/support/TemporarySettings.h"
+#include "ui/MainWindow.h"
+#include "ui/SelectionState.h"
+#include "ui/panels/ProgressStrip.h"
+#include "ui/panels/RunSetup.h"
+#include "ui/panels/TextPicker.h"
+#include "ui/views/SnapshotView.h"
+#include "ui/views/ViewRegistry.h"
+
+#include <QAction>
+#include <QDockWidget>
+#include <QDropEvent>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace bathyscope;
+using namespace bathyscope::ui;
+using bathyscope::test::AwaitRun;
+using bathyscope::test::FakeRun;
+using bathyscope::test::FakeScript;
+
+namespace {
+
+FakeScript script(std::optional<std::size_t> holdAfter = std::nullopt)
+{
+    return {.shape = {.modelName = "fake", .numLayers = 6, .numNeurons = 64, .numTokens = 64},
+            .holdAfter = holdAfter};
+}
+
+/// A shown window over a fake run.
+struct Bench
+{
+    explicit Bench(FakeScript theScript = script())
+        : fake(std::move(theScript))
+        , window(std::make_unique<MainWindow>(fake.function(), locateModels(resourcesFolder()),
+                                              resourcesFolder()))
+        , controller(*window->findChild<AnalysisController*>())
+        , selection(*window->findChild<SelectionState*>())
+        , await(controller)
+    {
+        window->show();
+    }
+
+    /// Everything that a run needs has been read.
+    [[nodiscard]] bool isReady() const
+    {
+        return QTest::qWaitFor([this] { return action(QStringLiteral("&Run"))->isEnabled(); }, 10'000);
+    }
+
+    [[nodiscard]] QAction* action(const QString& text) const
+    {
+        for (QMenu* menu : window->menuBar()->findChildren<QMenu*>()) {
+            for (QAction* candidate : menu->actions()) {
+                if (candidate->text() == text) {
+                    return candidate;
+                }
+            }
+        }
+        return nullptr;
+    }
+
+    [[nodiscard]] QDockWidget* dock(const char* name) const
+    {
+        return window->findChild<QDockWidget*>(QString::fromLatin1(name));
+    }
+
+    [[nodiscard]] bool stripSays(const QString& words) const
+    {
+        for (const QLabel* label : window->findChild<ProgressStrip*>()->findChildren<QLabel*>()) {
+            if (label->isVisibleTo(window.get()) && label->text().contains(words)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void drop(const QMimeData& data) const
+    {
+        QDropEvent event(QPointF(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(window.get(), &event);
+    }
+
+    test::FailOnWarning failOnWarning;
+    FakeRun fake;
+    std::unique_ptr<MainWindow> window;
+    AnalysisController& controller;
+    SelectionState& selection;
+    AwaitRun await;
+};
+
+} // namespace
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_settings.clear();
+    }
+
+    void makesADockAndAMenuEntryOfEveryView()
+    {
+        const Bench bench;
+        for (const ViewInfo& info : viewRegistry()) {
+            QDockWidget* dock = bench.dock(info.id);
+            QVERIFY(dock);
+            QVERIFY(dock->isVisible());
+            QVERIFY(qobject_cast<SnapshotView*>(dock->widget()));
+            QAction* action = bench.action(info.translatedTitle());
+            QVERIFY(action);
+            QCOMPARE(action->shortcut(), QKeySequence(QString::fromLatin1(info.shortcut)));
+            dock->close();
+            QVERIFY(!dock->isVisible());
+            action->trigger();
+            QVERIFY(dock->isVisible());
+        }
+    }
+
+    void keysOfActionsAreDistinct()
+    {
+        const Bench bench;
+        QStringList keys;
+        for (QMenu* menu : bench.window->menuBar()->findChildren<QMenu*>()) {
+            for (const QAction* action : menu->actions()) {
+                if (!action->shortcut().isEmpty()) {
+                    keys << action->shortcut().toString();
+                }
+            }
+        }
+        QVERIFY(keys.contains(QStringLiteral("Ctrl+R")));
+        QVERIFY(keys.contains(QStringLiteral("Esc")));
+        QCOMPARE(keys.removeDuplicates(), 0);
+    }
+
+    void theFirstThingToPressIsRun()
+    {
+        Bench bench;
+        QVERIFY(bench.isReady());
+        auto* button = bench.window->findChild<QPushButton*>(QStringLiteral("runButton"));
+        QVERIFY(button->isEnabled());
+        button->click();
+        QVERIFY(bench.await.finished());
+        const AnalysisRequest request = bench.fake.lastRequest();
+        QCOMPARE(request.modelName, "sample-12");
+        QCOMPARE(std::get<Document>(request.text).name, "sample-text.txt");
+        QCOMPARE(request.maxTokens, 8192U);
+        QCOMPARE(request.windowLength, 512U);
+        QVERIFY(bench.stripSays(QStringLiteral("Finished")));
+        QCOMPARE(bench.window->windowTitle(), QStringLiteral("fake — sample-text.txt"));
+    }
+
+    void selectsTheFirstLayerAfterARunUnlessOneIsSelected()
+    {
+        Bench bench;
+        QVERIFY(bench.isReady());
+        bench.window->startRun();
+        QVERIFY(bench.await.finished());
+        QCOMPARE(bench.selection.layer(), std::optional(0));
+
+        bench.selection.setLayer(4);
+        AwaitRun again(bench.controller);
+        bench.window->startRun();
+        QVERIFY(again.finished());
+        QCOMPARE(bench.selection.layer(), std::optional(4));
+    }
+
+    void forgetsALayerThatTheRunDoesNotHave()
+    {
+        Bench bench;
+        QVERIFY(bench.isReady());
+        bench.selection.setLayer(20);
+        bench.window->startRun();
+        QVERIFY(bench.await.finished());
+        QCOMPARE(bench.selection.layer(), std::optional(0));
+    }
+
+    void keysMoveThroughFinishedLayers()
+    {
+        Bench bench(script(3));
+        QVERIFY(bench.isReady());
+        bench.window->startRun();
+        QVERIFY(bench.await.layers(3));
+        QAction* down = bench.action(QStringLiteral("&Next Layer"));
+        QAction* up = bench.action(QStringLiteral("&Previous Layer"));
+        down->trigger();
+        QCOMPARE(bench.selection.layer(), std::optional(0));
+        down->trigger();
+        down->trigger();
+        QCOMPARE(bench.selection.layer(), std::optional(2));
+        down->trigger(); // layer 3 is not finished
+        QCOMPARE(bench.selection.layer(), std::optional(2));
+        up->trigger();
+        QCOMPARE(bench.selection.layer(), std::optional(1));
+        bench.fake.release();
+        QVERIFY(bench.await.finished());
+    }
+
+    void escCancelsAndKeepsFinishedLayers()
+    {
+        Bench bench(script(3));
+        QVERIFY(bench.isReady());
+        bench.window->startRun();
+        QVERIFY(bench.await.layers(3));
+        QVERIFY(!bench.action(QStringLiteral("&Run"))->isEnabled());
+        QVERIFY(!bench.action(QStringLiteral("&Open Run…"))->isEnabled());
+        QTest::keyClick(bench.window.get(), Qt::Key_Escape);
+        QVERIFY(bench.await.finished());
+        QCOMPARE(bench.controller.snapshot()->outcome, RunOutcome::Stopped);
+        QVERIFY(bench.stripSays(QStringLiteral("3 of 6")));
+        QVERIFY(bench.action(QStringLiteral("&Run"))->isEnabled());
+        QVERIFY(bench.action(QStringLiteral("&Save Run As…"))->isEnabled());
+    }
+
+    void failureOfARunIsShownWithHeadlineAndDetail()
+    {
+        FakeScript failing = script();
+        failing.failure = Error(ErrorKind::InconsistentModel, "h.3.mlp.c_fc.weight is missing");
+        Bench bench(failing);
+        QVERIFY(bench.isReady());
+        bench.window->startRun();
+        const auto failure = bench.await.failure();
+        QVERIFY(failure);
+        QVERIFY(bench.stripSays(failure->headline()));
+        QVERIFY(bench.stripSays(QStringLiteral("h.3.mlp.c_fc.weight")));
+        QVERIFY(bench.action(QStringLiteral("&Run"))->isEnabled());
+    }
+
+    /// The figure is the promise of design.md, §4; a fake run ends at once, so what is measured is the
+    /// window.
+    void closingInMidRunStopsAndIsQuick()
+    {
+        Bench bench(script(2));
+        QVERIFY(bench.isReady());
+        bench.window->startRun();
+        QVERIFY(bench.await.layers(2));
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(bench.window->close());
+        bench.window.reset();
+        const qint64 elapsed = timer.elapsed();
+        QCOMPARE(bench.fake.numEnded(), 1U);
+#ifndef BATHYSCOPE_SANITIZED
+        QVERIFY2(elapsed < 200, qPrintable(QString::number(elapsed)));
+#endif
+        bench.window = nullptr;
+    }
+
+    void layoutIsSavedAndRestored()
+    {
+        {
+            const Bench bench;
+            bench.dock("log")->show();
+            bench.dock("setup")->close();
+            bench.window->resize(1000, 640);
+            bench.window->close();
+        }
+        const Bench bench;
+        QVERIFY(bench.dock("log")->isVisible());
+        QVERIFY(!bench.dock("setup")->isVisible());
+        QCOMPARE(bench.window->size(), QSize(1000, 640));
+        bench.window->restoreDefaultLayout();
+        QVERIFY(!bench.dock("log")->isVisible());
+        QVERIFY(bench.dock("setup")->isVisible());
+    }
+
+    void aDamagedLayoutFallsBackToTheDefault_data()
+    {
+        QTest::addColumn<int>("keptBytes");
+        QTest::addColumn<int>("flippedByte");
+        QTest::newRow("cut short") << 40 << -1;
+        QTest::newRow("another marker") << -1 << 3;
+        QTest::newRow("another version") << -1 << 7;
+        QTest::newRow("a few bytes") << 3 << -1;
+    }
+
+    void aDamagedLayoutFallsBackToTheDefault()
+    {
+        QFETCH(const int, keptBytes);
+        QFETCH(const int, flippedByte);
+        {
+            const Bench bench;
+            bench.dock("setup")->close();
+            bench.window->close();
+        }
+        QByteArray state = Preferences::windowState();
+        state.truncate(keptBytes >= 0 ? keptBytes : state.size());
+        if (flippedByte >= 0) {
+            state[flippedByte] = static_cast<char>(state[flippedByte] ^ 0x55);
+        }
+        Preferences::setWindow(QByteArray("not a geometry"), state);
+        const Bench bench;
+        for (const char* name : {"setup", "layers", "histograms"}) {
+            QVERIFY2(bench.dock(name)->isVisible(), name);
+            QVERIFY2(!bench.dock(name)->isFloating(), name);
+        }
+    }
+
+    void droppedTextFilesAndWordsBecomeTheText()
+    {
+        const Bench bench;
+        QVERIFY(bench.isReady());
+        const TextPicker& texts = bench.window->findChild<RunSetup*>()->texts();
+        QMimeData words;
+        words.setText(QStringLiteral("A few words dropped onto the window."));
+        bench.drop(words);
+        QTRY_COMPARE(texts.document()->text, "A few words dropped onto the window.");
+
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("poem.txt")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("Sea and sky");
+        file.close();
+        QMimeData files;
+        files.setUrls({QUrl::fromLocalFile(file.fileName())});
+        bench.drop(files);
+        QTRY_COMPARE(texts.document()->name, "poem.txt");
+        QTRY_COMPARE(texts.document()->text, "Sea and sky");
+    }
+
+    void aRunFileThatIsNoneIsRefusedWithItsReason()
+    {
+        const Bench bench;
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("no-run.safetensors"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("nothing of the kind");
+        file.close();
+        QMimeData files;
+        files.setUrls({QUrl::fromLocalFile(path)});
+        bench.drop(files);
+        QTRY_VERIFY(bench.stripSays(QStringLiteral("The file is not what it should be")));
+        QVERIFY(bench.stripSays(QStringLiteral("no-run.safetensors")));
+        QVERIFY(!bench.controller.snapshot());
+    }
+
+    void anUnwritableRunFileIsRefusedWithItsReason()
+    {
+        Bench bench;
+        QVERIFY(bench.isReady());
+        bench.window->startRun();
+        QVERIFY(bench.await.finished());
+        bench.window->saveRunFile("/no/such/folder/run.safetensors");
+        QTRY_VERIFY(bench.stripSays(QStringLiteral("The file cannot be written")));
+        QVERIFY(bench.stripSays(QStringLiteral("/no/such/folder")));
+    }
+
+    void aRunIsSavedAndOpenedAgain()
+    {
+        QTemporaryDir folder;
+        const std::filesystem::path path = folder.filePath(QStringLiteral("run.safetensors")).toStdString();
+        {
+            Bench bench;
+            QVERIFY(bench.isReady());
+            bench.window->startRun();
+            QVERIFY(bench.await.finished());
+            bench.window->saveRunFile(path);
+            QTRY_VERIFY(bench.stripSays(QStringLiteral("Saved run.safetensors")));
+        }
+        const Bench bench;
+        bench.window->openRunFile(path);
+        QTRY_VERIFY(bench.controller.snapshot());
+        QCOMPARE(bench.controller.snapshot()->numFinished(), 6U);
+        QCOMPARE(bench.selection.layer(), std::optional(0));
+        QCOMPARE(bench.window->windowTitle(), QStringLiteral("fake — sample-text.txt"));
+    }
+
+    /// No promise, a figure for people: a run of the size of GPT-Neo 1.3B, as fast as pictures can come.
+    void reportsTheLongestAbsenceFromTheEventLoop()
+    {
+        Bench bench({.shape = {.modelName = "fake", .numLayers = 24, .numNeurons = 8192}});
+        QVERIFY(bench.isReady());
+        const test::EventLoopGap gap;
+        bench.window->startRun();
+        QVERIFY(bench.await.finished());
+        QTest::qWait(100); // the last throttled rendering
+        qInfo("longest gap of the event loop: %.1f ms", gap.longest().count());
+    }
+
+private:
+    test::TemporarySettings m_settings;
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_MainWindow.moc"
