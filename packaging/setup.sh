@@ -53,8 +53,17 @@ choose_blas() {
     done
 }
 
-# Configures where that has not been done, and builds the targets given, or all.
+# Configures where that has not been done, and builds the targets given, or all. One at a time: two programs in a pipe both
+# come here.
 build_release() {
+    mkdir -p "$build"
+    (
+        flock 9
+        configure_and_build "$@"
+    ) 9>"$build/.lock"
+}
+
+configure_and_build() {
     # A newer compiler's new warnings must not stop a user; continuous integration wants to know them.
     [[ -f $build/build.ninja ]] ||
         (cd "$root" && cmake --preset release -DCMAKE_COMPILE_WARNING_AS_ERROR="$([[ -n ${CI:-} ]] && echo ON || echo OFF)") >&2
