@@ -49,9 +49,11 @@ void GptNeoModel::embed(const TokenWindows& windows, at::Tensor hidden) const
     present.erase(repeated.begin(), repeated.end());
     if (!present.empty()
         && (present.front() < 0 || present.back() >= static_cast<std::int64_t>(config.vocabularySize))) {
+        const std::int64_t outside = present.front() < 0 ? present.front() : present.back();
         throw Error(ErrorKind::InvalidRequest,
-                    fmt::format("Token id {} is outside the model's vocabulary of {}.",
-                                present.front() < 0 ? present.front() : present.back(),
+                    fmt::format("Token id {} (token {} of the text, counted from 0) is outside the model's "
+                                "vocabulary of {}.",
+                                outside, std::ranges::find(windows.ids(), outside) - windows.ids().begin(),
                                 config.vocabularySize));
     }
     const std::size_t longest = windows.longestWindow();
