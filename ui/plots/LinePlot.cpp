@@ -49,13 +49,22 @@ LinePlot::LinePlot(QWidget* parent)
     m_parts->legend->setBrush(Qt::NoBrush);
     m_parts->legend->setIconSize(12, 8);
     m_parts->legend->setIconTextPadding(4);
-    m_parts->legend->setRowSpacing(0);
+    m_parts->legend->setRowSpacing(1);
     m_parts->legend->setColumnSpacing(4);
     m_parts->legend->setMargins({8, 2, 0, 2});
     m_parts->legend->setMinimumSize(sideWidth, 0);
     m_parts->legend->setMaximumSize(sideWidth, QWIDGETSIZE_MAX);
     m_parts->legend->setSizeConstraintRect(QCPLayoutElement::scrOuterRect);
-    plot.plotLayout()->addElement(0, 1, m_parts->legend);
+    // An empty element below takes the height that the entries do not need.
+    auto* column = new QCPLayoutGrid;
+    plot.plotLayout()->addElement(0, 1, column);
+    column->setRowSpacing(0);
+    column->setMargins({0, 0, 0, 0});
+    column->addElement(0, 0, m_parts->legend);
+    column->addElement(1, 0, new QCPLayoutElement(&plot));
+    column->setRowStretchFactor(0, 1e-3);
+    column->setMinimumSize(sideWidth, 0);
+    column->setMaximumSize(sideWidth, QWIDGETSIZE_MAX);
     m_parts->legend->setLayer(QStringLiteral("legend"));
     plot.setAutoAddPlottableToLegend(false);
     restyle();

@@ -74,6 +74,7 @@ PlotWidget::PlotWidget(QWidget* parent)
         axis->setTickLabels(false);
     }
     m_parts->title = new QCPTextElement(plot);
+    m_parts->title->setMargins({0, 5, 0, 1});
     m_parts->emptyText = new QCPItemText(plot);
     m_parts->emptyText->setText({});
     m_parts->emptyText->position->setType(QCPItemPosition::ptAxisRectRatio);
