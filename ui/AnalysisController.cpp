@@ -11,7 +11,6 @@ AnalysisController::AnalysisController(RunFunction run, QObject* parent)
 {
     m_thread.setObjectName(QStringLiteral("analysis"));
     m_worker.moveToThread(&m_thread);
-    connect(&m_thread, &QThread::started, &m_worker, &AnalysisWorker::lowerPriority);
     connect(this, &AnalysisController::orderWaiting, &m_worker, &AnalysisWorker::work);
     connect(&m_worker, &AnalysisWorker::messageWaiting, this, &AnalysisController::takeMessage);
     m_thread.start();

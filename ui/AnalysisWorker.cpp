@@ -38,6 +38,17 @@ private:
     std::shared_ptr<const AnalysisSnapshot> m_latest;
 };
 
+/// This thread, and those that it starts, at a lower priority than the GUI's, so that painting stays smooth.
+void giveWay()
+{
+#ifdef Q_OS_LINUX
+    // QThread's priorities do nothing under Linux's usual scheduler. Niceness is a thread's own there, and
+    // the OpenMP threads inherit it from this one.
+    constexpr int niceness = 5;
+    setpriority(PRIO_PROCESS, 0, niceness);
+#endif
+}
+
 } // namespace
 
 AnalysisWorker::AnalysisWorker(RunFunction run, Mailbox<RunOrder>& orders, Mailbox<RunMessage>& messages)
@@ -49,17 +60,6 @@ AnalysisWorker::AnalysisWorker(RunFunction run, Mailbox<RunOrder>& orders, Mailb
 
 AnalysisWorker::~AnalysisWorker() = default;
 
-void AnalysisWorker::lowerPriority() const
-{
-    Q_ASSERT(thread() == QThread::currentThread());
-#ifdef Q_OS_LINUX
-    // QThread's priorities do nothing under Linux's usual scheduler. Niceness is a thread's own there, and
-    // the OpenMP threads inherit it from this one.
-    constexpr int niceness = 5;
-    setpriority(PRIO_PROCESS, 0, niceness);
-#endif
-}
-
 void AnalysisWorker::work()
 {
     Q_ASSERT(thread() == QThread::currentThread());
@@ -67,6 +67,7 @@ void AnalysisWorker::work()
     if (!order) {
         return;
     }
+    giveWay();
     Publisher publisher(
         [this, runId = order->runId](const std::shared_ptr<const AnalysisSnapshot>& snapshot) {
             post({.runId = runId, .snapshot = snapshot, .hasEnded = false, .failure = std::nullopt});

@@ -49,10 +49,8 @@ public:
     AnalysisWorker(RunFunction run, Mailbox<RunOrder>& orders, Mailbox<RunMessage>& messages);
     ~AnalysisWorker() override;
 
-    /// Gives way to the GUI: this thread, and those that it starts, at a lower priority.
-    void lowerPriority() const;
-
-    /// Runs the order that waits, if there is one. Blocking; on the analysis thread.
+    /// Runs the order that waits, if there is one. Blocking; on the analysis thread, whose priority it
+    /// lowers.
     void work();
 
 signals:
