@@ -7,14 +7,13 @@ namespace bathyscope::ui {
 
 AnalysisController::AnalysisController(RunFunction run, QObject* parent)
     : QObject(parent)
-    , m_worker(std::move(run), m_mailbox)
+    , m_worker(std::move(run), m_orders, m_messages)
 {
     m_thread.setObjectName(QStringLiteral("analysis"));
     m_worker.moveToThread(&m_thread);
     connect(&m_thread, &QThread::started, &m_worker, &AnalysisWorker::lowerPriority);
-    connect(&m_worker, &AnalysisWorker::snapshotWaiting, this, &AnalysisController::takeSnapshot);
-    connect(&m_worker, &AnalysisWorker::finished, this, &AnalysisController::finish);
-    connect(&m_worker, &AnalysisWorker::failed, this, &AnalysisController::fail);
+    connect(this, &AnalysisController::orderWaiting, &m_worker, &AnalysisWorker::work);
+    connect(&m_worker, &AnalysisWorker::messageWaiting, this, &AnalysisController::takeMessage);
     m_thread.start();
 }
 
@@ -33,12 +32,9 @@ void AnalysisController::start(AnalysisRequest request)
     m_stop = std::stop_source();
     m_isRunning = true;
     m_snapshot = nullptr;
-    QMetaObject::invokeMethod(
-        &m_worker,
-        [worker = &m_worker, runId = m_runId, request = std::move(request), stop = m_stop.get_token()] {
-            worker->run(runId, request, stop);
-        },
-        Qt::QueuedConnection);
+    if (m_orders.put({.runId = m_runId, .request = std::move(request), .stop = m_stop.get_token()})) {
+        emit orderWaiting();
+    }
     emit runStarted();
     emit snapshotChanged();
 }
@@ -67,36 +63,23 @@ std::shared_ptr<const AnalysisSnapshot> AnalysisController::snapshot() const
     return m_snapshot;
 }
 
-void AnalysisController::takeSnapshot()
+void AnalysisController::takeMessage()
 {
-    auto message = m_mailbox.take();
-    // Empty or of an earlier run: the end of a run has overtaken it.
-    if (message && m_isRunning && message->runId == m_runId) {
-        m_snapshot = std::move(message->snapshot);
+    Q_ASSERT(thread() == QThread::currentThread());
+    const auto message = m_messages.take();
+    if (!message || !m_isRunning || message->runId != m_runId) {
+        return; // of a run that is no longer the current one
+    }
+    m_isRunning = !message->hasEnded;
+    if (message->snapshot) {
+        m_snapshot = message->snapshot;
         emit snapshotChanged();
     }
-}
-
-void AnalysisController::finish(std::uint64_t runId, const std::shared_ptr<const AnalysisSnapshot>& last)
-{
-    Q_ASSERT(thread() == QThread::currentThread());
-    if (runId != m_runId || !m_isRunning) {
-        return;
+    if (message->failure) {
+        emit runFailed(*message->failure);
+    } else if (message->hasEnded) {
+        emit runFinished();
     }
-    m_isRunning = false;
-    m_snapshot = last;
-    emit snapshotChanged();
-    emit runFinished();
-}
-
-void AnalysisController::fail(std::uint64_t runId, const RunFailure& failure)
-{
-    Q_ASSERT(thread() == QThread::currentThread());
-    if (runId != m_runId || !m_isRunning) {
-        return;
-    }
-    m_isRunning = false;
-    emit runFailed(failure);
 }
 
 } // namespace bathyscope::ui

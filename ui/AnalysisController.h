@@ -5,8 +5,8 @@
 #include "core/analysis/AnalysisSnapshot.h"
 #include "core/analysis/RunObserver.h"
 #include "ui/AnalysisWorker.h"
+#include "ui/Mailbox.h"
 #include "ui/RunFailure.h"
-#include "ui/SnapshotMailbox.h"
 
 #include <QObject>
 #include <QThread>
@@ -45,12 +45,13 @@ signals:
     void runFinished(); ///< completed or stopped; snapshot() says which
     void runFailed(const bathyscope::ui::RunFailure& failure);
 
-private:
-    void takeSnapshot();
-    void finish(std::uint64_t runId, const std::shared_ptr<const AnalysisSnapshot>& last);
-    void fail(std::uint64_t runId, const RunFailure& failure);
+    void orderWaiting(); ///< to the worker
 
-    SnapshotMailbox m_mailbox;
+private:
+    void takeMessage();
+
+    Mailbox<RunOrder> m_orders;
+    Mailbox<RunMessage> m_messages;
     AnalysisWorker m_worker; ///< lives on m_thread
     QThread m_thread;
     std::stop_source m_stop; ///< of the current run

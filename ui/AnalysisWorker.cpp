@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/AnalysisWorker.h"
 
-#include "ui/SnapshotMailbox.h"
-
 #include <QThread>
 
 #include <utility>
@@ -15,35 +13,37 @@ namespace bathyscope::ui {
 
 namespace {
 
-/// Posts what a run publishes, with the run's id.
+/// Hands on what a run publishes.
 class Publisher final : public RunObserver
 {
 public:
-    Publisher(AnalysisWorker& worker, SnapshotMailbox& mailbox, std::uint64_t runId)
-        : m_worker(worker)
-        , m_mailbox(mailbox)
-        , m_runId(runId)
+    explicit Publisher(std::function<void(const std::shared_ptr<const AnalysisSnapshot>&)> publish)
+        : m_publish(std::move(publish))
     {
     }
 
     void snapshotPublished(std::shared_ptr<const AnalysisSnapshot> snapshot) override
     {
-        if (m_mailbox.put({.runId = m_runId, .snapshot = std::move(snapshot)})) {
-            emit m_worker.snapshotWaiting();
-        }
+        m_latest = std::move(snapshot);
+        m_publish(m_latest);
+    }
+
+    [[nodiscard]] const std::shared_ptr<const AnalysisSnapshot>& latest() const
+    {
+        return m_latest;
     }
 
 private:
-    AnalysisWorker& m_worker;
-    SnapshotMailbox& m_mailbox;
-    std::uint64_t m_runId;
+    std::function<void(const std::shared_ptr<const AnalysisSnapshot>&)> m_publish;
+    std::shared_ptr<const AnalysisSnapshot> m_latest;
 };
 
 } // namespace
 
-AnalysisWorker::AnalysisWorker(RunFunction run, SnapshotMailbox& mailbox)
+AnalysisWorker::AnalysisWorker(RunFunction run, Mailbox<RunOrder>& orders, Mailbox<RunMessage>& messages)
     : m_run(std::move(run))
-    , m_mailbox(mailbox)
+    , m_orders(orders)
+    , m_messages(messages)
 {
 }
 
@@ -60,14 +60,31 @@ void AnalysisWorker::lowerPriority() const
 #endif
 }
 
-void AnalysisWorker::run(std::uint64_t runId, const AnalysisRequest& request, const std::stop_token& stop)
+void AnalysisWorker::work()
 {
     Q_ASSERT(thread() == QThread::currentThread());
+    const auto order = m_orders.take();
+    if (!order) {
+        return;
+    }
+    Publisher publisher(
+        [this, runId = order->runId](const std::shared_ptr<const AnalysisSnapshot>& snapshot) {
+            post({.runId = runId, .snapshot = snapshot, .hasEnded = false, .failure = std::nullopt});
+        });
+    RunMessage last {.runId = order->runId, .snapshot = nullptr, .hasEnded = true, .failure = std::nullopt};
     try {
-        Publisher publisher(*this, m_mailbox, runId);
-        emit finished(runId, m_run(request, stop, publisher));
+        last.snapshot = m_run(order->request, order->stop, publisher);
     } catch (...) {
-        emit failed(runId, currentFailure());
+        last.snapshot = publisher.latest(); // finished layers stay valid
+        last.failure = currentFailure();
+    }
+    post(std::move(last));
+}
+
+void AnalysisWorker::post(RunMessage message)
+{
+    if (m_messages.put(std::move(message))) {
+        emit messageWaiting();
     }
 }
 

@@ -4,6 +4,7 @@
 #include "core/analysis/AnalysisRequest.h"
 #include "core/analysis/AnalysisSnapshot.h"
 #include "core/analysis/RunObserver.h"
+#include "ui/Mailbox.h"
 #include "ui/RunFailure.h"
 
 #include <QObject>
@@ -11,41 +12,58 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 
 namespace bathyscope::ui {
-
-class SnapshotMailbox;
 
 /// What runs: core's runAnalysis, or a scripted one in tests.
 using RunFunction = std::function<std::shared_ptr<const AnalysisSnapshot>(
     const AnalysisRequest&, const std::stop_token&, RunObserver&)>;
 
-/// Lives on the analysis thread: everything that a run creates is created, used and destroyed there. Every
-/// message names its run.
+/// What the controller sends to the analysis thread.
+struct RunOrder
+{
+    std::uint64_t runId = 0;
+    AnalysisRequest request;
+    std::stop_token stop;
+};
+
+/// What comes back: the newest picture of a run, and whether the run has ended with it. The last message of a
+/// run is followed by none before the next order, so nothing replaces it.
+struct RunMessage
+{
+    std::uint64_t runId = 0;
+    std::shared_ptr<const AnalysisSnapshot> snapshot; ///< null where a run failed before its first
+    bool hasEnded = false;
+    std::optional<RunFailure> failure; ///< of a run that has ended
+};
+
+/// Lives on the analysis thread: everything that a run creates is created, used and destroyed there.
 class AnalysisWorker final : public QObject
 {
     Q_OBJECT
 
 public:
-    /// The mailbox must outlive the worker.
-    AnalysisWorker(RunFunction run, SnapshotMailbox& mailbox);
+    /// The mailboxes must outlive the worker.
+    AnalysisWorker(RunFunction run, Mailbox<RunOrder>& orders, Mailbox<RunMessage>& messages);
     ~AnalysisWorker() override;
 
     /// Gives way to the GUI: this thread, and those that it starts, at a lower priority.
     void lowerPriority() const;
 
-    /// Blocking; on the analysis thread. Emits finished or failed, once.
-    void run(std::uint64_t runId, const AnalysisRequest& request, const std::stop_token& stop);
+    /// Runs the order that waits, if there is one. Blocking; on the analysis thread.
+    void work();
 
 signals:
-    void snapshotWaiting(); ///< in the mailbox
-    void finished(std::uint64_t runId, const std::shared_ptr<const bathyscope::AnalysisSnapshot>& last);
-    void failed(std::uint64_t runId, const bathyscope::ui::RunFailure& failure);
+    void messageWaiting();
 
 private:
+    void post(RunMessage message);
+
     RunFunction m_run;
-    SnapshotMailbox& m_mailbox;
+    Mailbox<RunOrder>& m_orders;
+    Mailbox<RunMessage>& m_messages;
 };
 
 } // namespace bathyscope::ui

@@ -38,14 +38,22 @@ void place(QMainWindow& window, QDockWidget* dock, const QJsonObject& entry, QDo
     dock->setVisible(!entry[QLatin1String("hidden")].toBool());
 }
 
-void size(QMainWindow& window, QDockWidget* dock, const QJsonObject& entry)
+/// All at once: docks that are sized one after another take room from each other.
+void resize(QMainWindow& window, const QHash<QString, QDockWidget*>& placed, const QJsonArray& entries,
+            const char* length, Qt::Orientation orientation)
 {
-    if (const int width = entry[QLatin1String("width")].toInt(); width > 0) {
-        window.resizeDocks({dock}, {width}, Qt::Horizontal);
+    QList<QDockWidget*> docks;
+    QList<int> lengths;
+    for (const QJsonValue& value : entries) {
+        const QJsonObject entry = value.toObject();
+        QDockWidget* dock = placed.value(entry[QLatin1String("name")].toString());
+        const int wanted = entry[QLatin1String(length)].toInt();
+        if (dock && wanted > 0) {
+            docks << dock;
+            lengths << wanted;
+        }
     }
-    if (const int height = entry[QLatin1String("height")].toInt(); height > 0) {
-        window.resizeDocks({dock}, {height}, Qt::Vertical);
-    }
+    window.resizeDocks(docks, lengths, orientation);
 }
 
 } // namespace
@@ -63,12 +71,16 @@ void arrangeDocks(QMainWindow& window, const QList<QDockWidget*>& docks)
     }
 
     QHash<QString, QDockWidget*> placed;
+    QJsonArray sized;
     for (const QJsonValue& value : entries) {
         const QJsonObject entry = value.toObject();
         const QString name = entry[QLatin1String("name")].toString();
         if (QDockWidget* dock = byName.take(name)) {
             place(window, dock, entry, placed.value(entry[QLatin1String("beside")].toString()), isNarrow);
             placed.insert(name, dock);
+            if (!isNarrow || !entry.contains(QLatin1String("beside"))) {
+                sized.append(entry); // a tab has the size of the others
+            }
         }
     }
     QDockWidget* home = placed.value(layout[QLatin1String("otherDocksWith")].toString());
@@ -77,12 +89,8 @@ void arrangeDocks(QMainWindow& window, const QList<QDockWidget*>& docks)
             place(window, dock, {}, home, true);
         }
     }
-    for (const QJsonValue& value : entries) {
-        const QJsonObject entry = value.toObject();
-        if (QDockWidget* dock = placed.value(entry[QLatin1String("name")].toString())) {
-            size(window, dock, entry);
-        }
-    }
+    resize(window, placed, sized, "width", Qt::Horizontal);
+    resize(window, placed, sized, "height", Qt::Vertical);
     if (home) {
         home->raise();
     }

@@ -77,12 +77,9 @@ void MainWindow::makeViewMenu()
         });
     }
     menu.addSeparator();
-    for (const auto& [dock, iconName, shortcut] :
-         {std::tuple {m_setupDock, "setup", QKeySequence(Qt::CTRL | Qt::Key_0)},
-          std::tuple {m_logDock, "log", QKeySequence(Qt::CTRL | Qt::Key_L)}}) {
-        QAction* action = dock->toggleViewAction();
-        action->setIcon(icon(QString::fromLatin1(iconName)));
-        action->setShortcut(shortcut);
+    for (const auto& [dock, key] : {std::pair {m_setupDock, Qt::Key_0}, std::pair {m_logDock, Qt::Key_L}}) {
+        QAction* action = dock->toggleViewAction(); // no icon: its place is the check mark's
+        action->setShortcut(Qt::CTRL | key);
         menu.addAction(action);
         m_actions.append(action);
     }

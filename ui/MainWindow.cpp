@@ -36,7 +36,7 @@ namespace {
 
 constexpr int layoutVersion = 1; ///< of saveState(): raise it when names or meanings of docks change
 constexpr QSize comfortableSize {1440, 900};
-constexpr int widestSetup = 420;
+constexpr int widestSetup = 340; // device-independent pixels
 
 QString fileName(const std::filesystem::path& path)
 {
@@ -58,12 +58,12 @@ MainWindow::MainWindow(RunFunction run, std::vector<CatalogStatus> models, std::
               selectFirstFinished();
               m_strip->showRun(*m_controller.snapshot());
           },
-          [this](const RunFailure& failure) { m_strip->showFailure(failure); })
+          [this](const RunFailure& failure) { showFailure(failure); })
     , m_saving(
           [this](const std::filesystem::path& path) {
               m_strip->showNote(tr("Saved %1").arg(fileName(path)));
           },
-          [this](const RunFailure& failure) { m_strip->showFailure(failure); })
+          [this](const RunFailure& failure) { showFailure(failure); })
 {
     setWindowIcon(programIcon());
     setAcceptDrops(true);
@@ -201,6 +201,16 @@ void MainWindow::showSnapshot()
         }
     }
     followActions();
+}
+
+void MainWindow::showFailure(const RunFailure& failure)
+{
+    if (const auto run = m_controller.snapshot()) {
+        m_strip->showRun(*run);
+    } else {
+        m_strip->showReady();
+    }
+    m_strip->showFailure(failure);
 }
 
 void MainWindow::followRun()

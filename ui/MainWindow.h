@@ -79,6 +79,7 @@ private:
     void followRun(); ///< snapshot or state of the run has changed
     void followActions();
     void showSnapshot();
+    void showFailure(const RunFailure& failure); ///< of something other than a run
     void selectFirstFinished();
     void stepLayer(int direction); ///< to the next finished layer, −1 up or 1 down
     void noteFocus(const QWidget* focused);

@@ -31,8 +31,9 @@ void store(const char* name, const QVariant& value)
 std::size_t storedNumber(const char* name, std::size_t minimum, std::size_t otherwise)
 {
     bool isNumber = false;
-    const qulonglong number = stored(name).toULongLong(&isNumber);
-    return isNumber && number >= minimum ? number : otherwise;
+    const qlonglong number = stored(name).toLongLong(&isNumber);
+    return isNumber && number >= static_cast<qlonglong>(minimum) ? static_cast<std::size_t>(number)
+                                                                 : otherwise;
 }
 
 } // namespace

@@ -82,7 +82,7 @@ QPalette makePalette(bool isDark)
     palette.setColor(QPalette::Disabled, QPalette::Highlight, color(ThemeColor::Border));
     palette.setColor(QPalette::Disabled, QPalette::HighlightedText, color(ThemeColor::Disabled));
     palette.setColor(QPalette::Link, color(ThemeColor::Accent));
-    palette.setColor(QPalette::LinkVisited, color(ThemeColor::Accent));
+    palette.setColor(QPalette::LinkVisited, color(ThemeColor::Secondary)); // what the style sheet calls it
     palette.setColor(QPalette::Light, isDark ? QColor(0x2b, 0x36, 0x41) : QColor(0xff, 0xff, 0xff));
     palette.setColor(QPalette::Midlight, color(ThemeColor::Hover));
     palette.setColor(QPalette::Mid, color(ThemeColor::Border));

@@ -26,6 +26,7 @@ using Clock = std::chrono::steady_clock;
 /// CPU: half of the peak.
 double operationsPerCycle()
 {
+#if defined(__x86_64__)
     if (__builtin_cpu_supports("avx512f")) {
         return 32;
     }
@@ -33,6 +34,9 @@ double operationsPerCycle()
         return 16;
     }
     return 4;
+#else
+    return 8; // 128-bit vectors with fused multiplication, as ARM's
+#endif
 }
 
 constexpr double modestGigahertz = 2.0;
@@ -62,13 +66,19 @@ std::size_t numPhysicalCores()
     return std::clamp(cores.size(), std::size_t {1}, std::max(numAllowed, std::size_t {1}));
 }
 
+/// A function that only some BLAS have; null where this one does not.
+template <typename Function>
+Function blasFunction(const char* name)
+{
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): dlsym gives functions as data pointers
+    return reinterpret_cast<Function>(dlsym(RTLD_DEFAULT, name));
+}
+
 /// OpenBLAS's own description where that is what is linked, else the file that sgemm_ comes from.
 std::string blasName()
 {
     using Describe = char* (*)();
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): dlsym gives functions as data pointers
-    if (auto* describe = reinterpret_cast<Describe>(dlsym(RTLD_DEFAULT, "openblas_get_config"));
-        describe != nullptr) {
+    if (const auto describe = blasFunction<Describe>("openblas_get_config"); describe != nullptr) {
         return describe();
     }
     Dl_info info {};
@@ -129,6 +139,15 @@ std::size_t setNumThreads(std::size_t numThreads)
     // OpenBLAS (openmp) and our own loops follow OpenMP's setting, which belongs to the calling thread.
     omp_set_num_threads(static_cast<int>(chosen));
     at::set_num_threads(static_cast<int>(chosen));
+    // Its other build has threads of its own.
+    constexpr int threadsOfItsOwn = 1;
+    using Parallel = int (*)();
+    using SetThreads = void (*)(int);
+    const auto parallel = blasFunction<Parallel>("openblas_get_parallel");
+    const auto setThreads = blasFunction<SetThreads>("openblas_set_num_threads");
+    if (parallel != nullptr && setThreads != nullptr && parallel() == threadsOfItsOwn) {
+        setThreads(static_cast<int>(chosen));
+    }
     return chosen;
 }
 

@@ -39,7 +39,7 @@ inline float exponential(float x)
 
 // The cloned functions take pointers: their clones would not inline a span's members.
 
-BATHYSCOPE_TARGET_CLONES float exponentiate(float* values, std::size_t size)
+BATHYSCOPE_TARGET_CLONES void applySoftmax(float* values, std::size_t size)
 {
     float highest = -std::numeric_limits<float>::infinity();
 #pragma omp simd reduction(max : highest)
@@ -52,7 +52,10 @@ BATHYSCOPE_TARGET_CLONES float exponentiate(float* values, std::size_t size)
         values[i] = exponential(values[i] - highest);
         sum += values[i];
     }
-    return sum;
+    const float scale = 1.0F / sum;
+    for (std::size_t i = 0; i < size; ++i) {
+        values[i] *= scale;
+    }
 }
 
 BATHYSCOPE_TARGET_CLONES void applyGelu(float* values, std::size_t size)
@@ -69,9 +72,9 @@ BATHYSCOPE_TARGET_CLONES void applyGelu(float* values, std::size_t size)
 
 } // namespace
 
-float shiftedExponentials(std::span<float> scores)
+void softmax(std::span<float> scores)
 {
-    return exponentiate(scores.data(), scores.size());
+    applySoftmax(scores.data(), scores.size());
 }
 
 void geluTanh(std::span<float> values)

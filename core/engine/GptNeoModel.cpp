@@ -40,7 +40,7 @@ void GptNeoModel::requireAll() const
     m_checkpoint->require(specs);
 }
 
-void GptNeoModel::embed(const TokenWindows& windows, at::Tensor hidden) const
+void GptNeoModel::embed(const TokenWindows& windows, const at::Tensor& hidden) const
 {
     const GptNeoConfig& config = m_checkpoint->config();
     std::vector<std::int64_t> present(windows.ids().begin(), windows.ids().end());
@@ -49,9 +49,11 @@ void GptNeoModel::embed(const TokenWindows& windows, at::Tensor hidden) const
     present.erase(repeated.begin(), repeated.end());
     if (!present.empty()
         && (present.front() < 0 || present.back() >= static_cast<std::int64_t>(config.vocabularySize))) {
+        const std::int64_t outside = present.front() < 0 ? present.front() : present.back();
         throw Error(ErrorKind::InvalidRequest,
-                    fmt::format("Token id {} is outside the model's vocabulary of {}.",
-                                present.front() < 0 ? present.front() : present.back(),
+                    fmt::format("Token id {} (token {} of the text, counted from 0) is outside the model's "
+                                "vocabulary of {}.",
+                                outside, std::ranges::find(windows.ids(), outside) - windows.ids().begin(),
                                 config.vocabularySize));
     }
     const std::size_t longest = windows.longestWindow();
@@ -93,7 +95,8 @@ at::Tensor GptNeoModel::read(const TensorSpec& spec) const
     return tensor.to(m_device);
 }
 
-void GptNeoModel::finalNorm(at::Tensor hidden, const TokenBatch& batch, std::span<HookSink* const> sinks)
+void GptNeoModel::finalNorm(const at::Tensor& hidden, const TokenBatch& batch,
+                            std::span<HookSink* const> sinks)
 {
     if (!m_finalNormWeight.defined()) {
         const std::vector<TensorSpec> specs = finalNormSpecs(m_checkpoint->config());

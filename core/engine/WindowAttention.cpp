@@ -41,18 +41,16 @@ void attendHead(const AttentionOperands& at, std::size_t row, std::size_t numTok
         const StridedInput value(at.value + origin + firstKey * stride, keys, dim, outer); // [keys, d_head]
         Eigen::Map<Matrix> block(scores.data(), numQueries, keys); // [queries, keys]
         block.noalias() = query * key.transpose();
-        Eigen::Array<float, Eigen::Dynamic, 1, 0, queriesPerBlock, 1> sums(numQueries);
         for (std::size_t i = begin; i < end; ++i) {
             float* line = scores.data() + (i - begin) * numKeys;
             const std::size_t from = (i + 1 > keysSeen ? i + 1 - keysSeen : 0) - firstKey;
             const std::size_t to = i + 1 - firstKey;
             std::fill(line, line + from, 0.0F);
-            sums(static_cast<Eigen::Index>(i - begin)) = shiftedExponentials({line + from, to - from});
+            softmax({line + from, to - from});
             std::fill(line + to, line + numKeys, 0.0F);
         }
         StridedOutput out(at.out + origin + begin * stride, numQueries, dim, outer); // [queries, d_head]
         out.noalias() = block * value;
-        out.array().colwise() /= sums; // dividing here is less work than dividing the scores
     }
 }
 

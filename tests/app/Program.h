@@ -29,6 +29,10 @@ inline Outcome waitFor(QProcess& process)
     }
     outcome.out = process.readAllStandardOutput();
     outcome.err = QString::fromUtf8(process.readAllStandardError());
+    if (outcome.exitStatus < 0) {
+        outcome.err +=
+            QStringLiteral("(%1, signal or status %2)").arg(process.errorString()).arg(process.exitCode());
+    }
     return outcome;
 }
 

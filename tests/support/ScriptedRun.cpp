@@ -208,6 +208,30 @@ std::shared_ptr<const TokenFeatures> makeFeatures(const ScriptedShape& shape)
     return features;
 }
 
+/// With the text of a config.json, so that the run can be written to a file and read back.
+GptNeoConfig makeConfig(const ScriptedShape& shape)
+{
+    GptNeoConfig config;
+    config.vocabularySize = shape.numTokens;
+    config.maxPositions = shape.windowLength;
+    config.numLayers = shape.numLayers;
+    config.numHeads = 1;
+    config.intermediateSize = shape.numNeurons;
+    config.hiddenSize = shape.numNeurons / 4;
+    config.windowSize = shape.windowLength;
+    config.attention.assign(shape.numLayers, AttentionType::Global);
+    const auto field = [](const char* name, std::size_t value) {
+        return std::string(", \"") + name + "\": " + std::to_string(value);
+    };
+    config.json =
+        R"({"model_type": "gpt_neo", "activation_function": "gelu_new", "attention_types": [[["global"], )"
+        + std::to_string(shape.numLayers) + "]]" + field("vocab_size", config.vocabularySize)
+        + field("max_position_embeddings", config.maxPositions) + field("num_layers", config.numLayers)
+        + field("num_heads", config.numHeads) + field("intermediate_size", config.intermediateSize)
+        + field("hidden_size", config.hiddenSize) + field("window_size", config.windowSize) + "}";
+    return config;
+}
+
 std::shared_ptr<const RunInfo> makeInfo(const ScriptedShape& shape)
 {
     auto info = std::make_shared<RunInfo>();
@@ -215,9 +239,7 @@ std::shared_ptr<const RunInfo> makeInfo(const ScriptedShape& shape)
     info->created = "2026-01-02T03:04:05Z";
     info->modelName = shape.modelName;
     info->modelFolderName = shape.modelName;
-    info->config.numLayers = shape.numLayers;
-    info->config.intermediateSize = shape.numNeurons;
-    info->config.hiddenSize = shape.numNeurons / 4;
+    info->config = makeConfig(shape);
     info->textName = "sample-text.txt";
     info->maxTokens = shape.numTokens;
     info->windowLength = shape.windowLength;

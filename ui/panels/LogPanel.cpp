@@ -18,6 +18,12 @@
 
 namespace bathyscope::ui {
 
+namespace {
+
+constexpr qreal textMargin = 10; // device-independent pixels
+
+} // namespace
+
 LogPanel::LogPanel(QWidget* parent)
     : QWidget(parent)
     , m_sink(std::make_shared<LogSink>())
@@ -30,6 +36,7 @@ LogPanel::LogPanel(QWidget* parent)
     m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_text->setAccessibleName(tr("Log"));
+    m_text->document()->setDocumentMargin(textMargin);
     m_text->setPlaceholderText(tr("What the program does is written here."));
 
     auto* layout = new QVBoxLayout(this);

@@ -111,7 +111,13 @@ ProgressStrip::ProgressStrip(QWidget* parent)
     layout->addLayout(below);
 
     setMessageButtonsVisible(false);
+    showReady();
+}
+
+void ProgressStrip::showReady()
+{
     m_bar->hide();
+    m_metrics->clear();
     showState("ready", ThemeColor::Secondary, tr("Ready"));
 }
 
@@ -183,6 +189,20 @@ void ProgressStrip::changeEvent(QEvent* event)
     }
 }
 
+void ProgressStrip::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitHeight();
+}
+
+/// As high as its lines need at this width: a status bar does not ask for that.
+void ProgressStrip::fitHeight()
+{
+    const int height = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width())
+                                                     : layout()->totalSizeHint().height();
+    setFixedHeight(height);
+}
+
 void ProgressStrip::showState(const char* iconName, ThemeColor color, const QString& state)
 {
     m_state->setText(state);
@@ -225,6 +245,7 @@ void ProgressStrip::setMessageButtonsVisible(bool visible)
 {
     m_copy->setVisible(visible);
     m_dismiss->setVisible(visible);
+    fitHeight();
 }
 
 void ProgressStrip::copyMessage() const

@@ -38,11 +38,15 @@ public:
     /// Something else has failed; the state of the run stays as it is.
     void showFailure(const RunFailure& failure);
 
+    /// Nothing has been run or opened yet.
+    void showReady();
+
     /// Something small was done or is being done ("Saved run.safetensors").
     void showNote(const QString& note);
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void showState(const char* iconName, ThemeColor color, const QString& state);
@@ -51,6 +55,7 @@ private:
     void setMessageButtonsVisible(bool visible);
     void copyMessage() const;
     void clearMessage();
+    void fitHeight();
 
     QLabel* m_icon;
     QLabel* m_state;

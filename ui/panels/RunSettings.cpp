@@ -36,6 +36,7 @@ RunSettings::RunSettings(QWidget* parent)
     , m_threads(new QSpinBox)
     , m_form(makeForm())
 {
+    m_fold->setObjectName(QStringLiteral("fold"));
     m_fold->setText(tr("S&ettings"));
     m_fold->setCheckable(true);
     m_fold->setProperty("flat", true);

@@ -12,6 +12,8 @@
 #include <QStyle>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace bathyscope::ui {
 
 namespace {
@@ -139,14 +141,24 @@ void RunSetup::setRunning(bool isRunning)
     m_button->setProperty("running", isRunning);
     m_button->style()->unpolish(m_button); // the style sheet looks at the property
     m_button->style()->polish(m_button);
-    m_button->setEnabled(true);
+    setButtonEnabled(true);
     followRequest();
 }
 
 void RunSetup::setStopping()
 {
     m_button->setText(tr("Cancelling…"));
-    m_button->setEnabled(false);
+    setButtonEnabled(false);
+}
+
+/// A disabled button gives its focus away; it gets it back, so that the keyboard stays where it was.
+void RunSetup::setButtonEnabled(bool isEnabled)
+{
+    m_mustRefocus = m_mustRefocus || (!isEnabled && m_button->hasFocus());
+    m_button->setEnabled(isEnabled);
+    if (isEnabled && std::exchange(m_mustRefocus, false)) {
+        m_button->setFocus();
+    }
 }
 
 void RunSetup::followRequest()
@@ -156,7 +168,7 @@ void RunSetup::followRequest()
     m_obstacle->setVisible(!reason.isEmpty());
     m_button->setAccessibleDescription(reason);
     if (!m_isRunning) {
-        m_button->setEnabled(reason.isEmpty());
+        setButtonEnabled(reason.isEmpty());
     }
     emit requestChanged();
 }

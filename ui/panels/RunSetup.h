@@ -46,6 +46,7 @@ signals:
 private:
     void followRequest();
     void press();
+    void setButtonEnabled(bool isEnabled);
 
     ModelPicker* m_models;
     TextPicker* m_texts;
@@ -53,6 +54,7 @@ private:
     QPushButton* m_button;
     QLabel* m_obstacle;
     bool m_isRunning = false;
+    bool m_mustRefocus = false;
 };
 
 } // namespace bathyscope::ui

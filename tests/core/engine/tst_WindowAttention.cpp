@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/Device.h"
 #include "core/engine/WindowAttention.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
 #include <random>
+#include <span>
+#include <vector>
 
 using namespace bathyscope;
 
@@ -15,8 +20,7 @@ class TestWindowAttention : public QObject
 private slots:
     void agreesWithThePlainDefinition_data();
     void agreesWithThePlainDefinition();
-    void softmaxAgreesWithDoublePrecision();
-    void softmaxTakesExtremeScores();
+    void givesTheSameBitsForAnyNumberOfThreads();
 };
 
 namespace {
@@ -112,37 +116,34 @@ void TestWindowAttention::agreesWithThePlainDefinition()
     }
 }
 
-void TestWindowAttention::softmaxAgreesWithDoublePrecision()
+void TestWindowAttention::givesTheSameBitsForAnyNumberOfThreads()
 {
-    for (const std::size_t size :
-         {std::size_t {1}, std::size_t {15}, std::size_t {16}, std::size_t {17}, std::size_t {500}}) {
-        std::vector<float> scores = randomValues(size, static_cast<unsigned>(size));
-        for (float& score : scores) {
-            score *= 20;
-        }
-        double total = 0;
-        const double top = *std::max_element(scores.begin(), scores.end());
-        for (const float score : scores) {
-            total += std::exp(score - top);
-        }
-        std::vector<float> actual = scores;
-        softmax(actual);
-        for (std::size_t i = 0; i < size; ++i) {
-            const double expected = std::exp(scores[i] - top) / total;
-            // Scores differ by up to 128 here, and that difference is a float32: half a unit in its last
-            // place is 4e-6.
-            QVERIFY(std::abs(static_cast<double>(actual[i]) - expected) < 5e-6 * expected + 1e-37);
-        }
+    const std::vector<TokenWindow> windows {{0, 200}, {200, 1}, {201, 99}};
+    const std::vector<float> q = randomValues(std::size_t {300} * 48, 4);
+    const std::vector<float> k = randomValues(std::size_t {300} * 48, 5);
+    const std::vector<float> v = randomValues(std::size_t {300} * 48, 6);
+    const auto attend = [&](std::size_t threads, std::span<const TokenWindow> some) {
+        setNumThreads(threads);
+        std::vector<float> out(q.size());
+        windowAttention({.query = q.data(),
+                         .key = k.data(),
+                         .value = v.data(),
+                         .out = out.data(),
+                         .numHeads = 3,
+                         .headDim = 16},
+                        some, 0, 100);
+        return out;
+    };
+    const std::vector<float> expected = attend(1, windows);
+    QCOMPARE(attend(2, windows), expected);
+    QCOMPARE(attend(5, windows), expected);
+    std::vector<float> oneByOne(q.size());
+    for (const TokenWindow& window : windows) {
+        const std::vector<float> part = attend(2, std::span(&window, 1));
+        std::ranges::transform(oneByOne, part, oneByOne.begin(), std::plus<>());
     }
-}
-
-void TestWindowAttention::softmaxTakesExtremeScores()
-{
-    std::vector<float> scores {-3e38F, 3e38F, 0.0F, 3e38F};
-    softmax(scores);
-    QCOMPARE(scores.at(1), 0.5F);
-    QCOMPARE(scores.at(3), 0.5F);
-    QVERIFY(scores.at(0) < 1e-37F && scores.at(2) < 1e-37F);
+    QCOMPARE(oneByOne, expected);
+    setNumThreads(0);
 }
 
 QTEST_GUILESS_MAIN(TestWindowAttention)

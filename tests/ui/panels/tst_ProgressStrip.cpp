@@ -1,1 +1,169 @@
-int main() {}
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/FailOnWarning.h"
+#include "tests/support/ScriptedRun.h"
+#include "ui/panels/MessageLabel.h"
+#include "ui/panels/ProgressStrip.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QProgressBar>
+#include <QTest>
+#include <QToolButton>
+
+using namespace bathyscope;
+using namespace bathyscope::ui;
+using bathyscope::test::ScriptedRun;
+
+namespace {
+
+AnalysisSnapshot running(std::size_t numFinished)
+{
+    static const ScriptedRun scripted({.numNeurons = 16, .numTokens = 64});
+    return *scripted.snapshot(numFinished);
+}
+
+struct Bench
+{
+    Bench()
+    {
+        QLocale::setDefault(QLocale::c());
+        strip.resize(900, strip.height());
+        strip.show();
+    }
+
+    [[nodiscard]] QString words() const
+    {
+        QStringList texts;
+        for (const QLabel* label : strip.findChildren<QLabel*>()) {
+            if (label->isVisible() && !label->text().isEmpty()) {
+                texts << label->text();
+            }
+        }
+        return texts.join(u'|');
+    }
+
+    test::FailOnWarning failOnWarning;
+    ProgressStrip strip;
+};
+
+} // namespace
+
+class TestProgressStrip : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void saysHowFarARunIs()
+    {
+        Bench bench;
+        bench.strip.showRun(running(3));
+        QVERIFY2(bench.words().contains(QStringLiteral("Layer 4 of 12")), qPrintable(bench.words()));
+        QVERIFY2(bench.words().contains(QStringLiteral("4000 tokens/s")), qPrintable(bench.words()));
+        QVERIFY2(bench.words().contains(QStringLiteral("1.5 s left")), qPrintable(bench.words()));
+        QVERIFY2(bench.words().contains(QStringLiteral("300 MB memory")), qPrintable(bench.words()));
+        const auto* bar = bench.strip.findChild<QProgressBar*>();
+        QVERIFY(bar->isVisible());
+        QCOMPARE(bar->value(), bar->maximum() / 4);
+    }
+
+    void leavesOutWhatIsNotKnownYet()
+    {
+        Bench bench;
+        AnalysisSnapshot run;
+        run.progress.remaining = std::chrono::duration<double>(-1);
+        bench.strip.showRun(run);
+        QCOMPARE(bench.words(), QStringLiteral("Reading the model and the text…"));
+    }
+
+    void saysHowLongInSecondsAndMinutes_data()
+    {
+        QTest::addColumn<double>("seconds");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("tenths") << 0.84 << QStringLiteral("0.8 s left");
+        QTest::newRow("seconds") << 42.4 << QStringLiteral("42 s left");
+        QTest::newRow("almost a minute") << 59.7 << QStringLiteral("1 min 00 s left");
+        QTest::newRow("minutes") << 605.0 << QStringLiteral("10 min 05 s left");
+    }
+
+    void saysHowLongInSecondsAndMinutes()
+    {
+        QFETCH(const double, seconds);
+        QFETCH(const QString, words);
+        Bench bench;
+        AnalysisSnapshot run = running(1);
+        run.progress.remaining = std::chrono::duration<double>(seconds);
+        bench.strip.showRun(run);
+        QVERIFY2(bench.words().contains(words), qPrintable(bench.words()));
+    }
+
+    void saysHowARunEnded()
+    {
+        Bench bench;
+        bench.strip.showRun(running(12));
+        QVERIFY2(bench.words().contains(QStringLiteral("Finished: 12 layers in 2.0 s")),
+                 qPrintable(bench.words()));
+        QVERIFY(!bench.strip.findChild<QProgressBar*>()->isVisible());
+        AnalysisSnapshot stopped = running(5);
+        stopped.outcome = RunOutcome::Stopped;
+        bench.strip.showRun(stopped);
+        QVERIFY2(bench.words().contains(QStringLiteral("5 of 12 layers")), qPrintable(bench.words()));
+    }
+
+    void showsAFailureUntilItIsDismissedAndCopiesIt()
+    {
+        Bench bench;
+        const int heightBefore = bench.strip.height();
+        const RunFailure failure {.kind = ErrorKind::BadFormat,
+                                  .detail = QStringLiteral("The header of <a>.safetensors is cut short.")};
+        bench.strip.showRunFailure(failure);
+        QVERIFY(bench.words().contains(QStringLiteral("The run has failed")));
+        QVERIFY(bench.words().contains(failure.headline()));
+        QVERIFY(bench.words().contains(failure.detail));
+        QVERIFY(bench.strip.height() > heightBefore);
+        const auto buttons = bench.strip.findChildren<QToolButton*>();
+        QCOMPARE(buttons.size(), 2);
+        buttons[0]->click();
+        QCOMPARE(QGuiApplication::clipboard()->text(), failure.headline() + u'\n' + failure.detail);
+        buttons[1]->click();
+        QVERIFY(!bench.words().contains(failure.detail));
+        QCOMPARE(bench.strip.height(), heightBefore);
+    }
+
+    void everyKindOfFailureHasAHeadlineOfItsOwn()
+    {
+        QStringList headlines;
+        for (int kind = 0; kind <= static_cast<int>(ErrorKind::Internal); ++kind) {
+            headlines << RunFailure {.kind = static_cast<ErrorKind>(kind), .detail = {}}.headline();
+        }
+        QCOMPARE(headlines.removeDuplicates(), 0);
+        QVERIFY(!headlines.contains(QString()));
+    }
+
+    void passesOnAdviceOnceARunHasEnded()
+    {
+        Bench bench;
+        AnalysisSnapshot run = running(12);
+        auto info = std::make_shared<RunInfo>(*run.info);
+        info->advice = "Install OpenBLAS.";
+        run.info = info;
+        run.outcome = RunOutcome::Running;
+        bench.strip.showRun(run);
+        QVERIFY(!bench.words().contains(QStringLiteral("OpenBLAS")));
+        run.outcome = RunOutcome::Completed;
+        bench.strip.showRun(run);
+        QVERIFY(bench.words().contains(QStringLiteral("Install OpenBLAS.")));
+    }
+
+    void aNewRunTakesTheMessageAway()
+    {
+        Bench bench;
+        bench.strip.showRunFailure({.kind = ErrorKind::Internal, .detail = QStringLiteral("oops")});
+        bench.strip.showStart(QStringLiteral("sample-12"));
+        QVERIFY(!bench.words().contains(QStringLiteral("oops")));
+        QVERIFY(bench.words().contains(QStringLiteral("sample-12")));
+    }
+};
+
+QTEST_MAIN(TestProgressStrip)
+#include "tst_ProgressStrip.moc"

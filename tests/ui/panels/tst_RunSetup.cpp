@@ -1,1 +1,169 @@
-int main() {}
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/support/Resources.h"
+#include "tests/support/FailOnWarning.h"
+#include "tests/support/TemporarySettings.h"
+#include "ui/panels/RunSettings.h"
+#include "ui/panels/RunSetup.h"
+#include "ui/panels/TextPicker.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTest>
+
+using namespace bathyscope;
+using namespace bathyscope::ui;
+
+namespace {
+
+struct Bench
+{
+    explicit Bench(const std::vector<CatalogStatus>& models = locateModels(resourcesFolder()))
+        : setup(models, resourcesFolder())
+        , button(setup.findChild<QPushButton*>(QStringLiteral("runButton")))
+    {
+        setup.show();
+    }
+
+    test::FailOnWarning failOnWarning;
+    RunSetup setup;
+    QPushButton* button;
+};
+
+} // namespace
+
+class TestRunSetup : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_settings.clear();
+    }
+
+    void isReadyOnceTheSampleTextIsRead()
+    {
+        Bench bench;
+        QVERIFY(!bench.button->isEnabled());
+        QCOMPARE(bench.setup.obstacle(), QStringLiteral("The text is being read…"));
+        QVERIFY(!bench.setup.request());
+        QTRY_VERIFY(bench.button->isEnabled());
+        QVERIFY(bench.setup.obstacle().isEmpty());
+        const auto request = bench.setup.request();
+        QVERIFY(request);
+        QCOMPARE(request->modelName, "sample-12");
+        QCOMPARE(request->modelFolder, resourcesFolder() / "sample-models" / "sample-12");
+        QCOMPARE(request->maxTokens, 8192U);
+        QCOMPARE(request->windowLength, 512U);
+        QCOMPARE(request->hook, HookPoint::MlpPre);
+        QCOMPARE(request->numThreads, 0U);
+    }
+
+    void saysWhyItCannotRun()
+    {
+        Bench bench(std::vector<CatalogStatus> {});
+        QTRY_VERIFY(!bench.setup.texts().isReading());
+        QVERIFY(!bench.button->isEnabled());
+        QCOMPARE(bench.setup.obstacle(), QStringLiteral("Open a model folder first"));
+        bool isShown = false;
+        for (const QLabel* label : bench.setup.findChildren<QLabel*>()) {
+            isShown = isShown || (label->isVisible() && label->text() == bench.setup.obstacle());
+        }
+        QVERIFY(isShown);
+    }
+
+    void refusesAnEmptyText()
+    {
+        Bench bench;
+        QTRY_VERIFY(bench.button->isEnabled());
+        bench.setup.texts().setText(QStringLiteral("nothing"), QString());
+        QTRY_VERIFY(bench.setup.obstacle().contains(QStringLiteral("empty")));
+        QVERIFY(!bench.button->isEnabled());
+    }
+
+    void theButtonStartsAndCancels()
+    {
+        Bench bench;
+        QTRY_VERIFY(bench.button->isEnabled());
+        QSignalSpy started(&bench.setup, &RunSetup::startRequested);
+        QSignalSpy cancelled(&bench.setup, &RunSetup::cancelRequested);
+        bench.button->click();
+        QCOMPARE(started.count(), 1);
+        bench.setup.setRunning(true);
+        QCOMPARE(bench.button->text(), QStringLiteral("Cancel"));
+        bench.button->click();
+        QCOMPARE(cancelled.count(), 1);
+        bench.setup.setStopping();
+        QVERIFY(!bench.button->isEnabled());
+        bench.setup.setRunning(false);
+        QCOMPARE(bench.button->text(), QStringLiteral("Run"));
+        QVERIFY(bench.button->isEnabled());
+        QCOMPARE(started.count(), 1);
+    }
+
+    void theFocusComesBackToTheButton()
+    {
+        Bench bench;
+        QTRY_VERIFY(bench.button->isEnabled());
+        bench.button->setFocus();
+        bench.setup.setRunning(true);
+        bench.setup.setStopping();
+        bench.setup.setRunning(false);
+        QCOMPARE(bench.setup.focusWidget(), bench.button);
+    }
+
+    void settingsReachTheRequestAndAreRemembered()
+    {
+        const RunChoices choices {
+            .maxTokens = 1000, .windowLength = 100, .hook = HookPoint::ResidPost, .numThreads = 1};
+        {
+            Bench bench;
+            bench.setup.findChild<RunSettings*>()->setChoices(choices);
+            QTRY_VERIFY(bench.button->isEnabled());
+            const auto request = bench.setup.request();
+            QCOMPARE(request->maxTokens, 1000U);
+            QCOMPARE(request->windowLength, 100U);
+            QCOMPARE(request->hook, HookPoint::ResidPost);
+            QCOMPARE(request->numThreads, 1U);
+        }
+        const Bench bench;
+        QCOMPARE(bench.setup.findChild<RunSettings*>()->choices(), choices);
+    }
+
+    void offersEveryHookPoint()
+    {
+        const RunSettings settings;
+        const auto* hooks = settings.findChild<QComboBox*>();
+        QCOMPARE(hooks->count(), static_cast<int>(hookPoints().size()));
+        QVERIFY(hooks->findText(QStringLiteral("mlp.hook_post")) >= 0);
+    }
+
+    void everyFieldHasANameAndSaysMore()
+    {
+        const RunSettings settings;
+        QList<QWidget*> fields;
+        for (QSpinBox* box : settings.findChildren<QSpinBox*>()) {
+            fields << box;
+        }
+        fields << settings.findChild<QComboBox*>();
+        QCOMPARE(fields.size(), 4);
+        for (const QWidget* field : fields) {
+            QVERIFY(!field->accessibleName().isEmpty());
+            QVERIFY(!field->toolTip().isEmpty());
+            bool hasBuddy = false;
+            for (const QLabel* label : settings.findChildren<QLabel*>()) {
+                hasBuddy = hasBuddy || label->buddy() == field;
+            }
+            QVERIFY(hasBuddy);
+        }
+    }
+
+private:
+    test::TemporarySettings m_settings;
+};
+
+QTEST_MAIN(TestRunSetup)
+#include "tst_RunSetup.moc"

@@ -1,1 +1,143 @@
-int main() {}
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/support/Resources.h"
+#include "tests/support/FailOnWarning.h"
+#include "tests/support/TemporarySettings.h"
+#include "ui/panels/MessageLabel.h"
+#include "ui/panels/TextPicker.h"
+
+#include <QClipboard>
+#include <QFile>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace bathyscope;
+using namespace bathyscope::ui;
+
+namespace {
+
+std::filesystem::path sample()
+{
+    return resourcesFolder() / "sample-text.txt";
+}
+
+bool says(const TextPicker& picker, const QString& words)
+{
+    for (const QLabel* label : picker.findChildren<QLabel*>()) {
+        if (label->text().contains(words)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+class TestTextPicker : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void startsWithTheSample()
+    {
+        const test::FailOnWarning failOnWarning;
+        const TextPicker picker(sample());
+        QVERIFY(picker.isReading());
+        QVERIFY(!picker.document());
+        QTRY_VERIFY(picker.document());
+        QVERIFY(!picker.isReading());
+        QCOMPARE(picker.document()->name, "sample-text.txt");
+        QVERIFY(says(picker, QStringLiteral("sample-text.txt")));
+        QVERIFY(says(picker, QLocale().toString(static_cast<qulonglong>(picker.document()->numCodePoints))));
+    }
+
+    void takesTheTextOfTheClipboard()
+    {
+        TextPicker picker(sample());
+        QTRY_VERIFY(picker.document());
+        QGuiApplication::clipboard()->setText(QStringLiteral("Nước biển sâu"));
+        picker.paste();
+        QTRY_COMPARE(picker.document()->text, "Nước biển sâu");
+        QCOMPARE(picker.document()->numCodePoints, 13U);
+        picker.openSample();
+        QTRY_COMPARE(picker.document()->name, "sample-text.txt");
+    }
+
+    void saysSoWhenTheClipboardHasNoText()
+    {
+        TextPicker picker(sample());
+        QTRY_VERIFY(picker.document());
+        QGuiApplication::clipboard()->clear();
+        picker.paste();
+        QVERIFY(!picker.findChild<MessageLabel*>()->isHidden());
+        QCOMPARE(picker.document()->name, "sample-text.txt");
+    }
+
+    void warnsOfReplacedSequences()
+    {
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("torn.txt")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("sea \xff sky \xc3");
+        file.close();
+        TextPicker picker(sample());
+        QTRY_VERIFY(picker.document());
+        picker.openFile(file.fileName().toStdString());
+        QTRY_COMPARE(picker.document()->name, "torn.txt");
+        QCOMPARE(picker.document()->numReplaced, 2U);
+        const QString message = picker.findChild<MessageLabel*>()->text();
+        QVERIFY2(message.startsWith(u'2'), qPrintable(message));
+        QVERIFY2(message.contains(u'4'), qPrintable(message)); // the byte
+    }
+
+    void keepsTheTextWhenAnotherCannotBeRead_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("missing") << QByteArray() << QStringLiteral("other.txt");
+        QTest::newRow("UTF-16") << QByteArray("\xff\xfe\x41\x00", 4) << QStringLiteral("UTF-16");
+        QTest::newRow("not a text") << QByteArray("\x7f\x45\x4c\x46\x00\x01", 6)
+                                    << QStringLiteral("other.txt");
+    }
+
+    void keepsTheTextWhenAnotherCannotBeRead()
+    {
+        QFETCH(const QByteArray, bytes);
+        QFETCH(const QString, words);
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("other.txt")));
+        if (!bytes.isEmpty()) {
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(bytes);
+            file.close();
+        }
+        TextPicker picker(sample());
+        QTRY_VERIFY(picker.document());
+        QSignalSpy changed(&picker, &TextPicker::documentChanged);
+        picker.openFile(file.fileName().toStdString());
+        QTRY_VERIFY(!picker.isReading());
+        QCOMPARE(changed.count(), 2); // reading, and no longer
+        QCOMPARE(picker.document()->name, "sample-text.txt");
+        QVERIFY(says(picker, QStringLiteral("sample-text.txt")));
+        const QString message = picker.findChild<MessageLabel*>()->text();
+        QVERIFY2(message.contains(words), qPrintable(message));
+    }
+
+    void theLastOneOpenedWins()
+    {
+        TextPicker picker(sample());
+        for (int i = 0; i < 20; ++i) {
+            picker.setText(QStringLiteral("text %1").arg(i), QStringLiteral("words %1").arg(i));
+        }
+        QTRY_VERIFY(!picker.isReading());
+        QCOMPARE(picker.document()->name, "text 19");
+    }
+
+private:
+    test::TemporarySettings m_settings;
+};
+
+QTEST_MAIN(TestTextPicker)
+#include "tst_TextPicker.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/SnapshotMailbox.h"
+#include "core/analysis/AnalysisSnapshot.h"
+#include "ui/Mailbox.h"
 
 #include <QTest>
 
@@ -7,9 +8,15 @@
 #include <thread>
 
 using namespace bathyscope;
-using bathyscope::ui::SnapshotMailbox;
+using bathyscope::ui::Mailbox;
 
 namespace {
+
+struct Picture
+{
+    std::uint64_t runId = 0;
+    std::shared_ptr<const AnalysisSnapshot> snapshot;
+};
 
 std::shared_ptr<const AnalysisSnapshot> numbered(std::uint64_t sequence)
 {
@@ -20,20 +27,20 @@ std::shared_ptr<const AnalysisSnapshot> numbered(std::uint64_t sequence)
 
 } // namespace
 
-class TestSnapshotMailbox : public QObject
+class TestMailbox : public QObject
 {
     Q_OBJECT
 
 private slots:
     void startsEmpty()
     {
-        SnapshotMailbox mailbox;
+        Mailbox<Picture> mailbox;
         QVERIFY(!mailbox.take());
     }
 
     void handsOverWhatWasPutOnce()
     {
-        SnapshotMailbox mailbox;
+        Mailbox<Picture> mailbox;
         QVERIFY(mailbox.put({.runId = 7, .snapshot = numbered(3)}));
         const auto message = mailbox.take();
         QVERIFY(message);
@@ -44,7 +51,7 @@ private slots:
 
     void keepsTheNewestAndAsksForOneNotification()
     {
-        SnapshotMailbox mailbox;
+        Mailbox<Picture> mailbox;
         QVERIFY(mailbox.put({.runId = 1, .snapshot = numbered(1)}));
         QVERIFY(!mailbox.put({.runId = 1, .snapshot = numbered(2)}));
         QVERIFY(!mailbox.put({.runId = 2, .snapshot = numbered(1)}));
@@ -56,7 +63,7 @@ private slots:
 
     void releasesAReplacedSnapshot()
     {
-        SnapshotMailbox mailbox;
+        Mailbox<Picture> mailbox;
         auto first = numbered(1);
         const std::weak_ptr watched = first;
         QVERIFY(mailbox.put({.runId = 1, .snapshot = std::move(first)}));
@@ -68,7 +75,7 @@ private slots:
     void losesNeitherOrderNorTheLastAcrossThreads()
     {
         constexpr std::uint64_t numMessages = 20'000;
-        SnapshotMailbox mailbox;
+        Mailbox<Picture> mailbox;
         std::atomic<std::uint64_t> numNotifications = 0;
         std::atomic<bool> isDone = false;
         std::thread writer([&] {
@@ -100,5 +107,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSnapshotMailbox)
-#include "tst_SnapshotMailbox.moc"
+QTEST_GUILESS_MAIN(TestMailbox)
+#include "tst_Mailbox.moc"
