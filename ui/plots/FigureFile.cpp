@@ -105,6 +105,7 @@ QImage figureImage(const Figure& figure)
     }
     QCPPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
+    painter.setMode(QCPPainter::pmNoCaching); // and lines with proper joins
     figure.paint(painter);
     return image;
 }

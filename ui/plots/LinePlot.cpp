@@ -17,7 +17,6 @@ namespace {
 constexpr double clickDistance = 12; // pixels
 const QString highlightLayer = QStringLiteral("highlight"); // above the other lines, below read-outs
 constexpr int legendGap = 12; // pixels between axes and legend
-constexpr int paleAlpha = 80; // of lines beside a highlighted one
 
 /// A name without the number at its end: what "Layer 3" and "Layer 4" have in common.
 QString commonWord(QString name)
@@ -276,10 +275,9 @@ void LinePlot::restyle()
         const LineSeries& series = m_parts->data.series[static_cast<std::size_t>(i)];
         const bool isStrong = m_parts->highlighted == series.id;
         const QColor color = style.depth(series.depth);
-        QColor pale = color;
-        pale.setAlpha(paleAlpha);
         QCPGraph* graph = plot.graph(i);
-        graph->setPen(QPen(m_parts->highlighted && !isStrong ? pale : color, isStrong ? 3 : 1.4));
+        graph->setPen(
+            QPen(m_parts->highlighted && !isStrong ? style.pale(color) : color, isStrong ? 3 : 1.4));
         graph->setVisible(isSeriesVisible(series.id));
         graph->setLayer(isStrong ? highlightLayer : QStringLiteral("main"));
         entries.push_back({.id = series.id,

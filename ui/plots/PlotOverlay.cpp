@@ -25,6 +25,7 @@ PlotOverlay::PlotOverlay(QCustomPlot& plot)
     m_readOut->setPadding({6, 3, 6, 3});
     const QString layer = QStringLiteral("pointer"); // above all that subclasses add
     plot.addLayer(layer);
+    plot.layer(layer)->setMode(QCPLayer::lmBuffered);
     for (QCPLayerable* item : std::initializer_list<QCPLayerable*> {m_cursorHalo, m_cursor, m_readOut}) {
         item->setLayer(layer);
     }
@@ -97,6 +98,11 @@ void PlotOverlay::setCursorX(std::optional<double> x)
 std::optional<double> PlotOverlay::cursorX() const
 {
     return m_cursorX;
+}
+
+void PlotOverlay::replotPointer()
+{
+    m_cursor->layer()->replot();
 }
 
 void PlotOverlay::setOnPaper(bool isOnPaper)

@@ -18,7 +18,8 @@ class QCustomPlot;
 namespace bathyscope::ui {
 
 /// What stands over the axes of a plot and is not its data: title, the text of an empty plot, the read-out
-/// and the cursor line. The plot owns what is drawn and must outlive this. Nothing here asks for a replot.
+/// and the cursor line. The plot owns what is drawn and must outlive this. Nothing
+/// but replotPointer() asks for a replot.
 class PlotOverlay
 {
 public:
@@ -37,6 +38,9 @@ public:
 
     void setCursorX(std::optional<double> x);
     [[nodiscard]] std::optional<double> cursorX() const;
+
+    /// Draws cursor and read-out again, and only these: the pointer moves more often than data change.
+    void replotPointer();
 
     /// On paper there is neither cursor nor read-out.
     void setOnPaper(bool isOnPaper);

@@ -71,6 +71,11 @@ QColor PlotStyle::depth(double relativeDepth) const
     return isDark ? viridis(0.25 + 0.75 * relativeDepth) : viridis(0.85 * relativeDepth);
 }
 
+QColor PlotStyle::pale(const QColor& color) const
+{
+    return mix(color, background, isDark ? 0.55 : 0.68);
+}
+
 QColor PlotStyle::category(std::size_t index) const
 {
     const auto& table = isDark ? categoriesOnDark : categories;

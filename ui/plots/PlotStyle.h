@@ -33,6 +33,9 @@ struct PlotStyle
     /// swallow.
     [[nodiscard]] QColor depth(double relativeDepth) const;
 
+    /// A line's colour when another line is the one to look at: opaque, near the background.
+    [[nodiscard]] QColor pale(const QColor& color) const;
+
     /// Colour of a category (Okabe & Ito 2008): blue, orange, green.
     [[nodiscard]] QColor category(std::size_t index) const;
 };

