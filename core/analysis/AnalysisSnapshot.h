@@ -39,7 +39,7 @@ struct RunProgress
     double fraction = 0; ///< 0 … 1 of the whole run
     double tokensPerSecond = 0; ///< tokens through the whole model at the rate so far; 0 while unknown
     std::chrono::duration<double> elapsed {};
-    std::chrono::duration<double> remaining {}; ///< estimate; negative while unknown
+    std::chrono::duration<double> remaining {-1}; ///< estimate; negative while unknown
     std::uint64_t residentBytes = 0; ///< of the process
 };
 

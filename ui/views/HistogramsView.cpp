@@ -229,13 +229,17 @@ QString HistogramsView::summaryText() const
     if (m_shown.histogram.edges.empty()) {
         return {};
     }
-    QStringList parts;
+    QStringList medians;
     const auto names = lengthGroupNames(*snapshot());
     for (std::size_t group = 0; group < m_shown.histogram.series.size(); ++group) {
         if (const auto median = m_shown.histogram.series[group].marker) {
             //: %1 is a group such as "shorter than 4", %2 the median of its activations
-            parts += tr("%1: median %2").arg(names[group], fixedText(*median, decimalsOf(m_shown.histogram)));
+            medians += tr("%1 %2").arg(names[group], fixedText(*median, decimalsOf(m_shown.histogram)));
         }
+    }
+    QStringList parts;
+    if (!medians.isEmpty()) {
+        parts += tr("Medians: %1").arg(medians.join(QStringLiteral(", ")));
     }
     if (m_shown.numOutside > 0) {
         const double share =

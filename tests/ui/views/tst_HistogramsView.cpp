@@ -226,7 +226,7 @@ void TestHistogramsView::followsItsSwitches()
 void TestHistogramsView::readsOutABinAndTheMedians()
 {
     Bench bench(m_run.finished());
-    QTRY_VERIFY(bench.readOut().startsWith(QStringLiteral("shorter than 4: median −0.3")));
+    QTRY_VERIFY(bench.readOut().startsWith(QStringLiteral("Medians: shorter than 4 −0.3")));
     QVERIFY(bench.readOut().contains(QStringLiteral("% of the values lie outside")));
     bench.box(QStringLiteral("Scale"))->setCurrentIndex(1);
     QTRY_COMPARE(bench.plot->data().yLabel, QStringLiteral("Values per bin"));
@@ -236,7 +236,7 @@ void TestHistogramsView::readsOutABinAndTheMedians()
     QVERIFY2(bench.readOut().endsWith(QStringLiteral("longer than 4: ") + value),
              qPrintable(bench.readOut()));
     emit bench.plot->hovered(-1);
-    QVERIFY(bench.readOut().contains(QStringLiteral("median")));
+    QVERIFY(bench.readOut().contains(QStringLiteral("Medians")));
 }
 
 void TestHistogramsView::exportsEveryValueAsCsv()
