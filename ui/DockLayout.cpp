@@ -44,7 +44,7 @@ void resize(QMainWindow& window, const QHash<QString, QDockWidget*>& placed, con
 {
     QList<QDockWidget*> docks;
     QList<int> lengths;
-    for (const QJsonValue& value : entries) {
+    for (const auto& value : entries) {
         const QJsonObject entry = value.toObject();
         QDockWidget* dock = placed.value(entry[QLatin1String("name")].toString());
         const int wanted = entry[QLatin1String(length)].toInt();
@@ -72,7 +72,7 @@ void arrangeDocks(QMainWindow& window, const QList<QDockWidget*>& docks)
 
     QHash<QString, QDockWidget*> placed;
     QJsonArray sized;
-    for (const QJsonValue& value : entries) {
+    for (const auto& value : entries) {
         const QJsonObject entry = value.toObject();
         const QString name = entry[QLatin1String("name")].toString();
         if (QDockWidget* dock = byName.take(name)) {

@@ -45,8 +45,8 @@ QString fileName(const std::filesystem::path& path)
 
 } // namespace
 
-MainWindow::MainWindow(RunFunction run, std::vector<CatalogStatus> models, std::filesystem::path resources,
-                       QWidget* parent)
+MainWindow::MainWindow(RunFunction run, const std::vector<CatalogStatus>& models,
+                       const std::filesystem::path& resources, QWidget* parent)
     : QMainWindow(parent)
     , m_selection(this)
     , m_controller(std::move(run), this)

@@ -34,8 +34,8 @@ class MainWindow final : public QMainWindow
 
 public:
     /// `models` as locateModels() found them, `resources` holds sample-text.txt.
-    MainWindow(RunFunction run, std::vector<CatalogStatus> models, std::filesystem::path resources,
-               QWidget* parent = nullptr);
+    MainWindow(RunFunction run, const std::vector<CatalogStatus>& models,
+               const std::filesystem::path& resources, QWidget* parent = nullptr);
     ~MainWindow() override;
 
 public slots:

@@ -24,6 +24,15 @@ QString nameOf(const HookPointInfo& hook)
     return QString::fromLatin1(hook.name.data(), static_cast<qsizetype>(hook.name.size()));
 }
 
+void addRow(QFormLayout& form, const QString& label, QWidget& control, const QString& toolTip)
+{
+    control.setToolTip(toolTip);
+    form.addRow(label, &control);
+    form.labelForField(&control)->setToolTip(toolTip);
+    control.setAccessibleName(QString(label).remove(u'&').remove(u':'));
+    control.setAccessibleDescription(toolTip);
+}
+
 } // namespace
 
 RunSettings::RunSettings(QWidget* parent)
@@ -97,15 +106,6 @@ QWidget* RunSettings::makeForm()
     addRow(*layout, tr("Threa&ds:"), *m_threads,
            tr("Threads that compute. All cores means one for each physical core; more are rarely faster."));
     return form;
-}
-
-void RunSettings::addRow(QFormLayout& form, const QString& label, QWidget& control, const QString& toolTip)
-{
-    control.setToolTip(toolTip);
-    form.addRow(label, &control);
-    form.labelForField(&control)->setToolTip(toolTip);
-    control.setAccessibleName(QString(label).remove(u'&').remove(u':'));
-    control.setAccessibleDescription(toolTip);
 }
 
 RunChoices RunSettings::choices() const

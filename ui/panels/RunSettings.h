@@ -6,7 +6,6 @@
 #include <QWidget>
 
 class QComboBox;
-class QFormLayout;
 class QLabel;
 class QSpinBox;
 class QToolButton;
@@ -27,7 +26,6 @@ public:
 
 private:
     [[nodiscard]] QWidget* makeForm();
-    void addRow(QFormLayout& form, const QString& label, QWidget& control, const QString& toolTip);
     void fold(bool isUnfolded);
     void follow();
 
