@@ -3,7 +3,6 @@
 #include "tests/support/FakeRun.h"
 #include "ui/AnalysisController.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 #include <QThread>
 

@@ -2,7 +2,6 @@
 #include "core/checkpoint/ModelCatalog.h"
 #include "core/support/Resources.h"
 #include "tests/support/AwaitRun.h"
-#include "tests/support/EventLoopGap.h"
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/FakeRun.h"
 #include "tests/support/TemporarySettings.h"
@@ -248,23 +247,16 @@ private slots:
         QVERIFY(bench.action(QStringLiteral("&Run"))->isEnabled());
     }
 
-    /// The figure is the promise of design.md, §4; a fake run ends at once, so what is measured is the
-    /// window.
-    void closingInMidRunStopsAndIsQuick()
+    /// How long it takes is bench_window's to say.
+    void closingInMidRunStopsTheRun()
     {
         Bench bench(script(2));
         QVERIFY(bench.isReady());
         bench.window->startRun();
         QVERIFY(bench.await.layers(2));
-        QElapsedTimer timer;
-        timer.start();
         QVERIFY(bench.window->close());
         bench.window.reset();
-        const qint64 elapsed = timer.elapsed();
         QCOMPARE(bench.fake.numEnded(), 1U);
-#ifndef BATHYSCOPE_SANITIZED
-        QVERIFY2(elapsed < 200, qPrintable(QString::number(elapsed)));
-#endif
         bench.window = nullptr;
     }
 
@@ -390,22 +382,6 @@ private slots:
 
     /// A figure for people, with a limit that only a hang exceeds: a run of the size of GPT-Neo 1.3B, its
     /// layers as fast as they can come.
-    void reportsTheLongestAbsenceFromTheEventLoop()
-    {
-        std::chrono::duration<double, std::milli> longest {};
-        {
-            Bench bench({.shape = {.modelName = "fake", .numLayers = 24, .numNeurons = 8192}});
-            QVERIFY(bench.isReady());
-            const test::EventLoopGap gap;
-            bench.window->startRun();
-            QVERIFY(bench.await.finished());
-            QCOMPARE(bench.selection.layer(), std::optional(0));
-            QVERIFY(bench.isDrawn());
-            longest = gap.longest();
-        }
-        qInfo("longest gap of the event loop: %.1f ms", longest.count());
-        QVERIFY(longest < std::chrono::seconds(5));
-    }
 
 private:
     test::TemporarySettings m_settings;
