@@ -380,9 +380,6 @@ private slots:
         QCOMPARE(bench.window->windowTitle(), QStringLiteral("fake — sample-text.txt"));
     }
 
-    /// A figure for people, with a limit that only a hang exceeds: a run of the size of GPT-Neo 1.3B, its
-    /// layers as fast as they can come.
-
 private:
     test::TemporarySettings m_settings;
 };
