@@ -53,14 +53,29 @@ choose_blas() {
     done
 }
 
-# Configures where that has not been done, and builds the targets given, or all.
+# Configures where that has not been done, and builds the targets given, or all. One at a time: two programs in a pipe both
+# come here.
 build_release() {
+    mkdir -p "$build"
+    (
+        flock 9
+        configure_and_build "$@"
+    ) 9>"$build/.lock"
+}
+
+configure_and_build() {
     # A newer compiler's new warnings must not stop a user; continuous integration wants to know them.
     [[ -f $build/build.ninja ]] ||
         (cd "$root" && cmake --preset release -DCMAKE_COMPILE_WARNING_AS_ERROR="$([[ -n ${CI:-} ]] && echo ON || echo OFF)") >&2
-    local quiet=()
-    [[ -t 2 || -n ${CI:-} ]] || quiet=(--quiet)
-    ninja -C "$build" "${quiet[@]}" "$@" >&2
+    if [[ -t 2 || -n ${CI:-} ]]; then
+        ninja -C "$build" "$@" >&2
+        return
+    fi
+    local said
+    said=$(ninja -C "$build" --quiet "$@" 2>&1) || {
+        echo "$said" >&2
+        return 1
+    }
 }
 
 # Every C++ file that git knows is laid out as clang-format 14 would.

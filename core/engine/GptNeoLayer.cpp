@@ -73,7 +73,7 @@ bool GptNeoLayer::wanted(HookPoint point, std::span<HookSink* const> sinks) cons
     });
 }
 
-bool GptNeoLayer::forward(at::Tensor hidden, const TokenBatch& batch, std::span<HookSink* const> sinks,
+bool GptNeoLayer::forward(const at::Tensor& hidden, const TokenBatch& batch, std::span<HookSink* const> sinks,
                           bool untilLastHook, EngineScratch& scratch, const std::stop_token& stop) const
 {
     const std::int64_t tokens = hidden.size(0);

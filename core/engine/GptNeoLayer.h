@@ -41,8 +41,9 @@ public:
     /// the block's hook points. With `untilLastHook`, nothing after the last wanted hook is computed and
     /// `hidden` is unspecified afterwards. Returns false if stopped between two products; `hidden` is
     /// unspecified then too.
-    [[nodiscard]] bool forward(at::Tensor hidden, const TokenBatch& batch, std::span<HookSink* const> sinks,
-                               bool untilLastHook, EngineScratch& scratch, const std::stop_token& stop) const;
+    [[nodiscard]] bool forward(const at::Tensor& hidden, const TokenBatch& batch,
+                               std::span<HookSink* const> sinks, bool untilLastHook, EngineScratch& scratch,
+                               const std::stop_token& stop) const;
 
 private:
     [[nodiscard]] bool wanted(HookPoint point, std::span<HookSink* const> sinks) const;

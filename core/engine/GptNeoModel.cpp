@@ -40,7 +40,7 @@ void GptNeoModel::requireAll() const
     m_checkpoint->require(specs);
 }
 
-void GptNeoModel::embed(const TokenWindows& windows, at::Tensor hidden) const
+void GptNeoModel::embed(const TokenWindows& windows, const at::Tensor& hidden) const
 {
     const GptNeoConfig& config = m_checkpoint->config();
     std::vector<std::int64_t> present(windows.ids().begin(), windows.ids().end());
@@ -95,7 +95,8 @@ at::Tensor GptNeoModel::read(const TensorSpec& spec) const
     return tensor.to(m_device);
 }
 
-void GptNeoModel::finalNorm(at::Tensor hidden, const TokenBatch& batch, std::span<HookSink* const> sinks)
+void GptNeoModel::finalNorm(const at::Tensor& hidden, const TokenBatch& batch,
+                            std::span<HookSink* const> sinks)
 {
     if (!m_finalNormWeight.defined()) {
         const std::vector<TensorSpec> specs = finalNormSpecs(m_checkpoint->config());

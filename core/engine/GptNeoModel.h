@@ -26,10 +26,10 @@ public:
     /// wte[id] + wpe[position] of every token into `hidden` [tokens, d_model]. Reads the rows of the tokens
     /// that occur and no others. Throws InvalidRequest for an id outside the vocabulary or a window longer
     /// than the positions.
-    void embed(const TokenWindows& windows, at::Tensor hidden) const;
+    void embed(const TokenWindows& windows, const at::Tensor& hidden) const;
 
     /// ln_f of a batch, in place, fired as FinalNormOut.
-    void finalNorm(at::Tensor hidden, const TokenBatch& batch, std::span<HookSink* const> sinks);
+    void finalNorm(const at::Tensor& hidden, const TokenBatch& batch, std::span<HookSink* const> sinks);
 
 private:
     /// A whole tensor as float32 on the device.

@@ -3,6 +3,7 @@
 
 #include <QLocale>
 
+#include <algorithm>
 #include <cmath>
 
 namespace bathyscope::ui {
@@ -16,8 +17,9 @@ QString csvLine(const QStringList& fields)
 {
     QStringList quoted;
     for (QString field : fields) {
-        if (field.contains(QLatin1Char(',')) || field.contains(QLatin1Char('"'))
-            || field.contains(QLatin1Char('\n'))) {
+        const bool needsQuotes =
+            std::ranges::any_of(field, [](QChar c) { return QStringLiteral(",\"\r\n").contains(c); });
+        if (needsQuotes) {
             field.replace(QStringLiteral("\""), QStringLiteral("\"\""));
             field = QLatin1Char('"') + field + QLatin1Char('"');
         }

@@ -2,13 +2,12 @@
 #include "ui/plots/HeatmapPlot.h"
 
 #include "ui/plots/CsvText.h"
+#include "ui/plots/NumberTicks.h"
 
-#include <QLocale>
 #include <qcustomplot.h>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace bathyscope::ui {
 
@@ -39,7 +38,8 @@ struct HeatmapPlot::Parts
     std::optional<int> highlighted;
     QCPColorMap* map = nullptr; // these are owned by the plot
     QCPColorScale* scale = nullptr;
-    QCPItemRect* frame = nullptr;
+    QCPItemStraightLine* zeroLine = nullptr;
+    std::array<QCPItemRect*, 2> frames {}; // the wider one below
     QSharedPointer<QCPAxisTickerText> rowTicks {new QCPAxisTickerText};
 };
 
@@ -58,20 +58,21 @@ HeatmapPlot::HeatmapPlot(QWidget* parent)
     m_parts->scale->setType(QCPAxis::atRight);
     m_parts->scale->setBarWidth(scaleBar);
     m_parts->scale->setMargins({scaleGap, 0, 0, 0});
-    // The scale would be as wide as its labels; the x axis below must end where that of the lines above ends.
-    QCPAxisRect* bar = m_parts->scale->axis()->axisRect();
-    bar->setAutoMargins(QCP::msNone);
-    bar->setMargins({0, 0, sideWidth - scaleGap - scaleBar, 0});
     plot.plotLayout()->addElement(0, 1, m_parts->scale);
     m_parts->map->setColorScale(m_parts->scale);
     auto* group = new QCPMarginGroup(&plot);
     plot.axisRect()->setMarginGroup(QCP::msTop | QCP::msBottom, group);
     m_parts->scale->setMarginGroup(QCP::msTop | QCP::msBottom, group);
-    m_parts->frame = new QCPItemRect(&plot);
-    m_parts->frame->topLeft->setTypeX(QCPItemPosition::ptAxisRectRatio);
-    m_parts->frame->bottomRight->setTypeX(QCPItemPosition::ptAxisRectRatio);
-    m_parts->frame->setVisible(false);
-    m_parts->frame->setBrush(Qt::NoBrush);
+    m_parts->zeroLine = new QCPItemStraightLine(&plot);
+    m_parts->zeroLine->point1->setCoords(0, 0);
+    m_parts->zeroLine->point2->setCoords(0, 1);
+    for (QCPItemRect*& frame : m_parts->frames) {
+        frame = new QCPItemRect(&plot);
+        frame->topLeft->setTypeX(QCPItemPosition::ptAxisRectRatio);
+        frame->bottomRight->setTypeX(QCPItemPosition::ptAxisRectRatio);
+        frame->setBrush(Qt::NoBrush);
+        frame->setVisible(false);
+    }
     m_parts->map->setVisible(false);
     m_parts->scale->setVisible(false);
     restyle();
@@ -99,6 +100,7 @@ void HeatmapPlot::setData(const HeatmapData& data)
     setHasData(hasData);
     m_parts->map->setVisible(hasData);
     m_parts->scale->setVisible(hasData);
+    m_parts->zeroLine->setVisible(hasData && data.xRange.lower < 0 && data.xRange.upper > 0);
     if (hasData) {
         fillCells();
         plot().yAxis->setRange(-0.5, static_cast<double>(data.rowNames.size()) - 0.5);
@@ -172,10 +174,12 @@ void HeatmapPlot::setHighlightedRow(std::optional<int> row)
 {
     m_parts->highlighted = row;
     const bool exists = row && *row >= 0 && static_cast<std::size_t>(*row) < m_parts->data.rowNames.size();
-    m_parts->frame->setVisible(exists);
-    if (exists) {
-        m_parts->frame->topLeft->setCoords(0, *row - 0.5);
-        m_parts->frame->bottomRight->setCoords(1, *row + 0.5);
+    for (QCPItemRect* frame : m_parts->frames) {
+        frame->setVisible(exists);
+        if (exists) {
+            frame->topLeft->setCoords(0, *row - 0.5);
+            frame->bottomRight->setCoords(1, *row + 0.5);
+        }
     }
     replotSoon();
 }
@@ -185,17 +189,26 @@ void HeatmapPlot::restyle()
     const PlotStyle& style = plotStyle();
     m_parts->map->setGradient(viridisGradient(style.missing));
     m_parts->scale->setGradient(viridisGradient(style.missing));
-    m_parts->frame->setPen(QPen(style.highlight, 2));
+    m_parts->frames.front()->setPen(QPen(QColor(underHeatmap), 4));
+    m_parts->frames.back()->setPen(QPen(QColor(overHeatmap), 2));
+    m_parts->zeroLine->setPen(QPen(QColor(overHeatmap), 1, Qt::DotLine));
     QCPAxis* axis = m_parts->scale->axis();
-    QFont small = font();
-    small.setPointSizeF(std::max(6.0, font().pointSizeF() * 0.85));
     axis->setTickLabelColor(style.text);
     axis->setLabelColor(style.text);
-    axis->setTickLabelFont(small);
-    axis->setLabelFont(small);
+    axis->setTickLabelFont(scaledFont(0.9));
+    axis->setLabelFont(scaledFont(0.9));
     axis->setBasePen(style.axis);
     axis->setTickPen(style.axis);
-    axis->setSubTickPen(Qt::NoPen);
+    axis->setTicker(linearTicks());
+    axis->setTickLength(0, 4);
+    axis->setSubTicks(false);
+    for (QCPAxis* side : axis->axisRect()->axes()) {
+        side->setBasePen(style.axis);
+    }
+    // The scale would be as wide as its labels; the x axis must end where that of the lines above ends.
+    axis->axisRect()->setAutoMargins(QCP::msNone);
+    axis->axisRect()->setMargins({0, 0, rightRoom() - scaleGap - scaleBar, 0});
+    fitTicks();
 }
 
 std::optional<HeatmapPlot::Cell> HeatmapPlot::cellAt(QPoint position) const
@@ -216,12 +229,22 @@ std::optional<HeatmapPlot::Cell> HeatmapPlot::cellAt(QPoint position) const
 void HeatmapPlot::pointerMoved(QPoint position)
 {
     if (const std::optional<Cell> cell = cellAt(position)) {
+        const HeatmapData& data = m_parts->data;
+        const auto row = static_cast<std::size_t>(cell->row);
+        const auto column = static_cast<std::size_t>(cell->column);
+        const double value = data.values[row * data.numColumns + column];
+        //: %1 is what rows are, %2 the name of one, %3 a value on the x axis: Layer 3 at 0.15
+        setReadOut({tr("%1 %2 at %3").arg(data.yLabel, data.rowNames[row], shownNumber(columnCentre(column))),
+                    std::isnan(value) ? tr("no value")
+                                      //: %1 is what colours show, %2 its value
+                                      : tr("%1: %2").arg(data.valueLabel, shownNumber(value))});
         emit hovered(cell->row, cell->column);
     }
 }
 
 void HeatmapPlot::pointerLeft()
 {
+    setReadOut({});
     emit hovered(-1, -1);
 }
 

@@ -2,8 +2,8 @@
 #include "ui/plots/HistogramPlot.h"
 
 #include "ui/plots/CsvText.h"
+#include "ui/plots/NumberTicks.h"
 
-#include <QLocale>
 #include <qcustomplot.h>
 
 #include <algorithm>
@@ -17,15 +17,99 @@ namespace {
 
 constexpr std::array<Qt::PenStyle, 3> outlines {Qt::SolidLine, Qt::DashLine, Qt::DotLine};
 constexpr int fillAlpha = 45;
+constexpr int rightMargin = 16; // pixels: half of the last tick's label
+constexpr int compactMargin = 6;
+
+struct LegendEntry
+{
+    QString name;
+    QPen outline;
+    QColor fill;
+};
+
+/// Names beside samples of fill and outline, from left to right above the axes, in as many lines as they
+/// need.
+class LegendRow final : public QCPLayoutElement
+{
+public:
+    using QCPLayoutElement::QCPLayoutElement;
+
+    void setEntries(std::vector<LegendEntry> entries)
+    {
+        m_entries = std::move(entries);
+    }
+
+    void setStyle(const QFont& font, const QColor& text)
+    {
+        m_font = font;
+        m_text = text;
+    }
+
+    [[nodiscard]] QSize minimumOuterSizeHint() const override
+    {
+        const QMargins around = margins();
+        const int room = parentPlot()->viewport().width() - around.left() - around.right();
+        const std::vector<QRect> places = layOut(room);
+        return {1, places.empty() ? 0 : places.back().bottom() + 1 + around.top() + around.bottom()};
+    }
+
+    [[nodiscard]] QSize maximumOuterSizeHint() const override
+    {
+        return {QWIDGETSIZE_MAX, minimumOuterSizeHint().height()};
+    }
+
+protected:
+    void draw(QCPPainter* painter) override
+    {
+        painter->setFont(m_font);
+        const std::vector<QRect> places = layOut(rect().width());
+        for (std::size_t i = 0; i < places.size(); ++i) {
+            const QRect place = places[i].translated(rect().topLeft());
+            const int height = place.height() * 3 / 5;
+            painter->setPen(m_entries[i].outline);
+            painter->setBrush(m_entries[i].fill);
+            painter->drawRect(place.left(), place.top() + (place.height() - height) / 2, sample, height);
+            painter->setPen(m_text);
+            painter->drawText(place.adjusted(sample + gap, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                              m_entries[i].name);
+        }
+    }
+
+private:
+    /// Places of the entries, from (0, 0) on, within `room` pixels.
+    [[nodiscard]] std::vector<QRect> layOut(int room) const
+    {
+        const QFontMetrics metrics(m_font);
+        std::vector<QRect> places;
+        QPoint next;
+        for (const LegendEntry& entry : m_entries) {
+            const int width = sample + gap + metrics.horizontalAdvance(entry.name) + 1;
+            if (next.x() > 0 && next.x() + width > room) {
+                next = {0, next.y() + metrics.height() + 2};
+            }
+            places.emplace_back(next, QSize(width, metrics.height()));
+            next.rx() += width + spacing;
+        }
+        return places;
+    }
+
+    static constexpr int sample = 22; // pixels: wide enough to tell dashes from dots
+    static constexpr int gap = 6;
+    static constexpr int spacing = 20;
+
+    std::vector<LegendEntry> m_entries;
+    QFont m_font;
+    QColor m_text;
+};
 
 } // namespace
 
 struct HistogramPlot::Parts
 {
     HistogramData data;
+    LegendRow* legend = nullptr; // owned by the plot's layout
     std::vector<QCPItemStraightLine*> markers; // owned by the plot
     bool isCompact = false;
-    bool isSelected = false;
 };
 
 HistogramPlot::HistogramPlot(QWidget* parent)
@@ -33,11 +117,10 @@ HistogramPlot::HistogramPlot(QWidget* parent)
     , m_parts(std::make_unique<Parts>())
 {
     QCustomPlot& plot = this->plot();
-    plot.axisRect()->setMinimumMargins({0, 6, 12, 0});
-    plot.axisRect()->setMargins({plot.axisRect()->margins().left(), 0, 12, 0});
-    plot.axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignLeft);
-    plot.legend->setFillOrder(QCPLegend::foRowsFirst);
-    plot.legend->setBorderPen(Qt::NoPen);
+    m_parts->legend = new LegendRow(&plot);
+    plot.plotLayout()->insertRow(0);
+    plot.plotLayout()->addElement(0, 0, m_parts->legend);
+    plot.setAutoAddPlottableToLegend(false);
     restyle();
 }
 
@@ -53,10 +136,9 @@ void HistogramPlot::setData(const HistogramData& data)
     QCustomPlot& plot = this->plot();
     m_parts->data = data;
     const bool hasData = data.edges.size() >= 2 && !data.series.empty();
-    setFrame(data.title, m_parts->isCompact ? QString() : data.xLabel,
+    setFrame(m_parts->isCompact ? QString() : data.title, m_parts->isCompact ? QString() : data.xLabel,
              m_parts->isCompact ? QString() : data.yLabel,
              hasData ? AxisRange {data.edges.front(), data.edges.back()} : AxisRange {});
-    setAccessibleName(data.title);
     const int numSeries = hasData ? static_cast<int>(data.series.size()) : 0;
     while (plot.graphCount() > numSeries) {
         plot.removeGraph(plot.graphCount() - 1);
@@ -80,7 +162,6 @@ void HistogramPlot::setData(const HistogramData& data)
                 std::numeric_limits<double>::quiet_NaN());
         }
         plot.graph(i)->setData(QVector<double>(data.edges.begin(), data.edges.end()), heights, true);
-        plot.graph(i)->setName(series.name);
         if (series.marker) {
             QCPItemStraightLine* marker = m_parts->markers[static_cast<std::size_t>(i)];
             marker->point1->setType(QCPItemPosition::ptPlotCoords);
@@ -91,7 +172,6 @@ void HistogramPlot::setData(const HistogramData& data)
             marker->setVisible(true);
         }
     }
-    plot.legend->setVisible(hasData && !m_parts->isCompact);
     setHasData(hasData);
     fitAxes();
     restyle();
@@ -113,13 +193,11 @@ void HistogramPlot::fitAxes()
     const bool isLogarithmic = data.logarithmic && top > 0;
     plot.yAxis->setScaleType(isLogarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     if (isLogarithmic) {
-        plot.yAxis->setTicker(QSharedPointer<QCPAxisTickerLog>(new QCPAxisTickerLog));
-        plot.yAxis->setRange(bottom * 0.7, top * (m_parts->isCompact ? 1.5 : 20));
+        plot.yAxis->setTicker(logarithmicTicks());
+        plot.yAxis->setRange(bottom * 0.7, top * 1.5);
     } else {
-        plot.yAxis->setTicker(QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
-        // Room above the peaks for the legend; small multiples have none.
-        const double room = m_parts->isCompact ? 1.1 : 1.35;
-        plot.yAxis->setRange(0, top > 0 ? room * top : 1);
+        plot.yAxis->setTicker(linearTicks());
+        plot.yAxis->setRange(0, top > 0 ? 1.08 * top : 1);
     }
 }
 
@@ -127,7 +205,6 @@ void HistogramPlot::setCompact(bool compact)
 {
     m_parts->isCompact = compact;
     QCustomPlot& plot = this->plot();
-    plot.axisRect()->setMargins({compact ? 6 : 76, 0, compact ? 6 : 12, 0});
     plot.yAxis->setTickLabels(!compact);
     plot.yAxis->ticker()->setTickCount(compact ? 2 : 5);
     plot.xAxis->ticker()->setTickCount(compact ? 3 : 7);
@@ -137,15 +214,14 @@ void HistogramPlot::setCompact(bool compact)
 
 void HistogramPlot::setSelected(bool selected)
 {
-    m_parts->isSelected = selected;
-    restyle();
-    replotSoon();
+    setMarked(selected);
 }
 
 void HistogramPlot::restyle()
 {
     const PlotStyle& style = plotStyle();
     QCustomPlot& plot = this->plot();
+    std::vector<LegendEntry> entries;
     for (int i = 0; i < plot.graphCount(); ++i) {
         const HistogramSeries& series = m_parts->data.series[static_cast<std::size_t>(i)];
         const QColor color = style.category(series.colorIndex);
@@ -155,19 +231,16 @@ void HistogramPlot::restyle()
         plot.graph(i)->setPen(QPen(color, m_parts->isCompact ? 1 : 1.6, outline));
         plot.graph(i)->setBrush(fill);
         m_parts->markers[static_cast<std::size_t>(i)]->setPen(QPen(color, 1, outline));
+        if (!m_parts->isCompact) {
+            entries.push_back({.name = series.name, .outline = plot.graph(i)->pen(), .fill = fill});
+        }
     }
-    QColor veil = style.background;
-    veil.setAlpha(200);
-    plot.legend->setBrush(veil);
-    plot.legend->setTextColor(style.text);
-    plot.legend->setFont(font());
-    const QPen frame = m_parts->isSelected ? QPen(style.highlight, 2) : QPen(style.grid, 1);
-    plot.xAxis2->setBasePen(frame);
-    plot.yAxis2->setBasePen(frame);
-    if (m_parts->isCompact) {
-        plot.xAxis->setBasePen(m_parts->isSelected ? frame : QPen(style.axis));
-        plot.yAxis->setBasePen(m_parts->isSelected ? frame : QPen(style.axis));
-    }
+    const bool hasLegend = !entries.empty();
+    m_parts->legend->setEntries(std::move(entries));
+    m_parts->legend->setStyle(scaledFont(0.9), style.text);
+    m_parts->legend->setMargins(hasLegend ? QMargins(leftRoom(), 2, rightMargin, 2) : QMargins());
+    plot.axisRect()->setMargins({m_parts->isCompact ? compactMargin : leftRoom(), 0,
+                                 m_parts->isCompact ? compactMargin : rightMargin, 0});
 }
 
 void HistogramPlot::pointerMoved(QPoint position)
@@ -181,14 +254,13 @@ void HistogramPlot::pointerMoved(QPoint position)
     }
     const auto index = static_cast<std::size_t>(bin);
     if (!m_parts->isCompact) {
-        const QLocale locale;
-        QStringList lines {QStringLiteral("%1 … %2").arg(locale.toString(edges[index], 'g', 4),
-                                                         locale.toString(edges[index + 1], 'g', 4))};
+        //: the edges of a bin
+        QStringList lines {tr("%1 to %2").arg(shownNumber(edges[index]), shownNumber(edges[index + 1]))};
         for (const HistogramSeries& series : m_parts->data.series) {
-            lines.append(
-                QStringLiteral("%1: %2").arg(series.name, locale.toString(series.values[index], 'g', 4)));
+            //: %1 is a group of tokens, %2 the height of its bin
+            lines.append(tr("%1: %2").arg(series.name, shownNumber(series.values[index])));
         }
-        setReadOut(lines.join(QLatin1Char('\n')));
+        setReadOut(lines);
     }
     emit hovered(static_cast<int>(index));
 }

@@ -3,7 +3,7 @@
 
 #include "ui/plots/CsvText.h"
 
-#include <QLocale>
+#include <QKeyEvent>
 #include <qcustomplot.h>
 
 #include <algorithm>
@@ -14,8 +14,151 @@ namespace bathyscope::ui {
 
 namespace {
 
-constexpr std::size_t rowsOfLegend = 16;
 constexpr double clickDistance = 12; // pixels
+const QString highlightLayer = QStringLiteral("highlight"); // above the other lines, below read-outs
+constexpr int legendGap = 12; // pixels between axes and legend
+
+/// A name without the number at its end: what "Layer 3" and "Layer 4" have in common.
+QString commonWord(QString name)
+{
+    while (!name.isEmpty() && (name.back().isDigit() || name.back().isSpace())) {
+        name.chop(1);
+    }
+    return name;
+}
+
+struct LegendEntry
+{
+    int id = 0;
+    QString name;
+    QColor color;
+    bool isVisible = true;
+    bool isStrong = false;
+};
+
+/// One box a series beside the axes: filled for a visible line, hollow for a hidden one. Names while they fit
+/// below each other, otherwise their numbers in as many columns as needed, under the word they share.
+class DepthLegend final : public QCPLayoutElement
+{
+public:
+    using QCPLayoutElement::QCPLayoutElement;
+
+    void setEntries(std::vector<LegendEntry> entries)
+    {
+        m_entries = std::move(entries);
+    }
+
+    void setStyle(const QFont& font, const QColor& text, const QColor& hiddenText)
+    {
+        m_font = font;
+        m_text = text;
+        m_hiddenText = hiddenText;
+    }
+
+    [[nodiscard]] std::optional<std::size_t> entryAt(QPoint position) const
+    {
+        const Grid grid = layOut();
+        for (std::size_t i = 0; i < m_entries.size(); ++i) {
+            if (cell(grid, i).contains(position)) {
+                return i;
+            }
+        }
+        return std::nullopt;
+    }
+
+protected:
+    void draw(QCPPainter* painter) override
+    {
+        const Grid grid = layOut();
+        painter->setFont(m_font);
+        painter->setPen(m_text);
+        if (grid.isCompact && !m_entries.empty()) {
+            const QRect heading(rect().left(), rect().top(), rect().width(), grid.rowHeight);
+            painter->drawText(heading, Qt::AlignLeft | Qt::AlignVCenter, commonWord(m_entries.front().name));
+        }
+        // Of rows that had to move together only every second or third is named.
+        const int rowsANumber = 1 + QFontMetrics(m_font).ascent() / grid.rowHeight;
+        for (std::size_t i = 0; i < m_entries.size(); ++i) {
+            const bool isNamed = static_cast<int>(i) % grid.numRows % rowsANumber == 0;
+            drawEntry(*painter, m_entries[i], cell(grid, i), grid.isCompact, isNamed);
+        }
+    }
+
+private:
+    struct Grid
+    {
+        bool isCompact = false;
+        int numRows = 1;
+        int rowHeight = 1; // pixels
+        int columnWidth = 1;
+    };
+
+    [[nodiscard]] Grid layOut() const
+    {
+        const QFontMetrics metrics(m_font);
+        const int numEntries = std::max(1, static_cast<int>(m_entries.size()));
+        const int comfortable = metrics.height() + 3;
+        if (numEntries * comfortable <= rect().height()) {
+            return {.numRows = numEntries, .rowHeight = comfortable, .columnWidth = rect().width()};
+        }
+        const int tight = metrics.height() + 1;
+        const int narrowest = boxSide(metrics) + gap + metrics.horizontalAdvance(QStringLiteral("00")) + 1;
+        const int rowsThatFit = std::max(1, rect().height() / tight - 1);
+        const int mostColumns = std::max(1, rect().width() / narrowest);
+        const int numColumns = std::min(mostColumns, (numEntries + rowsThatFit - 1) / rowsThatFit);
+        const int numRows = (numEntries + numColumns - 1) / numColumns;
+        // Where even so they do not fit, rows move together rather than out of the plot.
+        return {.isCompact = true,
+                .numRows = numRows,
+                .rowHeight = std::max(2, std::min(comfortable, rect().height() / (numRows + 1))),
+                .columnWidth = rect().width() / std::max(2, numColumns)};
+    }
+
+    [[nodiscard]] QRect cell(const Grid& grid, std::size_t index) const
+    {
+        const auto place = static_cast<int>(index);
+        const int row = place % grid.numRows + (grid.isCompact ? 1 : 0);
+        const int column = place / grid.numRows;
+        return {rect().left() + column * grid.columnWidth, rect().top() + row * grid.rowHeight,
+                grid.columnWidth, grid.rowHeight};
+    }
+
+    static int boxSide(const QFontMetrics& metrics)
+    {
+        return metrics.ascent() * 3 / 4;
+    }
+
+    void drawEntry(QCPPainter& painter, const LegendEntry& entry, const QRect& cell, bool isCompact,
+                   bool isNamed) const
+    {
+        QFont font = m_font;
+        font.setBold(entry.isStrong);
+        font.setStrikeOut(!entry.isVisible);
+        const QFontMetrics metrics(font);
+        const int side = std::min(boxSide(metrics), cell.height() - 1);
+        const QRect box(cell.left(), cell.top() + (cell.height() - side) / 2, side, side);
+        painter.setPen(QPen(entry.color, 1));
+        painter.setBrush(entry.isVisible ? QBrush(entry.color) : Qt::NoBrush);
+        painter.drawRect(box);
+        if (!isNamed) {
+            return;
+        }
+        const int textLeft = box.right() + gap + 1;
+        const QRect text(textLeft, cell.top(), cell.right() - textLeft, cell.height());
+        painter.setFont(font);
+        painter.setPen(entry.isVisible ? m_text : m_hiddenText);
+        painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
+                         isCompact ? QString::number(entry.id)
+                                   : metrics.elidedText(entry.name, Qt::ElideRight, text.width()));
+    }
+
+    static constexpr int gap = 4; // pixels
+
+    std::vector<LegendEntry> m_entries;
+    QFont m_font;
+    QColor m_text;
+    QColor m_hiddenText;
+};
 
 } // namespace
 
@@ -25,7 +168,7 @@ struct LinePlot::Parts
     std::set<int> hidden;
     std::optional<int> highlighted;
     QCPItemStraightLine* zeroLine = nullptr; // owned by the plot
-    QCPLegend* legend = nullptr; // owned by the plot's layout
+    DepthLegend* legend = nullptr; // owned by the plot's layout
 };
 
 struct LinePlot::Nearest
@@ -43,21 +186,11 @@ LinePlot::LinePlot(QWidget* parent)
     m_parts->zeroLine = new QCPItemStraightLine(&plot);
     m_parts->zeroLine->point1->setCoords(0, 0);
     m_parts->zeroLine->point2->setCoords(0, 1);
-    m_parts->legend = new QCPLegend;
-    m_parts->legend->setFillOrder(QCPLegend::foRowsFirst);
-    m_parts->legend->setBorderPen(Qt::NoPen);
-    m_parts->legend->setBrush(Qt::NoBrush);
-    m_parts->legend->setIconSize(12, 8);
-    m_parts->legend->setIconTextPadding(4);
-    m_parts->legend->setRowSpacing(0);
-    m_parts->legend->setColumnSpacing(4);
-    m_parts->legend->setMargins({8, 2, 0, 2});
-    m_parts->legend->setMinimumSize(sideWidth, 0);
-    m_parts->legend->setMaximumSize(sideWidth, QWIDGETSIZE_MAX);
+    m_parts->legend = new DepthLegend(&plot);
     m_parts->legend->setSizeConstraintRect(QCPLayoutElement::scrOuterRect);
     plot.plotLayout()->addElement(0, 1, m_parts->legend);
-    m_parts->legend->setLayer(QStringLiteral("legend"));
     plot.setAutoAddPlottableToLegend(false);
+    plot.addLayer(highlightLayer, plot.layer(QStringLiteral("main")));
     restyle();
 }
 
@@ -81,39 +214,29 @@ void LinePlot::setData(const LinePlotData& data)
     while (plot.graphCount() < numSeries) {
         plot.addGraph();
     }
-    double top = 0;
     for (int i = 0; i < numSeries; ++i) {
         const LineSeries& series = data.series[static_cast<std::size_t>(i)];
         QCPGraph* graph = plot.graph(i);
         graph->setLineStyle(data.steps ? QCPGraph::lsStepCenter : QCPGraph::lsLine);
         graph->setData(QVector<double>(series.x.begin(), series.x.end()),
                        QVector<double>(series.y.begin(), series.y.end()), true);
-        // In several columns there is room for the number only.
-        graph->setName(data.series.size() > rowsOfLegend ? QString::number(series.id) : series.name);
-        for (const double y : series.y) {
-            top = y > top ? y : top;
-        }
     }
-    plot.yAxis->setRange(0, top > 0 ? 1.05 * top : 1);
     setHasData(numSeries > 0);
-    fitLegend();
+    fitHeight();
     restyle();
     replotSoon();
 }
 
-void LinePlot::fitLegend()
+/// The y axis holds the visible lines, so that hiding the tall ones shows the others better.
+void LinePlot::fitHeight()
 {
-    QCustomPlot& plot = this->plot();
-    QCPLegend* legend = m_parts->legend;
-    const auto numSeries = static_cast<std::size_t>(plot.graphCount());
-    if (static_cast<std::size_t>(legend->itemCount()) != numSeries) {
-        legend->clearItems();
-        legend->setWrap(static_cast<int>(rowsOfLegend));
-        for (int i = 0; i < plot.graphCount(); ++i) {
-            legend->addItem(new QCPPlottableLegendItem(legend, plot.graph(i)));
+    double top = 0;
+    for (const LineSeries& series : m_parts->data.series) {
+        for (std::size_t i = 0; i < series.y.size() && isSeriesVisible(series.id); ++i) {
+            top = series.y[i] > top ? series.y[i] : top;
         }
     }
-    legend->setIconSize(numSeries > rowsOfLegend ? 7 : 12, 8);
+    plot().yAxis->setRange(0, top > 0 ? 1.05 * top : 1);
 }
 
 void LinePlot::setHighlighted(std::optional<int> seriesId)
@@ -137,6 +260,7 @@ void LinePlot::setSeriesVisible(int seriesId, bool visible)
     } else {
         m_parts->hidden.insert(seriesId);
     }
+    fitHeight();
     restyle();
     replotSoon();
 }
@@ -146,29 +270,27 @@ void LinePlot::restyle()
     const PlotStyle& style = plotStyle();
     QCustomPlot& plot = this->plot();
     m_parts->zeroLine->setPen(QPen(style.zeroLine, 1));
-    QFont small = font();
-    small.setPointSizeF(std::max(6.0, font().pointSizeF() * 0.85));
-    m_parts->legend->setFont(small);
+    std::vector<LegendEntry> entries;
     for (int i = 0; i < plot.graphCount(); ++i) {
         const LineSeries& series = m_parts->data.series[static_cast<std::size_t>(i)];
-        const bool isVisible = isSeriesVisible(series.id);
         const bool isStrong = m_parts->highlighted == series.id;
-        QColor color = style.depth(series.depth);
-        if (m_parts->highlighted && !isStrong) {
-            color.setAlpha(90);
-        }
+        const QColor color = style.depth(series.depth);
         QCPGraph* graph = plot.graph(i);
-        graph->setPen(QPen(color, isStrong ? 3 : 1.4));
-        graph->setVisible(isVisible);
-        graph->setLayer(isStrong ? QStringLiteral("overlay") : QStringLiteral("main"));
-        if (auto* item = m_parts->legend->item(i); item != nullptr) {
-            QFont itemFont = small;
-            itemFont.setStrikeOut(!isVisible);
-            itemFont.setBold(isStrong);
-            item->setFont(itemFont);
-            item->setTextColor(isVisible ? style.text : style.axis);
-        }
+        graph->setPen(
+            QPen(m_parts->highlighted && !isStrong ? style.pale(color) : color, isStrong ? 3 : 1.4));
+        graph->setVisible(isSeriesVisible(series.id));
+        graph->setLayer(isStrong ? highlightLayer : QStringLiteral("main"));
+        entries.push_back({.id = series.id,
+                           .name = series.name,
+                           .color = color,
+                           .isVisible = graph->visible(),
+                           .isStrong = isStrong});
     }
+    m_parts->legend->setEntries(std::move(entries));
+    m_parts->legend->setStyle(scaledFont(0.9), style.text, style.axis);
+    m_parts->legend->setMinimumSize(rightRoom(), 1);
+    m_parts->legend->setMaximumSize(rightRoom(), QWIDGETSIZE_MAX);
+    m_parts->legend->setMargins({legendGap, 6, 0, 0});
 }
 
 std::optional<LinePlot::Nearest> LinePlot::nearest(QPoint position) const
@@ -187,6 +309,9 @@ std::optional<LinePlot::Nearest> LinePlot::nearest(QPoint position) const
             --point;
         }
         const double distance = std::abs(plot.yAxis->coordToPixel(series.y[point]) - position.y());
+        if (std::isnan(distance)) {
+            continue;
+        }
         if (!best || distance < best->distance) {
             best = Nearest {.series = i, .point = point, .distance = distance};
         }
@@ -198,12 +323,13 @@ void LinePlot::pointerMoved(QPoint position)
 {
     if (const std::optional<Nearest> found = nearest(position)) {
         const LineSeries& series = m_parts->data.series[found->series];
-        const QLocale locale;
-        setReadOut(QStringLiteral("%1   %2 = %3   %4 = %5")
-                       .arg(series.name, m_parts->data.xLabel,
-                            locale.toString(series.x[found->point], 'f', 3), m_parts->data.yLabel,
-                            locale.toString(series.y[found->point], 'g', 4)));
-        emit hovered(series.id, series.x[found->point], series.y[found->point]);
+        const double x = series.x[found->point];
+        const double y = series.y[found->point];
+        //: %1 is a line's name, %2 a value on the x axis
+        setReadOut({tr("%1 at %2").arg(series.name, shownNumber(x)),
+                    //: %1 is what the y axis shows, %2 its value
+                    tr("%1: %2").arg(m_parts->data.yLabel, shownNumber(y))});
+        emit hovered(series.id, x, y);
     }
 }
 
@@ -215,17 +341,23 @@ void LinePlot::pointerLeft()
 
 void LinePlot::pointerClicked(QPoint position)
 {
-    QCPLegend* legend = m_parts->legend;
-    for (int i = 0; i < legend->itemCount(); ++i) {
-        if (legend->item(i)->outerRect().contains(position)) {
-            const int id = m_parts->data.series[static_cast<std::size_t>(i)].id;
-            setSeriesVisible(id, !isSeriesVisible(id));
-            return;
-        }
+    if (const std::optional<std::size_t> entry = m_parts->legend->entryAt(position)) {
+        const int id = m_parts->data.series[*entry].id;
+        setSeriesVisible(id, !isSeriesVisible(id));
+        return;
     }
     const std::optional<Nearest> found = nearest(position);
     if (found && found->distance <= clickDistance && plot().axisRect()->rect().contains(position)) {
         emit seriesClicked(m_parts->data.series[found->series].id);
+    }
+}
+
+void LinePlot::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Space && m_parts->highlighted) {
+        setSeriesVisible(*m_parts->highlighted, !isSeriesVisible(*m_parts->highlighted));
+    } else {
+        PlotWidget::keyPressEvent(event);
     }
 }
 

@@ -8,7 +8,8 @@
 
 namespace bathyscope::ui {
 
-/// Many lines over one x axis, coloured along depth, with a clickable legend that hides and shows lines.
+/// Many lines over one x axis, coloured along depth, with a clickable legend that hides and shows lines; the
+/// space bar does so for the highlighted one.
 class LinePlot final : public PlotWidget
 {
     Q_OBJECT
@@ -39,13 +40,14 @@ protected:
     void pointerMoved(QPoint position) override;
     void pointerLeft() override;
     void pointerClicked(QPoint position) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     struct Nearest;
     struct Parts;
 
     [[nodiscard]] std::optional<Nearest> nearest(QPoint position) const;
-    void fitLegend();
+    void fitHeight();
 
     std::unique_ptr<Parts> m_parts;
 };

@@ -59,9 +59,21 @@ PlotStyle PlotStyle::paper()
             .isDark = false};
 }
 
+QColor PlotStyle::veil() const
+{
+    QColor color = background;
+    color.setAlpha(220);
+    return color;
+}
+
 QColor PlotStyle::depth(double relativeDepth) const
 {
-    return isDark ? viridis(0.2 + 0.8 * relativeDepth) : viridis(0.9 * relativeDepth);
+    return isDark ? viridis(0.25 + 0.75 * relativeDepth) : viridis(0.85 * relativeDepth);
+}
+
+QColor PlotStyle::pale(const QColor& color) const
+{
+    return mix(color, background, isDark ? 0.55 : 0.68);
 }
 
 QColor PlotStyle::category(std::size_t index) const

@@ -19,9 +19,12 @@ struct PlotStyle
     QColor grid;
     QColor zeroLine;
     QColor cursor;
-    QColor highlight; ///< frame of the selected row
+    QColor highlight; ///< frame of the plot that has the keyboard
     QColor missing; ///< heatmap cells without a value
     bool isDark = false;
+
+    /// The background, translucent: behind text that stands over lines and colours.
+    [[nodiscard]] QColor veil() const;
 
     [[nodiscard]] static PlotStyle screen(const QPalette& palette);
     [[nodiscard]] static PlotStyle paper(); ///< for exports: black on white, whatever the theme
@@ -30,9 +33,16 @@ struct PlotStyle
     /// swallow.
     [[nodiscard]] QColor depth(double relativeDepth) const;
 
+    /// A line's colour when another line is the one to look at: opaque, near the background.
+    [[nodiscard]] QColor pale(const QColor& color) const;
+
     /// Colour of a category (Okabe & Ito 2008): blue, orange, green.
     [[nodiscard]] QColor category(std::size_t index) const;
 };
+
+/// Lines over a heatmap: a row's frame is `over` on a wider `under`, visible on every colour of the table.
+inline constexpr QRgb overHeatmap = 0xffffffff;
+inline constexpr QRgb underHeatmap = 0xff202020;
 
 /// Viridis at `share` 0 … 1, interpolated between ten anchors.
 [[nodiscard]] QColor viridis(double share);

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/PlotWidget.h"
 
+#include "ui/plots/FigureFile.h"
+#include "ui/plots/NumberTicks.h"
+#include "ui/plots/PlotOverlay.h"
+#include "ui/plots/ZoomRange.h"
+
 #include <QApplication>
 #include <QClipboard>
 #include <QEvent>
-#include <QFileInfo>
-#include <QImage>
 #include <QKeyEvent>
 #include <QMouseEvent>
-#include <QPageSize>
-#include <QPdfWriter>
-#include <QSaveFile>
-#include <QSvgGenerator>
 #include <QVBoxLayout>
 #include <QWheelEvent>
 #include <qcustomplot.h>
@@ -23,28 +22,32 @@ namespace bathyscope::ui {
 
 namespace {
 
-constexpr int leftWidth = 76; // the same in all plots, so that x axes above each other agree
-constexpr int largestExport = 16384; // pixels a side
-constexpr double wheelFactor = 0.85;
-constexpr double narrowestShare = 1e-3; // of the full range
+constexpr double notch = 120; // what Qt reports for one step of a wheel
+constexpr double zoomFactor = 0.85;
+constexpr double stepShare = 0.1; // of the shown range, for one arrow key
+constexpr int captionMargin = 12; // pixels
+constexpr int tickLength = 4;
 
 } // namespace
+
+/// What the pressed left button is doing.
+struct PlotWidget::Drag
+{
+    QPoint from;
+    AxisRange range; ///< when it was pressed
+    bool isPossible = false; ///< it was pressed inside the axes
+    bool isClick = false; ///< it has not moved away yet
+};
 
 struct PlotWidget::Parts
 {
     QCustomPlot* plot = nullptr; // owned by the widget
-    QCPTextElement* title = nullptr; // these are owned by the plot
-    QCPItemText* emptyText = nullptr;
-    QCPItemText* readOut = nullptr;
-    QCPItemStraightLine* cursor = nullptr;
+    std::unique_ptr<PlotOverlay> overlay;
     PlotStyle style;
-    QString titleText;
-    AxisRange fullX;
-    QPoint pressedAt;
-    bool isZoomed = false;
-    bool isDragging = false;
-    double dragLower = 0;
-    double dragUpper = 0;
+    ZoomRange x;
+    Drag drag;
+    bool isMarked = false;
+    bool isOnPaper = false;
 };
 
 PlotWidget::PlotWidget(QWidget* parent)
@@ -53,46 +56,42 @@ PlotWidget::PlotWidget(QWidget* parent)
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    QCustomPlot* plot = new QCustomPlot(this);
+    auto* plot = new QCustomPlot(this);
     m_parts->plot = plot;
     layout->addWidget(plot);
     plot->setMouseTracking(true);
     plot->installEventFilter(this);
     plot->setInteractions({});
+    plot->setPlottingHint(QCP::phFastPolylines); // eight times as fast; wants opaque lines
     plot->setFocusPolicy(Qt::NoFocus);
     setFocusPolicy(Qt::StrongFocus);
-    plot->setNoAntialiasingOnDrag(true);
-    plot->plotLayout()->setRowSpacing(2);
-    plot->plotLayout()->setColumnSpacing(0);
-    plot->axisRect()->setAutoMargins(QCP::msTop | QCP::msBottom);
-    plot->axisRect()->setMargins({leftWidth, 0, 0, 0});
-    plot->axisRect()->setMinimumMargins({0, 6, 0, 0});
-    plot->xAxis2->setVisible(true);
-    plot->yAxis2->setVisible(true);
-    for (QCPAxis* axis : {plot->xAxis2, plot->yAxis2}) {
-        axis->setTicks(false);
-        axis->setTickLabels(false);
-    }
-    m_parts->title = new QCPTextElement(plot);
-    m_parts->emptyText = new QCPItemText(plot);
-    m_parts->emptyText->setText({});
-    m_parts->emptyText->position->setType(QCPItemPosition::ptAxisRectRatio);
-    m_parts->emptyText->position->setCoords(0.5, 0.5);
-    m_parts->readOut = new QCPItemText(plot);
-    m_parts->readOut->position->setType(QCPItemPosition::ptAxisRectRatio);
-    m_parts->readOut->position->setCoords(0.99, 0.03);
-    m_parts->readOut->setPositionAlignment(Qt::AlignRight | Qt::AlignTop);
-    m_parts->readOut->setTextAlignment(Qt::AlignRight);
-    m_parts->readOut->setPadding({4, 2, 4, 2});
-    m_parts->readOut->setVisible(false);
-    m_parts->cursor = new QCPItemStraightLine(plot);
-    m_parts->cursor->setVisible(false);
+    setAccessibleDescription(tr("Plus and minus zoom, left and right move, Home shows the whole axis."));
+    makeAxes();
+    m_parts->overlay = std::make_unique<PlotOverlay>(*plot);
     m_parts->style = PlotStyle::screen(palette());
     applyStyle(m_parts->style);
     setHasData(false);
 }
 
 PlotWidget::~PlotWidget() = default;
+
+void PlotWidget::makeAxes()
+{
+    QCustomPlot* plot = m_parts->plot;
+    plot->plotLayout()->setRowSpacing(2);
+    plot->plotLayout()->setColumnSpacing(0);
+    plot->axisRect()->setAutoMargins(QCP::msTop | QCP::msBottom);
+    plot->axisRect()->setMinimumMargins({0, 6, 0, 0});
+    for (QCPAxis* axis : {plot->xAxis, plot->yAxis}) {
+        axis->setTicker(linearTicks());
+        axis->setTickLength(0, tickLength); // outwards: inside they would hide in a heatmap
+        axis->setSubTicks(false);
+    }
+    for (QCPAxis* axis : {plot->xAxis2, plot->yAxis2}) {
+        axis->setTicks(false);
+        axis->setTickLabels(false);
+    }
+}
 
 QCustomPlot& PlotWidget::plot() const
 {
@@ -102,6 +101,29 @@ QCustomPlot& PlotWidget::plot() const
 const PlotStyle& PlotWidget::plotStyle() const
 {
     return m_parts->style;
+}
+
+QFont PlotWidget::scaledFont(double share) const
+{
+    constexpr double smallestReadable = 6; // points
+    QFont scaled = font();
+    if (scaled.pointSizeF() > 0) {
+        scaled.setPointSizeF(std::max(smallestReadable, share * scaled.pointSizeF()));
+    } else {
+        scaled.setPixelSize(std::max(8, static_cast<int>(std::lround(share * scaled.pixelSize()))));
+    }
+    return scaled;
+}
+
+int PlotWidget::leftRoom() const
+{
+    const int ticks = QFontMetrics(scaledFont(0.9)).horizontalAdvance(QStringLiteral("−00,000"));
+    return QFontMetrics(font()).height() + ticks + 3 * tickLength;
+}
+
+int PlotWidget::rightRoom() const
+{
+    return 7 * QFontMetrics(font()).height();
 }
 
 QSize PlotWidget::sizeHint() const
@@ -116,114 +138,90 @@ QSize PlotWidget::minimumSizeHint() const
 
 void PlotWidget::setEmptyText(const QString& text)
 {
-    m_parts->emptyText->setText(text);
+    m_parts->overlay->setEmptyText(text);
     replotSoon();
 }
 
 void PlotWidget::setHasData(bool hasData)
 {
-    m_parts->emptyText->setVisible(!hasData);
+    m_parts->overlay->setEmptyTextVisible(!hasData);
     // Axes of nothing would be read as a result.
     for (QCPAxis* axis : m_parts->plot->axisRect()->axes()) {
         axis->setVisible(hasData); // and its grid with it
     }
 }
 
-void PlotWidget::setReadOut(const QString& text)
+QString PlotWidget::shownNumber(double value) const
 {
-    m_parts->readOut->setText(text);
-    m_parts->readOut->setVisible(!text.isEmpty());
-    replotSoon();
+    return plotNumber(value, locale());
+}
+
+void PlotWidget::setReadOut(const QStringList& lines)
+{
+    m_parts->overlay->setReadOut(lines);
+    m_parts->overlay->replotPointer();
 }
 
 void PlotWidget::setFrame(const QString& title, const QString& xLabel, const QString& yLabel, AxisRange fullX)
 {
-    QCustomPlot* plot = m_parts->plot;
-    if (m_parts->titleText.isEmpty() != title.isEmpty()) {
-        if (title.isEmpty()) {
-            plot->plotLayout()->take(m_parts->title);
-            plot->plotLayout()->simplify();
-        } else {
-            plot->plotLayout()->insertRow(0);
-            plot->plotLayout()->addElement(0, 0, m_parts->title);
-        }
+    m_parts->overlay->setTitle(title);
+    if (!title.isEmpty()) {
+        setAccessibleName(title);
     }
-    m_parts->titleText = title;
-    m_parts->title->setText(title);
-    setAccessibleName(title.isEmpty() ? xLabel : title);
-    plot->xAxis->setLabel(xLabel);
-    plot->yAxis->setLabel(yLabel);
-    const bool isNewRange = !(m_parts->fullX == fullX);
-    m_parts->fullX = fullX;
-    if (isNewRange && !m_parts->isZoomed) {
-        plot->xAxis->setRange(fullX.lower, fullX.upper);
-    }
+    m_parts->plot->xAxis->setLabel(xLabel);
+    m_parts->plot->yAxis->setLabel(yLabel);
+    m_parts->x.setFull(fullX);
+    applyRange();
 }
 
 bool PlotWidget::isZoomed() const
 {
-    return m_parts->isZoomed;
+    return m_parts->x.isZoomed();
 }
 
 double PlotWidget::xLower() const
 {
-    return m_parts->plot->xAxis->range().lower;
+    return m_parts->x.shown().lower;
 }
 
 double PlotWidget::xUpper() const
 {
-    return m_parts->plot->xAxis->range().upper;
+    return m_parts->x.shown().upper;
 }
 
 void PlotWidget::setXRange(double lower, double upper)
 {
-    const AxisRange& full = m_parts->fullX;
-    m_parts->isZoomed = !(AxisRange {lower, upper} == full);
-    m_parts->plot->xAxis->setRange(lower, upper);
-    replotSoon();
+    m_parts->x.show({lower, upper});
+    applyRange();
 }
 
 void PlotWidget::resetZoom()
 {
-    const AxisRange full = m_parts->fullX;
-    setXRange(full.lower, full.upper);
-    emit xRangeChanged(full.lower, full.upper);
-}
-
-void PlotWidget::userChangedRange(double lower, double upper)
-{
-    const AxisRange& full = m_parts->fullX;
-    const double fullWidth = full.upper - full.lower;
-    const double width = std::clamp(upper - lower, fullWidth * narrowestShare, fullWidth);
-    const double begin = std::clamp(lower, full.lower, full.upper - width);
-    setXRange(begin, width == fullWidth ? full.upper : begin + width);
+    m_parts->x.reset();
+    applyRange();
     emit xRangeChanged(xLower(), xUpper());
 }
 
-void PlotWidget::zoomBy(double factor, double centre)
+void PlotWidget::applyRange()
 {
-    userChangedRange(centre + (xLower() - centre) * factor, centre + (xUpper() - centre) * factor);
+    m_parts->plot->xAxis->setRange(xLower(), xUpper());
+    replotSoon();
 }
 
-void PlotWidget::moveBy(double share)
+void PlotWidget::tellRange(bool hasChanged)
 {
-    const double step = (xUpper() - xLower()) * share;
-    userChangedRange(xLower() + step, xUpper() + step);
+    if (hasChanged) {
+        applyRange();
+        emit xRangeChanged(xLower(), xUpper());
+    }
 }
 
 void PlotWidget::setCursorX(std::optional<double> x)
 {
-    QCPItemStraightLine* cursor = m_parts->cursor;
-    const bool changed = cursor->visible() != x.has_value() || (x && cursor->point1->key() != *x);
-    if (!changed) {
-        return;
+    if (m_parts->overlay->cursorX() != x) {
+        m_parts->overlay->setCursorX(x);
+        m_parts->overlay->replotPointer();
     }
-    cursor->setVisible(x.has_value());
-    if (x) {
-        cursor->point1->setCoords(*x, 0);
-        cursor->point2->setCoords(*x, 1);
-    }
-    replotSoon();
 }
 
 void PlotWidget::replotSoon()
@@ -236,48 +234,68 @@ void PlotWidget::applyStyle(const PlotStyle& style)
     m_parts->style = style;
     QCustomPlot* plot = m_parts->plot;
     plot->setBackground(style.background);
-    QFont small = font();
-    small.setPointSizeF(std::max(6.0, font().pointSizeF() * 0.9));
-    for (QCPAxis* axis : {plot->xAxis, plot->yAxis, plot->xAxis2, plot->yAxis2}) {
-        axis->setBasePen(style.axis);
+    plot->setLocale(locale());
+    plot->axisRect()->setMargins({leftRoom(), 0, plot->axisRect()->margins().right(), 0});
+    for (QCPAxis* axis : {plot->xAxis, plot->yAxis}) {
         axis->setTickPen(style.axis);
-        axis->setSubTickPen(Qt::NoPen);
         axis->setTickLabelColor(style.text);
         axis->setLabelColor(style.text);
-        axis->setTickLabelFont(small);
+        axis->setTickLabelFont(scaledFont(0.9));
         axis->setLabelFont(font());
         axis->grid()->setPen(QPen(style.grid, 1));
         axis->grid()->setZeroLinePen(QPen(style.grid, 1));
     }
-    plot->xAxis2->setBasePen(style.grid);
-    plot->yAxis2->setBasePen(style.grid);
-    QFont bold = font();
-    bold.setBold(true);
-    m_parts->title->setFont(bold);
-    m_parts->title->setTextColor(style.text);
-    m_parts->emptyText->setFont(font());
-    m_parts->emptyText->setColor(style.axis);
-    m_parts->readOut->setFont(small);
-    m_parts->readOut->setColor(style.text);
-    QColor veil = style.background;
-    veil.setAlpha(210);
-    m_parts->readOut->setBrush(veil);
-    m_parts->cursor->setPen(QPen(style.cursor, 1, Qt::DashLine));
+    applyFrame();
+    m_parts->overlay->applyStyle(style, font(), scaledFont(0.9), leftRoom());
+}
+
+/// The frame of the plot that has the keyboard or is marked; on paper nothing has either.
+void PlotWidget::applyFrame()
+{
+    const PlotStyle& style = m_parts->style;
+    const bool isStrong = !m_parts->isOnPaper && (hasFocus() || m_parts->isMarked);
+    const QPen strong(style.highlight, m_parts->isMarked ? 2 : 1);
+    for (QCPAxis* axis : {m_parts->plot->xAxis, m_parts->plot->yAxis}) {
+        axis->setBasePen(isStrong ? strong : QPen(style.axis));
+    }
+    for (QCPAxis* axis : {m_parts->plot->xAxis2, m_parts->plot->yAxis2}) {
+        axis->setBasePen(isStrong ? strong : QPen(style.grid));
+    }
+}
+
+void PlotWidget::setMarked(bool isMarked)
+{
+    m_parts->isMarked = isMarked;
+    applyFrame();
+    replotSoon();
 }
 
 void PlotWidget::changeEvent(QEvent* event)
 {
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange
-        || event->type() == QEvent::StyleChange) {
+    switch (event->type()) {
+    case QEvent::PaletteChange:
+    case QEvent::FontChange:
+    case QEvent::StyleChange:
+    case QEvent::LocaleChange:
         applyStyle(PlotStyle::screen(palette()));
         restyle();
-        showFocus();
+        replotSoon();
+        break;
+    default:
+        break;
     }
     QWidget::changeEvent(event);
 }
 
+void PlotWidget::resizeEvent(QResizeEvent* event)
+{
+    m_parts->overlay->fitTitle(width());
+    QWidget::resizeEvent(event);
+}
+
 void PlotWidget::keyPressEvent(QKeyEvent* event)
 {
+    ZoomRange& x = m_parts->x;
     const double centre = (xLower() + xUpper()) / 2;
     switch (event->key()) {
     case Qt::Key_Home:
@@ -285,39 +303,33 @@ void PlotWidget::keyPressEvent(QKeyEvent* event)
         break;
     case Qt::Key_Plus:
     case Qt::Key_Equal:
-        zoomBy(wheelFactor, centre);
+        tellRange(x.zoomBy(zoomFactor, centre));
         break;
     case Qt::Key_Minus:
-        zoomBy(1 / wheelFactor, centre);
+        tellRange(x.zoomBy(1 / zoomFactor, centre));
         break;
     case Qt::Key_Left:
-        moveBy(-0.1);
+        tellRange(x.moveBy(-stepShare * x.width()));
         break;
     case Qt::Key_Right:
-        moveBy(0.1);
+        tellRange(x.moveBy(stepShare * x.width()));
         break;
     default:
         QWidget::keyPressEvent(event);
     }
 }
 
-void PlotWidget::showFocus()
-{
-    const QColor& color = hasFocus() ? m_parts->style.highlight : m_parts->style.grid;
-    m_parts->plot->xAxis2->setBasePen(color);
-    m_parts->plot->yAxis2->setBasePen(color);
-    replotSoon();
-}
-
 void PlotWidget::focusInEvent(QFocusEvent* event)
 {
-    showFocus();
+    applyFrame();
+    replotSoon();
     QWidget::focusInEvent(event);
 }
 
 void PlotWidget::focusOutEvent(QFocusEvent* event)
 {
-    showFocus();
+    applyFrame();
+    replotSoon();
     QWidget::focusOutEvent(event);
 }
 
@@ -326,62 +338,99 @@ bool PlotWidget::eventFilter(QObject* watched, QEvent* event)
     if (watched != m_parts->plot) {
         return QWidget::eventFilter(watched, event);
     }
-    QCPAxis* xAxis = m_parts->plot->xAxis;
     switch (event->type()) {
-    case QEvent::Wheel: {
-        auto* wheel = static_cast<QWheelEvent*>(event);
-        const double steps = wheel->angleDelta().y() / 120.0;
-        zoomBy(std::pow(wheelFactor, steps), xAxis->pixelToCoord(wheel->position().x()));
+    case QEvent::Wheel:
+        wheelTurned(*static_cast<QWheelEvent*>(event));
         return true;
-    }
-    case QEvent::MouseButtonPress: {
-        setFocus(Qt::MouseFocusReason);
-        m_parts->pressedAt = static_cast<QMouseEvent*>(event)->pos();
-        m_parts->dragLower = xLower();
-        m_parts->dragUpper = xUpper();
-        break;
-    }
-    case QEvent::MouseMove: {
-        auto* mouse = static_cast<QMouseEvent*>(event);
-        const int distance = mouse->pos().x() - m_parts->pressedAt.x();
-        if ((mouse->buttons() & Qt::LeftButton) != 0
-            && (m_parts->isDragging || std::abs(distance) >= QApplication::startDragDistance())) {
-            m_parts->isDragging = true;
-            const double shift =
-                distance * (m_parts->dragUpper - m_parts->dragLower) / m_parts->plot->axisRect()->width();
-            userChangedRange(m_parts->dragLower - shift, m_parts->dragUpper - shift);
-        } else if (m_parts->plot->axisRect()->rect().contains(mouse->pos())) {
-            const double x = xAxis->pixelToCoord(mouse->pos().x());
-            setCursorX(x);
-            emit cursorMoved(x);
-            pointerMoved(mouse->pos());
-        } else {
-            setCursorX(std::nullopt);
-            emit cursorMoved(std::nullopt);
-            pointerLeft();
-        }
-        break;
-    }
-    case QEvent::MouseButtonRelease: {
-        auto* mouse = static_cast<QMouseEvent*>(event);
-        if (mouse->button() == Qt::LeftButton && !m_parts->isDragging) {
-            pointerClicked(mouse->pos());
-        }
-        m_parts->isDragging = false;
-        break;
-    }
+    case QEvent::MouseButtonPress:
     case QEvent::MouseButtonDblClick:
-        resetZoom();
+        buttonPressed(*static_cast<QMouseEvent*>(event));
+        break;
+    case QEvent::MouseMove:
+        mouseMoved(*static_cast<QMouseEvent*>(event));
+        break;
+    case QEvent::MouseButtonRelease:
+        buttonReleased(*static_cast<QMouseEvent*>(event));
         break;
     case QEvent::Leave:
-        setCursorX(std::nullopt);
-        emit cursorMoved(std::nullopt);
-        pointerLeft();
+        loseCursor();
         break;
     default:
         break;
     }
     return QWidget::eventFilter(watched, event);
+}
+
+void PlotWidget::wheelTurned(const QWheelEvent& wheel)
+{
+    ZoomRange& x = m_parts->x;
+    const QPointF notches = QPointF(wheel.angleDelta()) / notch;
+    if (std::abs(notches.x()) > std::abs(notches.y())) {
+        tellRange(x.moveBy(-stepShare * x.width() * notches.x()));
+    } else {
+        const double pointer = m_parts->plot->xAxis->pixelToCoord(wheel.position().x());
+        const double centre = std::clamp(pointer, xLower(), xUpper());
+        tellRange(x.zoomBy(std::pow(zoomFactor, notches.y()), centre));
+    }
+}
+
+void PlotWidget::buttonPressed(const QMouseEvent& mouse)
+{
+    if (mouse.button() != Qt::LeftButton) {
+        return;
+    }
+    const bool isInside = m_parts->plot->axisRect()->rect().contains(mouse.pos());
+    // Beside the axes a quick second click is a click: somebody switches lines in the legend.
+    const bool isReset = isInside && mouse.type() == QEvent::MouseButtonDblClick;
+    m_parts->drag = {.from = mouse.pos(),
+                     .range = m_parts->x.shown(),
+                     .isPossible = isInside && !isReset,
+                     .isClick = !isReset};
+    setFocus(Qt::MouseFocusReason);
+    if (isReset) {
+        resetZoom();
+    }
+}
+
+void PlotWidget::mouseMoved(const QMouseEvent& mouse)
+{
+    Drag& drag = m_parts->drag;
+    const int distance = mouse.pos().x() - drag.from.x();
+    const bool isDragging = (mouse.buttons() & Qt::LeftButton) != 0 && drag.isPossible
+        && (!drag.isClick || std::abs(distance) >= QApplication::startDragDistance());
+    if (isDragging) {
+        drag.isClick = false;
+        m_parts->plot->setCursor(Qt::ClosedHandCursor);
+        const double shift =
+            distance * (drag.range.upper - drag.range.lower) / m_parts->plot->axisRect()->width();
+        tellRange(m_parts->x.moveTo({drag.range.lower - shift, drag.range.upper - shift}));
+    } else if (m_parts->plot->axisRect()->rect().contains(mouse.pos())) {
+        const double x = m_parts->plot->xAxis->pixelToCoord(mouse.pos().x());
+        m_parts->overlay->keepClearOf(mouse.pos());
+        setCursorX(x);
+        emit cursorMoved(x);
+        pointerMoved(mouse.pos());
+    } else {
+        loseCursor();
+    }
+}
+
+void PlotWidget::buttonReleased(const QMouseEvent& mouse)
+{
+    if (mouse.button() == Qt::LeftButton) {
+        m_parts->plot->unsetCursor();
+        if (m_parts->drag.isClick) {
+            pointerClicked(mouse.pos());
+        }
+        m_parts->drag = {};
+    }
+}
+
+void PlotWidget::loseCursor()
+{
+    setCursorX(std::nullopt);
+    emit cursorMoved(std::nullopt);
+    pointerLeft();
 }
 
 void PlotWidget::pointerMoved(QPoint /*position*/) { }
@@ -392,105 +441,51 @@ void PlotWidget::pointerClicked(QPoint /*position*/) { }
 
 void PlotWidget::paint(QCPPainter& painter, QSize size, const QString& caption)
 {
-    const QRect captionArea(12, 0, size.width() - 24, size.height());
-    QFont small = font();
-    small.setPointSizeF(std::max(6.0, font().pointSizeF() * 0.8));
-    painter.setFont(small);
+    const QRect captionArea(captionMargin, 0, size.width() - 2 * captionMargin, size.height());
+    painter.setFont(scaledFont(0.8));
     const int flags = Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignTop;
     const int captionHeight =
-        caption.isEmpty() ? 0 : painter.boundingRect(captionArea, flags, caption).height() + 10;
+        caption.isEmpty() ? 0 : painter.boundingRect(captionArea, flags, caption).height() + captionMargin;
     painter.fillRect(QRect({0, 0}, size), m_parts->style.background);
     painter.setPen(m_parts->style.axis);
     painter.drawText(captionArea.translated(0, size.height() - captionHeight + 4), flags, caption);
+    m_parts->overlay->fitTitle(size.width());
     m_parts->plot->toPainter(&painter, size.width(), size.height() - captionHeight);
-}
-
-QString PlotWidget::writeImage(const QString& path, QSize size, const QString& caption)
-{
-    const QString suffix = QFileInfo(path).suffix().toLower();
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly)) {
-        return tr("The file %1 cannot be written: %2. Choose another place.").arg(path, file.errorString());
-    }
-    QCPPainter painter;
-    if (suffix == QLatin1String("png")) {
-        QImage image(size, QImage::Format_RGB32);
-        painter.begin(&image);
-        painter.setRenderHint(QPainter::Antialiasing);
-        paint(painter, size, caption);
-        painter.end();
-        image.save(&file, "PNG");
-    } else if (suffix == QLatin1String("svg")) {
-        QSvgGenerator svg;
-        svg.setOutputDevice(&file);
-        svg.setSize(size);
-        svg.setViewBox(QRect({0, 0}, size));
-        svg.setTitle(m_parts->titleText);
-        svg.setDescription(caption);
-        painter.begin(&svg);
-        painter.setMode(QCPPainter::pmVectorized);
-        paint(painter, size, caption);
-        painter.end();
-    } else if (suffix == QLatin1String("pdf")) {
-        constexpr int resolution = 96;
-        QPdfWriter pdf(&file);
-        pdf.setResolution(resolution);
-        pdf.setPageSize(QPageSize(QSizeF(size) / resolution, QPageSize::Inch));
-        pdf.setPageMargins({});
-        pdf.setTitle(m_parts->titleText);
-        painter.begin(&pdf);
-        painter.setMode(QCPPainter::pmVectorized);
-        paint(painter, size, caption);
-        painter.end();
-    } else {
-        return tr("The file name %1 should end in .png, .svg or .pdf.").arg(path);
-    }
-    if (!file.commit()) {
-        return tr("The file %1 cannot be written: %2. Choose another place.").arg(path, file.errorString());
-    }
-    return {};
+    m_parts->overlay->fitTitle(width());
 }
 
 QString PlotWidget::exportImage(const QString& path, QSize size, const QString& caption)
 {
-    if (size.width() < 64 || size.height() < 64 || size.width() > largestExport
-        || size.height() > largestExport) {
-        return tr("A picture of %1 × %2 pixels cannot be made; choose sizes from 64 to %3.")
-            .arg(size.width())
-            .arg(size.height())
-            .arg(largestExport);
-    }
     QString problem;
-    onPaper([&] { problem = writeImage(path, size, caption); });
+    onPaper([&] { problem = writeFigure(figure(size, caption), path); });
     return problem;
 }
 
 void PlotWidget::copyToClipboard()
 {
-    onPaper([this] {
-        QImage image(m_parts->plot->size(), QImage::Format_RGB32);
-        QCPPainter painter(&image);
-        paint(painter, image.size(), {});
-        painter.end();
-        QApplication::clipboard()->setImage(image);
-    });
+    onPaper([this] { QApplication::clipboard()->setImage(figureImage(figure(m_parts->plot->size(), {}))); });
+}
+
+Figure PlotWidget::figure(QSize size, const QString& caption)
+{
+    return {.title = m_parts->overlay->title(),
+            .description = caption,
+            .size = size,
+            .paint = [this, size, caption](QCPPainter& painter) { paint(painter, size, caption); }};
 }
 
 void PlotWidget::onPaper(const std::function<void()>& draw)
 {
-    const bool hadCursor = m_parts->cursor->visible();
-    const bool hadReadOut = m_parts->readOut->visible();
-    const PlotStyle screen = m_parts->style;
-    m_parts->cursor->setVisible(false);
-    m_parts->readOut->setVisible(false);
+    m_parts->isOnPaper = true;
+    m_parts->overlay->setOnPaper(true);
     applyStyle(PlotStyle::paper());
     restyle();
     draw();
-    applyStyle(screen);
+    m_parts->isOnPaper = false;
+    m_parts->overlay->setOnPaper(false);
+    applyStyle(PlotStyle::screen(palette()));
     restyle();
-    m_parts->cursor->setVisible(hadCursor);
-    m_parts->readOut->setVisible(hadReadOut);
-    showFocus();
+    replotSoon();
 }
 
 } // namespace bathyscope::ui

@@ -6,6 +6,7 @@
 
 #include <QSize>
 #include <QString>
+#include <QStringList>
 #include <QWidget>
 
 #include <functional>
@@ -16,6 +17,8 @@ class QCPPainter;
 class QCustomPlot;
 
 namespace bathyscope::ui {
+
+struct Figure;
 
 /// Owns a QCustomPlot and is the only class that sets palette, fonts, axes, grid, zoom and pan, the cursor
 /// line and read-out, the empty-state text, export and the accessible name. Subclasses add data and nothing
@@ -35,8 +38,8 @@ public:
     void setEmptyText(const QString& text);
 
     /// Draws the whole plot to a file by its suffix (png, svg, pdf), on white with the light palette, `size`
-    /// in pixels (PDF: 96 a inch), `caption` in small print below. Whole or not at all. Returns an error
-    /// sentence, or an empty string on success.
+    /// in pixels of the screen's resolution, `caption` in small print below. Whole or not at all. Returns an
+    /// error sentence, or an empty string on success.
     [[nodiscard]] QString exportImage(const QString& path, QSize size, const QString& caption = {});
 
     /// The plot as it would be exported, at the widget's size, to the clipboard.
@@ -75,8 +78,17 @@ protected:
     /// zoom of x.
     void setFrame(const QString& title, const QString& xLabel, const QString& yLabel, AxisRange fullX);
     void setHasData(bool hasData); ///< shows or hides the empty text
-    void setReadOut(const QString& text); ///< in the top right corner of the plot; empty hides it
+    void setReadOut(const QStringList& lines); ///< in an upper corner of the plot; none hides it
+    void setMarked(bool isMarked); ///< a strong frame, as with the keyboard's focus
     void replotSoon(); ///< one queued replot, however often it is called
+
+    [[nodiscard]] QFont scaledFont(double share) const; ///< the widget's font, never unreadably small
+    [[nodiscard]] QString shownNumber(double value) const; ///< four digits, in the user's locale
+
+    /// Room beside the axes, in pixels; the same in all plots of one font, so that x axes above each other
+    /// agree: left for y labels, right for a legend or a colour scale.
+    [[nodiscard]] int leftRoom() const;
+    [[nodiscard]] int rightRoom() const;
 
     /// Colours of what the subclass has added, from plotStyle().
     virtual void restyle() = 0;
@@ -86,23 +98,28 @@ protected:
 
     void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
-    static constexpr int sideWidth = 104; ///< room right of the axes, for legend or colour scale
-
 private:
+    struct Drag;
     struct Parts;
 
+    void makeAxes();
     void applyStyle(const PlotStyle& style);
-    void showFocus(); ///< the frame of the plot that has the keyboard
-    void userChangedRange(double lower, double upper);
-    void zoomBy(double factor, double centre);
-    void moveBy(double share);
+    void applyFrame();
+    void wheelTurned(const QWheelEvent& wheel);
+    void buttonPressed(const QMouseEvent& mouse);
+    void mouseMoved(const QMouseEvent& mouse);
+    void buttonReleased(const QMouseEvent& mouse);
+    void loseCursor();
+    void applyRange();
+    void tellRange(bool hasChanged); ///< by the user
     void paint(QCPPainter& painter, QSize size, const QString& caption);
     void onPaper(const std::function<void()>& draw); ///< with the light palette, without cursor and read-out
-    [[nodiscard]] QString writeImage(const QString& path, QSize size, const QString& caption);
+    [[nodiscard]] Figure figure(QSize size, const QString& caption);
 
     std::unique_ptr<Parts> m_parts;
 };

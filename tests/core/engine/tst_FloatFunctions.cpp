@@ -73,7 +73,8 @@ void TestFloatFunctions::exponentialsAgreeWithTheLibrarys()
 {
     // Beside a 0 the sum is 1 to float32's precision, and what comes out is the exponential itself.
     double worst = 0;
-    for (float x = -17.5F; x > -87.0F; x -= 0.001F) {
+    for (int i = 17500; i < 87000; ++i) {
+        const float x = -0.001F * static_cast<float>(i);
         std::array<float, 2> scores {0.0F, x};
         softmax(scores);
         worst = std::max(worst, unitsInTheLastPlace(scores[1], std::exp(static_cast<double>(x))));
@@ -94,8 +95,8 @@ void TestFloatFunctions::softmaxTakesExtremeScores()
 void TestFloatFunctions::geluAgreesWithItsDefinition()
 {
     std::vector<float> values;
-    for (float x = -12.0F; x < 12.0F; x += 0.0007F) {
-        values.push_back(x);
+    for (int i = -17000; i <= 17000; ++i) {
+        values.push_back(0.0007F * static_cast<float>(i));
     }
     std::vector<float> actual = values;
     geluTanh(actual);

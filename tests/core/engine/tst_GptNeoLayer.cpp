@@ -89,7 +89,7 @@ at::Tensor plainBlock(const at::Tensor& hidden, const GptNeoLayerWeights& w, std
     for (const TokenWindow& window : windows) {
         const auto first = static_cast<std::int64_t>(window.firstToken - batch.firstToken);
         for (std::int64_t i = 0; i < static_cast<std::int64_t>(window.numTokens); ++i) {
-            const std::int64_t from = std::max<std::int64_t>(0, i + 1 - keysSeen);
+            const auto from = std::max<std::int64_t>(0, i + 1 - keysSeen);
             for (std::int64_t head = 0; head < 3; ++head) {
                 const at::Tensor keys = k.narrow(0, first + from, i + 1 - from).narrow(1, head * 8, 8);
                 const at::Tensor values = v.narrow(0, first + from, i + 1 - from).narrow(1, head * 8, 8);
