@@ -7,6 +7,7 @@
 
 #ifdef Q_OS_LINUX
 #include <sys/resource.h>
+#include <unistd.h>
 #endif
 
 namespace bathyscope::ui {
@@ -43,9 +44,9 @@ void giveWay()
 {
 #ifdef Q_OS_LINUX
     // QThread's priorities do nothing under Linux's usual scheduler. Niceness is a thread's own there, and
-    // the OpenMP threads inherit it from this one.
-    constexpr int niceness = 5;
-    setpriority(PRIO_PROCESS, 0, niceness);
+    // the OpenMP threads inherit it from this one. The process's id is also the GUI thread's.
+    constexpr int step = 5;
+    setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, static_cast<id_t>(getpid())) + step);
 #endif
 }
 
