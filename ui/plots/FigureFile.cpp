@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/FigureFile.h"
 
+#include <QBuffer>
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QPageSize>
@@ -82,17 +83,24 @@ bool drawPdf(const Figure& figure, QIODevice& file)
     return drawVectors(figure, pdf);
 }
 
-bool draw(const Figure& figure, Format format, QIODevice& file)
+/// Empty where there is not enough memory. In memory first: what writes SVG does not notice a full disk.
+QByteArray encoded(const Figure& figure, Format format)
 {
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    bool isDrawn = false;
     switch (format) {
     case Format::Png:
-        return figureImage(figure).save(&file, "PNG");
+        isDrawn = figureImage(figure).save(&buffer, "PNG");
+        break;
     case Format::Svg:
-        return drawSvg(figure, file);
+        isDrawn = drawSvg(figure, buffer);
+        break;
     case Format::Pdf:
-        return drawPdf(figure, file);
+        isDrawn = drawPdf(figure, buffer);
+        break;
     }
-    return false;
+    return isDrawn ? buffer.data() : QByteArray();
 }
 
 } // namespace
@@ -104,7 +112,6 @@ QImage figureImage(const Figure& figure)
         return image;
     }
     QCPPainter painter(&image);
-    painter.setRenderHint(QPainter::Antialiasing);
     painter.setMode(QCPPainter::pmNoCaching); // and lines with proper joins
     figure.paint(painter);
     return image;
@@ -125,17 +132,20 @@ QString writeFigure(const Figure& figure, const QString& path)
     if (!format) {
         return Text::tr("The file name %1 should end in .png, .svg or .pdf.").arg(path);
     }
-    QSaveFile file(path);
-    const bool isDrawn = file.open(QIODevice::WriteOnly) && draw(figure, *format, file);
-    if (isDrawn && file.commit()) {
-        return {};
-    }
-    if (file.error() == QFileDevice::NoError) {
+    const QByteArray bytes = encoded(figure, *format);
+    if (bytes.isEmpty()) {
         return Text::tr("There is not enough memory for a picture of %1 × %2 pixels; choose a smaller size.")
             .arg(size.width())
             .arg(size.height());
     }
-    return Text::tr("The file %1 cannot be written: %2. Choose another place.").arg(path, file.errorString());
+    QSaveFile file(path);
+    // Unbuffered: write() itself says how much of it is on the disk.
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered) || file.write(bytes) != bytes.size()
+        || !file.commit()) {
+        return Text::tr("The file %1 cannot be written: %2. Choose another place.")
+            .arg(path, file.errorString());
+    }
+    return {};
 }
 
 } // namespace bathyscope::ui

@@ -61,6 +61,7 @@ public:
 protected:
     void draw(QCPPainter* painter) override
     {
+        painter->setAntialiasing(false); // crisp boxes
         painter->setFont(m_font);
         const std::vector<QRect> places = layOut(rect().width());
         for (std::size_t i = 0; i < places.size(); ++i) {

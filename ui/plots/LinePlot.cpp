@@ -69,6 +69,7 @@ public:
 protected:
     void draw(QCPPainter* painter) override
     {
+        painter->setAntialiasing(false); // crisp boxes
         const Grid grid = layOut();
         painter->setFont(m_font);
         painter->setPen(m_text);

@@ -11,7 +11,7 @@ namespace {
 constexpr std::array<QRgb, 10> viridisAnchors {0xff440154, 0xff482878, 0xff3e4989, 0xff31688e, 0xff26828e,
                                                0xff1f9e89, 0xff35b779, 0xff6ece58, 0xffb5de2b, 0xfffde725};
 constexpr std::array<QRgb, 3> categories {0xff0072b2, 0xffe69f00, 0xff009e73};
-constexpr std::array<QRgb, 3> categoriesOnDark {0xff56b4e9, 0xfff0b53c, 0xff2fc79b};
+constexpr std::array<QRgb, 3> categoriesOnDark {0xff3f92dc, 0xfff0b53c, 0xff45cf9f};
 
 QColor mix(const QColor& a, const QColor& b, double share)
 {

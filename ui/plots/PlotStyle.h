@@ -36,7 +36,7 @@ struct PlotStyle
     /// A line's colour when another line is the one to look at: opaque, near the background.
     [[nodiscard]] QColor pale(const QColor& color) const;
 
-    /// Colour of a category (Okabe & Ito 2008): blue, orange, green.
+    /// Colour of a category: blue, orange, green (Okabe & Ito 2008; lighter ones on dark).
     [[nodiscard]] QColor category(std::size_t index) const;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/CompareImages.h"
 #include "tests/support/FailOnWarning.h"
+#include "tests/ui/plots/PlotActions.h"
 #include "tests/ui/plots/PlotExamples.h"
 #include "ui/plots/CsvText.h"
 #include "ui/plots/HeatmapPlot.h"
@@ -26,60 +27,36 @@ class TestPlots : public QObject
 
 private slots:
     void initTestCase();
+    void init();
+    void cleanup();
     void drawsAsLookedAt_data();
     void drawsAsLookedAt();
-    void exportsEveryFormat_data();
-    void exportsEveryFormat();
-    void refusesWhatItCannotWrite_data();
-    void refusesWhatItCannotWrite();
     void exportLeavesTheScreenAsItWas();
     void copiesAPicture();
-    void linePlotAndHeatmapAlign();
-    void keepsHiddenSeriesHidden();
-    void csvHoldsWhatIsVisible();
-    void csvQuotesWhatNeedsIt();
+    void axesAlignWhateverTheFontAndTheTitle_data();
+    void axesAlignWhateverTheFontAndTheTitle();
     void wheelZoomsAroundThePointerWithinTheFullRange();
+    void wheelSidewaysMoves();
+    void dragMovesAndIsNoClick();
+    void dragBesideTheAxesMovesNothing();
+    void doubleClickShowsTheWholeAxisAndIsNoSecondClick();
     void keysZoomMoveAndReset();
-    void linkedRangeDoesNotEcho();
-    void clickOnARowNamesIt();
-    void clickOnALineNamesIt();
-    void clickOnTheLegendHidesALine();
+    void newDataKeepsTheZoomWhereItFits();
+    void linkedRangeAndCursorDoNotEcho();
+    void cursorIsReportedAndLost();
+    void focusIsVisible();
+    void followsThePalette();
+    void isNamedByItsTitle();
+    void csvIsTheSameInEveryLanguage();
+    void csvQuotesWhatNeedsIt();
     void takesEmptyData();
 
 private:
     QTemporaryDir m_folder;
-    FailOnWarning m_noWarnings;
+    std::optional<FailOnWarning> m_failOnWarning; // QTest installs its own handler later than members
 };
 
 namespace {
-
-void show(QWidget& widget)
-{
-    widget.resize(800, 500);
-    widget.show();
-    QVERIFY(QTest::qWaitForWindowExposed(&widget));
-    QCoreApplication::processEvents();
-}
-
-/// The QCustomPlot inside, which receives the pointer.
-QWidget* canvas(PlotWidget& plot)
-{
-    return plot.findChild<QWidget*>(QString(), Qt::FindDirectChildrenOnly);
-}
-
-void hover(PlotWidget& plot, QPoint position)
-{
-    QMouseEvent event(QEvent::MouseMove, position, canvas(plot)->mapToGlobal(position), Qt::NoButton,
-                      Qt::NoButton, Qt::NoModifier);
-    QApplication::sendEvent(canvas(plot), &event);
-}
-
-void wheel(PlotWidget& plot, QPoint position, int steps)
-{
-    QWheelEvent event(position, canvas(plot)->mapToGlobal(position), {}, {0, 120 * steps}, Qt::NoButton,
-                      Qt::NoModifier, Qt::NoScrollPhase, false);
-    QApplication::sendEvent(canvas(plot), &event);
-}
 
 std::unique_ptr<PlotWidget> makePlot(const QString& kind)
 {
@@ -105,7 +82,17 @@ std::unique_ptr<PlotWidget> makePlot(const QString& kind)
 void TestPlots::initTestCase()
 {
     QVERIFY(m_folder.isValid());
-    QApplication::setFont(QFont(QStringLiteral("DejaVu Sans"), 9));
+    useFigureFont();
+}
+
+void TestPlots::init()
+{
+    m_failOnWarning.emplace();
+}
+
+void TestPlots::cleanup()
+{
+    m_failOnWarning.reset();
 }
 
 void TestPlots::drawsAsLookedAt_data()
@@ -127,63 +114,6 @@ void TestPlots::drawsAsLookedAt()
     // colour gives 8 and more.
     const QString problem = compareWithGolden(QImage(file), kind, 4.0);
     QVERIFY2(problem.isEmpty(), qPrintable(problem));
-}
-
-void TestPlots::exportsEveryFormat_data()
-{
-    QTest::addColumn<QString>("kind");
-    for (const char* kind : {"lines-12", "heatmap", "histogram"}) {
-        QTest::addRow("%s", kind) << QString::fromLatin1(kind);
-    }
-}
-
-void TestPlots::exportsEveryFormat()
-{
-    QFETCH(const QString, kind);
-    const auto plot = makePlot(kind);
-    const QString base = m_folder.filePath(QStringLiteral("every-") + kind);
-    for (const char* suffix : {".png", ".svg", ".pdf"}) {
-        QCOMPARE(plot->exportImage(base + QLatin1String(suffix), {640, 400},
-                                   QStringLiteral("Where it comes from")),
-                 QString());
-    }
-    const QImage png(base + QStringLiteral(".png"));
-    QCOMPARE(png.size(), QSize(640, 400));
-    QCOMPARE(png.pixelColor(1, 1), QColor(Qt::white));
-    QFile svg(base + QStringLiteral(".svg"));
-    QVERIFY(svg.open(QIODevice::ReadOnly));
-    const QByteArray markup = svg.readAll();
-    QVERIFY(markup.contains("<text")); // text stays text
-    QVERIFY(markup.contains("Where it comes from"));
-    QFile pdf(base + QStringLiteral(".pdf"));
-    QVERIFY(pdf.open(QIODevice::ReadOnly));
-    QVERIFY(pdf.readAll().startsWith("%PDF"));
-}
-
-void TestPlots::refusesWhatItCannotWrite_data()
-{
-    QTest::addColumn<QString>("path");
-    QTest::addColumn<QSize>("size");
-    QTest::addColumn<QString>("words");
-    QTest::addRow("no such folder") << QStringLiteral("/no/such/folder/a.png") << QSize(800, 500)
-                                    << QStringLiteral("cannot be written");
-    QTest::addRow("unknown kind") << m_folder.filePath(QStringLiteral("a.bmp")) << QSize(800, 500)
-                                  << QStringLiteral(".svg");
-    QTest::addRow("no size") << m_folder.filePath(QStringLiteral("a.png")) << QSize(0, 500)
-                             << QStringLiteral("0 × 500");
-    QTest::addRow("absurd size") << m_folder.filePath(QStringLiteral("a.png")) << QSize(800, 50000)
-                                 << QStringLiteral("16384");
-}
-
-void TestPlots::refusesWhatItCannotWrite()
-{
-    QFETCH(const QString, path);
-    QFETCH(const QSize, size);
-    QFETCH(const QString, words);
-    const auto plot = makePlot(QStringLiteral("heatmap"));
-    const QString problem = plot->exportImage(path, size);
-    QVERIFY2(problem.contains(words), qPrintable(problem));
-    QVERIFY(!QFile::exists(path));
 }
 
 void TestPlots::exportLeavesTheScreenAsItWas()
@@ -210,77 +140,106 @@ void TestPlots::copiesAPicture()
     QCOMPARE(QApplication::clipboard()->image().size(), QSize(800, 500));
 }
 
-void TestPlots::linePlotAndHeatmapAlign()
+void TestPlots::axesAlignWhateverTheFontAndTheTitle_data()
 {
-    const auto lines = makePlot(QStringLiteral("lines-12"));
-    const auto heatmap = makePlot(QStringLiteral("heatmap"));
-    show(*lines);
-    show(*heatmap);
-    for (const int x : {200, 400, 600}) {
-        QSignalSpy onLines(lines.get(), &PlotWidget::cursorMoved);
-        QSignalSpy onHeatmap(heatmap.get(), &PlotWidget::cursorMoved);
-        hover(*lines, {x, 200});
-        hover(*heatmap, {x, 200});
-        QVERIFY(!onLines.isEmpty() && !onHeatmap.isEmpty());
-        const auto xOf = [](const QSignalSpy& spy) {
-            return spy.last().first().value<std::optional<double>>().value();
-        };
-        QVERIFY(std::abs(xOf(onLines) - xOf(onHeatmap)) < 1e-9);
-    }
+    QTest::addColumn<int>("points");
+    QTest::addColumn<QString>("title");
+    QTest::addRow("small font") << 7 << QStringLiteral("Density");
+    QTest::addRow("large font") << 16 << QString();
+    QTest::addRow("title too long") << 9 << QStringLiteral("Density of the correlation ").repeated(10);
 }
 
-void TestPlots::keepsHiddenSeriesHidden()
+void TestPlots::axesAlignWhateverTheFontAndTheTitle()
 {
-    LinePlot plot;
-    plot.setData(exampleLines(12));
-    plot.setSeriesVisible(4, false);
-    plot.setData(exampleLines(12));
-    QVERIFY(!plot.isSeriesVisible(4));
-    QVERIFY(plot.isSeriesVisible(5));
-}
-
-void TestPlots::csvHoldsWhatIsVisible()
-{
-    LinePlot plot;
-    plot.setData(exampleLines(3));
-    QCOMPARE(plot.csv().count(QLatin1Char('\n')), 3 * numExampleBins + 1);
-    plot.setSeriesVisible(1, false);
-    plot.setXRange(0, 0.6);
-    QCOMPARE(plot.csv().count(QLatin1Char('\n')), 2 * numExampleBins / 2 + 1);
-    QVERIFY(!plot.csv().contains(QStringLiteral("Layer 1")));
-
+    QFETCH(const int, points);
+    QFETCH(const QString, title);
+    LinePlot lines;
     HeatmapPlot heatmap;
-    heatmap.setData(exampleHeatmap(3)); // its last row is missing
-    QCOMPARE(heatmap.csv().count(QLatin1Char('\n')), 2 * numExampleBins + 1);
-
-    HistogramPlot histogram;
-    histogram.setData(exampleHistogram());
-    QCOMPARE(histogram.csv().count(QLatin1Char('\n')), 64 + 1);
-    QVERIFY(histogram.csv().startsWith(
-        QStringLiteral("activation from,activation to,shorter,equal,\"longer, more\"\n")));
-}
-
-void TestPlots::csvQuotesWhatNeedsIt()
-{
-    QCOMPARE(csvLine({QStringLiteral("a"), QStringLiteral("b \"c\""), QStringLiteral("d,e")}),
-             QStringLiteral("a,\"b \"\"c\"\"\",\"d,e\"\n"));
-    QCOMPARE(csvNumber(0.1), QStringLiteral("0.1"));
-    QCOMPARE(csvNumber(std::numeric_limits<double>::quiet_NaN()), QString());
+    LinePlotData data = exampleLines(24);
+    data.title = title;
+    lines.setData(data);
+    heatmap.setData(exampleHeatmap(24));
+    for (PlotWidget* plot : {static_cast<PlotWidget*>(&lines), static_cast<PlotWidget*>(&heatmap)}) {
+        plot->setFont(QFont(QStringLiteral("DejaVu Sans"), points));
+        show(*plot);
+    }
+    for (const int x : {250, 400, 550}) {
+        // Both axes would have to be wrong by the same amount to agree here.
+        QCOMPARE(xAt(lines, {x, 200}), xAt(heatmap, {x, 200}));
+    }
 }
 
 void TestPlots::wheelZoomsAroundThePointerWithinTheFullRange()
 {
     const auto plot = makePlot(QStringLiteral("heatmap"));
     show(*plot);
+    const QPoint pointer(300, 200);
+    const double under = xAt(*plot, pointer);
     QSignalSpy changed(plot.get(), &PlotWidget::xRangeChanged);
-    wheel(*plot, {300, 200}, 2);
+    turnWheel(*plot, pointer, {0, 2});
     QCOMPARE(changed.count(), 1);
     QVERIFY(plot->isZoomed());
-    QVERIFY(plot->xLower() > -0.6 && plot->xUpper() < 0.6);
-    wheel(*plot, {300, 200}, -20);
+    QVERIFY(std::abs(plot->xUpper() - plot->xLower() - 1.2 * 0.85 * 0.85) < 1e-12);
+    QVERIFY(std::abs(xAt(*plot, pointer) - under) < 1e-9);
+    turnWheel(*plot, pointer, {0, -20});
     QCOMPARE(plot->xLower(), -0.6);
     QCOMPARE(plot->xUpper(), 0.6);
     QVERIFY(!plot->isZoomed());
+    changed.clear();
+    turnWheel(*plot, pointer, {0, -1}); // nothing more to see
+    QCOMPARE(changed.count(), 0);
+}
+
+void TestPlots::wheelSidewaysMoves()
+{
+    const auto plot = makePlot(QStringLiteral("heatmap"));
+    plot->setXRange(-0.1, 0.1);
+    turnWheel(*plot, {300, 200}, {-1, 0});
+    QVERIFY(std::abs(plot->xLower() + 0.08) < 1e-12);
+    QVERIFY(std::abs(plot->xUpper() - 0.12) < 1e-12);
+}
+
+void TestPlots::dragMovesAndIsNoClick()
+{
+    HeatmapPlot plot;
+    plot.setData(exampleHeatmap(12));
+    show(plot);
+    plot.setXRange(-0.1, 0.1);
+    const double under = xAt(plot, {400, 200});
+    const QSignalSpy clicked(&plot, &HeatmapPlot::cellClicked);
+    QTest::mousePress(canvas(plot), Qt::LeftButton, {}, {400, 200});
+    movePointer(plot, {350, 205}, Qt::LeftButton);
+    QTest::mouseRelease(canvas(plot), Qt::LeftButton, {}, {350, 205});
+    QVERIFY(plot.xLower() > -0.1);
+    QVERIFY(std::abs(xAt(plot, {350, 205}) - under) < 1e-9); // what was held stayed under the pointer
+    QCOMPARE(clicked.count(), 0);
+}
+
+void TestPlots::dragBesideTheAxesMovesNothing()
+{
+    const auto plot = makePlot(QStringLiteral("lines-12"));
+    show(*plot);
+    plot->setXRange(-0.1, 0.1);
+    QTest::mousePress(canvas(*plot), Qt::LeftButton, {}, {760, 100});
+    movePointer(*plot, {600, 100}, Qt::LeftButton);
+    QTest::mouseRelease(canvas(*plot), Qt::LeftButton, {}, {600, 100});
+    QCOMPARE(plot->xLower(), -0.1);
+    QCOMPARE(plot->xUpper(), 0.1);
+}
+
+void TestPlots::doubleClickShowsTheWholeAxisAndIsNoSecondClick()
+{
+    HeatmapPlot plot;
+    plot.setData(exampleHeatmap(12));
+    show(plot);
+    plot.setXRange(-0.1, 0.1);
+    const QSignalSpy clicked(&plot, &HeatmapPlot::cellClicked);
+    QTest::mouseClick(canvas(plot), Qt::LeftButton, {}, {400, 200});
+    QTest::mouseDClick(canvas(plot), Qt::LeftButton, {}, {400, 200});
+    QCOMPARE(plot.xLower(), -0.6);
+    QCOMPARE(plot.xUpper(), 0.6);
+    QVERIFY(!plot.isZoomed());
+    QCOMPARE(clicked.count(), 1);
 }
 
 void TestPlots::keysZoomMoveAndReset()
@@ -288,15 +247,40 @@ void TestPlots::keysZoomMoveAndReset()
     const auto plot = makePlot(QStringLiteral("lines-12"));
     show(*plot);
     QTest::keyClick(plot.get(), Qt::Key_Plus);
-    QVERIFY(plot->xUpper() < 0.6);
-    const double upper = plot->xUpper();
+    QVERIFY(std::abs(plot->xUpper() - 0.6 * 0.85) < 1e-12);
     QTest::keyClick(plot.get(), Qt::Key_Right);
-    QVERIFY(plot->xUpper() > upper);
+    QVERIFY(std::abs(plot->xUpper() - 0.6) < 1e-12); // a tenth, but not beyond the end
+    QTest::keyClick(plot.get(), Qt::Key_Left);
+    QVERIFY(plot->xUpper() < 0.6);
+    QTest::keyClick(plot.get(), Qt::Key_Minus);
+    QTest::keyClick(plot.get(), Qt::Key_Minus);
+    QVERIFY(!plot->isZoomed());
+    QTest::keyClick(plot.get(), Qt::Key_Plus);
     QTest::keyClick(plot.get(), Qt::Key_Home);
     QCOMPARE(plot->xUpper(), 0.6);
+    QVERIFY(!plot->isZoomed());
 }
 
-void TestPlots::linkedRangeDoesNotEcho()
+void TestPlots::newDataKeepsTheZoomWhereItFits()
+{
+    LinePlot plot;
+    LinePlotData data = exampleLines(3);
+    plot.setData(data);
+    plot.setXRange(0.1, 0.5);
+    plot.setData(exampleLines(4));
+    QCOMPARE(plot.xLower(), 0.1);
+    QCOMPARE(plot.xUpper(), 0.5);
+    data.xRange = {-0.3, 0.3};
+    plot.setData(data);
+    QCOMPARE(plot.xLower(), 0.1);
+    QCOMPARE(plot.xUpper(), 0.3);
+    data.xRange = {-0.9, -0.5};
+    plot.setData(data);
+    QCOMPARE(plot.xLower(), -0.9);
+    QVERIFY(!plot.isZoomed());
+}
+
+void TestPlots::linkedRangeAndCursorDoNotEcho()
 {
     const auto plot = makePlot(QStringLiteral("lines-12"));
     QSignalSpy changed(plot.get(), &PlotWidget::xRangeChanged);
@@ -308,49 +292,75 @@ void TestPlots::linkedRangeDoesNotEcho()
     QVERIFY(plot->isZoomed());
 }
 
-void TestPlots::clickOnARowNamesIt()
+void TestPlots::cursorIsReportedAndLost()
 {
-    HeatmapPlot plot;
-    plot.setData(exampleHeatmap(12));
-    show(plot);
-    QSignalSpy clicked(&plot, &HeatmapPlot::cellClicked);
-    QTest::mouseClick(canvas(plot), Qt::LeftButton, {}, {300, 20});
-    QCOMPARE(clicked.count(), 1);
-    QCOMPARE(clicked.first().first().toInt(), 0); // the first layer is at the top
-    QTest::mouseClick(canvas(plot), Qt::LeftButton, {}, {300, 400});
-    QVERIFY(clicked.last().first().toInt() >= 9);
+    const auto plot = makePlot(QStringLiteral("heatmap"));
+    show(*plot);
+    const QImage before = plot->grab().toImage();
+    QVERIFY(std::abs(xAt(*plot, {400, 200})) < 0.6);
+    QVERIFY(imageDifference(before, plot->grab().toImage()) > 0.5); // the line and the read-out
+    QVERIFY(std::isnan(xAt(*plot, {780, 200}))); // beside the axes
+    QVERIFY(imageDifference(before, plot->grab().toImage()) < 0.01);
 }
 
-void TestPlots::clickOnALineNamesIt()
+void TestPlots::focusIsVisible()
 {
-    LinePlot plot;
-    LinePlotData data = exampleLines(1);
-    std::ranges::fill(data.series.front().y, 1.0);
-    plot.setData(data);
-    show(plot);
-    QSignalSpy clicked(&plot, &LinePlot::seriesClicked);
-    QTest::mouseClick(canvas(plot), Qt::LeftButton, {}, {300, 250}); // far from the line
-    QCOMPARE(clicked.count(), 0);
-    for (int y = 20; y < 80 && clicked.isEmpty(); y += 5) {
-        QTest::mouseClick(canvas(plot), Qt::LeftButton, {}, {300, y});
-    }
-    QCOMPARE(clicked.count(), 1);
-    QCOMPARE(clicked.first().first().toInt(), 0);
+    const auto plot = makePlot(QStringLiteral("lines-12"));
+    show(*plot);
+    plot->clearFocus();
+    QCoreApplication::processEvents();
+    const QImage without = plot->grab().toImage();
+    plot->setFocus();
+    QTRY_VERIFY(plot->hasFocus());
+    QCoreApplication::processEvents();
+    QVERIFY(imageDifference(without, plot->grab().toImage()) > 0.5);
 }
 
-void TestPlots::clickOnTheLegendHidesALine()
+void TestPlots::followsThePalette()
 {
-    LinePlot plot;
-    plot.setData(exampleLines(12));
-    show(plot);
-    int hidden = -1;
-    for (int y = 10; y < 490 && hidden < 0; y += 6) {
-        QTest::mouseClick(canvas(plot), Qt::LeftButton, {}, {730, y});
-        for (int layer = 0; layer < 12; ++layer) {
-            hidden = plot.isSeriesVisible(layer) ? hidden : layer;
-        }
+    for (const char* kind : {"lines-12", "heatmap", "histogram"}) {
+        const auto plot = makePlot(QString::fromLatin1(kind));
+        show(*plot);
+        QPalette dark;
+        dark.setColor(QPalette::Base, QColor(20, 20, 20));
+        dark.setColor(QPalette::Text, Qt::white);
+        plot->setPalette(dark);
+        QCoreApplication::processEvents();
+        QCOMPARE(plot->grab().toImage().pixelColor(2, 2), QColor(20, 20, 20));
     }
-    QCOMPARE(hidden, 0); // the uppermost entry
+}
+
+void TestPlots::isNamedByItsTitle()
+{
+    const auto lines = makePlot(QStringLiteral("lines-12"));
+    QCOMPARE(lines->accessibleName(), QStringLiteral("Density of r"));
+    QVERIFY(!lines->accessibleDescription().isEmpty());
+    HeatmapPlot untitled;
+    untitled.setAccessibleName(QStringLiteral("rows"));
+    untitled.setData(exampleHeatmap(3));
+    QCOMPARE(untitled.accessibleName(), QStringLiteral("rows"));
+}
+
+void TestPlots::csvIsTheSameInEveryLanguage()
+{
+    const auto plot = makePlot(QStringLiteral("histogram"));
+    const QString csv = plot->csv();
+    plot->setLocale(QLocale(QLocale::German));
+    QLocale::setDefault(QLocale(QLocale::German));
+    QCOMPARE(makePlot(QStringLiteral("histogram"))->csv(), csv);
+    QCOMPARE(plot->csv(), csv);
+    QLocale::setDefault(QLocale::c());
+    QVERIFY(csv.contains(QStringLiteral("\n-3.875,-3.75,")));
+}
+
+void TestPlots::csvQuotesWhatNeedsIt()
+{
+    QCOMPARE(csvLine({QStringLiteral("a"), QStringLiteral("b \"c\""), QStringLiteral("d,e")}),
+             QStringLiteral("a,\"b \"\"c\"\"\",\"d,e\"\n"));
+    QCOMPARE(csvLine({QStringLiteral("two\nlines"), QStringLiteral("return\r")}),
+             QStringLiteral("\"two\nlines\",\"return\r\"\n"));
+    QCOMPARE(csvNumber(0.1), QStringLiteral("0.1"));
+    QCOMPARE(csvNumber(std::numeric_limits<double>::quiet_NaN()), QString());
 }
 
 void TestPlots::takesEmptyData()
@@ -367,7 +377,7 @@ void TestPlots::takesEmptyData()
         }
         plot->setEmptyText(QStringLiteral("Press Run."));
         show(*plot);
-        hover(*plot, {300, 200});
+        movePointer(*plot, {300, 200});
         QCOMPARE(plot->csv().count(QLatin1Char('\n')), 1);
     }
 }

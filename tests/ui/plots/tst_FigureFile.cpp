@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/CompareImages.h"
+#include "tests/support/FailOnWarning.h"
+#include "tests/ui/plots/PlotActions.h"
+#include "tests/ui/plots/PlotExamples.h"
+#include "ui/plots/HeatmapPlot.h"
+#include "ui/plots/HistogramPlot.h"
+#include "ui/plots/LinePlot.h"
+
+#include <QDir>
+#include <QFile>
+#include <QPainter>
+#include <QSvgRenderer>
+#include <QTemporaryDir>
+
+#include <csignal>
+#include <sys/resource.h>
+
+using namespace bathyscope::test;
+using namespace bathyscope::ui;
+
+class TestFigureFile : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void pngHasTheAskedSizeOnWhite();
+    void svgShowsWhatPngShows_data();
+    void svgShowsWhatPngShows();
+    void textStaysTextInSvg();
+    void pdfIsAVectorPageOfTheSize();
+    void captionDoesNotCoverThePlot();
+    void suffixMayBeInCapitals();
+    void refusesWhatItCannotWrite_data();
+    void refusesWhatItCannotWrite();
+    void leavesNothingBehindOnAFullDisk_data();
+    void leavesNothingBehindOnAFullDisk();
+    void replacesAFileOnlyWhenTheNewOneIsWhole();
+
+private:
+    [[nodiscard]] QString path(const QString& name) const;
+
+    QTemporaryDir m_folder;
+    std::optional<FailOnWarning> m_failOnWarning; // QTest installs its own handler later than members
+};
+
+namespace {
+
+constexpr QSize size(640, 400);
+
+std::unique_ptr<PlotWidget> makePlot(const QString& kind)
+{
+    if (kind == QLatin1String("lines")) {
+        auto plot = std::make_unique<LinePlot>();
+        plot->setData(exampleLines(12));
+        return plot;
+    }
+    if (kind == QLatin1String("heatmap")) {
+        auto plot = std::make_unique<HeatmapPlot>();
+        plot->setData(exampleHeatmap(12));
+        return plot;
+    }
+    auto plot = std::make_unique<HistogramPlot>();
+    plot->setData(exampleHistogram());
+    return plot;
+}
+
+QByteArray contents(const QString& file)
+{
+    QFile opened(file);
+    return opened.open(QIODevice::ReadOnly) ? opened.readAll() : QByteArray();
+}
+
+/// While it lives, files of this process cannot grow beyond a few bytes, as on a full disk.
+class FullDisk
+{
+public:
+    FullDisk()
+    {
+        getrlimit(RLIMIT_FSIZE, &m_before);
+        rlimit tight = m_before;
+        tight.rlim_cur = 512;
+        m_handler = std::signal(SIGXFSZ, SIG_IGN); // so that write() fails instead
+        setrlimit(RLIMIT_FSIZE, &tight);
+    }
+    ~FullDisk()
+    {
+        setrlimit(RLIMIT_FSIZE, &m_before);
+        std::signal(SIGXFSZ, m_handler);
+    }
+    FullDisk(const FullDisk&) = delete;
+    FullDisk& operator=(const FullDisk&) = delete;
+    FullDisk(FullDisk&&) = delete;
+    FullDisk& operator=(FullDisk&&) = delete;
+
+private:
+    rlimit m_before {};
+    void (*m_handler)(int) = nullptr;
+};
+
+} // namespace
+
+void TestFigureFile::initTestCase()
+{
+    useFigureFont();
+    QVERIFY(m_folder.isValid());
+}
+
+void TestFigureFile::init()
+{
+    m_failOnWarning.emplace();
+}
+
+void TestFigureFile::cleanup()
+{
+    m_failOnWarning.reset();
+}
+
+QString TestFigureFile::path(const QString& name) const
+{
+    return m_folder.filePath(name);
+}
+
+void TestFigureFile::pngHasTheAskedSizeOnWhite()
+{
+    QCOMPARE(makePlot(QStringLiteral("lines"))->exportImage(path(QStringLiteral("size.png")), {1234, 567}),
+             QString());
+    const QImage png(path(QStringLiteral("size.png")));
+    QCOMPARE(png.size(), QSize(1234, 567));
+    QCOMPARE(png.pixelColor(1, 1), QColor(Qt::white));
+}
+
+void TestFigureFile::svgShowsWhatPngShows_data()
+{
+    QTest::addColumn<QString>("kind");
+    for (const char* kind : {"lines", "heatmap", "histogram"}) {
+        QTest::addRow("%s", kind) << QString::fromLatin1(kind);
+    }
+}
+
+void TestFigureFile::svgShowsWhatPngShows()
+{
+    QFETCH(const QString, kind);
+    const auto plot = makePlot(kind);
+    const QString caption = QStringLiteral("Where it comes from");
+    QCOMPARE(plot->exportImage(path(kind + QStringLiteral(".png")), size, caption), QString());
+    QCOMPARE(plot->exportImage(path(kind + QStringLiteral(".svg")), size, caption), QString());
+    QSvgRenderer svg(path(kind + QStringLiteral(".svg")));
+    QVERIFY(svg.isValid());
+    QCOMPARE(svg.viewBox(), QRect({0, 0}, size));
+    QImage drawn(size, QImage::Format_RGB32);
+    drawn.fill(Qt::white);
+    QPainter painter(&drawn);
+    painter.setRenderHint(QPainter::Antialiasing);
+    svg.render(&painter);
+    painter.end();
+    // A quarter of the size: lines and letters stand between pixels in one and not in the other. Text of
+    // another size (an SVG of 72 dots an inch) gives 9 and more.
+    const auto coarse = [](const QImage& image) {
+        return image.scaled(size / 4, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    };
+    const double difference =
+        imageDifference(coarse(QImage(path(kind + QStringLiteral(".png")))), coarse(drawn));
+    QVERIFY2(difference < 7, qPrintable(QString::number(difference)));
+}
+
+void TestFigureFile::textStaysTextInSvg()
+{
+    const QString file = path(QStringLiteral("text.svg"));
+    QCOMPARE(
+        makePlot(QStringLiteral("lines"))->exportImage(file, size, QStringLiteral("From a <run> & more")),
+        QString());
+    const QByteArray svg = contents(file);
+    for (const char* text : {">Density of r<", ">density<", ">r<", ">0.25<",
+                             ">\xe2\x88\x92"
+                             "0.25<",
+                             ">Layer 11<", ">From a &lt;run&gt; &amp; more<"}) {
+        QVERIFY2(svg.contains(text), text);
+    }
+    QVERIFY(!svg.contains("<image")); // nothing has become pixels
+}
+
+void TestFigureFile::pdfIsAVectorPageOfTheSize()
+{
+    const QString file = path(QStringLiteral("page.pdf"));
+    QCOMPARE(makePlot(QStringLiteral("lines"))->exportImage(file, size), QString());
+    const QByteArray pdf = contents(file);
+    QVERIFY(pdf.startsWith("%PDF-"));
+    QVERIFY(pdf.trimmed().endsWith("%%EOF"));
+    // Points of 1/72 inch at the screen's 96 pixels an inch.
+    QVERIFY2(pdf.contains("/MediaBox [0 0 480.000000 300.000000]"), "page size");
+    QVERIFY(pdf.contains("/FontFile")); // letters, not their pictures
+    QVERIFY(!pdf.contains("/Subtype /Image"));
+}
+
+void TestFigureFile::captionDoesNotCoverThePlot()
+{
+    const auto plot = makePlot(QStringLiteral("heatmap"));
+    const QString longCaption =
+        QStringLiteral("sample-12, sample.txt, 8,192 tokens in 16 windows. ").repeated(8);
+    QCOMPARE(plot->exportImage(path(QStringLiteral("caption.png")), size, longCaption), QString());
+    QCOMPARE(plot->exportImage(path(QStringLiteral("bare.png")), size), QString());
+    const auto lastRowWithColour = [](const QImage& image) {
+        for (int y = image.height() - 1; y >= 0; --y) {
+            if (image.pixelColor(300, y).saturation() > 100) {
+                return y;
+            }
+        }
+        return -1;
+    };
+    const int withCaption = lastRowWithColour(QImage(path(QStringLiteral("caption.png"))));
+    const int without = lastRowWithColour(QImage(path(QStringLiteral("bare.png"))));
+    QVERIFY(withCaption > 0);
+    QVERIFY2(without - withCaption > 3 * 10, qPrintable(QString::number(without - withCaption)));
+}
+
+void TestFigureFile::suffixMayBeInCapitals()
+{
+    const QString file = path(QStringLiteral("figure.1.PNG"));
+    QCOMPARE(makePlot(QStringLiteral("lines"))->exportImage(file, size), QString());
+    QCOMPARE(QImage(file).size(), size);
+}
+
+void TestFigureFile::refusesWhatItCannotWrite_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QSize>("asked");
+    QTest::addColumn<QString>("words");
+    QTest::addRow("no such folder") << QStringLiteral("/no/such/folder/a.png") << size
+                                    << QStringLiteral("/no/such/folder/a.png cannot be written");
+    QTest::addRow("place of a device")
+        << QStringLiteral("/proc/a.svg") << size << QStringLiteral("/proc/a.svg cannot be written");
+    QTest::addRow("unknown kind") << path(QStringLiteral("a.bmp")) << size
+                                  << QStringLiteral(".png, .svg or .pdf");
+    QTest::addRow("no kind") << path(QStringLiteral("png")) << size << QStringLiteral(".png, .svg or .pdf");
+    QTest::addRow("no width") << path(QStringLiteral("a.png")) << QSize(0, 500) << QStringLiteral("0 × 500");
+    QTest::addRow("negative") << path(QStringLiteral("a.png")) << QSize(500, -3)
+                              << QStringLiteral("500 × -3");
+    QTest::addRow("absurd") << path(QStringLiteral("a.svg")) << QSize(800, 50000) << QStringLiteral("16384");
+}
+
+void TestFigureFile::refusesWhatItCannotWrite()
+{
+    QFETCH(const QString, file);
+    QFETCH(const QSize, asked);
+    QFETCH(const QString, words);
+    const QString problem = makePlot(QStringLiteral("heatmap"))->exportImage(file, asked);
+    QVERIFY2(problem.contains(words), qPrintable(problem));
+    QVERIFY(problem.endsWith(QLatin1Char('.')));
+    QVERIFY(!QFile::exists(file));
+}
+
+void TestFigureFile::leavesNothingBehindOnAFullDisk_data()
+{
+    QTest::addColumn<QString>("suffix");
+    for (const char* suffix : {"png", "svg", "pdf"}) {
+        QTest::addRow("%s", suffix) << QString::fromLatin1(suffix);
+    }
+}
+
+void TestFigureFile::leavesNothingBehindOnAFullDisk()
+{
+    QFETCH(const QString, suffix);
+    const QTemporaryDir folder;
+    const auto plot = makePlot(QStringLiteral("lines"));
+    QString problem;
+    {
+        const FullDisk disk;
+        problem = plot->exportImage(folder.filePath(QStringLiteral("a.") + suffix), size);
+    }
+    QVERIFY2(problem.contains(QStringLiteral("cannot be written")), qPrintable(problem));
+    QCOMPARE(QDir(folder.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden),
+             QStringList());
+}
+
+void TestFigureFile::replacesAFileOnlyWhenTheNewOneIsWhole()
+{
+    const QString file = path(QStringLiteral("kept.png"));
+    const auto plot = makePlot(QStringLiteral("lines"));
+    QCOMPARE(plot->exportImage(file, size), QString());
+    const QByteArray before = contents(file);
+    {
+        const FullDisk disk;
+        QVERIFY(!plot->exportImage(file, {800, 600}).isEmpty());
+    }
+    QCOMPARE(contents(file), before);
+    QCOMPARE(plot->exportImage(file, {800, 600}), QString());
+    QCOMPARE(QImage(file).size(), QSize(800, 600));
+}
+
+QTEST_MAIN(TestFigureFile)
+#include "tst_FigureFile.moc"

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/FailOnWarning.h"
+#include "tests/ui/plots/PlotActions.h"
+#include "tests/ui/plots/PlotExamples.h"
+#include "ui/plots/LinePlot.h"
+
+#include <algorithm>
+#include <limits>
+
+using namespace bathyscope::test;
+using namespace bathyscope::ui;
+
+class TestLinePlot : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void keepsHiddenSeriesHidden();
+    void everyLegendEntryCanBeClicked_data();
+    void everyLegendEntryCanBeClicked();
+    void quickClicksInTheLegendSwitchTwice();
+    void spaceSwitchesTheHighlightedLine();
+    void hidingTheTallLinesShowsTheOthersBetter();
+    void clickOnALineNamesIt();
+    void hoverFindsTheNearestPointBesideGaps();
+    void csvHoldsVisibleSeriesInTheVisibleRange();
+
+private:
+    std::optional<FailOnWarning> m_failOnWarning; // QTest installs its own handler later than members
+};
+
+namespace {
+
+int numVisible(const LinePlot& plot)
+{
+    return static_cast<int>(std::ranges::count_if(
+        plot.data().series, [&plot](const LineSeries& series) { return plot.isSeriesVisible(series.id); }));
+}
+
+LinePlotData flatLine(double y)
+{
+    LinePlotData data = exampleLines(1);
+    std::ranges::fill(data.series.front().y, y);
+    return data;
+}
+
+} // namespace
+
+void TestLinePlot::initTestCase()
+{
+    useFigureFont();
+}
+
+void TestLinePlot::init()
+{
+    m_failOnWarning.emplace();
+}
+
+void TestLinePlot::cleanup()
+{
+    m_failOnWarning.reset();
+}
+
+void TestLinePlot::keepsHiddenSeriesHidden()
+{
+    LinePlot plot;
+    plot.setData(exampleLines(12));
+    plot.setSeriesVisible(4, false);
+    plot.setData(exampleLines(12));
+    QVERIFY(!plot.isSeriesVisible(4));
+    QVERIFY(plot.isSeriesVisible(5));
+    QCOMPARE(numVisible(plot), 11);
+}
+
+void TestLinePlot::everyLegendEntryCanBeClicked_data()
+{
+    QTest::addColumn<int>("numLayers");
+    QTest::addColumn<int>("height");
+    for (const int numLayers : {1, 12, 24, 32, 48}) {
+        for (const int height : {160, 300, 700}) {
+            QTest::addRow("%d layers, %d pixels", numLayers, height) << numLayers << height;
+        }
+    }
+}
+
+void TestLinePlot::everyLegendEntryCanBeClicked()
+{
+    QFETCH(const int, numLayers);
+    QFETCH(const int, height);
+    LinePlot plot;
+    plot.setData(exampleLines(numLayers));
+    show(plot, {800, height});
+    for (int x = 700; x < 800; x += 8) {
+        for (int y = 0; y < height; y += 3) {
+            const int before = numVisible(plot);
+            QTest::mouseClick(canvas(plot), Qt::LeftButton, {}, {x, y});
+            if (numVisible(plot) > before) { // this one had been found already
+                QTest::mouseClick(canvas(plot), Qt::LeftButton, {}, {x, y});
+            }
+        }
+    }
+    QCOMPARE(numVisible(plot), 0);
+}
+
+void TestLinePlot::quickClicksInTheLegendSwitchTwice()
+{
+    LinePlot plot;
+    plot.setData(exampleLines(12));
+    show(plot);
+    plot.setXRange(-0.1, 0.1);
+    QPoint entry(720, 0);
+    while (numVisible(plot) == 12 && entry.y() < 500) {
+        entry.ry() += 2;
+        QTest::mouseClick(canvas(plot), Qt::LeftButton, {}, entry);
+    }
+    QVERIFY(!plot.isSeriesVisible(0)); // the uppermost
+    for (const QEvent::Type press : {QEvent::MouseButtonPress, QEvent::MouseButtonDblClick}) {
+        for (const QEvent::Type type : {press, QEvent::MouseButtonRelease}) {
+            QMouseEvent event(type, entry, canvas(plot)->mapToGlobal(entry), Qt::LeftButton, Qt::LeftButton,
+                              Qt::NoModifier);
+            QApplication::sendEvent(canvas(plot), &event);
+        }
+    }
+    QVERIFY(!plot.isSeriesVisible(0)); // there and back
+    QVERIFY(plot.isZoomed());
+}
+
+void TestLinePlot::spaceSwitchesTheHighlightedLine()
+{
+    LinePlot plot;
+    plot.setData(exampleLines(12));
+    QTest::keyClick(&plot, Qt::Key_Space); // nothing is highlighted
+    QCOMPARE(numVisible(plot), 12);
+    plot.setHighlighted(3);
+    QTest::keyClick(&plot, Qt::Key_Space);
+    QVERIFY(!plot.isSeriesVisible(3));
+    QTest::keyClick(&plot, Qt::Key_Space);
+    QVERIFY(plot.isSeriesVisible(3));
+}
+
+void TestLinePlot::hidingTheTallLinesShowsTheOthersBetter()
+{
+    LinePlot plot;
+    LinePlotData data = flatLine(1);
+    data.series.push_back(data.series.front());
+    data.series.back().id = 1;
+    std::ranges::fill(data.series.back().y, 100.0);
+    plot.setData(data);
+    show(plot);
+    const QSignalSpy hovered(&plot, &LinePlot::hovered);
+    movePointer(plot, {400, 420}); // near the lower of both
+    QCOMPARE(hovered.last().at(0).toInt(), 0);
+    plot.setSeriesVisible(1, false);
+    const QSignalSpy clicked(&plot, &LinePlot::seriesClicked);
+    for (int y = 30; y < 100; y += 5) { // where the tall one had been
+        QTest::mouseClick(canvas(plot), Qt::LeftButton, {}, {400, y});
+    }
+    QVERIFY(!clicked.isEmpty());
+    QCOMPARE(clicked.first().first().toInt(), 0);
+}
+
+void TestLinePlot::clickOnALineNamesIt()
+{
+    LinePlot plot;
+    plot.setData(flatLine(1));
+    show(plot);
+    const QSignalSpy clicked(&plot, &LinePlot::seriesClicked);
+    QTest::mouseClick(canvas(plot), Qt::LeftButton, {}, {300, 250}); // far from the line
+    QCOMPARE(clicked.count(), 0);
+    for (int y = 20; y < 100 && clicked.isEmpty(); y += 5) {
+        QTest::mouseClick(canvas(plot), Qt::LeftButton, {}, {300, y});
+    }
+    QCOMPARE(clicked.count(), 1);
+    QCOMPARE(clicked.first().first().toInt(), 0);
+}
+
+void TestLinePlot::hoverFindsTheNearestPointBesideGaps()
+{
+    LinePlot plot;
+    LinePlotData data = flatLine(std::numeric_limits<double>::quiet_NaN());
+    data.series.push_back(flatLine(1).series.front());
+    data.series.back().id = 1;
+    plot.setData(data);
+    show(plot);
+    const QSignalSpy hovered(&plot, &LinePlot::hovered);
+    const double x = xAt(plot, {400, 250});
+    QCOMPARE(hovered.last().at(0).toInt(), 1);
+    QVERIFY(std::abs(hovered.last().at(1).toDouble() - x) <= 0.5 * 1.2 / numExampleBins);
+    QCOMPARE(hovered.last().at(2).toDouble(), 1.0);
+    movePointer(plot, {780, 250});
+    QCOMPARE(hovered.last().at(0).toInt(), -1);
+}
+
+void TestLinePlot::csvHoldsVisibleSeriesInTheVisibleRange()
+{
+    LinePlot plot;
+    plot.setData(exampleLines(3));
+    QVERIFY(plot.csv().startsWith(QStringLiteral("series,r,density\nLayer 0,-0.59,")));
+    QCOMPARE(plot.csv().count(QLatin1Char('\n')), 3 * numExampleBins + 1);
+    plot.setSeriesVisible(1, false);
+    plot.setXRange(0, 0.6);
+    QCOMPARE(plot.csv().count(QLatin1Char('\n')), 2 * numExampleBins / 2 + 1);
+    QVERIFY(!plot.csv().contains(QStringLiteral("Layer 1")));
+}
+
+QTEST_MAIN(TestLinePlot)
+#include "tst_LinePlot.moc"
