@@ -79,7 +79,7 @@ QColor PlotStyle::pale(const QColor& color) const
 QColor PlotStyle::category(std::size_t index) const
 {
     const auto& table = isDark ? categoriesOnDark : categories;
-    return QColor(table.at(index % table.size()));
+    return {table.at(index % table.size())};
 }
 
 } // namespace bathyscope::ui
