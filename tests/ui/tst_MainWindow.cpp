@@ -23,6 +23,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace bathyscope;
 using namespace bathyscope::ui;
 using bathyscope::test::AwaitRun;
@@ -83,12 +85,10 @@ struct Bench
 
     [[nodiscard]] bool stripSays(const QString& words) const
     {
-        for (const QLabel* label : window->findChild<ProgressStrip*>()->findChildren<QLabel*>()) {
-            if (label->isVisibleTo(window.get()) && label->text().contains(words)) {
-                return true;
-            }
-        }
-        return false;
+        return std::ranges::any_of(
+            window->findChild<ProgressStrip*>()->findChildren<QLabel*>(), [&](const QLabel* label) {
+                return label->isVisibleTo(window.get()) && label->text().contains(words);
+            });
     }
 
     void drop(const QMimeData& data) const

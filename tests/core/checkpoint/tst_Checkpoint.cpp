@@ -130,7 +130,7 @@ private slots:
         QCOMPARE(out[2], 0.4783851206302643F);
         QCOMPARE(out[2 * 48 - 1], 0.3138205111026764F);
         QVERIFY(std::equal(out.begin(), out.begin() + 48, out.begin() + 96));
-        std::vector<float> whole(300 * 48);
+        std::vector<float> whole(std::size_t {300} * 48);
         checkpoint->read("wte.weight", whole);
         QVERIFY(std::equal(out.end() - 48, out.end(), whole.begin()));
         checkpoint->readRows("wte.weight", {}, {});
@@ -188,9 +188,9 @@ private slots:
     void shortensALongList()
     {
         const auto checkpoint = Checkpoint::open(testData("tiny-gpt-neo"));
-        std::vector<TensorSpec> specs;
-        for (int i = 0; i < 20; ++i) {
-            specs.push_back({"absent." + std::to_string(i), {1}});
+        std::vector<TensorSpec> specs(20);
+        for (std::size_t i = 0; i < specs.size(); ++i) {
+            specs[i] = {"absent." + std::to_string(i), {1}};
         }
         BATHYSCOPE_VERIFY_REFUSED(checkpoint->require(specs), ErrorKind::InconsistentModel,
                                   "absent.0 |absent.11 |and 8 more");

@@ -51,7 +51,7 @@ private:
 
     std::filesystem::path store(std::string_view text) const
     {
-        const std::filesystem::path path = m_folder.filePath(QStringLiteral("config.json")).toStdString();
+        std::filesystem::path path = m_folder.filePath(QStringLiteral("config.json")).toStdString();
         writeFile(path, text);
         return path;
     }

@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 
 using namespace bathyscope;
@@ -70,10 +71,8 @@ private slots:
     {
         const auto checkpoint = Checkpoint::open(testData("tiny-gpt-neo"));
         LayerStream stream(checkpoint, layerGroups(checkpoint->config()));
-        std::vector<const float*> places;
-        for (int layer = 0; layer < 4; ++layer) {
-            places.push_back(stream.next().tensor(0).data());
-        }
+        std::array<const float*, 4> places {};
+        std::ranges::generate(places, [&stream] { return stream.next().tensor(0).data(); });
         QVERIFY(places[0] != places[1]);
         QCOMPARE(places[2], places[0]);
         QCOMPARE(places[3], places[1]);
@@ -83,7 +82,7 @@ private slots:
     {
         const auto checkpoint = Checkpoint::open(testData("tiny-gpt-neo"));
         const auto groups = layerGroups(checkpoint->config());
-        std::vector<float> expected(192 * 48);
+        std::vector<float> expected(std::size_t {192} * 48);
         for (int round = 0; round < 50; ++round) {
             LayerStream stream(checkpoint, groups);
             for (const std::vector<TensorSpec>& group : groups) {

@@ -54,7 +54,7 @@ private:
     static fs::path addSnapshot(const fs::path& cache, const std::string& repository,
                                 const std::string& commit, bool hasWeights = true)
     {
-        const fs::path folder = cache / repository / "snapshots" / commit;
+        fs::path folder = cache / repository / "snapshots" / commit;
         fs::create_directories(folder);
         fs::create_directories(cache / repository / "blobs");
         writeFile(cache / repository / "blobs/c0", "{}");

@@ -47,7 +47,7 @@ private:
 
     std::filesystem::path store(std::string_view bytes) const
     {
-        const std::filesystem::path path = m_folder.filePath(QStringLiteral("x.safetensors")).toStdString();
+        std::filesystem::path path = m_folder.filePath(QStringLiteral("x.safetensors")).toStdString();
         std::filesystem::remove_all(path);
         writeFile(path, bytes);
         return path;
@@ -64,7 +64,7 @@ private slots:
         QCOMPARE(tensor->dtype, DType::F32);
         QCOMPARE(tensor->shape, (std::vector<std::int64_t> {192, 48}));
         QCOMPARE(tensor->offset, std::uint64_t {5528 + 332736});
-        QCOMPARE(tensor->numBytes, std::uint64_t {192 * 48 * 4});
+        QCOMPARE(tensor->numBytes, std::uint64_t {192} * 48 * 4);
         QVERIFY(file.find("transformer.h.2.mlp.c_fc") == nullptr);
 
         std::vector<float> values(tensor->numElements());
@@ -139,7 +139,7 @@ private slots:
                                                                                              {"I64", 8},
                                                                                              {"U64", 8},
                                                                                              {"F64", 8}}) {
-            const auto end = static_cast<std::size_t>(3 * bytes);
+            const auto end = std::size_t {3} * static_cast<std::size_t>(bytes);
             QTest::newRow(name) << oneTensorHeader(name, "[3]", end) << 3 * bytes << 1;
         }
     }
@@ -206,8 +206,8 @@ private slots:
         row("no shape", R"({"a":{"dtype":"U8","data_offsets":[0,1]}})", 1, "\"a\"|no shape");
         row("no offsets", R"({"a":{"dtype":"U8","shape":[1]}})", 1, "\"a\"|no data_offsets");
         row("unknown entry", R"({"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1],"x":1}})", 1,
-            "\"a\"|\"x\"");
-        row("unknown type", R"({"a":{"dtype":"C64","shape":[1],"data_offsets":[0,8]}})", 8, "\"a\"|\"C64\"");
+            R"("a"|"x")");
+        row("unknown type", R"({"a":{"dtype":"C64","shape":[1],"data_offsets":[0,8]}})", 8, R"("a"|"C64")");
         row("type is a number", R"({"a":{"dtype":7,"shape":[1],"data_offsets":[0,1]}})", 1, "\"a\"|dtype");
         row("shape is a number", R"({"a":{"dtype":"U8","shape":1,"data_offsets":[0,1]}})", 1, "\"a\"|shape");
         row("negative dimension", R"({"a":{"dtype":"U8","shape":[-1],"data_offsets":[0,1]}})", 1, "-1|shape");
@@ -241,10 +241,10 @@ private slots:
             4, "hole of 2 bytes|\"b\"");
         row("overlap",
             R"({"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}})",
-            3, "\"a\" and \"b\" overlap");
+            3, R"("a" and "b" overlap)");
         row("same place",
             R"({"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}})",
-            2, "\"a\" and \"b\" overlap");
+            2, R"("a" and "b" overlap)");
         row("empty tensor inside another",
             R"({"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[0],"data_offsets":[1,1]}})",
             2, "overlap");

@@ -157,7 +157,7 @@ void TestGptNeoLayer::agreesWithTheBlockWrittenOut()
         const at::Tensor expected = plainBlock(hidden, weights, index == 1 ? 5 : 64);
         const at::Tensor other = plainBlock(hidden, weights, index == 1 ? 6 : 5);
         QVERIFY(GptNeoLayer(config, index, weights).forward(hidden, batch, {}, false, scratch, {}));
-        const double worst = (hidden.to(at::kDouble) - expected).abs().max().item<double>();
+        const auto worst = (hidden.to(at::kDouble) - expected).abs().max().item<double>();
         qInfo("layer %zu: %.1e of %.1f", index, worst, expected.abs().max().item<double>());
         QVERIFY(worst < 1e-4); // float32: scores of order 10, sums of 56 products of order 1
         QVERIFY((hidden.to(at::kDouble) - other).abs().max().item<double>() > 1e-2); // one key more is seen

@@ -31,6 +31,7 @@ private slots:
 
 namespace {
 
+// NOLINTNEXTLINE(bugprone-exception-escape): the JSON library's assertions, which do not throw here
 struct Sample
 {
     std::filesystem::path folder;

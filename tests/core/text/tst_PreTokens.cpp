@@ -132,7 +132,7 @@ void TestPreTokens::looksNoFurtherAheadThanItMust()
         QCOMPARE(error.kind(), ErrorKind::InvalidRequest);
         QVERIFY2(QString::fromUtf8(error.what()).contains(QStringLiteral("byte 1000000")), error.what());
     }
-    QVERIFY(numRead >= (text.size() - 2 * 65'536) / 5);
+    QVERIFY(numRead >= (text.size() - std::size_t {2} * 65'536) / 5);
 }
 
 } // namespace bathyscope

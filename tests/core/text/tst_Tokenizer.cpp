@@ -421,7 +421,7 @@ void TestTokenizer::refusesBadFiles_data()
     row("vocab is no JSON", "{\"a\": 1,", smallMerges, "is not JSON");
     row("vocab is a list", "[1, 2]", smallMerges, "JSON object");
     row("vocab is an empty object", "{}", smallMerges, "lacks 256 of the 256");
-    row("vocab is nested", "{\"a\": {\"b\": 1}}", smallMerges, "inside");
+    row("vocab is nested", R"({"a": {"b": 1}})", smallMerges, "inside");
     row("vocab is nested deeply", QByteArray(1'000'000, '['), smallMerges, "inside");
     row("vocab is not UTF-8", "{\"a\xff\": 1}", smallMerges, "not UTF-8 at byte 3");
     row("vocab is UTF-16", QByteArray("\xFF\xFE{\0", 4), smallMerges, "not UTF-8 at byte 0");
@@ -436,7 +436,7 @@ void TestTokenizer::refusesBadFiles_data()
     row("token without letters", vocabWith("", 259), smallMerges, "letters that GPT-2 uses");
     row("token with a space", vocabWith("a b", 259), smallMerges, "\"a b\"");
     row("token in other letters", vocabWith("\u6df1", 259), smallMerges, "\"\u6df1\"");
-    row("byte tokens missing", "{\"a\": 0, \"b\": 1}", "a b\n", "lacks 254 of the 256");
+    row("byte tokens missing", R"({"a": 0, "b": 1})", "a b\n", "lacks 254 of the 256");
     row("merges empty", goodVocab, "", "merges.txt is empty");
     row("merges without a merge", goodVocab, "#version: 0.2\n", "no merges");
     row("merges not UTF-8", goodVocab, "a b\n\xc3 c\n", "not UTF-8 at byte 4");

@@ -41,7 +41,7 @@ private slots:
         std::thread second(write, 'b');
         first.join();
         second.join();
-        QTRY_COMPARE(panel.shownText().count(u'\n') + 1, 2 * numLines);
+        QTRY_COMPARE(panel.shownText().count(u'\n') + 1, qsizetype {2} * numLines);
         const QString text = panel.shownText();
         qsizetype place = 0;
         for (int i = 0; i < numLines && place >= 0; ++i) { // the order of a thread is kept

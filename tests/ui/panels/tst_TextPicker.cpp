@@ -13,6 +13,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace bathyscope;
 using namespace bathyscope::ui;
 
@@ -25,12 +27,8 @@ std::filesystem::path sample()
 
 bool says(const TextPicker& picker, const QString& words)
 {
-    for (const QLabel* label : picker.findChildren<QLabel*>()) {
-        if (label->text().contains(words)) {
-            return true;
-        }
-    }
-    return false;
+    return std::ranges::any_of(picker.findChildren<QLabel*>(),
+                               [&words](const QLabel* label) { return label->text().contains(words); });
 }
 
 } // namespace

@@ -43,7 +43,7 @@ AnalysisSnapshot snapshotOf(std::vector<GroupHistogram> pooled)
 /// A bell of 10,000 values a group within ±1 in bins of 1/64, and one value at 60.
 AnalysisSnapshot bellWithOutlier()
 {
-    constexpr std::size_t numBins = 64 * 64;
+    constexpr std::size_t numBins = std::size_t {64} * 64;
     std::vector<std::int64_t> bell(numBins, 0);
     for (std::size_t bin = 0; bin < numBins; ++bin) {
         const double x = -4 + (static_cast<double>(bin) + 0.5) / 64;
