@@ -33,7 +33,8 @@ struct AnalysisRequest
     HookPoint hook = HookPoint::MlpPre;
     DeviceKind device = DeviceKind::Cpu;
     std::size_t numThreads = 0; ///< 0 = all physical cores
-    std::size_t windowsPerBatch = 2; ///< windows that pass through a layer together; changes no result
+    std::size_t batchTokens = 512; ///< whole windows pass through a layer together until they have so many
+                                   ///< tokens; each batch is one thread's work; changes no result
 };
 
 } // namespace bathyscope

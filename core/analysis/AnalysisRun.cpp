@@ -65,14 +65,13 @@ RunInfo describe(const AnalysisRequest& request, PreparedRun& prepared, std::siz
     return info;
 }
 
-/// Feeds the statistics of one layer and measures what that costs.
-class TimedSink final : public HookSink
+/// Feeds the statistics of one layer.
+class StatisticsSink final : public HookSink
 {
 public:
-    TimedSink(LayerStatistics& statistics, HookId hook, double& seconds)
+    StatisticsSink(LayerStatistics& statistics, HookId hook)
         : m_statistics(statistics)
         , m_hook(hook)
-        , m_seconds(seconds)
     {
     }
 
@@ -83,15 +82,12 @@ public:
 
     void receive(const ActivationView& activations) override
     {
-        const Clock::time_point begin = Clock::now();
         m_statistics.add(activations);
-        m_seconds += secondsSince(begin);
     }
 
 private:
     LayerStatistics& m_statistics;
     HookId m_hook;
-    double& m_seconds;
 };
 
 /// One run: turns the sweep's layers into summaries and publishes pictures of it.
@@ -121,8 +117,7 @@ private:
     AnalysisSnapshot m_state;
     std::shared_ptr<const AnalysisSnapshot> m_published;
     std::optional<LayerStatistics> m_statistics;
-    std::optional<TimedSink> m_sink;
-    SweepTiming m_sweepTiming;
+    std::optional<StatisticsSink> m_sink;
     Clock::time_point m_begin = Clock::now();
     Clock::time_point m_layersBegin;
     Clock::time_point m_lastPublication;
@@ -163,9 +158,11 @@ std::shared_ptr<const AnalysisSnapshot> Run::execute(const std::stop_token& stop
                               .hook = m_request.hook,
                               .lastLayer = info.config.numLayers - 1,
                               .device = m_request.device,
-                              .windowsPerBatch = m_request.windowsPerBatch};
-    const bool completed = sweepLayers(sweep, stop, *this, m_sweepTiming);
+                              .batchTokens = m_request.batchTokens};
+    const bool completed = sweepLayers(sweep, stop, *this, m_state.timing.sweep);
+    const Clock::time_point beginDigest = Clock::now();
     m_state.weightsSha256 = digest.wait(stop);
+    m_state.timing.digestSeconds = secondsSince(beginDigest);
     return finish(completed ? RunOutcome::Completed : RunOutcome::Stopped);
 }
 
@@ -181,7 +178,7 @@ HookSink* Run::beginLayer(std::size_t layer)
 {
     const HookId hook {m_request.hook, layer};
     m_statistics.emplace(hook, m_state.info->numNeurons(), m_state.info->features);
-    m_sink.emplace(*m_statistics, hook, m_state.timing.statisticsSeconds);
+    m_sink.emplace(*m_statistics, hook);
     return &*m_sink;
 }
 
@@ -197,7 +194,7 @@ void Run::endLayer(std::size_t layer)
 {
     const Clock::time_point begin = Clock::now();
     m_state.layers.at(layer) = std::make_shared<const LayerSummary>(m_statistics->summarize());
-    m_state.timing.statisticsSeconds += secondsSince(begin);
+    m_state.timing.summarySeconds += secondsSince(begin);
     m_sink.reset();
     m_statistics.reset();
     m_state.progress.layersDone = layer + 1;
@@ -232,19 +229,17 @@ std::shared_ptr<const AnalysisSnapshot> Run::finish(RunOutcome outcome)
     m_state.outcome = outcome;
     m_state.progress.stage = RunStage::Finished;
     m_state.progress.remaining = {};
-    m_state.timing.waitForWeightsSeconds = m_sweepTiming.waitForWeightsSeconds;
-    m_state.timing.forwardSeconds = m_sweepTiming.forwardSeconds - m_state.timing.statisticsSeconds;
     m_state.timing.totalSeconds = secondsSince(m_begin);
     publish();
+    const StageSeconds& stages = m_state.timing.sweep.stages;
     logger("analysis")
         ->info("{} after {:.2f} s with {} of {} layers: {:.2f} s to prepare, {:.2f} s waiting for weights, "
-               "{:.2f} s forward, "
-               "{:.2f} s statistics; peak resident set {:.0f} MB.",
+               "{:.2f} s products and norms, {:.2f} s attention, {:.2f} s statistics; peak resident set "
+               "{:.0f} MB.",
                outcome == RunOutcome::Completed ? "Completed" : "Stopped", m_state.timing.totalSeconds,
                m_state.numFinished(), m_state.layers.size(), m_state.timing.prepareSeconds,
-               m_state.timing.waitForWeightsSeconds, m_state.timing.forwardSeconds,
-               m_state.timing.statisticsSeconds,
-               static_cast<double>(processMemory().peakResidentBytes) / 1e6);
+               m_state.timing.sweep.waitForWeightsSeconds, stages.layerNorm + stages.projections + stages.mlp,
+               stages.attention, stages.hooks, static_cast<double>(processMemory().peakResidentBytes) / 1e6);
     return m_published;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/AnalysisRequest.h"
+#include "core/analysis/SweepTiming.h"
 #include "core/checkpoint/GptNeoConfig.h"
 #include "core/statistics/LayerSummary.h"
 #include "core/text/TokenFeatures.h"
@@ -75,13 +76,13 @@ struct RunInfo
     numRunLayers() const; ///< layers of the run: the model's, or 1 for a point outside the blocks
 };
 
-/// Seconds by stage, summed over the run.
+/// Seconds by stage.
 struct RunTiming
 {
     double prepareSeconds = 0; ///< open, tokenise, embed
-    double waitForWeightsSeconds = 0;
-    double forwardSeconds = 0;
-    double statisticsSeconds = 0;
+    SweepTiming sweep;
+    double summarySeconds = 0; ///< layers that ended
+    double digestSeconds = 0; ///< waiting for the weights' digest at the end
     double totalSeconds = 0;
 };
 

@@ -6,12 +6,14 @@
 #include "core/checkpoint/FloatConversion.h"
 #include "core/checkpoint/SafetensorsWriter.h"
 #include "core/support/Error.h"
+#include "core/support/TokenOrder.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
-#include <map>
+#include <mutex>
 #include <numeric>
 #include <string>
 #include <utility>
@@ -73,7 +75,7 @@ void writeTokens(SafetensorsWriter& writer, const TokenWindows& windows)
     writer.append(std::span<const std::int64_t>(window));
 }
 
-/// Writes every batch of the chosen layers as it comes; layers and tokens arrive in the order of the file.
+/// Writes every batch of the chosen layers, in the order of their tokens.
 class CaptureSink final : public HookSink, public SweepObserver
 {
 public:
@@ -81,10 +83,10 @@ public:
                 const std::vector<std::size_t>& layers, std::size_t numTokens,
                 const std::function<void(double)>& progress)
         : m_request(request)
-        , m_writer(writer)
         , m_layers(layers)
         , m_numTokens(numTokens)
         , m_progress(progress)
+        , m_writer(writer)
     {
     }
 
@@ -96,13 +98,19 @@ public:
     void receive(const ActivationView& activations) override
     {
         const std::span<const float> values(activations.data, activations.numTokens * activations.width);
+        std::vector<std::byte> bytes;
         if (m_request.halfPrecision) {
-            m_half.resize(values.size());
-            convertFloatToHalf(values, m_half);
-            m_writer.append(std::span<const std::uint16_t>(m_half));
+            std::vector<std::uint16_t> half(values.size());
+            convertFloatToHalf(values, half);
+            const auto raw = std::as_bytes(std::span(half));
+            bytes.assign(raw.begin(), raw.end());
         } else {
-            m_writer.append(values);
+            const auto raw = std::as_bytes(values);
+            bytes.assign(raw.begin(), raw.end());
         }
+        const std::scoped_lock lock(m_mutex);
+        m_batches.add(activations.firstToken, activations.numTokens, std::move(bytes),
+                      [this](const std::vector<std::byte>& next) { m_writer.append(next); });
     }
 
     void embedded() override
@@ -112,6 +120,7 @@ public:
 
     [[nodiscard]] HookSink* beginLayer(std::size_t layer) override
     {
+        m_batches = {};
         return std::ranges::binary_search(m_layers, layer) ? this : nullptr;
     }
 
@@ -126,11 +135,12 @@ public:
 
 private:
     const CaptureRequest& m_request;
-    SafetensorsWriter& m_writer;
     const std::vector<std::size_t>& m_layers;
     std::size_t m_numTokens;
     const std::function<void(double)>& m_progress;
-    std::vector<std::uint16_t> m_half;
+    std::mutex m_mutex; // guards both below
+    TokenOrder<std::vector<std::byte>> m_batches;
+    SafetensorsWriter& m_writer;
 };
 
 } // namespace
@@ -157,7 +167,7 @@ bool captureActivations(const CaptureRequest& request, const std::filesystem::pa
                               .hook = request.run.hook,
                               .lastLayer = perLayer ? layers.back() : config.numLayers - 1,
                               .device = request.run.device,
-                              .windowsPerBatch = request.run.windowsPerBatch};
+                              .batchTokens = request.run.batchTokens};
     if (!sweepLayers(sweep, stop, sink, timing)) {
         return false;
     }

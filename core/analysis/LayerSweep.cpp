@@ -6,15 +6,17 @@
 #include "core/engine/GptNeoModel.h"
 #include "core/engine/GptNeoWeights.h"
 #include "core/support/Error.h"
+#include "core/support/ParallelFor.h"
 
 #include <ATen/ATen.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <atomic>
 #include <chrono>
 #include <new>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace bathyscope {
@@ -58,7 +60,8 @@ public:
         , m_timing(timing)
         , m_config(request.checkpoint->config())
         , m_device(torchDevice(request.device))
-        , m_batches(request.windows->batches(request.windowsPerBatch))
+        , m_batches(request.windows->batches(request.batchTokens))
+        , m_scratch(numWorkers())
         , m_model(request.checkpoint, m_device)
     {
     }
@@ -84,45 +87,71 @@ public:
 private:
     bool passLayer(std::size_t index, LayerStream& weights)
     {
-        Clock::time_point begin = Clock::now();
+        const Clock::time_point begin = Clock::now();
         const TensorGroup& group = weights.next();
         m_timing.waitForWeightsSeconds += secondsSince(begin);
-        begin = Clock::now();
         const GptNeoLayer layer(m_config, index, layerWeights(m_config, group, m_device));
         const bool isHooked = hookPointInfo(m_request.hook).perLayer;
         HookSink* sink = isHooked ? m_observer.beginLayer(index) : nullptr;
+        const std::span<HookSink* const> sinks(&sink, sink != nullptr ? 1 : 0);
         const bool untilLastHook = isHooked && index == m_request.lastLayer;
-        for (const TokenBatch& batch : m_batches) {
-            if (!layer.forward(rows(batch), batch, {&sink, sink != nullptr ? 1U : 0U}, untilLastHook,
-                               m_scratch, m_stop)) {
-                return false;
-            }
-            if (isHooked) {
-                m_observer.batchDone(index, batch.firstToken + batch.numTokens);
-            }
-        }
-        m_timing.forwardSeconds += secondsSince(begin);
-        if (isHooked) {
+        const bool isDone =
+            passBatches(isHooked, index, [&](const TokenBatch& batch, EngineScratch& scratch) {
+                return layer.forward(rows(batch), batch, sinks, untilLastHook, scratch, m_stop);
+            });
+        if (isDone && isHooked) {
             m_observer.endLayer(index);
         }
-        return !m_stop.stop_requested();
+        return isDone;
     }
 
     /// ln_f after the last block, as the one layer of its hook point.
     bool passFinalNorm()
     {
-        const Clock::time_point begin = Clock::now();
         HookSink* sink = m_observer.beginLayer(0);
-        for (const TokenBatch& batch : m_batches) {
-            if (m_stop.stop_requested()) {
-                return false;
-            }
-            m_model.finalNorm(rows(batch), batch, {&sink, sink != nullptr ? 1U : 0U});
-            m_observer.batchDone(0, batch.firstToken + batch.numTokens);
+        const std::span<HookSink* const> sinks(&sink, sink != nullptr ? 1 : 0);
+        const bool isDone = passBatches(true, 0, [&](const TokenBatch& batch, EngineScratch& scratch) {
+            m_model.finalNorm(rows(batch), batch, sinks, scratch.seconds);
+            return !m_stop.stop_requested();
+        });
+        if (isDone) {
+            m_observer.endLayer(0);
         }
-        m_timing.forwardSeconds += secondsSince(begin);
-        m_observer.endLayer(0);
-        return true;
+        return isDone;
+    }
+
+    /// Calls pass(batch, scratch) for every batch, on all threads; false where one of them was stopped.
+    template <typename Pass>
+    bool passBatches(bool isReported, std::size_t index, Pass&& pass)
+    {
+        const Clock::time_point begin = Clock::now();
+        std::atomic<std::size_t> tokensDone = 0;
+        std::atomic<bool> isDone = true;
+        parallelForWorkers(m_batches.size(), [&](std::size_t i, std::size_t worker) {
+            const c10::InferenceMode inference; // belongs to the thread
+            const TokenBatch& batch = m_batches[i];
+            if (m_stop.stop_requested() || !pass(batch, m_scratch[worker])) {
+                isDone = false;
+                return;
+            }
+            const std::size_t numDone = tokensDone += batch.numTokens;
+            if (isReported && worker == 0) { // the thread of the sweep
+                m_observer.batchDone(index, numDone);
+            }
+        });
+        addTiming(secondsSince(begin));
+        return isDone;
+    }
+
+    void addTiming(double seconds)
+    {
+        StageSeconds busy;
+        for (EngineScratch& scratch : m_scratch) {
+            busy += std::exchange(scratch.seconds, {});
+        }
+        busy *= 1.0 / static_cast<double>(std::min(m_scratch.size(), m_batches.size()));
+        m_timing.stages += busy;
+        m_timing.idleSeconds += std::max(0.0, seconds - busy.sum());
     }
 
     [[nodiscard]] at::Tensor rows(const TokenBatch& batch) const
@@ -138,8 +167,8 @@ private:
     const GptNeoConfig& m_config;
     at::Device m_device;
     std::vector<TokenBatch> m_batches;
+    std::vector<EngineScratch> m_scratch; ///< [workers]
     GptNeoModel m_model;
-    EngineScratch m_scratch;
     at::Tensor m_hidden;
 };
 
@@ -149,6 +178,7 @@ bool sweepLayers(const SweepRequest& request, const std::stop_token& stop, Sweep
                  SweepTiming& timing)
 {
     const c10::InferenceMode inference;
+    const SerialProducts products;
     try {
         return Sweep(request, stop, observer, timing).run();
     } catch (const c10::Error& problem) {

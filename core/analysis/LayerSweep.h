@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/SweepTiming.h"
 #include "core/checkpoint/Checkpoint.h"
 #include "core/engine/ActivationView.h"
 #include "core/engine/Device.h"
@@ -20,17 +21,11 @@ struct SweepRequest
     HookPoint hook = HookPoint::MlpPre; ///< the point looked at
     std::size_t lastLayer = 0; ///< the last layer whose hook is looked at; nothing after it is computed
     DeviceKind device = DeviceKind::Cpu;
-    std::size_t windowsPerBatch = 2;
+    std::size_t batchTokens = 512; ///< at least, in whole windows
 };
 
-/// Seconds that a sweep spent waiting for weights and computing (hooks included).
-struct SweepTiming
-{
-    double waitForWeightsSeconds = 0;
-    double forwardSeconds = 0;
-};
-
-/// Looks at a sweep, on its thread: every batch of a layer, then the next layer.
+/// Looks at a sweep, on its thread: a layer's batches in passing, then the next layer. The sinks it gives are
+/// called by all threads.
 class SweepObserver
 {
 public:
@@ -43,15 +38,19 @@ public:
 
     virtual void embedded() = 0; ///< hidden states are ready, layers begin
     [[nodiscard]] virtual HookSink* beginLayer(std::size_t layer) = 0; ///< who looks at it; null for nobody
-    virtual void batchDone(std::size_t layer, std::size_t tokensDone) = 0; ///< tokens of this layer so far
+    virtual void
+    batchDone(std::size_t layer,
+              std::size_t tokensDone) = 0; ///< tokens of this layer so far; not called for every batch
     virtual void endLayer(std::size_t layer) = 0; ///< all its batches have passed
 };
 
 /// The layer-major pass: the hidden states of all windows are in memory, one layer's weights are loaded (the
-/// next one is read ahead), every batch passes through it, the next layer follows. A hook point outside the
-/// blocks is one more layer after the last block, reported as layer 0. Blocking, on the calling thread and
-/// its thread counts. Returns false if stopped; the stop token is looked at between matrix products. Throws
-/// Error; every tensor is checked before the first is read.
+/// next one is read ahead), every batch passes through it, the next layer follows. Each thread takes one
+/// batch after another through the whole layer: no product waits for another thread, and no number depends on
+/// how many there are. (One batch alone is shared product by product.) A hook point outside the blocks is one
+/// more layer after the last block, reported as layer 0. Blocking, on the calling thread and its thread
+/// counts. Returns false if stopped; the stop token is looked at between matrix products. Throws Error; every
+/// tensor is checked before the first is read.
 [[nodiscard]] bool sweepLayers(const SweepRequest& request, const std::stop_token& stop,
                                SweepObserver& observer, SweepTiming& timing);
 

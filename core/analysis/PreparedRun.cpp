@@ -28,9 +28,6 @@ void checkSettings(const AnalysisRequest& request, const GptNeoConfig& config)
         throw Error(ErrorKind::InvalidRequest,
                     fmt::format("{} tokens are too few to analyse; choose at least 2.", request.maxTokens));
     }
-    if (request.windowsPerBatch == 0) {
-        throw Error(ErrorKind::InvalidRequest, "A batch must hold at least one window.");
-    }
 }
 
 TokenWindows windowsOfText(const AnalysisRequest& request, const Document& document, const PreparedRun& run,

@@ -47,9 +47,15 @@ json model(const AnalysisSnapshot& run)
 json timing(const RunTiming& seconds)
 {
     return {{"prepare", seconds.prepareSeconds},
-            {"wait_for_weights", seconds.waitForWeightsSeconds},
-            {"forward", seconds.forwardSeconds},
-            {"statistics", seconds.statisticsSeconds},
+            {"wait_for_weights", seconds.sweep.waitForWeightsSeconds},
+            {"layer_norm", seconds.sweep.stages.layerNorm},
+            {"projections", seconds.sweep.stages.projections},
+            {"attention", seconds.sweep.stages.attention},
+            {"mlp", seconds.sweep.stages.mlp},
+            {"statistics", seconds.sweep.stages.hooks},
+            {"idle", seconds.sweep.idleSeconds},
+            {"summaries", seconds.summarySeconds},
+            {"digest", seconds.digestSeconds},
             {"total", seconds.totalSeconds}};
 }
 
@@ -161,11 +167,18 @@ std::vector<LayerEntry> parseLayers(const std::string& list, std::size_t numLaye
 
 RunTiming parseTiming(const json& seconds)
 {
-    return {.prepareSeconds = seconds.at("prepare").get<double>(),
-            .waitForWeightsSeconds = seconds.at("wait_for_weights").get<double>(),
-            .forwardSeconds = seconds.at("forward").get<double>(),
-            .statisticsSeconds = seconds.at("statistics").get<double>(),
-            .totalSeconds = seconds.at("total").get<double>()};
+    const auto stage = [&seconds](const char* name) { return seconds.at(name).get<double>(); };
+    return {.prepareSeconds = stage("prepare"),
+            .sweep = {.waitForWeightsSeconds = stage("wait_for_weights"),
+                      .stages = {.layerNorm = stage("layer_norm"),
+                                 .projections = stage("projections"),
+                                 .attention = stage("attention"),
+                                 .mlp = stage("mlp"),
+                                 .hooks = stage("statistics")},
+                      .idleSeconds = stage("idle")},
+            .summarySeconds = stage("summaries"),
+            .digestSeconds = stage("digest"),
+            .totalSeconds = stage("total")};
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/WeightsDigest.h"
 
+#include "core/checkpoint/DigestCache.h"
 #include "core/support/Error.h"
 #include "core/support/Logging.h"
 #include "core/support/Sha256.h"
@@ -34,7 +35,7 @@ std::string digestOfFiles(std::vector<std::filesystem::path> files, const std::s
     std::vector<std::string> digests;
     for (const std::filesystem::path& file : files) {
         std::string digest = blobName(file);
-        digests.push_back(digest.empty() ? sha256OfFile(file, stop) : digest);
+        digests.push_back(digest.empty() ? rememberedSha256(file, digestCacheFile(), stop) : digest);
     }
     if (stop.stop_requested()) {
         return {};

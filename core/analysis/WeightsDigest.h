@@ -9,7 +9,8 @@
 namespace bathyscope {
 
 /// SHA-256 of a model's weights, computed on a thread of its own while the run goes on. A file of the Hugging
-/// Face cache is a link to a blob that is named by its digest: that name is taken and nothing is read.
+/// Face cache is a link to a blob that is named by its digest: that name is taken and nothing is read;
+/// another file is read once and its digest remembered (DigestCache).
 /// Several files: the digest of their digests, each followed by a newline, in the order of file names.
 class WeightsDigest
 {

@@ -3,13 +3,13 @@
 
 #include "core/checkpoint/JsonFile.h"
 #include "core/checkpoint/ShardIndex.h"
+#include "core/support/Environment.h"
 #include "core/support/Error.h"
 #include "core/support/Excerpt.h"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <cstdlib>
 #include <system_error>
 
 namespace bathyscope {
@@ -27,20 +27,6 @@ std::string lowerCase(std::string_view text)
     return lower;
 }
 
-/// The value of an environment variable; empty where it is unset.
-std::string environment(const char* name)
-{
-    // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing in this program changes the environment
-    const char* value = std::getenv(name);
-    return value == nullptr ? std::string() : std::string(value);
-}
-
-fs::path homeExpanded(const std::string& path)
-{
-    const bool isHome = path == "~" || path.starts_with("~/");
-    return isHome ? fs::path(environment("HOME") + path.substr(1)) : fs::path(path);
-}
-
 /// The hub cache, found in the same order as huggingface_hub does.
 fs::path hubCache()
 {
@@ -52,10 +38,7 @@ fs::path hubCache()
     if (const std::string folder = environment("HF_HOME"); !folder.empty()) {
         return homeExpanded(folder) / "hub";
     }
-    if (const std::string folder = environment("XDG_CACHE_HOME"); !folder.empty()) {
-        return homeExpanded(folder) / "huggingface/hub";
-    }
-    return homeExpanded("~/.cache/huggingface/hub");
+    return userCacheFolder() / "huggingface/hub";
 }
 
 bool isFile(const fs::path& path)

@@ -25,7 +25,8 @@ struct ActivationView
 };
 
 /// Someone who looks at activations during one forward pass. Asked first: what nobody wants costs nothing.
-/// Called on the thread that runs the model, batch after batch of a layer, in token order.
+/// Called by the threads that run the model, each with a batch of its own: several at once, and not in token
+/// order. Layers come one after another.
 class HookSink
 {
 public:

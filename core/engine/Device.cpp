@@ -88,6 +88,22 @@ std::string blasName()
     return "unknown BLAS";
 }
 
+/// The threads that OpenBLAS starts itself where it is not built on OpenMP.
+struct OwnThreads
+{
+    using Get = int (*)();
+    using Set = void (*)(int);
+    Get parallel = blasFunction<Get>("openblas_get_parallel");
+    Get get = blasFunction<Get>("openblas_get_num_threads");
+    Set set = blasFunction<Set>("openblas_set_num_threads");
+
+    [[nodiscard]] bool exist() const
+    {
+        constexpr int ownThreads = 1;
+        return parallel != nullptr && get != nullptr && set != nullptr && parallel() == ownThreads;
+    }
+};
+
 double measureSgemm()
 {
     const c10::InferenceMode inference;
@@ -105,7 +121,7 @@ double measureSgemm()
         at::mm_out(y, x, weight.t());
         const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
         best = std::max(best, 2.0 * rows * inputs * outputs / seconds / 1e9);
-    } while (Clock::now() - begin < std::chrono::milliseconds(50));
+    } while (Clock::now() - begin < std::chrono::milliseconds(20));
     return best;
 }
 
@@ -140,15 +156,25 @@ std::size_t setNumThreads(std::size_t numThreads)
     omp_set_num_threads(static_cast<int>(chosen));
     at::set_num_threads(static_cast<int>(chosen));
     // Its other build has threads of its own.
-    constexpr int threadsOfItsOwn = 1;
-    using Parallel = int (*)();
-    using SetThreads = void (*)(int);
-    const auto parallel = blasFunction<Parallel>("openblas_get_parallel");
-    const auto setThreads = blasFunction<SetThreads>("openblas_set_num_threads");
-    if (parallel != nullptr && setThreads != nullptr && parallel() == threadsOfItsOwn) {
-        setThreads(static_cast<int>(chosen));
+    if (const OwnThreads blas; blas.exist()) {
+        blas.set(static_cast<int>(chosen));
     }
     return chosen;
+}
+
+SerialProducts::SerialProducts()
+{
+    if (const OwnThreads blas; blas.exist()) {
+        m_numThreadsBefore = blas.get();
+        blas.set(1);
+    }
+}
+
+SerialProducts::~SerialProducts()
+{
+    if (m_numThreadsBefore > 0) {
+        OwnThreads().set(m_numThreadsBefore);
+    }
 }
 
 const MachineReport& machineReport()

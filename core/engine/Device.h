@@ -34,7 +34,23 @@ struct MachineReport
 /// Returns the number.
 std::size_t setNumThreads(std::size_t numThreads);
 
-/// Measures one sgemm of 1024 × 768 by 768 × 3072 (best of a few, some 50 ms; less on a slow one) with the
+/// While it lives, products do not start threads of their own inside a parallel loop. A BLAS that is built on
+/// OpenMP knows by itself that it is in one; one with threads of its own is told.
+class SerialProducts
+{
+public:
+    SerialProducts();
+    ~SerialProducts();
+    SerialProducts(const SerialProducts&) = delete;
+    SerialProducts& operator=(const SerialProducts&) = delete;
+    SerialProducts(SerialProducts&&) = delete;
+    SerialProducts& operator=(SerialProducts&&) = delete;
+
+private:
+    int m_numThreadsBefore = 0; ///< of the BLAS's own; 0 where it has none
+};
+
+/// Measures one sgemm of 1024 × 768 by 768 × 3072 (best of a few, some 20 ms; less on a slow one) with the
 /// thread count in force and names the BLAS. Logged by the run; cached for the process.
 [[nodiscard]] const MachineReport& machineReport();
 

@@ -70,6 +70,13 @@ BATHYSCOPE_TARGET_CLONES void applyGelu(float* values, std::size_t size)
     }
 }
 
+BATHYSCOPE_TARGET_CLONES void applyAddition(float* into, const float* added, std::size_t size)
+{
+    for (std::size_t i = 0; i < size; ++i) {
+        into[i] += added[i];
+    }
+}
+
 } // namespace
 
 void softmax(std::span<float> scores)
@@ -80,6 +87,11 @@ void softmax(std::span<float> scores)
 void geluTanh(std::span<float> values)
 {
     applyGelu(values.data(), values.size());
+}
+
+void addTo(std::span<float> into, std::span<const float> added)
+{
+    applyAddition(into.data(), added.data(), into.size());
 }
 
 } // namespace bathyscope

@@ -13,4 +13,7 @@ void softmax(std::span<float> scores);
 /// in place. Accurate to 3e-7 × (1 + |x|).
 void geluTanh(std::span<float> values);
 
+/// into += added, element by element; of one size.
+void addTo(std::span<float> into, std::span<const float> added);
+
 } // namespace bathyscope

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/GptNeoLayer.h"
 
-#include "core/engine/FloatFunctions.h"
+#include "core/engine/RowOperations.h"
 #include "core/engine/WindowAttention.h"
-#include "core/support/ParallelFor.h"
 
 #include <algorithm>
 #include <limits>
@@ -22,20 +21,6 @@ at::Tensor room(at::Tensor& scratch, std::int64_t rows, std::int64_t columns, co
     return scratch.narrow(0, 0, rows);
 }
 
-/// GELU in place, [tokens, d_mlp].
-void applyGelu(at::Tensor& mlp)
-{
-    if (!mlp.is_cpu()) {
-        at::gelu_(mlp, "tanh");
-        return;
-    }
-    const auto width = static_cast<std::size_t>(mlp.size(1));
-    parallelFor(static_cast<std::size_t>(mlp.size(0)),
-                [values = mlp.data_ptr<float>(), width](std::size_t row) {
-                    geluTanh({values + row * width, width});
-                });
-}
-
 } // namespace
 
 void fireHook(const HookId& hook, const at::Tensor& activations, const TokenBatch& batch,
@@ -52,11 +37,6 @@ void fireHook(const HookId& hook, const at::Tensor& activations, const TokenBatc
                        .width = static_cast<std::size_t>(host.size(1)),
                        .data = host.data_ptr<float>()});
     }
-}
-
-at::Tensor layerNorm(const at::Tensor& rows, const at::Tensor& weight, const at::Tensor& bias, double epsilon)
-{
-    return at::layer_norm(rows, {rows.size(1)}, weight, bias, epsilon);
 }
 
 GptNeoLayer::GptNeoLayer(const GptNeoConfig& config, std::size_t index, GptNeoLayerWeights weights)
@@ -85,6 +65,7 @@ bool GptNeoLayer::forward(const at::Tensor& hidden, const TokenBatch& batch, std
     at::Tensor mixed = room(scratch.mixed, tokens, model, hidden); // [tokens, d_model]
     at::Tensor branch = room(scratch.branch, tokens, model, hidden); // [tokens, d_model]
     at::Tensor mlp = room(scratch.mlp, tokens, mlpWidth, hidden); // [tokens, d_mlp]
+    StageClock clock(scratch.seconds);
 
     // Nothing after the last wanted hook point is computed where the caller has no use for it.
     const auto done = [&](HookPoint fired) {
@@ -97,16 +78,13 @@ bool GptNeoLayer::forward(const at::Tensor& hidden, const TokenBatch& batch, std
     };
     const auto fire = [&](HookPoint point, const at::Tensor& activations) {
         fireHook({point, m_index}, activations, batch, sinks);
+        clock.lap(&StageSeconds::hooks);
         return done(point);
     };
-    // rows × weightᵀ (+ bias) into out; then false if a stop has been requested meanwhile.
-    const auto linear = [&stop](const at::Tensor& rows, const at::Tensor& weight, const at::Tensor& bias,
-                                at::Tensor& out) {
-        if (bias.defined()) {
-            at::addmm_out(out, bias, rows, weight.t());
-        } else {
-            at::mm_out(out, rows, weight.t());
-        }
+    // The product; then false if a stop has been requested meanwhile.
+    const auto product = [&stop](const at::Tensor& rows, const at::Tensor& weight, const at::Tensor& bias,
+                                 at::Tensor& out) {
+        linear(rows, weight, bias, out);
         return !stop.stop_requested();
     };
     const at::Tensor none; // no bias
@@ -116,43 +94,53 @@ bool GptNeoLayer::forward(const at::Tensor& hidden, const TokenBatch& batch, std
     }
     at::Tensor normed = layerNorm(hidden, m_weights.ln1Weight, m_weights.ln1Bias,
                                   m_config.layerNormEpsilon); // [tokens, d_model]
-    if (!linear(normed, m_weights.query, none, query) // [tokens, d_model]
-        || !linear(normed, m_weights.key, none, key) // [tokens, d_model]
-        || !linear(normed, m_weights.value, none, value)) { // [tokens, d_model]
+    clock.lap(&StageSeconds::layerNorm);
+    if (!product(normed, m_weights.query, none, query) // [tokens, d_model]
+        || !product(normed, m_weights.key, none, key) // [tokens, d_model]
+        || !product(normed, m_weights.value, none, value)) { // [tokens, d_model]
         return false;
     }
+    clock.lap(&StageSeconds::projections);
     attend(batch, query, key, value, mixed); // [tokens, d_model]
+    clock.lap(&StageSeconds::attention);
     if (stop.stop_requested()
-        || !linear(mixed, m_weights.attentionOut, m_weights.attentionOutBias, branch)) { // [tokens, d_model]
+        || !product(mixed, m_weights.attentionOut, m_weights.attentionOutBias, branch)) { // [tokens, d_model]
         return false;
     }
+    clock.lap(&StageSeconds::projections);
     if (fire(HookPoint::AttnOut, branch)) {
         return true;
     }
-    hidden.add_(branch); // [tokens, d_model]
+    addRows(hidden, branch); // [tokens, d_model]
+    clock.lap(&StageSeconds::projections);
     if (fire(HookPoint::ResidMid, hidden)) {
         return true;
     }
 
     normed = layerNorm(hidden, m_weights.ln2Weight, m_weights.ln2Bias,
                        m_config.layerNormEpsilon); // [tokens, d_model]
-    if (!linear(normed, m_weights.mlpUp, m_weights.mlpUpBias, mlp)) { // [tokens, d_mlp]
+    clock.lap(&StageSeconds::layerNorm);
+    if (!product(normed, m_weights.mlpUp, m_weights.mlpUpBias, mlp)) { // [tokens, d_mlp]
         return false;
     }
+    clock.lap(&StageSeconds::mlp);
     if (fire(HookPoint::MlpPre, mlp)) {
         return true;
     }
-    applyGelu(mlp); // [tokens, d_mlp]
+    gelu(mlp); // [tokens, d_mlp]
+    clock.lap(&StageSeconds::mlp);
     if (fire(HookPoint::MlpPost, mlp)) {
         return true;
     }
-    if (!linear(mlp, m_weights.mlpDown, m_weights.mlpDownBias, branch)) { // [tokens, d_model]
+    if (!product(mlp, m_weights.mlpDown, m_weights.mlpDownBias, branch)) { // [tokens, d_model]
         return false;
     }
+    clock.lap(&StageSeconds::mlp);
     if (fire(HookPoint::MlpOut, branch)) {
         return true;
     }
-    hidden.add_(branch); // [tokens, d_model]
+    addRows(hidden, branch); // [tokens, d_model]
+    clock.lap(&StageSeconds::mlp);
     fire(HookPoint::ResidPost, hidden);
     return true;
 }

@@ -3,6 +3,7 @@
 
 #include "core/engine/ActivationView.h"
 #include "core/engine/GptNeoWeights.h"
+#include "core/engine/StageSeconds.h"
 #include "core/text/TokenWindows.h"
 
 #include <ATen/ATen.h>
@@ -13,23 +14,19 @@
 
 namespace bathyscope {
 
-/// Intermediate results of one batch, reused from batch to batch and layer to layer, grown as needed. One per
-/// running thread.
+/// Intermediate results of one batch, reused from batch to batch and layer to layer, grown as needed; and
+/// where the time went. One per running thread.
 struct EngineScratch
 {
     at::Tensor query, key, value, mixed; // [tokens, d_model]
     at::Tensor branch; // [tokens, d_model]: what a branch adds to the residual stream
     at::Tensor mlp; // [tokens, d_mlp]
+    StageSeconds seconds;
 };
 
 /// Hands a tensor [tokens, width] to those sinks that want it; from another device by way of host memory.
 void fireHook(const HookId& hook, const at::Tensor& activations, const TokenBatch& batch,
               std::span<HookSink* const> sinks);
-
-/// Layer norm of every row, [tokens, d_model]. A new tensor: ATen's variant with an `out` makes one too, and
-/// copies.
-[[nodiscard]] at::Tensor layerNorm(const at::Tensor& rows, const at::Tensor& weight, const at::Tensor& bias,
-                                   double epsilon);
 
 /// One block of GPT-Neo: ln_1, attention, residual, ln_2, MLP, residual. No state between calls.
 class GptNeoLayer

@@ -2,6 +2,7 @@
 #include "core/engine/GptNeoModel.h"
 
 #include "core/engine/GptNeoWeights.h"
+#include "core/engine/RowOperations.h"
 #include "core/support/Error.h"
 
 #include <fmt/format.h>
@@ -96,16 +97,19 @@ at::Tensor GptNeoModel::read(const TensorSpec& spec) const
 }
 
 void GptNeoModel::finalNorm(const at::Tensor& hidden, const TokenBatch& batch,
-                            std::span<HookSink* const> sinks)
+                            std::span<HookSink* const> sinks, StageSeconds& seconds)
 {
-    if (!m_finalNormWeight.defined()) {
+    StageClock clock(seconds);
+    std::call_once(m_finalNormRead, [this] {
         const std::vector<TensorSpec> specs = finalNormSpecs(m_checkpoint->config());
         m_finalNormWeight = read(specs.at(0));
         m_finalNormBias = read(specs.at(1));
-    }
+    });
     hidden.copy_(layerNorm(hidden, m_finalNormWeight, m_finalNormBias,
                            m_checkpoint->config().layerNormEpsilon)); // [tokens, d_model]
+    clock.lap(&StageSeconds::layerNorm);
     fireHook({HookPoint::FinalNormOut, 0}, hidden, batch, sinks);
+    clock.lap(&StageSeconds::hooks);
 }
 
 } // namespace bathyscope

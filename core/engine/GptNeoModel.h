@@ -9,6 +9,7 @@
 #include <ATen/ATen.h>
 
 #include <memory>
+#include <mutex>
 #include <span>
 
 namespace bathyscope {
@@ -28,8 +29,9 @@ public:
     /// than the positions.
     void embed(const TokenWindows& windows, const at::Tensor& hidden) const;
 
-    /// ln_f of a batch, in place, fired as FinalNormOut.
-    void finalNorm(const at::Tensor& hidden, const TokenBatch& batch, std::span<HookSink* const> sinks);
+    /// ln_f of a batch, in place, fired as FinalNormOut. Several threads may pass batches at once.
+    void finalNorm(const at::Tensor& hidden, const TokenBatch& batch, std::span<HookSink* const> sinks,
+                   StageSeconds& seconds);
 
 private:
     /// A whole tensor as float32 on the device.
@@ -37,6 +39,7 @@ private:
 
     std::shared_ptr<const Checkpoint> m_checkpoint;
     at::Device m_device;
+    std::once_flag m_finalNormRead;
     at::Tensor m_finalNormWeight, m_finalNormBias; // [d_model]; read on first use
 };
 

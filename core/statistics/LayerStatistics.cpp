@@ -8,6 +8,7 @@
 #include "core/statistics/TileCounter.h"
 #include "core/support/Error.h"
 #include "core/support/ParallelFor.h"
+#include "core/support/TokenOrder.h"
 
 #include <algorithm>
 #include <array>
@@ -32,45 +33,77 @@ struct BatchChunk
     FeatureProducts::Chunk features;
 };
 
-/// Counters that the threads of one add() borrow. Counts are integers: which thread counted what changes
-/// nothing.
-class CounterPool
+/// One call of add(): what is known of its tokens, and the sums over them alone.
+struct BatchSums
+{
+    explicit BatchSums(std::size_t numNeurons)
+        : sums {.moments = StreamingMoments(numNeurons),
+                .products = FeatureProducts(numNeurons, numTokenFeatures)}
+    {
+    }
+
+    NeuronAccumulators sums;
+    std::vector<double> featureRows; ///< [batch tokens, numTokenFeatures padded]
+    std::vector<std::uint8_t> groups; ///< [batch tokens]
+    std::vector<double> blockSums; ///< [blocks, batch tokens]: sums over the neurons of a block
+    std::vector<BatchChunk> chunks;
+};
+
+/// Adds later tokens to the sums over earlier ones.
+void join(NeuronAccumulators& into, const NeuronAccumulators& later)
+{
+    std::vector<double> meanShifts(into.moments.numNeurons());
+    std::ranges::transform(later.moments.means(), into.moments.means(), meanShifts.begin(), std::minus {});
+    into.products.merge(later.products, meanShifts);
+    into.moments.merge(later.moments);
+}
+
+/// What a thread needs for a block of neurons.
+struct Workspace
+{
+    TileCounter counter {numLengthGroups};
+    ActivationTile tile;
+    TileMoments moments;
+};
+
+/// Workspaces that threads borrow. Counts are integers: which thread counted what changes nothing.
+class WorkspacePool
 {
 public:
-    [[nodiscard]] std::unique_ptr<TileCounter> take(const BinScale& scale)
+    [[nodiscard]] std::unique_ptr<Workspace> take()
     {
         const std::scoped_lock lock(m_mutex);
         if (m_idle.empty()) {
-            auto counter = std::make_unique<TileCounter>(numLengthGroups);
-            counter->startFrom(scale);
-            return counter;
+            return std::make_unique<Workspace>();
         }
-        auto counter = std::move(m_idle.back());
+        auto workspace = std::move(m_idle.back());
         m_idle.pop_back();
-        return counter;
+        return workspace;
     }
 
-    void giveBack(std::unique_ptr<TileCounter> counter)
+    void giveBack(std::unique_ptr<Workspace> workspace)
     {
         const std::scoped_lock lock(m_mutex);
-        m_idle.push_back(std::move(counter));
+        m_idle.push_back(std::move(workspace));
     }
 
-    /// Every counter must have been given back.
+    /// Empties the counters of those that nobody has borrowed.
     void drainInto(StreamingHistogram& histogram)
     {
-        for (const auto& counter : m_idle) {
-            histogram.include(counter->range().low(), counter->range().high());
-            counter->drainInto(histogram);
+        const std::scoped_lock lock(m_mutex);
+        for (const auto& workspace : m_idle) {
+            TileCounter& counter = workspace->counter;
+            histogram.include(counter.range().low(), counter.range().high());
+            counter.drainInto(histogram);
         }
-        for (const auto& counter : m_idle) {
-            counter->startFrom(histogram.scale());
+        for (const auto& workspace : m_idle) {
+            workspace->counter.startFrom(histogram.scale());
         }
     }
 
 private:
     std::mutex m_mutex;
-    std::vector<std::unique_ptr<TileCounter>> m_idle;
+    std::vector<std::unique_ptr<Workspace>> m_idle;
 };
 
 GroupHistogram toGroupHistogram(const StreamingHistogram& histogram)
@@ -97,30 +130,28 @@ struct LayerStatistics::Accumulators
 {
     Accumulators(HookId hookId, std::size_t neurons, std::shared_ptr<const TokenFeatures> tokenFeatures);
 
-    void requireFitting(const ActivationView& activations) const;
-    [[nodiscard]] std::vector<BatchChunk> beginBatch(const ActivationView& activations);
-    void addBlock(const ActivationView& activations, std::span<const BatchChunk> chunks, std::size_t block);
-    void finishBatch(const ActivationView& activations);
+    void claimTokens(const ActivationView& activations);
+    [[nodiscard]] BatchSums beginBatch(const ActivationView& activations) const;
+    void addBlock(const ActivationView& activations, BatchSums& batch, std::size_t block);
+    void finishBatch(const ActivationView& activations, BatchSums& batch);
+    [[nodiscard]] NeuronAccumulators joinedSums() const;
 
     [[nodiscard]] StreamingHistogram tokenMeanHistogram() const;
-    [[nodiscard]] StreamingHistogram neuronMeanHistogram() const;
+    [[nodiscard]] StreamingHistogram neuronMeanHistogram(const NeuronAccumulators& total) const;
 
     HookId hook;
     std::size_t numNeurons;
     std::size_t numBlocks;
     std::shared_ptr<const TokenFeatures> features;
-    NeuronAccumulators sums;
-    StreamingHistogram pooled {numLengthGroups};
-    std::array<std::size_t, numLengthGroups> numGroupTokens {}; ///< seen so far
-    std::vector<bool> isSeen; ///< [tokens]
+    WorkspacePool workspaces;
     std::vector<double> tokenSums; ///< [tokens], over the neurons that are finite there
     std::vector<std::uint32_t> numNonFinite; ///< [tokens]: neurons that are not
 
-    // Of the batch at hand.
-    CounterPool counters;
-    std::vector<double> featureRows; ///< [batch tokens, numTokenFeatures padded]
-    std::vector<std::uint8_t> groups; ///< [batch tokens]
-    std::vector<double> blockSums; ///< [blocks, batch tokens]
+    mutable std::mutex mutex; // guards all below
+    std::vector<bool> isSeen; ///< [tokens]
+    NeuronAccumulators sums; ///< over the batches that need not wait for one before them
+    TokenOrder<NeuronAccumulators> batches;
+    StreamingHistogram pooled {numLengthGroups};
 };
 
 LayerStatistics::Accumulators::Accumulators(HookId hookId, std::size_t neurons,
@@ -129,14 +160,15 @@ LayerStatistics::Accumulators::Accumulators(HookId hookId, std::size_t neurons,
     , numNeurons(neurons)
     , numBlocks((neurons + tileNeurons - 1) / tileNeurons)
     , features(std::move(tokenFeatures))
-    , sums {.moments = StreamingMoments(neurons), .products = FeatureProducts(neurons, numTokenFeatures)}
-    , isSeen(features->length.size())
     , tokenSums(features->length.size())
     , numNonFinite(features->length.size())
+    , isSeen(features->length.size())
+    , sums {.moments = StreamingMoments(neurons), .products = FeatureProducts(neurons, numTokenFeatures)}
 {
 }
 
-void LayerStatistics::Accumulators::requireFitting(const ActivationView& activations) const
+/// Throws where the batch does not fit or a token has come before.
+void LayerStatistics::Accumulators::claimTokens(const ActivationView& activations)
 {
     const std::size_t numTokens = features->length.size();
     const std::size_t end = activations.firstToken + activations.numTokens;
@@ -147,6 +179,7 @@ void LayerStatistics::Accumulators::requireFitting(const ActivationView& activat
                         + activations.hook.name() + " with " + std::to_string(activations.width)
                         + " neurons up to token " + std::to_string(end) + ".");
     }
+    const std::scoped_lock lock(mutex);
     for (std::size_t token = activations.firstToken; token < end; ++token) {
         if (isSeen[token]) {
             throw Error(ErrorKind::Internal,
@@ -154,46 +187,46 @@ void LayerStatistics::Accumulators::requireFitting(const ActivationView& activat
                             + " twice.");
         }
     }
+    std::fill_n(isSeen.begin() + static_cast<std::ptrdiff_t>(activations.firstToken), activations.numTokens,
+                true);
 }
 
-std::vector<BatchChunk> LayerStatistics::Accumulators::beginBatch(const ActivationView& activations)
+BatchSums LayerStatistics::Accumulators::beginBatch(const ActivationView& activations) const
 {
-    const std::size_t stride = sums.products.paddedFeatures();
-    featureRows.assign(activations.numTokens * stride, 0.0);
-    groups.resize(activations.numTokens);
-    blockSums.resize(numBlocks * activations.numTokens);
+    BatchSums batch(numNeurons);
+    const std::size_t stride = batch.sums.products.paddedFeatures();
+    batch.featureRows.assign(activations.numTokens * stride, 0.0);
+    batch.groups.resize(activations.numTokens);
+    batch.blockSums.resize(numBlocks * activations.numTokens);
     for (std::size_t row = 0; row < activations.numTokens; ++row) {
         const std::size_t token = activations.firstToken + row;
         const auto group = static_cast<std::uint8_t>(features->group[token]);
-        groups[row] = group;
-        ++numGroupTokens[group];
-        isSeen[token] = true;
-        featureRows[row * stride + lengthFeature] = features->length[token] - features->medianLength;
-        featureRows[row * stride + firstGroupFeature + group] = 1;
+        batch.groups[row] = group;
+        batch.featureRows[row * stride + lengthFeature] = features->length[token] - features->medianLength;
+        batch.featureRows[row * stride + firstGroupFeature + group] = 1;
     }
 
-    std::vector<BatchChunk> chunks;
     std::size_t row = 0;
     while (row < activations.numTokens) {
         const std::size_t toBorder = tileTokens - (activations.firstToken + row) % tileTokens;
         const std::size_t numTokens = std::min(toBorder, activations.numTokens - row);
-        chunks.push_back(
+        batch.chunks.push_back(
             {.firstRow = row,
-             .features = sums.products.beginChunk(featureRows.data() + row * stride, numTokens)});
+             .features = batch.sums.products.beginChunk(batch.featureRows.data() + row * stride, numTokens)});
         row += numTokens;
     }
-    return chunks;
+    return batch;
 }
 
-void LayerStatistics::Accumulators::addBlock(const ActivationView& activations,
-                                             std::span<const BatchChunk> chunks, std::size_t block)
+void LayerStatistics::Accumulators::addBlock(const ActivationView& activations, BatchSums& batch,
+                                             std::size_t block)
 {
     const std::size_t firstNeuron = block * tileNeurons;
-    std::unique_ptr<TileCounter> counter = counters.take(pooled.scale());
-    ActivationTile tile;
-    TileMoments moments;
+    std::unique_ptr<Workspace> workspace = workspaces.take();
+    ActivationTile& tile = workspace->tile;
+    TileMoments& moments = workspace->moments;
     tile.numNeurons = std::min(tileNeurons, numNeurons - firstNeuron);
-    for (const BatchChunk& chunk : chunks) {
+    for (const BatchChunk& chunk : batch.chunks) {
         tile.numTokens = chunk.features.numTokens;
         loadTile(tile, activations.data + chunk.firstRow * activations.width + firstNeuron,
                  activations.width);
@@ -201,14 +234,15 @@ void LayerStatistics::Accumulators::addBlock(const ActivationView& activations,
 
         std::array<double, tileNeurons> meanShifts {};
         for (std::size_t i = 0; i < tile.numNeurons; ++i) {
-            meanShifts[i] = moments.mean[i] - sums.moments.means()[firstNeuron + i];
+            meanShifts[i] = moments.mean[i] - batch.sums.moments.means()[firstNeuron + i];
         }
-        sums.products.merge(chunk.features, firstNeuron, tile, moments.mean, meanShifts);
-        sums.moments.merge(firstNeuron, tile.numNeurons, moments);
+        batch.sums.products.merge(chunk.features, firstNeuron, tile, moments.mean, meanShifts);
+        batch.sums.moments.merge(firstNeuron, tile.numNeurons, moments);
 
         const float low = *std::min_element(moments.min.begin(), moments.min.begin() + tile.numNeurons);
         const float high = *std::max_element(moments.max.begin(), moments.max.begin() + tile.numNeurons);
-        counter->count(tile, std::span(groups).subspan(chunk.firstRow, tile.numTokens), low, high);
+        workspace->counter.count(tile, std::span(batch.groups).subspan(chunk.firstRow, tile.numTokens), low,
+                                 high);
 
         if (!tile.isFinite) {
             for (std::size_t token = 0; token < tile.numTokens; ++token) {
@@ -217,20 +251,33 @@ void LayerStatistics::Accumulators::addBlock(const ActivationView& activations,
             }
         }
         std::copy_n(tile.tokenSums.begin(), tile.numTokens,
-                    blockSums.begin()
+                    batch.blockSums.begin()
                         + static_cast<std::ptrdiff_t>(block * activations.numTokens + chunk.firstRow));
     }
-    counters.giveBack(std::move(counter));
+    workspaces.giveBack(std::move(workspace));
 }
 
-void LayerStatistics::Accumulators::finishBatch(const ActivationView& activations)
+void LayerStatistics::Accumulators::finishBatch(const ActivationView& activations, BatchSums& batch)
 {
     for (std::size_t block = 0; block < numBlocks; ++block) {
         for (std::size_t row = 0; row < activations.numTokens; ++row) {
-            tokenSums[activations.firstToken + row] += blockSums[block * activations.numTokens + row];
+            tokenSums[activations.firstToken + row] += batch.blockSums[block * activations.numTokens + row];
         }
     }
-    counters.drainInto(pooled);
+    const std::scoped_lock lock(mutex);
+    workspaces.drainInto(pooled);
+    batches.add(activations.firstToken, activations.numTokens, std::move(batch.sums),
+                [this](const NeuronAccumulators& next) { join(sums, next); });
+}
+
+/// Over everything that has come; the mutex is held.
+NeuronAccumulators LayerStatistics::Accumulators::joinedSums() const
+{
+    NeuronAccumulators total = sums;
+    for (const auto& [firstToken, batch] : batches.waiting()) {
+        join(total, batch.piece);
+    }
+    return total;
 }
 
 StreamingHistogram LayerStatistics::Accumulators::tokenMeanHistogram() const
@@ -248,16 +295,20 @@ StreamingHistogram LayerStatistics::Accumulators::tokenMeanHistogram() const
 
 /// A neuron's mean over a group g of n_g tokens is mean + Σ(a − mean)(f_g − mean f_g) / n_g, where f_g is 1
 /// in g. Neurons that were not finite everywhere have no such means.
-StreamingHistogram LayerStatistics::Accumulators::neuronMeanHistogram() const
+StreamingHistogram LayerStatistics::Accumulators::neuronMeanHistogram(const NeuronAccumulators& total) const
 {
+    std::array<std::size_t, numLengthGroups> numGroupTokens {};
+    for (std::size_t token = 0; token < isSeen.size(); ++token) {
+        numGroupTokens[static_cast<std::size_t>(features->group[token])] += isSeen[token] ? 1 : 0;
+    }
     StreamingHistogram histogram(numLengthGroups);
     for (std::size_t neuron = 0; neuron < numNeurons; ++neuron) {
-        const NeuronMoments moments = sums.moments.moments(neuron);
+        const NeuronMoments moments = total.moments.moments(neuron);
         for (std::size_t group = 0; group < numLengthGroups; ++group) {
             if (moments.numNonFinite == 0 && numGroupTokens[group] > 0) {
                 histogram.add(group,
                               moments.mean
-                                  + sums.products.product(firstGroupFeature + group, neuron)
+                                  + total.products.product(firstGroupFeature + group, neuron)
                                       / static_cast<double>(numGroupTokens[group]));
             }
         }
@@ -276,54 +327,23 @@ LayerStatistics::~LayerStatistics() = default;
 void LayerStatistics::add(const ActivationView& activations)
 {
     Accumulators& all = *m_accumulators;
-    all.requireFitting(activations);
-    const std::vector<BatchChunk> chunks = all.beginBatch(activations);
-    parallelFor(all.numBlocks, [&](std::size_t block) { all.addBlock(activations, chunks, block); });
-    all.finishBatch(activations);
-}
-
-void LayerStatistics::merge(const LayerStatistics& other)
-{
-    Accumulators& into = *m_accumulators;
-    const Accumulators& from = *other.m_accumulators;
-    if (into.hook != from.hook || into.numNeurons != from.numNeurons
-        || into.isSeen.size() != from.isSeen.size()) {
-        throw Error(ErrorKind::Internal,
-                    "Statistics of " + from.hook.name() + " cannot be merged into those of "
-                        + into.hook.name() + ": both must be of one hook of one run.");
-    }
-    for (std::size_t token = 0; token < into.isSeen.size(); ++token) {
-        if (into.isSeen[token] && from.isSeen[token]) {
-            throw Error(ErrorKind::Internal,
-                        "The statistics of " + into.hook.name() + " were given token " + std::to_string(token)
-                            + " twice.");
-        }
-    }
-    std::vector<double> meanShifts(into.numNeurons);
-    std::ranges::transform(from.sums.moments.means(), into.sums.moments.means(), meanShifts.begin(),
-                           std::minus {});
-    into.sums.products.merge(from.sums.products, meanShifts);
-    into.sums.moments.merge(from.sums.moments);
-    into.pooled.merge(from.pooled);
-    for (std::size_t group = 0; group < numLengthGroups; ++group) {
-        into.numGroupTokens[group] += from.numGroupTokens[group];
-    }
-    for (std::size_t token = 0; token < into.isSeen.size(); ++token) {
-        into.isSeen[token] = into.isSeen[token] || from.isSeen[token];
-        into.tokenSums[token] += from.tokenSums[token];
-        into.numNonFinite[token] += from.numNonFinite[token];
-    }
+    all.claimTokens(activations);
+    BatchSums batch = all.beginBatch(activations);
+    parallelFor(all.numBlocks, [&](std::size_t block) { all.addBlock(activations, batch, block); });
+    all.finishBatch(activations, batch);
 }
 
 LayerSummary LayerStatistics::summarize() const
 {
     const Accumulators& all = *m_accumulators;
+    const std::scoped_lock lock(all.mutex);
+    const NeuronAccumulators total = all.joinedSums();
     LayerSummary summary;
     summary.hook = all.hook;
-    summary.numTokens = static_cast<std::size_t>(all.sums.products.count());
+    summary.numTokens = static_cast<std::size_t>(total.products.count());
     summary.numNeurons = all.numNeurons;
     for (std::size_t neuron = 0; neuron < all.numNeurons; ++neuron) {
-        const NeuronMoments moments = all.sums.moments.moments(neuron);
+        const NeuronMoments moments = total.moments.moments(neuron);
         if (moments.numNonFinite > 0) {
             ++summary.numNonFinite;
         } else if (moments.min == moments.max) {
@@ -333,14 +353,15 @@ LayerSummary LayerStatistics::summarize() const
     for (const NeuronStatistic& statistic : neuronStatistics()) {
         std::vector<double>& column = summary.columns.emplace_back(all.numNeurons);
         for (std::size_t neuron = 0; neuron < all.numNeurons; ++neuron) {
-            column[neuron] = statistic.evaluate(all.sums, neuron);
+            column[neuron] = statistic.evaluate(total, neuron);
         }
     }
     summarizeCorrelation(summary);
     const auto unitIndex = [](ObservationUnit unit) { return static_cast<std::size_t>(unit); };
     summary.histograms[unitIndex(ObservationUnit::Pooled)] = toGroupHistogram(all.pooled);
     summary.histograms[unitIndex(ObservationUnit::TokenMean)] = toGroupHistogram(all.tokenMeanHistogram());
-    summary.histograms[unitIndex(ObservationUnit::NeuronMean)] = toGroupHistogram(all.neuronMeanHistogram());
+    summary.histograms[unitIndex(ObservationUnit::NeuronMean)] =
+        toGroupHistogram(all.neuronMeanHistogram(total));
     return summary;
 }
 

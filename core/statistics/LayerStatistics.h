@@ -12,8 +12,9 @@ namespace bathyscope {
 
 /// The accumulators of one hook of one layer: streaming, constant memory but for one double a token, double
 /// precision, merged chunk by chunk without cancellation (Chan, Golub & LeVeque 1983; Pébay 2008 for the
-/// higher moments). The chunks are fixed by the token index, so the result does not depend on threads or on
-/// how tokens are split into calls of add(), beyond rounding (1e-6 absolute on r).
+/// higher moments). The chunks are fixed by the token index and batches are joined in the order of their
+/// tokens, so the result depends neither on threads nor on which batch is ready first; on how tokens are
+/// split into batches it depends by rounding only (1e-10 relative).
 class LayerStatistics
 {
 public:
@@ -25,12 +26,9 @@ public:
     LayerStatistics(LayerStatistics&&) = delete;
     LayerStatistics& operator=(LayerStatistics&&) = delete;
 
-    /// Takes a batch of activations, each token once over the life of this object. Parallel over neurons
-    /// inside.
+    /// Takes a batch of activations, each token once over the life of this object. Several threads may add
+    /// batches at the same time; a thread that is alone is helped by others, neuron by neuron.
     void add(const ActivationView& activations);
-
-    /// Adds what another object of the same hook has seen (other tokens of the same run).
-    void merge(const LayerStatistics& other);
 
     /// All columns, density and histograms of what has been added so far.
     [[nodiscard]] LayerSummary summarize() const;

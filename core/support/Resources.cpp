@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/support/Resources.h"
 
+#include "core/support/Environment.h"
 #include "core/support/Error.h"
 #include "core/support/Version.h"
 
 #include <array>
-#include <cstdlib>
 #include <string>
 #include <system_error>
 
@@ -14,12 +14,11 @@ namespace bathyscope {
 std::filesystem::path resourcesFolder()
 {
     std::error_code ignored;
-    // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing in this program changes the environment
-    if (const char* named = std::getenv("BATHYSCOPE_RESOURCES"); named != nullptr && *named != '\0') {
+    if (const std::string named = environment("BATHYSCOPE_RESOURCES"); !named.empty()) {
         if (!std::filesystem::is_directory(named, ignored)) {
             throw Error(
                 ErrorKind::FileMissing,
-                std::string("BATHYSCOPE_RESOURCES names ") + named
+                "BATHYSCOPE_RESOURCES names " + named
                     + ", which is not a folder; set it to the folder that holds sample-models or unset it.");
         }
         return named;

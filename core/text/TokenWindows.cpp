@@ -75,21 +75,19 @@ std::size_t TokenWindows::longestWindow() const noexcept
     return longest;
 }
 
-std::vector<TokenBatch> TokenWindows::batches(std::size_t windowsPerBatch) const
+std::vector<TokenBatch> TokenWindows::batches(std::size_t minTokens) const
 {
-    if (windowsPerBatch == 0) {
-        throw Error(ErrorKind::InvalidRequest,
-                    "A batch must have at least one window, and 0 were asked for.");
-    }
     std::vector<TokenBatch> result;
-    for (std::size_t first = 0; first < m_windows.size();) {
-        const std::size_t count = std::min(windowsPerBatch, m_windows.size() - first);
-        const std::span<const TokenWindow> rows = windows().subspan(first, count);
-        const std::size_t end = rows.back().firstToken + rows.back().numTokens;
-        result.push_back({.firstToken = rows.front().firstToken,
-                          .numTokens = end - rows.front().firstToken,
-                          .windows = rows});
-        first += count;
+    bool isFull = true;
+    for (std::size_t i = 0; i < m_windows.size(); ++i) {
+        if (isFull) {
+            result.push_back({.firstToken = m_windows[i].firstToken, .numTokens = 0, .windows = {}});
+        }
+        TokenBatch& batch = result.back();
+        const std::size_t numWindows = batch.windows.size() + 1;
+        batch.windows = windows().subspan(i + 1 - numWindows, numWindows);
+        batch.numTokens += m_windows[i].numTokens;
+        isFull = batch.numTokens >= minTokens;
     }
     return result;
 }

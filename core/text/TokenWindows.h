@@ -18,8 +18,8 @@ struct TokenWindow
     bool operator==(const TokenWindow&) const = default;
 };
 
-/// A fixed number of neighbouring windows that pass through a layer together, without padding: the rows of
-/// their hidden states are tokens [firstToken, firstToken + numTokens) of the stream.
+/// Neighbouring windows that pass through a layer together, without padding: the rows of their hidden states
+/// are tokens [firstToken, firstToken + numTokens) of the stream.
 struct TokenBatch
 {
     std::size_t firstToken = 0;
@@ -48,8 +48,9 @@ public:
     [[nodiscard]] std::size_t numTokens() const noexcept;
     [[nodiscard]] std::size_t longestWindow() const noexcept; ///< in tokens; 0 without windows
 
-    /// Batches of `windowsPerBatch` neighbouring windows (≥ 1), in order, covering every token once.
-    [[nodiscard]] std::vector<TokenBatch> batches(std::size_t windowsPerBatch) const;
+    /// Batches of as many neighbouring windows as `minTokens` (≥ 1) need, in order, covering every token
+    /// once; the last one may be smaller.
+    [[nodiscard]] std::vector<TokenBatch> batches(std::size_t minTokens) const;
 
 private:
     std::vector<TokenId> m_ids;

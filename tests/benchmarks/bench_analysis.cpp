@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+// NOLINTNEXTLINE(readability-identifier-naming): the BLAS's name
 extern "C" void sgemm_(const char* transposeA, const char* transposeB, const int* m, const int* n,
                        const int* k, const float* alpha, const float* a, const int* lda, const float* b,
                        const int* ldb, const float* beta, float* c, const int* ldc);
@@ -106,9 +107,15 @@ int run(const std::vector<std::string>& arguments)
     fmt::print("{}: {} tokens, {} threads, {}\n", request.modelName, result->info->windows.numTokens(),
                numThreads, result->info->blas);
     fmt::print("  prepare (open, tokenise, embed) {:8.3f} s\n", timing.prepareSeconds);
-    fmt::print("  waiting for weights             {:8.3f} s\n", timing.waitForWeightsSeconds);
-    fmt::print("  forward                         {:8.3f} s\n", timing.forwardSeconds);
-    fmt::print("  statistics                      {:8.3f} s\n", timing.statisticsSeconds);
+    const SweepTiming& sweep = timing.sweep;
+    fmt::print("  waiting for weights             {:8.3f} s\n", sweep.waitForWeightsSeconds);
+    fmt::print("  layer norm                      {:8.3f} s\n", sweep.stages.layerNorm);
+    fmt::print("  projections                     {:8.3f} s\n", sweep.stages.projections);
+    fmt::print("  attention                       {:8.3f} s\n", sweep.stages.attention);
+    fmt::print("  MLP                             {:8.3f} s\n", sweep.stages.mlp);
+    fmt::print("  statistics                      {:8.3f} s\n", sweep.stages.hooks);
+    fmt::print("  idle threads                    {:8.3f} s\n", sweep.idleSeconds);
+    fmt::print("  summaries, digest               {:8.3f} s\n", timing.summarySeconds + timing.digestSeconds);
     fmt::print("  run file                        {:8.3f} s\n", fileSeconds);
     fmt::print("  whole run                       {:8.3f} s\n", wallSeconds);
     fmt::print("  products alone ({:.3f} TFLOP)    {:8.3f} s at {:.0f} GFLOP/s\n", work.flop / 1e12,

@@ -77,21 +77,22 @@ void TestAnalysisRun::sharesFinishedLayersBetweenSnapshots()
 void TestAnalysisRun::giveTheSameNumbersForAnyThreadsAndBatches_data()
 {
     QTest::addColumn<int>("threads");
-    QTest::addColumn<int>("windowsPerBatch");
-    QTest::addRow("2 threads, 1 window a batch") << 2 << 1;
-    QTest::addRow("1 thread, 3 windows a batch") << 1 << 3;
-    QTest::addRow("2 threads, all windows a batch") << 2 << 100;
+    QTest::addColumn<int>("batchTokens");
+    QTest::addRow("2 threads, 1 window a batch") << 2 << 128;
+    QTest::addRow("1 thread, 3 windows a batch") << 1 << 384;
+    QTest::addRow("2 threads, all windows a batch") << 2 << 1000;
 }
 
 void TestAnalysisRun::giveTheSameNumbersForAnyThreadsAndBatches()
 {
     QFETCH(const int, threads);
-    QFETCH(const int, windowsPerBatch);
+    QFETCH(const int, batchTokens);
     AnalysisRequest request = sampleRequest(700, 128); // the last window is shorter
     request.numThreads = 1;
+    request.batchTokens = 1;
     const auto expected = run(request);
     request.numThreads = static_cast<std::size_t>(threads);
-    request.windowsPerBatch = static_cast<std::size_t>(windowsPerBatch);
+    request.batchTokens = static_cast<std::size_t>(batchTokens);
     const auto actual = run(request);
     const std::vector<std::string_view> compared {"mean", "sd", "min", "max", "r_length"};
     for (std::size_t layer = 0; layer < 12; ++layer) {

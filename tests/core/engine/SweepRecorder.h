@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,7 @@ struct Recorded
     std::map<std::string, std::size_t> calls;
 };
 
-/// Keeps every activation of the hook points that it was asked for, token after token, by the hook's name.
+/// Keeps every activation of the hook points that it was asked for, by the hook's name.
 class SweepRecorder final : public HookSink, public SweepObserver
 {
 public:
@@ -34,8 +35,11 @@ public:
 
     void receive(const ActivationView& view) override
     {
+        const std::scoped_lock lock(m_mutex);
         std::vector<float>& all = recorded.values[view.hook.name()];
-        all.insert(all.end(), view.data, view.data + view.numTokens * view.width);
+        const std::size_t first = view.firstToken * view.width;
+        all.resize(std::max(all.size(), first + view.numTokens * view.width));
+        std::copy_n(view.data, view.numTokens * view.width, all.begin() + static_cast<std::ptrdiff_t>(first));
         recorded.widths[view.hook.name()] = view.width;
         ++recorded.calls[view.hook.name()];
     }
@@ -52,15 +56,16 @@ public:
 
 private:
     std::vector<HookPoint> m_points;
+    std::mutex m_mutex;
 };
 
 /// Runs the whole model and records `points`; ln_final.hook_out makes it go on past the last block.
 inline Recorded record(const std::filesystem::path& model, const TokenWindows& windows,
-                       std::vector<HookPoint> points, std::size_t windowsPerBatch = 2)
+                       std::vector<HookPoint> points, std::size_t batchTokens = 64)
 {
     SweepRecorder recorder(points);
     SweepRequest request {
-        .checkpoint = Checkpoint::open(model), .windows = &windows, .windowsPerBatch = windowsPerBatch};
+        .checkpoint = Checkpoint::open(model), .windows = &windows, .batchTokens = batchTokens};
     // The last point in the order of firing says how far the sweep has to go.
     request.hook = *std::ranges::max_element(points);
     request.lastLayer = request.checkpoint->config().numLayers - 1;

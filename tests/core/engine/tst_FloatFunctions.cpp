@@ -25,6 +25,7 @@ private slots:
     void geluAgreesWithItsDefinition();
     void geluTakesExtremeValues();
     void neitherHidesNotANumber();
+    void addsElementByElement();
 };
 
 namespace {
@@ -135,6 +136,16 @@ void TestFloatFunctions::neitherHidesNotANumber()
     QVERIFY(std::isnan(values[7]) && !std::isnan(values[6]));
     softmax(scores);
     QVERIFY(std::isnan(scores[7]));
+}
+
+void TestFloatFunctions::addsElementByElement()
+{
+    std::vector<float> into(35, 0.25F);
+    std::vector<float> added(35);
+    std::iota(added.begin(), added.end(), 0.0F);
+    addTo(into, added);
+    QCOMPARE(into.front(), 0.25F);
+    QCOMPARE(into.back(), 34.25F);
 }
 
 QTEST_GUILESS_MAIN(TestFloatFunctions)

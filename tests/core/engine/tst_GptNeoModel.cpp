@@ -182,8 +182,9 @@ void TestGptNeoModel::normsAfterTheLastBlock()
     const at::Tensor expected = centred / (centred.pow(2).mean(-1, true) + 1e-5).sqrt()
             * readTensor(*m_checkpoint, "ln_f.weight", {48})
         + readTensor(*m_checkpoint, "ln_f.bias", {48});
+    StageSeconds seconds;
     GptNeoModel(m_checkpoint, at::kCPU)
-        .finalNorm(hidden, {.firstToken = 0, .numTokens = 5, .windows = {}}, {});
+        .finalNorm(hidden, {.firstToken = 0, .numTokens = 5, .windows = {}}, {}, seconds);
     QVERIFY((hidden - expected).abs().max().item<double>() < 5e-6); // float32, values up to 4
 }
 

@@ -138,10 +138,10 @@ void TestLayerSweep::agreesWithHuggingFacesLastLogits()
 void TestLayerSweep::givesTheSameForAnyThreadsAndBatches_data()
 {
     QTest::addColumn<int>("threads");
-    QTest::addColumn<int>("windowsPerBatch");
+    QTest::addColumn<int>("batchTokens");
     for (const int threads : {1, 2}) {
         for (const int windows : {1, 3, 100}) {
-            QTest::addRow("%d threads, %d windows a batch", threads, windows) << threads << windows;
+            QTest::addRow("%d threads, %d windows a batch", threads, windows) << threads << windows * 40;
         }
     }
 }
@@ -149,12 +149,12 @@ void TestLayerSweep::givesTheSameForAnyThreadsAndBatches_data()
 void TestLayerSweep::givesTheSameForAnyThreadsAndBatches()
 {
     QFETCH(const int, threads);
-    QFETCH(const int, windowsPerBatch);
+    QFETCH(const int, batchTokens);
     setNumThreads(1);
     const Recorded one = record(m_model, m_windows, {HookPoint::MlpPre}, 1);
     setNumThreads(static_cast<std::size_t>(threads));
     const Recorded other =
-        record(m_model, m_windows, {HookPoint::MlpPre}, static_cast<std::size_t>(windowsPerBatch));
+        record(m_model, m_windows, {HookPoint::MlpPre}, static_cast<std::size_t>(batchTokens));
     double worst = 0;
     for (const auto& [name, values] : one.values) {
         worst = std::max(worst, largestDifference(values, other.values.at(name)));
@@ -169,7 +169,7 @@ void TestLayerSweep::firesEveryHookPointOnceALayerAndBatch()
     const TokenWindows windows =
         TokenWindows::cut({m_windows.ids().begin(), m_windows.ids().end()}, 16); // five windows
     for (const HookPointInfo& info : hookPoints()) {
-        const Recorded recorded = record(m_model, windows, {info.point}, 2);
+        const Recorded recorded = record(m_model, windows, {info.point}, 32); // two windows a batch
         QCOMPARE(recorded.values.size(), info.perLayer ? config.numLayers : std::size_t {1});
         for (const auto& [name, values] : recorded.values) {
             QCOMPARE(recorded.calls.at(name), std::size_t {3});

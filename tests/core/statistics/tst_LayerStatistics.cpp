@@ -9,11 +9,13 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <memory>
 #include <numeric>
 #include <omp.h>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -56,7 +58,7 @@ double largestDifference(const std::vector<double>& a, const std::vector<double>
     double largest = 0;
     for (std::size_t i = 0; i < a.size(); ++i) {
         if (std::isnan(a[i]) != std::isnan(b[i])) {
-            return infinity;
+            return std::numeric_limits<double>::infinity();
         }
         if (!std::isnan(a[i])) {
             largest = std::max(largest, std::abs(a[i] - b[i]) / std::max(1.0, std::abs(a[i])));
@@ -99,7 +101,7 @@ private slots:
     void doesNotDependOnThreads();
     void doesNotDependOnBatches_data();
     void doesNotDependOnBatches();
-    void mergedPartsEqualOnePass();
+    void batchesFromSeveralThreadsEqualThoseOfOne();
     void summarizesWhatIsThereSoFar();
     void leavesNonFiniteValuesOut();
     void survivesNeuronsAndTokensThatAreNeverFinite();
@@ -265,30 +267,30 @@ void TestLayerStatistics::doesNotDependOnBatches()
                    histogramOf(once, ObservationUnit::NeuronMean)));
 }
 
-void TestLayerStatistics::mergedPartsEqualOnePass()
+void TestLayerStatistics::batchesFromSeveralThreadsEqualThoseOfOne()
 {
-    const auto features = drawFeatures(400);
+    const auto features = drawFeatures(1000);
     Activations activations = drawActivations(*features, 70, 5.0, 1.0, 2.0);
     activations.at(17, 3) = notANumber;
-    activations.at(390, 60) = infinity;
-    const LayerSummary once = summarize(activations, features);
-    LayerStatistics first(statisticsHook, 70, features);
-    LayerStatistics second(statisticsHook, 70, features);
-    LayerStatistics empty(statisticsHook, 70, features);
-    first.add(activations.view(150, 150));
-    second.add(activations.view(300, 100));
-    second.add(activations.view(0, 150));
-    empty.merge(first); // into nothing
-    empty.merge(second);
-    empty.merge(LayerStatistics(statisticsHook, 70, features)); // nothing into it
-    const LayerSummary merged = empty.summarize();
-    QCOMPARE(merged.numTokens, once.numTokens);
-    QCOMPARE(merged.numNonFinite, once.numNonFinite);
-    QVERIFY(largestDifference(merged, once) < 1e-10);
-    for (std::size_t unit = 0; unit < numObservationUnits; ++unit) {
-        QVERIFY(isSame(merged.histograms[unit], once.histograms[unit]));
+    activations.at(990, 60) = infinity;
+    std::vector<std::pair<std::size_t, std::size_t>> batches;
+    for (std::size_t first = 0; first < 1000; first += 50) {
+        batches.emplace_back(first, 50);
     }
-    QVERIFY_THROWS_EXCEPTION(Error, empty.merge(first)); // its tokens a second time
+    const LayerSummary one = summarize(activations, features, batches);
+    for (int repetition = 0; repetition < 20; ++repetition) {
+        LayerStatistics statistics(statisticsHook, 70, features);
+        std::vector<std::jthread> threads;
+        for (std::size_t thread = 0; thread < 4; ++thread) {
+            threads.emplace_back([&, thread] {
+                for (std::size_t i = thread; i < batches.size(); i += 4) {
+                    statistics.add(activations.view(batches[i].first, batches[i].second));
+                }
+            });
+        }
+        threads.clear();
+        QVERIFY(isBitwiseSame(statistics.summarize(), one));
+    }
 }
 
 void TestLayerStatistics::summarizesWhatIsThereSoFar()
@@ -479,8 +481,6 @@ void TestLayerStatistics::refusesWhatDoesNotFit()
     QVERIFY_THROWS_EXCEPTION(Error, statistics.add(activations.view(59, 10)));
     statistics.add(activations.view(60, 40));
     QCOMPARE(statistics.summarize().numTokens, std::size_t {100});
-    LayerStatistics other(statisticsHook, 32, features);
-    QVERIFY_THROWS_EXCEPTION(Error, other.merge(statistics));
 }
 
 QTEST_GUILESS_MAIN(TestLayerStatistics)

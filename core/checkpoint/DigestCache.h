@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <stop_token>
+#include <string>
+
+namespace bathyscope {
+
+/// SHA-256 of a large file, read once only: the digest is remembered in `cache` (a small JSON file, made
+/// where it is missing) together with the file's path, size, inode and times of change, and taken from there
+/// as long as all of these are the same. A file that changed less than two seconds ago is not remembered,
+/// since it could change again without its times showing it. What cannot be remembered is computed again; a
+/// damaged cache is replaced. Empty if stopped before the end. Throws FileMissing or FileUnreadable, of the
+/// file.
+[[nodiscard]] std::string rememberedSha256(const std::filesystem::path& file,
+                                           const std::filesystem::path& cache,
+                                           const std::stop_token& stop = {});
+
+/// Where the program remembers digests: bathyscope/digests.json in the user's cache folder.
+[[nodiscard]] std::filesystem::path digestCacheFile();
+
+} // namespace bathyscope
