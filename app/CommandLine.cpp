@@ -41,6 +41,40 @@ DeviceChoice parseDevice(const Arguments& arguments)
     return name == "cuda" ? DeviceChoice::Cuda : name == "cpu" ? DeviceChoice::Cpu : DeviceChoice::Auto;
 }
 
+PrecisionChoice parsePrecision(const Arguments& arguments)
+{
+    static constexpr std::array<std::string_view, 3> names {"float32", "auto", "bfloat16"};
+    const std::string name =
+        checkedChoice("precision", arguments.value("precision").value_or("float32"), names);
+    return static_cast<PrecisionChoice>(std::ranges::find(names, name) - names.begin());
+}
+
+/// "800M" -> 800,000,000. A letter stands for powers of 1000, as in what the program prints.
+std::uint64_t parseMemory(const Arguments& arguments)
+{
+    const std::optional<std::string> given = arguments.value("memory");
+    if (!given) {
+        return 0;
+    }
+    static constexpr std::string_view letters = "KMGT";
+    std::string_view digits = *given;
+    std::uint64_t factor = 1;
+    if (const std::size_t letter = digits.empty() ? letters.npos : letters.find(digits.back());
+        letter != letters.npos) {
+        for (std::size_t i = 0; i <= letter; ++i) {
+            factor *= 1000;
+        }
+        digits.remove_suffix(1);
+    }
+    constexpr std::uint64_t mostBytes = 1'000'000'000'000'000;
+    const auto number = parseNumber(digits, 1, mostBytes / factor);
+    if (!number) {
+        throw UsageError("--memory needs bytes, or a number with K, M, G or T such as 800M, not '" + *given
+                         + "'.");
+    }
+    return *number * factor;
+}
+
 RunOptions parseRunOptions(const Arguments& arguments)
 {
     const RunOptions defaults;
@@ -55,6 +89,8 @@ RunOptions parseRunOptions(const Arguments& arguments)
     options.windowLength = arguments.number("window", 1, mostTokens).value_or(defaults.windowLength);
     options.hook = parseHook(arguments);
     options.device = parseDevice(arguments);
+    options.precision = parsePrecision(arguments);
+    options.memoryBytes = parseMemory(arguments);
     options.numThreads = arguments.number("threads", 1, mostThreads).value_or(defaults.numThreads);
     options.isQuiet = arguments.has("quiet");
     return options;

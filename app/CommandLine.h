@@ -3,6 +3,7 @@
 
 #include "core/analysis/RunTables.h"
 #include "core/engine/HookPoint.h"
+#include "core/engine/Precision.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -53,6 +54,8 @@ struct RunOptions
     std::size_t windowLength = 512;
     HookPoint hook = HookPoint::MlpPre;
     DeviceChoice device = DeviceChoice::Auto;
+    PrecisionChoice precision = PrecisionChoice::Float32;
+    std::uint64_t memoryBytes = 0; ///< budget; 0 = none
     std::size_t numThreads = 0; ///< 0 = all physical cores
     bool isQuiet = false;
 };

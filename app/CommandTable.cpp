@@ -24,6 +24,12 @@ constexpr OptionInfo windowOption {"window", "L",
                                    "tokens a window; each starts a fresh context (default 512)"};
 constexpr OptionInfo hookOption {"hook", "POINT", "where to look in each block (default mlp.hook_pre)"};
 constexpr OptionInfo deviceOption {"device", "D", "auto, cpu or cuda (default auto)"};
+constexpr OptionInfo precisionOption {
+    "precision", "P",
+    "of the matrix products: float32, bfloat16, or auto: bfloat16 where it is faster (default float32)"};
+constexpr OptionInfo memoryOption {
+    "memory", "BYTES",
+    "such as 800M: hidden states that do not fit go to a scratch file (default: no limit)"};
 constexpr OptionInfo threadsOption {"threads", "N", "threads to compute with (default: all physical cores)"};
 constexpr OptionInfo quietOption {"quiet", "", "neither progress nor warnings on standard error"};
 constexpr OptionInfo helpOption {"help", "", "this text"};
@@ -45,6 +51,8 @@ std::span<const CommandInfo> commandTable()
                      windowOption,
                      hookOption,
                      deviceOption,
+                     precisionOption,
+                     memoryOption,
                      threadsOption,
                      quietOption,
                      {"out", "RUN", "the run file to write, - for standard output"}}},
@@ -71,6 +79,8 @@ std::span<const CommandInfo> commandTable()
                      windowOption,
                      {"half", "", "F16 instead of F32"},
                      deviceOption,
+                     precisionOption,
+                     memoryOption,
                      threadsOption,
                      quietOption,
                      {"out", "ACTS", "the file to write, - for standard output"}}},

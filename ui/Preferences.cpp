@@ -4,6 +4,7 @@
 #include <QDir>
 #include <QSettings>
 
+#include <algorithm>
 #include <array>
 
 namespace bathyscope::ui {
@@ -60,6 +61,9 @@ RunChoices Preferences::runChoices()
     choices.maxTokens = storedNumber("run/tokens", 2, choices.maxTokens);
     choices.windowLength = storedNumber("run/window", 1, choices.windowLength);
     choices.numThreads = storedNumber("run/threads", 0, choices.numThreads);
+    choices.memoryMegabytes = storedNumber("run/memory", 0, choices.memoryMegabytes);
+    choices.precision = static_cast<PrecisionChoice>(
+        std::min(storedNumber("run/precision", 0, 0), static_cast<std::size_t>(PrecisionChoice::Bfloat16)));
     choices.hook = parseHookPoint(stored("run/hook").toString().toStdString()).value_or(choices.hook);
     return choices;
 }
@@ -70,6 +74,8 @@ void Preferences::setRunChoices(const RunChoices& choices)
     store("run/tokens", static_cast<qulonglong>(choices.maxTokens));
     store("run/window", static_cast<qulonglong>(choices.windowLength));
     store("run/threads", static_cast<qulonglong>(choices.numThreads));
+    store("run/memory", static_cast<qulonglong>(choices.memoryMegabytes));
+    store("run/precision", static_cast<qulonglong>(choices.precision));
     store("run/hook", QString::fromLatin1(hook.data(), static_cast<qsizetype>(hook.size())));
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/HookPoint.h"
+#include "core/engine/Precision.h"
 
 #include <QByteArray>
 #include <QString>
@@ -24,6 +25,8 @@ struct RunChoices
     std::size_t maxTokens = 8192;
     std::size_t windowLength = 512;
     HookPoint hook = HookPoint::MlpPre;
+    PrecisionChoice precision = PrecisionChoice::Float32;
+    std::size_t memoryMegabytes = 0; ///< budget; 0 = no limit
     std::size_t numThreads = 0; ///< 0 = all physical cores
     bool operator==(const RunChoices&) const = default;
 };

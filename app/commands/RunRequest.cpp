@@ -83,6 +83,8 @@ AnalysisRequest makeRunRequest(const RunOptions& options)
     request.windowLength = options.windowLength;
     request.hook = options.hook;
     request.device = chooseDevice(options.device);
+    request.precision = options.precision;
+    request.memoryBytes = options.memoryBytes;
     request.numThreads = options.numThreads;
     if (options.idsFile) {
         request.text = readTokenIds(*options.idsFile);

@@ -3,10 +3,12 @@
 
 #include "core/engine/Device.h"
 #include "core/engine/HookPoint.h"
+#include "core/engine/Precision.h"
 #include "core/text/Corpus.h"
 #include "core/text/TokenId.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <variant>
@@ -32,6 +34,9 @@ struct AnalysisRequest
     std::size_t windowLength = 512; ///< tokens a window
     HookPoint hook = HookPoint::MlpPre;
     DeviceKind device = DeviceKind::Cpu;
+    PrecisionChoice precision = PrecisionChoice::Float32;
+    std::uint64_t memoryBytes = 0; ///< what the process should need at most: hidden states that would not fit
+                                   ///< go to a scratch file; 0 = no limit
     std::size_t numThreads = 0; ///< 0 = all physical cores
     std::size_t batchTokens = 512; ///< whole windows pass through a layer together until they have so many
                                    ///< tokens; each batch is one thread's work; changes no result

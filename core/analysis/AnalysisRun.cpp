@@ -37,7 +37,8 @@ std::string utcNow()
     return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
 }
 
-RunInfo describe(const AnalysisRequest& request, PreparedRun& prepared, std::size_t numThreads)
+RunInfo describe(const AnalysisRequest& request, PreparedRun& prepared, std::size_t numThreads,
+                 Precision precision)
 {
     RunInfo info;
     info.programVersion = programVersion;
@@ -57,12 +58,26 @@ RunInfo describe(const AnalysisRequest& request, PreparedRun& prepared, std::siz
     info.windowLength = request.windowLength;
     info.hook = request.hook;
     info.device = request.device == DeviceKind::Cuda ? "cuda" : "cpu";
+    info.precision = precisionName(precision);
     info.numThreads = numThreads;
     info.blas = machineReport().blas;
     info.advice = machineReport().advice();
     info.features = std::make_shared<TokenFeatures>(makeTokenFeatures(prepared.windows, *prepared.tokenizer));
     info.windows = std::move(prepared.windows);
     return info;
+}
+
+/// Whether the hidden states have no room in the memory that the request allows, beside two layers of weights
+/// and what the process holds already.
+bool needsScratchFile(const AnalysisRequest& request, const RunInfo& info)
+{
+    if (request.memoryBytes == 0) {
+        return false;
+    }
+    const std::uint64_t layerElements = 4 * info.config.hiddenSize * info.config.hiddenSize
+        + 2 * info.config.hiddenSize * info.config.intermediateSize;
+    const std::uint64_t elements = info.windows.numTokens() * info.config.hiddenSize + 2 * layerElements;
+    return processMemory().residentBytes + elements * sizeof(float) > request.memoryBytes;
 }
 
 /// Feeds the statistics of one layer.
@@ -139,7 +154,8 @@ std::shared_ptr<const AnalysisSnapshot> Run::execute(const std::stop_token& stop
                                 prepared.checkpoint->folder().string()));
     }
     WeightsDigest digest(*prepared.checkpoint);
-    m_state.info = std::make_shared<const RunInfo>(describe(m_request, prepared, numThreads));
+    const Precision precision = choosePrecision(m_request.precision);
+    m_state.info = std::make_shared<const RunInfo>(describe(m_request, prepared, numThreads, precision));
     const RunInfo& info = *m_state.info;
     m_state.layers.resize(info.numRunLayers());
     logger("analysis")
@@ -158,7 +174,9 @@ std::shared_ptr<const AnalysisSnapshot> Run::execute(const std::stop_token& stop
                               .hook = m_request.hook,
                               .lastLayer = info.config.numLayers - 1,
                               .device = m_request.device,
-                              .batchTokens = m_request.batchTokens};
+                              .precision = precision,
+                              .batchTokens = m_request.batchTokens,
+                              .isHiddenInFile = needsScratchFile(m_request, info)};
     const bool completed = sweepLayers(sweep, stop, *this, m_state.timing.sweep);
     const Clock::time_point beginDigest = Clock::now();
     m_state.weightsSha256 = digest.wait(stop);

@@ -64,6 +64,7 @@ struct RunInfo
     std::size_t windowLength = 0;
     HookPoint hook = HookPoint::MlpPre;
     std::string device;
+    std::string precision; ///< what was used: float32 or bfloat16
     std::size_t numThreads = 0;
     std::string blas;
     std::string advice; ///< plain words where the BLAS is slow; else empty

@@ -167,6 +167,7 @@ bool captureActivations(const CaptureRequest& request, const std::filesystem::pa
                               .hook = request.run.hook,
                               .lastLayer = perLayer ? layers.back() : config.numLayers - 1,
                               .device = request.run.device,
+                              .precision = choosePrecision(request.run.precision),
                               .batchTokens = request.run.batchTokens};
     if (!sweepLayers(sweep, stop, sink, timing)) {
         return false;

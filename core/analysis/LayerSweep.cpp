@@ -48,6 +48,13 @@ std::vector<std::vector<TensorSpec>> weightsOfLayers(const GptNeoConfig& config,
     return groups;
 }
 
+HiddenStates makeHiddenStates(const SweepRequest& request, const GptNeoConfig& config, at::Device device)
+{
+    const std::size_t numTokens = request.windows->numTokens();
+    return request.isHiddenInFile ? HiddenStates::inScratchFile(numTokens, config.hiddenSize, device)
+                                  : HiddenStates(numTokens, config.hiddenSize, device);
+}
+
 /// One pass; the members are what lives through it.
 class Sweep
 {
@@ -63,15 +70,13 @@ public:
         , m_batches(request.windows->batches(request.batchTokens))
         , m_scratch(numWorkers())
         , m_model(request.checkpoint, m_device)
+        , m_hidden(makeHiddenStates(request, m_config, m_device))
     {
     }
 
     bool run()
     {
         m_model.requireAll();
-        m_hidden = at::empty({static_cast<std::int64_t>(m_request.windows->numTokens()),
-                              static_cast<std::int64_t>(m_config.hiddenSize)},
-                             at::TensorOptions().dtype(at::kFloat).device(m_device)); // [tokens, d_model]
         m_model.embed(*m_request.windows, m_hidden);
         m_observer.embedded();
 
@@ -90,14 +95,20 @@ private:
         const Clock::time_point begin = Clock::now();
         const TensorGroup& group = weights.next();
         m_timing.waitForWeightsSeconds += secondsSince(begin);
-        const GptNeoLayer layer(m_config, index, layerWeights(m_config, group, m_device));
+        const GptNeoLayer layer(m_config, index,
+                                layerWeights(m_config, group, m_device, m_request.precision));
         const bool isHooked = hookPointInfo(m_request.hook).perLayer;
         HookSink* sink = isHooked ? m_observer.beginLayer(index) : nullptr;
         const std::span<HookSink* const> sinks(&sink, sink != nullptr ? 1 : 0);
         const bool untilLastHook = isHooked && index == m_request.lastLayer;
         const bool isDone =
             passBatches(isHooked, index, [&](const TokenBatch& batch, EngineScratch& scratch) {
-                return layer.forward(rows(batch), batch, sinks, untilLastHook, scratch, m_stop);
+                const at::Tensor rows = m_hidden.load(batch, scratch.hidden); // [tokens, d_model]
+                if (!layer.forward(rows, batch, sinks, untilLastHook, scratch, m_stop)) {
+                    return false;
+                }
+                m_hidden.store(batch.firstToken, rows);
+                return true;
             });
         if (isDone && isHooked) {
             m_observer.endLayer(index);
@@ -111,7 +122,7 @@ private:
         HookSink* sink = m_observer.beginLayer(0);
         const std::span<HookSink* const> sinks(&sink, sink != nullptr ? 1 : 0);
         const bool isDone = passBatches(true, 0, [&](const TokenBatch& batch, EngineScratch& scratch) {
-            m_model.finalNorm(rows(batch), batch, sinks, scratch.seconds);
+            m_model.finalNorm(m_hidden.load(batch, scratch.hidden), batch, sinks, scratch.seconds);
             return !m_stop.stop_requested();
         });
         if (isDone) {
@@ -154,12 +165,6 @@ private:
         m_timing.idleSeconds += std::max(0.0, seconds - busy.sum());
     }
 
-    [[nodiscard]] at::Tensor rows(const TokenBatch& batch) const
-    {
-        return m_hidden.narrow(0, static_cast<std::int64_t>(batch.firstToken),
-                               static_cast<std::int64_t>(batch.numTokens));
-    }
-
     const SweepRequest& m_request;
     const std::stop_token& m_stop;
     SweepObserver& m_observer;
@@ -169,7 +174,7 @@ private:
     std::vector<TokenBatch> m_batches;
     std::vector<EngineScratch> m_scratch; ///< [workers]
     GptNeoModel m_model;
-    at::Tensor m_hidden;
+    HiddenStates m_hidden;
 };
 
 } // namespace

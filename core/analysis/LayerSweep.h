@@ -16,12 +16,14 @@ namespace bathyscope {
 /// What a sweep passes through the model.
 struct SweepRequest
 {
-    std::shared_ptr<const Checkpoint> checkpoint;
+    std::shared_ptr<const Checkpoint> checkpoint = nullptr;
     const TokenWindows* windows = nullptr; ///< outlives the sweep
     HookPoint hook = HookPoint::MlpPre; ///< the point looked at
     std::size_t lastLayer = 0; ///< the last layer whose hook is looked at; nothing after it is computed
     DeviceKind device = DeviceKind::Cpu;
+    Precision precision = Precision::Float32;
     std::size_t batchTokens = 512; ///< at least, in whole windows
+    bool isHiddenInFile = false; ///< hidden states between layers in a scratch file instead of in memory
 };
 
 /// Looks at a sweep, on its thread: a layer's batches in passing, then the next layer. The sinks it gives are
@@ -44,13 +46,13 @@ public:
     virtual void endLayer(std::size_t layer) = 0; ///< all its batches have passed
 };
 
-/// The layer-major pass: the hidden states of all windows are in memory, one layer's weights are loaded (the
-/// next one is read ahead), every batch passes through it, the next layer follows. Each thread takes one
-/// batch after another through the whole layer: no product waits for another thread, and no number depends on
-/// how many there are. (One batch alone is shared product by product.) A hook point outside the blocks is one
-/// more layer after the last block, reported as layer 0. Blocking, on the calling thread and its thread
-/// counts. Returns false if stopped; the stop token is looked at between matrix products. Throws Error; every
-/// tensor is checked before the first is read.
+/// The layer-major pass: the hidden states of all windows are in memory or in a scratch file, one layer's
+/// weights are loaded (the next one is read ahead), every batch passes through it, the next layer follows.
+/// Each thread takes one batch after another through the whole layer: no product waits for another thread,
+/// and no number depends on how many there are. (One batch alone is shared product by product.) A hook point
+/// outside the blocks is one more layer after the last block, reported as layer 0. Blocking, on the calling
+/// thread and its thread counts. Returns false if stopped; the stop token is looked at between matrix
+/// products. Throws Error; every tensor is checked before the first is read.
 [[nodiscard]] bool sweepLayers(const SweepRequest& request, const std::stop_token& stop,
                                SweepObserver& observer, SweepTiming& timing);
 

@@ -29,7 +29,7 @@ json settings(const RunInfo& info)
 {
     return {
         {"tokens", info.maxTokens}, {"window", info.windowLength}, {"hook", hookPointInfo(info.hook).name},
-        {"device", info.device},    {"precision", "float32"},      {"threads", info.numThreads},
+        {"device", info.device},    {"precision", info.precision}, {"threads", info.numThreads},
         {"blas", info.blas}};
 }
 
@@ -136,6 +136,7 @@ RunInfo parseInfo(const std::map<std::string, std::string>& metadata, const std:
     info.maxTokens = options.at("tokens").get<std::size_t>();
     info.windowLength = options.at("window").get<std::size_t>();
     info.device = options.at("device").get<std::string>();
+    info.precision = options.at("precision").get<std::string>();
     info.numThreads = options.at("threads").get<std::size_t>();
     info.blas = options.at("blas").get<std::string>();
     const auto hook = options.at("hook").get<std::string>();

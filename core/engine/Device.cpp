@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/Device.h"
 
+#include "core/engine/RowOperations.h"
+#include "core/support/Logging.h"
+
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <chrono>
@@ -104,25 +108,38 @@ struct OwnThreads
     }
 };
 
-double measureSgemm()
+/// Rows of the measured product: as many as two batches have.
+constexpr std::int64_t measuredRows = 1024;
+
+/// The best rate of a product of `rows` × 768 by 768 × 3072, in GFLOP/s; some 20 ms, or one product where
+/// that takes longer.
+double measureProduct(std::int64_t rows, at::ScalarType weightType)
 {
     const c10::InferenceMode inference;
-    constexpr std::int64_t rows = 1024;
     constexpr std::int64_t inputs = 768;
     constexpr std::int64_t outputs = 3072;
     const at::Tensor x = at::full({rows, inputs}, 0.5F); // [rows, inputs]
-    const at::Tensor weight = at::full({outputs, inputs}, 0.25F); // [outputs, inputs]
+    const at::Tensor weight = at::full({outputs, inputs}, 0.25F).to(weightType); // [outputs, inputs]
     at::Tensor y = at::empty({rows, outputs}); // [rows, outputs]
     const Clock::time_point begin = Clock::now();
     double best = 0;
     // The first product wakes the threads; a slow BLAS needs seconds for one, so there is no second then.
     do {
         const Clock::time_point start = Clock::now();
-        at::mm_out(y, x, weight.t());
+        linear(x, weight, {}, y);
         const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
-        best = std::max(best, 2.0 * rows * inputs * outputs / seconds / 1e9);
+        best = std::max(best, static_cast<double>(2 * rows * inputs * outputs) / seconds / 1e9);
     } while (Clock::now() - begin < std::chrono::milliseconds(20));
     return best;
+}
+
+/// Without the instructions a product in bfloat16 is hundreds of times slower: a small one tells.
+double measureBfloat16()
+{
+    constexpr std::int64_t fewRows = 16;
+    const double rate = measureProduct(fewRows, at::kBFloat16);
+    const bool isHopeless = rate < slowShare * machineReport().sgemmGigaflops;
+    return isHopeless ? rate : measureProduct(measuredRows, at::kBFloat16);
 }
 
 } // namespace
@@ -162,6 +179,30 @@ std::size_t setNumThreads(std::size_t numThreads)
     return chosen;
 }
 
+double bfloat16Gigaflops()
+{
+    static const double rate = measureBfloat16();
+    return rate;
+}
+
+Precision choosePrecision(PrecisionChoice choice)
+{
+    if (choice == PrecisionChoice::Float32) {
+        return Precision::Float32;
+    }
+    constexpr double worthwhile = 1.25;
+    const double rate = bfloat16Gigaflops();
+    const double float32Rate = machineReport().sgemmGigaflops;
+    const bool isFaster = rate > worthwhile * float32Rate;
+    const bool isChosen = isFaster || choice == PrecisionChoice::Bfloat16;
+    const auto level =
+        isChosen && !isFaster ? spdlog::level::warn : spdlog::level::info; // what was asked for costs time
+    logger("engine")->log(level, "Products in {}: bfloat16 runs at {:.0f} GFLOP/s here, float32 at {:.0f}.",
+                          precisionName(isChosen ? Precision::Bfloat16 : Precision::Float32), rate,
+                          float32Rate);
+    return isChosen ? Precision::Bfloat16 : Precision::Float32;
+}
+
 SerialProducts::SerialProducts()
 {
     if (const OwnThreads blas; blas.exist()) {
@@ -183,7 +224,7 @@ const MachineReport& machineReport()
         const auto numThreads = static_cast<std::size_t>(at::get_num_threads());
         return MachineReport {.blas = blasName(),
                               .numThreads = numThreads,
-                              .sgemmGigaflops = measureSgemm(),
+                              .sgemmGigaflops = measureProduct(measuredRows, at::kFloat),
                               .expectedGigaflops = operationsPerCycle() * modestGigahertz
                                   * static_cast<double>(std::min(numThreads, numPhysicalCores()))};
     }();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/Precision.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -33,6 +35,14 @@ struct MachineReport
 /// Sets the number of threads of the calling thread for torch, OpenMP and the BLAS; 0 = all physical cores.
 /// Returns the number.
 std::size_t setNumThreads(std::size_t numThreads);
+
+/// The rate of the same product in bfloat16, rounding of operands included, in GFLOP/s; measured once for the
+/// process. Far below float32's on a CPU without the instructions.
+[[nodiscard]] double bfloat16Gigaflops();
+
+/// What a choice comes to on this machine: Auto is bfloat16 only where that is measured to be faster by a
+/// quarter. Says in the log what was chosen and warns where bfloat16 was asked for and is slow.
+[[nodiscard]] Precision choosePrecision(PrecisionChoice choice);
 
 /// While it lives, products do not start threads of their own inside a parallel loop. A BLAS that is built on
 /// OpenMP knows by itself that it is in one; one with threads of its own is told.

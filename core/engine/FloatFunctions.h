@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <span>
 
 namespace bathyscope {
@@ -12,6 +13,13 @@ void softmax(std::span<float> scores);
 /// The tanh form of GELU, "gelu_new" (Hendrycks & Gimpel 2016): 0.5 x (1 + tanh(√(2/π) (x + 0.044715 x³))),
 /// in place. Accurate to 3e-7 × (1 + |x|).
 void geluTanh(std::span<float> values);
+
+/// float32 to the bits of bfloat16, rounded to nearest, ties to even; NaN stays NaN. Of one size.
+void roundToBfloat16(std::span<const float> values, std::span<std::uint16_t> out);
+
+/// The reverse, exactly, plus a bias: out[i] = values[i] + bias[i]. Of one size.
+void addBiasToBfloat16(std::span<const std::uint16_t> values, std::span<const float> bias,
+                       std::span<float> out);
 
 /// into += added, element by element; of one size.
 void addTo(std::span<float> into, std::span<const float> added);

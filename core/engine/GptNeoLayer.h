@@ -21,6 +21,7 @@ struct EngineScratch
     at::Tensor query, key, value, mixed; // [tokens, d_model]
     at::Tensor branch; // [tokens, d_model]: what a branch adds to the residual stream
     at::Tensor mlp; // [tokens, d_mlp]
+    at::Tensor hidden; // [tokens, d_model]: where the residual stream comes from a file
     StageSeconds seconds;
 };
 

@@ -41,7 +41,7 @@ void GptNeoModel::requireAll() const
     m_checkpoint->require(specs);
 }
 
-void GptNeoModel::embed(const TokenWindows& windows, const at::Tensor& hidden) const
+void GptNeoModel::embed(const TokenWindows& windows, HiddenStates& hidden) const
 {
     const GptNeoConfig& config = m_checkpoint->config();
     std::vector<std::int64_t> present(windows.ids().begin(), windows.ids().end());
@@ -85,7 +85,7 @@ void GptNeoModel::embed(const TokenWindows& windows, const at::Tensor& hidden) c
         const at::Tensor index = at::from_blob(rows.data(), {length}, at::kLong); // [tokens of the window]
         const at::Tensor sum =
             tokens.index_select(0, index).add_(positions.narrow(0, 0, length)); // [tokens, d_model]
-        hidden.narrow(0, static_cast<std::int64_t>(window.firstToken), length).copy_(sum);
+        hidden.store(window.firstToken, sum);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "core/checkpoint/Checkpoint.h"
 #include "core/engine/ActivationView.h"
 #include "core/engine/GptNeoLayer.h"
+#include "core/engine/HiddenStates.h"
 #include "core/text/TokenWindows.h"
 
 #include <ATen/ATen.h>
@@ -24,10 +25,10 @@ public:
     /// InconsistentModel listing all.
     void requireAll() const;
 
-    /// wte[id] + wpe[position] of every token into `hidden` [tokens, d_model]. Reads the rows of the tokens
+    /// wte[id] + wpe[position] of every token, window by window, into `hidden`. Reads the rows of the tokens
     /// that occur and no others. Throws InvalidRequest for an id outside the vocabulary or a window longer
     /// than the positions.
-    void embed(const TokenWindows& windows, const at::Tensor& hidden) const;
+    void embed(const TokenWindows& windows, HiddenStates& hidden) const;
 
     /// ln_f of a batch, in place, fired as FinalNormOut. Several threads may pass batches at once.
     void finalNorm(const at::Tensor& hidden, const TokenBatch& batch, std::span<HookSink* const> sinks,

@@ -80,7 +80,8 @@ std::vector<TensorSpec> finalNormSpecs(const GptNeoConfig& config)
     return {{"ln_f.weight", {hidden}}, {"ln_f.bias", {hidden}}};
 }
 
-GptNeoLayerWeights layerWeights(const GptNeoConfig& config, const TensorGroup& group, at::Device device)
+GptNeoLayerWeights layerWeights(const GptNeoConfig& config, const TensorGroup& group, at::Device device,
+                                Precision precision)
 {
     GptNeoLayerWeights weights;
     for (std::size_t i = 0; i < layerTable.size(); ++i) {
@@ -88,7 +89,9 @@ GptNeoLayerWeights layerWeights(const GptNeoConfig& config, const TensorGroup& g
         // from_blob takes a mutable pointer; nothing in the engine writes to weights.
         auto* data =
             const_cast<float*>(group.tensor(i).data()); // NOLINT(cppcoreguidelines-pro-type-const-cast)
-        weights.*tensor.member = at::from_blob(data, shape(tensor, config), at::kFloat).to(device);
+        const bool isRounded = precision == Precision::Bfloat16 && tensor.columns != Extent::None;
+        weights.*tensor.member = at::from_blob(data, shape(tensor, config), at::kFloat)
+                                     .to(device, isRounded ? at::kBFloat16 : at::kFloat);
     }
     return weights;
 }

@@ -3,6 +3,7 @@
 
 #include "core/checkpoint/Checkpoint.h"
 #include "core/checkpoint/LayerStream.h"
+#include "core/engine/Precision.h"
 
 #include <ATen/ATen.h>
 
@@ -29,9 +30,10 @@ struct GptNeoLayerWeights
     at::Tensor mlpDown, mlpDownBias; // c_proj: [d_model, d_mlp], [d_model]
 };
 
-/// Tensors over the group's own memory on a CPU (the group must outlive them), copies on another device. The
-/// group holds layerSpecs() in their order.
+/// Tensors over the group's own memory on a CPU (the group must outlive them), copies on another device.
+/// Matrices are rounded to bfloat16 where that is the precision; vectors stay float32. The group holds
+/// layerSpecs() in their order.
 [[nodiscard]] GptNeoLayerWeights layerWeights(const GptNeoConfig& config, const TensorGroup& group,
-                                              at::Device device);
+                                              at::Device device, Precision precision);
 
 } // namespace bathyscope

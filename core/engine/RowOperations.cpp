@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 
 namespace bathyscope {
@@ -33,10 +34,46 @@ void forPieces(const at::Tensor& rows, Body&& body)
     });
 }
 
+/// Elements of a contiguous tensor of bfloat16.
+std::span<std::uint16_t> bfloat16Elements(const at::Tensor& tensor)
+{
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): torch's type is a struct of these 16 bits
+    return {reinterpret_cast<std::uint16_t*>(tensor.data_ptr<at::BFloat16>()),
+            static_cast<std::size_t>(tensor.numel())};
+}
+
+void linearBfloat16(const at::Tensor& rows, const at::Tensor& weight, const at::Tensor& bias, at::Tensor& out)
+{
+    if (!out.is_cpu()) {
+        out.copy_(at::mm(rows.to(at::kBFloat16), weight.t()));
+        if (bias.defined()) {
+            out.add_(bias);
+        }
+        return;
+    }
+    const at::Tensor rounded = at::empty(rows.sizes(), weight.options()); // [tokens, inputs]
+    forPieces(rows, [&](std::size_t first, std::size_t size) {
+        roundToBfloat16(elements(rows).subspan(first, size), bfloat16Elements(rounded).subspan(first, size));
+    });
+    const at::Tensor product = at::mm(rounded, weight.t()); // [tokens, outputs]
+    const at::Tensor offset = bias.defined() ? bias : at::zeros({out.size(1)}, out.options()); // [outputs]
+    const std::size_t width = elements(offset).size();
+    forPieces(out, [&](std::size_t first, std::size_t size) {
+        for (std::size_t i = first; i < first + size; i += width) {
+            addBiasToBfloat16(bfloat16Elements(product).subspan(i, width), elements(offset),
+                              elements(out).subspan(i, width));
+        }
+    });
+}
+
 } // namespace
 
 void linear(const at::Tensor& rows, const at::Tensor& weight, const at::Tensor& bias, at::Tensor& out)
 {
+    if (weight.scalar_type() == at::kBFloat16) {
+        linearBfloat16(rows, weight, bias, out);
+        return;
+    }
     if (!bias.defined()) {
         at::mm_out(out, rows, weight.t());
         return;

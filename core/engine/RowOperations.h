@@ -9,7 +9,8 @@ namespace bathyscope {
 // thread is alone; elsewhere ATen's operations.
 
 /// rows × weightᵀ + bias into `out`: [tokens, inputs], [outputs, inputs], [outputs] or undefined, [tokens,
-/// outputs].
+/// outputs]. With a weight in bfloat16, `rows` and the product are rounded to it; the bias is added to the
+/// rounded product, and `out` is float32.
 void linear(const at::Tensor& rows, const at::Tensor& weight, const at::Tensor& bias, at::Tensor& out);
 
 /// Layer norm of every row, [tokens, d_model]. ATen's on every device: it rounds as Hugging Face's does,

@@ -63,10 +63,11 @@ void TestCommandLine::opensTheWindowWithoutArguments()
 
 void TestCommandLine::readsEveryOptionOfAnalyze()
 {
-    const auto options =
-        std::get<AnalyzeOptions>(parse({"analyze", "--model", "sample-24", "--text", "a b.txt", "--tokens",
-                                        "1000", "--window", "64", "--hook", "hook_resid_mid", "--device",
-                                        "cpu", "--threads", "3", "--quiet", "--out", "r.safetensors"}));
+    const auto options = std::get<AnalyzeOptions>(
+        parse({"analyze", "--model",     "sample-24", "--text",       "a b.txt",        "--tokens",
+               "1000",    "--window",    "64",        "--hook",       "hook_resid_mid", "--device",
+               "cpu",     "--precision", "auto",      "--memory",     "1500M",          "--threads",
+               "3",       "--quiet",     "--out",     "r.safetensors"}));
     QCOMPARE(options.run.model, std::string("sample-24"));
     QCOMPARE(options.run.textFile.value(), std::string("a b.txt"));
     QVERIFY(!options.run.idsFile);
@@ -74,6 +75,8 @@ void TestCommandLine::readsEveryOptionOfAnalyze()
     QCOMPARE(options.run.windowLength, std::size_t {64});
     QCOMPARE(options.run.hook, HookPoint::ResidMid);
     QCOMPARE(options.run.device, DeviceChoice::Cpu);
+    QCOMPARE(options.run.precision, PrecisionChoice::Auto);
+    QCOMPARE(options.run.memoryBytes, std::uint64_t {1'500'000'000});
     QCOMPARE(options.run.numThreads, std::size_t {3});
     QVERIFY(options.run.isQuiet);
     QCOMPARE(options.out, std::string("r.safetensors"));
@@ -200,15 +203,16 @@ void TestCommandLine::helpNamesEveryOptionOfItsCommand_data()
     QTest::addColumn<QString>("command");
     QTest::addColumn<QStringList>("options");
     // interfaces: what this version has, and nothing of later ones
-    QTest::newRow("analyze") << QStringLiteral("analyze")
-                             << QStringLiteral(
-                                    "model text ids tokens window hook device threads quiet out help")
-                                    .split(QLatin1Char(' '));
+    QTest::newRow("analyze")
+        << QStringLiteral("analyze")
+        << QStringLiteral("model text ids tokens window hook device precision memory threads quiet out help")
+               .split(QLatin1Char(' '));
     QTest::newRow("export") << QStringLiteral("export")
                             << QStringLiteral("plot table layer size out help").split(QLatin1Char(' '));
     QTest::newRow("capture")
         << QStringLiteral("capture")
-        << QStringLiteral("model text ids hook layers tokens window half device threads quiet out help")
+        << QStringLiteral(
+               "model text ids hook layers tokens window half device precision memory threads quiet out help")
                .split(QLatin1Char(' '));
     QTest::newRow("tokenize") << QStringLiteral("tokenize")
                               << QStringLiteral("model text json help").split(QLatin1Char(' '));
@@ -284,6 +288,11 @@ void TestCommandLine::refusesWithOneHelpfulSentence_data()
     row("tokens fractional", analyzeWith({"--tokens", "1.5"}), "not '1.5'");
     row("tokens beyond 64 bits", analyzeWith({"--tokens", "99999999999999999999999"}), "--tokens needs");
     row("window zero", analyzeWith({"--window", "0"}), "--window needs a whole number");
+    row("precision unknown", analyzeWith({"--precision", "float16"}), "float32, auto");
+    row("memory without a number", analyzeWith({"--memory", "M"}), "--memory needs bytes");
+    row("memory with an unknown letter", analyzeWith({"--memory", "8X"}), "such as 800M, not '8X'");
+    row("memory beyond any machine", analyzeWith({"--memory", "99999999T"}), "--memory needs bytes");
+    row("memory zero", analyzeWith({"--memory", "0"}), "--memory needs bytes");
     row("threads zero", analyzeWith({"--threads", "0"}), "--threads needs a whole number from 1 to 1024");
     row("hook misspelt", analyzeWith({"--hook", "mlp.hook_per"}),
         "no hook point 'mlp.hook_per'; did you mean mlp.hook_pre?");

@@ -35,8 +35,8 @@ forbid("^core/engine/" "${none}" "\"core/(statistics|analysis)/" "core/engine do
 forbid("^core/statistics/" "${none}" "\"core/(checkpoint|analysis)/|\"core/engine/[^HA]"
     "core/statistics knows core/text, HookPoint.h and ActivationView.h.")
 forbid("^ui/" "${none}" "\"app/" "ui does not know app.")
-forbid("^(app|ui)/" "${none}" "\"core/engine/[^HD]|\"core/statistics/[^LN]|\"core/statistics/LayerStatistics"
-    "ui and app see results (HookPoint.h, Device.h, LayerSummary.h, NeuronStatistic.h), not how they are computed.")
+forbid("^(app|ui)/" "${none}" "\"core/engine/[^HDP]|\"core/statistics/[^LN]|\"core/statistics/LayerStatistics"
+    "ui and app see results (HookPoint.h, Device.h, Precision.h, LayerSummary.h, NeuronStatistic.h), not how they are computed.")
 forbid("." "^ui/plots/.*[.]cpp$" "[<\"]qcustomplot" "QCustomPlot ends in the .cpp files of ui/plots.")
 forbid("^ui/plots/" "${none}" "\"(core|ui/[^p]|ui/p[^l])" "ui/plots knows only its own plot data.")
 forbid("^app/" "^app/main[.]cpp$" "<(QtWidgets|QtGui|QApplication|QGuiApplication|QWidget|QMainWindow|QImage|QPixmap|QPainter)"

@@ -12,11 +12,14 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace bathyscope::ui {
 
 namespace {
 
 constexpr int mostTokens = 10'000'000;
+constexpr int mostMegabytes = 10'000'000;
 constexpr int longestWindow = 1'000'000; // the model's own limit is checked when it is opened
 
 QString nameOf(const HookPointInfo& hook)
@@ -42,6 +45,8 @@ RunSettings::RunSettings(QWidget* parent)
     , m_tokens(new QSpinBox)
     , m_window(new QSpinBox)
     , m_hook(new QComboBox)
+    , m_precision(new QComboBox)
+    , m_memory(new QSpinBox)
     , m_threads(new QSpinBox)
     , m_form(makeForm())
 {
@@ -51,7 +56,8 @@ RunSettings::RunSettings(QWidget* parent)
     m_fold->setProperty("flat", true);
     m_fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_fold->setFocusPolicy(Qt::StrongFocus);
-    m_fold->setToolTip(tr("Tokens, window length, hook point and threads of the next run."));
+    m_fold->setToolTip(
+        tr("Tokens, window length, hook point, precision, memory and threads of the next run."));
     m_summary->setProperty("role", QStringLiteral("secondary"));
     m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
 
@@ -66,10 +72,12 @@ RunSettings::RunSettings(QWidget* parent)
     m_fold->setChecked(Preferences::areSettingsUnfolded());
     fold(m_fold->isChecked());
     connect(m_fold, &QToolButton::toggled, this, &RunSettings::fold);
-    for (QSpinBox* box : {m_tokens, m_window, m_threads}) {
+    for (QSpinBox* box : {m_tokens, m_window, m_memory, m_threads}) {
         connect(box, &QSpinBox::valueChanged, this, &RunSettings::follow);
     }
-    connect(m_hook, &QComboBox::currentIndexChanged, this, &RunSettings::follow);
+    for (QComboBox* box : {m_hook, m_precision}) {
+        connect(box, &QComboBox::currentIndexChanged, this, &RunSettings::follow);
+    }
 }
 
 QWidget* RunSettings::makeForm()
@@ -81,7 +89,7 @@ QWidget* RunSettings::makeForm()
     layout->setVerticalSpacing(6);
     layout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
 
-    for (QSpinBox* box : {m_tokens, m_window, m_threads}) {
+    for (QSpinBox* box : {m_tokens, m_window, m_memory, m_threads}) {
         box->setGroupSeparatorShown(true);
         box->setAccelerated(true);
     }
@@ -101,6 +109,19 @@ QWidget* RunSettings::makeForm()
            tr("Where in each block the neurons are looked at. mlp.hook_pre is the output of mlp.c_fc, before "
               "the "
               "activation function."));
+    m_precision->addItem(tr("float32, exact"), static_cast<int>(PrecisionChoice::Float32));
+    m_precision->addItem(tr("Fastest here"), static_cast<int>(PrecisionChoice::Auto));
+    m_precision->addItem(tr("bfloat16"), static_cast<int>(PrecisionChoice::Bfloat16));
+    addRow(*layout, tr("&Precision:"), *m_precision,
+           tr("Of the products with weights. bfloat16 keeps eight bits: several times faster on processors "
+              "that have the instructions, and correlations change in their third decimal."));
+    m_memory->setRange(0, mostMegabytes);
+    m_memory->setSingleStep(100);
+    m_memory->setSuffix(tr(" MB"));
+    m_memory->setSpecialValueText(tr("No limit"));
+    addRow(*layout, tr("&Memory:"), *m_memory,
+           tr("What the program should need at most. For long texts the hidden states then go to a scratch "
+              "file; results stay the same."));
     m_threads->setRange(0, QThread::idealThreadCount());
     m_threads->setSpecialValueText(tr("All cores"));
     addRow(*layout, tr("Threa&ds:"), *m_threads,
@@ -113,6 +134,8 @@ RunChoices RunSettings::choices() const
     return {.maxTokens = static_cast<std::size_t>(m_tokens->value()),
             .windowLength = static_cast<std::size_t>(m_window->value()),
             .hook = static_cast<HookPoint>(m_hook->currentData().toInt()),
+            .precision = static_cast<PrecisionChoice>(m_precision->currentData().toInt()),
+            .memoryMegabytes = static_cast<std::size_t>(m_memory->value()),
             .numThreads = static_cast<std::size_t>(m_threads->value())};
 }
 
@@ -121,6 +144,8 @@ void RunSettings::setChoices(const RunChoices& choices)
     m_tokens->setValue(static_cast<int>(choices.maxTokens));
     m_window->setValue(static_cast<int>(choices.windowLength));
     m_hook->setCurrentIndex(m_hook->findData(static_cast<int>(choices.hook)));
+    m_precision->setCurrentIndex(m_precision->findData(static_cast<int>(choices.precision)));
+    m_memory->setValue(static_cast<int>(std::min<std::size_t>(choices.memoryMegabytes, mostMegabytes)));
     m_threads->setValue(static_cast<int>(choices.numThreads));
     follow();
 }

@@ -12,7 +12,7 @@ class QToolButton;
 
 namespace bathyscope::ui {
 
-/// Tokens, window, hook point and threads of a run, folded away behind a line that sums them up. Remembers
+/// Tokens, window, hook point, precision, memory and threads of a run, folded away behind a line that sums them up. Remembers
 /// what was chosen. GUI thread.
 class RunSettings final : public QWidget
 {
@@ -34,6 +34,8 @@ private:
     QSpinBox* m_tokens;
     QSpinBox* m_window;
     QComboBox* m_hook;
+    QComboBox* m_precision;
+    QSpinBox* m_memory;
     QSpinBox* m_threads;
     QWidget* m_form;
 };

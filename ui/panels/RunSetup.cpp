@@ -106,6 +106,8 @@ std::optional<AnalysisRequest> RunSetup::request() const
     request.maxTokens = choices.maxTokens;
     request.windowLength = choices.windowLength;
     request.hook = choices.hook;
+    request.precision = choices.precision;
+    request.memoryBytes = std::uint64_t {choices.memoryMegabytes} * 1'000'000;
     request.numThreads = choices.numThreads;
     return request;
 }

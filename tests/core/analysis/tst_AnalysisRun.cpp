@@ -24,6 +24,8 @@ private slots:
     void sharesFinishedLayersBetweenSnapshots();
     void giveTheSameNumbersForAnyThreadsAndBatches_data();
     void giveTheSameNumbersForAnyThreadsAndBatches();
+    void givesTheSameNumbersInLittleMemory();
+    void bfloat16StaysCloseToFloat32();
     void agreesWithTheRawActivations();
     void keepsFinishedLayersWhenStopped();
     void stopsBeforeTheFirstLayer();
@@ -111,6 +113,40 @@ void TestAnalysisRun::giveTheSameNumbersForAnyThreadsAndBatches()
             QVERIFY(std::abs(a[neuron] - b[neuron]) < 1e-6);
         }
     }
+}
+
+void TestAnalysisRun::givesTheSameNumbersInLittleMemory()
+{
+    AnalysisRequest request = sampleRequest(700, 128);
+    const auto expected = run(request);
+    request.memoryBytes = 1; // the hidden states go to a scratch file
+    const auto actual = run(request);
+    for (std::size_t layer = 0; layer < 12; ++layer) {
+        QCOMPARE(actual->layers[layer]->column("r_length"), expected->layers[layer]->column("r_length"));
+        QCOMPARE(actual->layers[layer]->column("sd"), expected->layers[layer]->column("sd"));
+    }
+}
+
+void TestAnalysisRun::bfloat16StaysCloseToFloat32()
+{
+    AnalysisRequest request = sampleRequest(1024, 512);
+    const auto exact = run(request);
+    QCOMPARE(exact->info->precision, std::string("float32"));
+    request.precision = PrecisionChoice::Bfloat16;
+    const auto rounded = run(request);
+    QCOMPARE(rounded->info->precision, std::string("bfloat16"));
+    double worst = 0;
+    for (std::size_t layer = 0; layer < 12; ++layer) {
+        const std::vector<double>& a = exact->layers[layer]->column("r_length");
+        const std::vector<double>& b = rounded->layers[layer]->column("r_length");
+        for (std::size_t neuron = 0; neuron < a.size(); ++neuron) {
+            worst = std::max(worst, std::abs(a[neuron] - b[neuron]));
+        }
+        QVERIFY(std::abs(exact->layers[layer]->rMedian - rounded->layers[layer]->rMedian) < 0.001);
+    }
+    qInfo("largest difference of r: %.4f", worst);
+    QVERIFY(worst > 0); // it is another precision
+    QVERIFY(worst < 0.01); // eight bits, twelve layers, 1,024 tokens
 }
 
 void TestAnalysisRun::agreesWithTheRawActivations()

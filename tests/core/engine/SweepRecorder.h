@@ -59,13 +59,14 @@ private:
     std::mutex m_mutex;
 };
 
-/// Runs the whole model and records `points`; ln_final.hook_out makes it go on past the last block.
+/// Runs the whole model as `request` says otherwise and records `points`; ln_final.hook_out makes it go on
+/// past the last block.
 inline Recorded record(const std::filesystem::path& model, const TokenWindows& windows,
-                       std::vector<HookPoint> points, std::size_t batchTokens = 64)
+                       std::vector<HookPoint> points, SweepRequest request = {})
 {
     SweepRecorder recorder(points);
-    SweepRequest request {
-        .checkpoint = Checkpoint::open(model), .windows = &windows, .batchTokens = batchTokens};
+    request.checkpoint = Checkpoint::open(model);
+    request.windows = &windows;
     // The last point in the order of firing says how far the sweep has to go.
     request.hook = *std::ranges::max_element(points);
     request.lastLayer = request.checkpoint->config().numLayers - 1;

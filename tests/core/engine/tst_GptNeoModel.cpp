@@ -77,7 +77,7 @@ void TestGptNeoModel::weightsAreTheGroupsOwnMemory()
     const GptNeoConfig& config = m_checkpoint->config();
     LayerStream stream(m_checkpoint, {layerSpecs(config, 0)});
     const TensorGroup& group = stream.next();
-    const GptNeoLayerWeights weights = layerWeights(config, group, at::kCPU);
+    const GptNeoLayerWeights weights = layerWeights(config, group, at::kCPU, Precision::Float32);
     QCOMPARE(static_cast<const float*>(weights.ln1Weight.data_ptr<float>()), group.tensor(0).data());
     QCOMPARE(static_cast<const float*>(weights.mlpDownBias.data_ptr<float>()), group.tensor(12).data());
 }
@@ -86,7 +86,7 @@ void TestGptNeoModel::weightsStandWhereTheirNamesSay()
 {
     const GptNeoConfig& config = m_checkpoint->config();
     LayerStream stream(m_checkpoint, {layerSpecs(config, 2)});
-    const GptNeoLayerWeights weights = layerWeights(config, stream.next(), at::kCPU);
+    const GptNeoLayerWeights weights = layerWeights(config, stream.next(), at::kCPU, Precision::Float32);
     const std::vector<std::pair<std::string, at::Tensor>> members {
         {"ln_1.weight", weights.ln1Weight},
         {"ln_1.bias", weights.ln1Bias},
@@ -137,8 +137,11 @@ void TestGptNeoModel::embedsTokensByIdAndPosition()
     const c10::InferenceMode inference;
     const std::vector<std::vector<TokenId>> lists {{299, 0, 17, 17}, {17}, {5, 299}};
     const TokenWindows windows = TokenWindows::fromLists(lists);
-    at::Tensor hidden = at::full({7, 48}, -1.0F); // [tokens, d_model]
-    GptNeoModel(m_checkpoint, at::kCPU).embed(windows, hidden);
+    HiddenStates states(7, 48, at::kCPU);
+    GptNeoModel(m_checkpoint, at::kCPU).embed(windows, states);
+    at::Tensor buffer;
+    const at::Tensor hidden =
+        states.load({.firstToken = 0, .numTokens = 7, .windows = {}}, buffer); // [tokens, d_model]
     const at::Tensor wte = readTensor(*m_checkpoint, "wte.weight", {300, 48});
     const at::Tensor wpe = readTensor(*m_checkpoint, "wpe.weight", {64, 48});
     std::int64_t row = 0;
@@ -167,7 +170,7 @@ void TestGptNeoModel::refusesWhatDoesNotFit()
     QFETCH(const int, windowLength);
     QFETCH(const std::string, words);
     const TokenWindows windows = TokenWindows::cut(ids, static_cast<std::size_t>(windowLength));
-    const at::Tensor hidden = at::empty({static_cast<std::int64_t>(ids.size()), 48});
+    HiddenStates hidden(ids.size(), 48, at::kCPU);
     const GptNeoModel model(m_checkpoint, at::kCPU);
     BATHYSCOPE_VERIFY_REFUSED(model.embed(windows, hidden), ErrorKind::InvalidRequest, words);
 }

@@ -25,6 +25,7 @@ private slots:
     void agreesWithHuggingFacesLastLogits();
     void givesTheSameForAnyThreadsAndBatches_data();
     void givesTheSameForAnyThreadsAndBatches();
+    void givesTheSameFromAScratchFile();
     void firesEveryHookPointOnceALayerAndBatch();
     void addsBranchesToTheResidualStream();
     void appliesTheTanhFormOfGelu();
@@ -151,10 +152,10 @@ void TestLayerSweep::givesTheSameForAnyThreadsAndBatches()
     QFETCH(const int, threads);
     QFETCH(const int, batchTokens);
     setNumThreads(1);
-    const Recorded one = record(m_model, m_windows, {HookPoint::MlpPre}, 1);
+    const Recorded one = record(m_model, m_windows, {HookPoint::MlpPre}, {.batchTokens = 1});
     setNumThreads(static_cast<std::size_t>(threads));
-    const Recorded other =
-        record(m_model, m_windows, {HookPoint::MlpPre}, static_cast<std::size_t>(batchTokens));
+    const Recorded other = record(m_model, m_windows, {HookPoint::MlpPre},
+                                  {.batchTokens = static_cast<std::size_t>(batchTokens)});
     double worst = 0;
     for (const auto& [name, values] : one.values) {
         worst = std::max(worst, largestDifference(values, other.values.at(name)));
@@ -163,13 +164,23 @@ void TestLayerSweep::givesTheSameForAnyThreadsAndBatches()
     QVERIFY(worst < tolerances().splitting);
 }
 
+void TestLayerSweep::givesTheSameFromAScratchFile()
+{
+    const std::vector<HookPoint> points {HookPoint::MlpPre, HookPoint::ResidPost};
+    const Recorded inMemory = record(m_model, m_windows, points, {.batchTokens = 40});
+    const Recorded inFile = record(m_model, m_windows, points, {.batchTokens = 40, .isHiddenInFile = true});
+    QCOMPARE(inFile.values.size(), std::size_t {8});
+    QVERIFY(inFile.values == inMemory.values);
+}
+
 void TestLayerSweep::firesEveryHookPointOnceALayerAndBatch()
 {
     const GptNeoConfig& config = Checkpoint::open(m_model)->config();
     const TokenWindows windows =
         TokenWindows::cut({m_windows.ids().begin(), m_windows.ids().end()}, 16); // five windows
     for (const HookPointInfo& info : hookPoints()) {
-        const Recorded recorded = record(m_model, windows, {info.point}, 32); // two windows a batch
+        const Recorded recorded =
+            record(m_model, windows, {info.point}, {.batchTokens = 32}); // two windows a batch
         QCOMPARE(recorded.values.size(), info.perLayer ? config.numLayers : std::size_t {1});
         for (const auto& [name, values] : recorded.values) {
             QCOMPARE(recorded.calls.at(name), std::size_t {3});

@@ -148,8 +148,10 @@ private slots:
         for (QSpinBox* box : settings.findChildren<QSpinBox*>()) {
             fields << box;
         }
-        fields << settings.findChild<QComboBox*>();
-        QCOMPARE(fields.size(), 4);
+        for (QComboBox* box : settings.findChildren<QComboBox*>()) {
+            fields << box;
+        }
+        QCOMPARE(fields.size(), 6);
         for (const QWidget* field : fields) {
             QVERIFY(!field->accessibleName().isEmpty());
             QVERIFY(!field->toolTip().isEmpty());
