@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A whole run against the machine's own matrix products: bench_analysis MODEL_FOLDER [TOKENS [THREADS]]
+// Whole runs against the machine's own matrix products. Every run is a process of its own, so that its peak
+// memory is its own; the products are measured in the same process, right after the run.
 #include "core/analysis/AnalysisRun.h"
 #include "core/analysis/RunFile.h"
 #include "core/checkpoint/GptNeoConfig.h"
-#include "core/support/Error.h"
 #include "core/support/ProcessMemory.h"
 #include "core/support/Resources.h"
+#include "tests/benchmarks/RandomCheckpoint.h"
 
 #include <fmt/core.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdlib>
+#include <stdexcept>
 #include <string>
+#include <string_view>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <vector>
 
 // NOLINTNEXTLINE(readability-identifier-naming): the BLAS's name
@@ -24,6 +31,19 @@ namespace {
 
 using namespace bathyscope;
 using Clock = std::chrono::steady_clock;
+using nlohmann::json;
+
+constexpr std::string_view usage =
+    R"(usage: bench_analysis MODEL_FOLDER [options]
+       bench_analysis --make 125m|1.3b|2.7b MODEL_FOLDER     writes a random checkpoint of that size
+
+  --tokens N,N,...    tokens to read, one run each (default 8192); the sample text is repeated as needed
+  --threads N,N,...   threads, one run each (default: all physical cores)
+  --precision P,...   float32, bfloat16 (default float32)
+  --memory BYTES      memory budget of a run (default: none)
+  --repeat N          runs of each kind; the table shows medians (default 1)
+  --json              one JSON object a run instead of the table
+)";
 
 double secondsSince(Clock::time_point begin)
 {
@@ -50,7 +70,8 @@ double gemmSeconds(std::size_t tokens, std::size_t inputs, std::size_t outputs)
     return best;
 }
 
-/// What the products of a run up to its last hook cost at the machine's own rate, in seconds; FLOP beside it.
+/// What the products of a run up to its last hook cost at the machine's own float32 rate, in seconds; FLOP
+/// beside it.
 struct GemmWork
 {
     double seconds = 0;
@@ -59,7 +80,7 @@ struct GemmWork
 
 GemmWork gemmWork(const GptNeoConfig& config, std::size_t numTokens)
 {
-    constexpr std::size_t rows = 1024; // what a batch of two windows gives
+    constexpr std::size_t rows = 1024; // two windows
     const double batches = static_cast<double>(numTokens) / rows;
     const auto d = static_cast<double>(config.hiddenSize);
     const auto mlp = static_cast<double>(config.intermediateSize);
@@ -78,64 +99,264 @@ public:
     void snapshotPublished(std::shared_ptr<const AnalysisSnapshot> /*snapshot*/) override { }
 };
 
-int run(const std::vector<std::string>& arguments)
+/// The shipped sample text, as often as `numTokens` need.
+Document longText(std::size_t numTokens)
 {
-    AnalysisRequest request;
-    request.modelFolder = arguments.at(0);
-    request.modelName = request.modelFolder.filename().string();
-    request.maxTokens = arguments.size() > 1 ? std::stoul(arguments[1]) : request.maxTokens;
-    request.numThreads = arguments.size() > 2 ? std::stoul(arguments[2]) : 0;
-    request.text = readDocument(resourcesFolder() / "sample-text.txt");
+    constexpr std::size_t sampleTokens = 8400; // at least, in GPT-2's vocabulary
+    Document document = readDocument(resourcesFolder() / "sample-text.txt");
+    const std::string once = document.text;
+    for (std::size_t tokens = sampleTokens; tokens < numTokens; tokens += sampleTokens) {
+        document.text += once;
+    }
+    return document;
+}
 
-    const GptNeoConfig config = GptNeoConfig::read(request.modelFolder / "config.json");
+/// One run and its measurements, by name; seconds and bytes.
+json measure(AnalysisRequest request)
+{
     const std::size_t numThreads = setNumThreads(request.numThreads);
-
+    request.text = longText(request.maxTokens);
     const Clock::time_point begin = Clock::now();
     Silent observer;
     const auto result = runAnalysis(request, {}, observer);
     const Clock::time_point beginFile = Clock::now();
-    const auto file = std::filesystem::temp_directory_path()
-        / fmt::format("bench_analysis-{}.safetensors", begin.time_since_epoch().count());
+    const auto file = std::filesystem::temp_directory_path() / fmt::format("bench_analysis-{}", getpid());
     writeRunFile(file, *result);
-    std::filesystem::remove(file);
     const double fileSeconds = secondsSince(beginFile);
     const double wallSeconds = secondsSince(begin);
     const std::uint64_t peakBytes = processMemory().peakResidentBytes;
+    std::filesystem::remove(file);
 
-    const GemmWork work = gemmWork(config, result->info->windows.numTokens());
+    const std::size_t numTokens = result->info->windows.numTokens();
+    const GemmWork work = gemmWork(result->info->config, numTokens);
     const RunTiming& timing = result->timing;
-    fmt::print("{}: {} tokens, {} threads, {}\n", request.modelName, result->info->windows.numTokens(),
-               numThreads, result->info->blas);
-    fmt::print("  prepare (open, tokenise, embed) {:8.3f} s\n", timing.prepareSeconds);
     const SweepTiming& sweep = timing.sweep;
-    fmt::print("  waiting for weights             {:8.3f} s\n", sweep.waitForWeightsSeconds);
-    fmt::print("  layer norm                      {:8.3f} s\n", sweep.stages.layerNorm);
-    fmt::print("  projections                     {:8.3f} s\n", sweep.stages.projections);
-    fmt::print("  attention                       {:8.3f} s\n", sweep.stages.attention);
-    fmt::print("  MLP                             {:8.3f} s\n", sweep.stages.mlp);
-    fmt::print("  statistics                      {:8.3f} s\n", sweep.stages.hooks);
-    fmt::print("  idle threads                    {:8.3f} s\n", sweep.idleSeconds);
-    fmt::print("  summaries, digest               {:8.3f} s\n", timing.summarySeconds + timing.digestSeconds);
-    fmt::print("  run file                        {:8.3f} s\n", fileSeconds);
-    fmt::print("  whole run                       {:8.3f} s\n", wallSeconds);
-    fmt::print("  products alone ({:.3f} TFLOP)    {:8.3f} s at {:.0f} GFLOP/s\n", work.flop / 1e12,
-               work.seconds, work.flop / work.seconds / 1e9);
-    fmt::print("  ratio                           {:8.3f}\n", wallSeconds / work.seconds);
-    fmt::print("  peak resident set               {:8.0f} MB\n", static_cast<double>(peakBytes) / 1e6);
-    return EXIT_SUCCESS;
+    return {{"model", request.modelName},
+            {"tokens", numTokens},
+            {"threads", numThreads},
+            {"precision", result->info->precision},
+            {"blas", result->info->blas},
+            {"prepare", timing.prepareSeconds},
+            {"wait_for_weights", sweep.waitForWeightsSeconds},
+            {"layer_norm", sweep.stages.layerNorm},
+            {"projections", sweep.stages.projections},
+            {"attention", sweep.stages.attention},
+            {"mlp", sweep.stages.mlp},
+            {"statistics", sweep.stages.hooks},
+            {"idle", sweep.idleSeconds},
+            {"summaries", timing.summarySeconds},
+            {"digest", timing.digestSeconds},
+            {"file", fileSeconds},
+            {"whole", wallSeconds},
+            {"gemm", work.seconds},
+            {"gflops", work.flop / work.seconds / 1e9},
+            {"ratio", wallSeconds / work.seconds},
+            {"tokens_per_second", static_cast<double>(numTokens) / wallSeconds},
+            {"peak_bytes", peakBytes}};
+}
+
+/// measure() in a process of its own; throws where that failed.
+json measureApart(const AnalysisRequest& request)
+{
+    std::array<int, 2> ends {};
+    if (pipe(ends.data()) != 0) {
+        throw std::runtime_error("A pipe cannot be opened.");
+    }
+    const pid_t child = fork();
+    if (child == 0) {
+        close(ends[0]);
+        try {
+            const std::string text = measure(request).dump();
+            _exit(write(ends[1], text.data(), text.size()) == static_cast<ssize_t>(text.size()) ? 0 : 1);
+        } catch (const std::exception& problem) {
+            fmt::print(stderr, "{}\n", problem.what());
+            _exit(1);
+        }
+    }
+    close(ends[1]);
+    std::string text;
+    std::array<char, 4096> piece {};
+    for (ssize_t count = 0; (count = read(ends[0], piece.data(), piece.size())) > 0;) {
+        text.append(piece.data(), static_cast<std::size_t>(count));
+    }
+    close(ends[0]);
+    int status = 0;
+    waitpid(child, &status, 0);
+    if (status != 0) {
+        throw std::runtime_error("The run failed.");
+    }
+    return json::parse(text);
+}
+
+/// Medians of what is a number, run by run; the rest of the first one.
+json medians(const std::vector<json>& runs)
+{
+    json result = runs.front();
+    for (auto& [name, value] : result.items()) {
+        if (value.is_number()) {
+            std::vector<double> values;
+            for (const json& run : runs) {
+                values.push_back(run.at(name).get<double>());
+            }
+            std::ranges::sort(values);
+            value = values[values.size() / 2];
+        }
+    }
+    return result;
+}
+
+void printTable(const std::vector<json>& columns)
+{
+    struct Row
+    {
+        std::string_view name;
+        std::string_view label;
+        double factor;
+        int decimals;
+    };
+    static constexpr std::array<Row, 19> rows {{{"tokens", "tokens", 1, 0},
+                                                {"threads", "threads", 1, 0},
+                                                {"prepare", "prepare, s", 1, 3},
+                                                {"wait_for_weights", "waiting for weights, s", 1, 3},
+                                                {"layer_norm", "layer norm, s", 1, 3},
+                                                {"projections", "projections, s", 1, 3},
+                                                {"attention", "attention, s", 1, 3},
+                                                {"mlp", "MLP, s", 1, 3},
+                                                {"statistics", "statistics, s", 1, 3},
+                                                {"idle", "idle threads, s", 1, 3},
+                                                {"summaries", "summaries, s", 1, 3},
+                                                {"digest", "waiting for the digest, s", 1, 3},
+                                                {"file", "run file, s", 1, 3},
+                                                {"whole", "whole run, s", 1, 3},
+                                                {"gemm", "products alone, float32, s", 1, 3},
+                                                {"gflops", "their rate, GFLOP/s", 1, 0},
+                                                {"ratio", "whole run / products alone", 1, 3},
+                                                {"tokens_per_second", "tokens/s", 1, 0},
+                                                {"peak_bytes", "peak resident set, MB", 1e-6, 0}}};
+    const json& first = columns.front();
+    fmt::print("{}, {}\n{:28}", first.at("model").get<std::string>(), first.at("blas").get<std::string>(),
+               "");
+    for (const json& column : columns) {
+        fmt::print("{:>12}", column.at("precision").get<std::string>());
+    }
+    for (const Row& row : rows) {
+        fmt::print("\n{:28}", row.label);
+        for (const json& column : columns) {
+            fmt::print("{:12.{}f}", column.at(row.name).get<double>() * row.factor, row.decimals);
+        }
+    }
+    fmt::print("\n");
+    const json& last = columns.back();
+    const double moreTokens = last.at("tokens").get<double>() - first.at("tokens").get<double>();
+    if (moreTokens > 0) {
+        fmt::print("{:28}{:12.0f}\n", "bytes per extra token",
+                   (last.at("peak_bytes").get<double>() - first.at("peak_bytes").get<double>()) / moreTokens);
+    }
+}
+
+std::vector<std::string> split(const std::string& list)
+{
+    std::vector<std::string> items;
+    for (std::size_t begin = 0; begin <= list.size();) {
+        const std::size_t end = std::min(list.find(',', begin), list.size());
+        items.push_back(list.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return items;
+}
+
+struct Options
+{
+    std::string model;
+    std::string make; ///< size; empty: run
+    std::vector<std::string> tokens {"8192"};
+    std::vector<std::string> threads {"0"};
+    std::vector<std::string> precisions {"float32"};
+    std::uint64_t memoryBytes = 0;
+    int numRepetitions = 1;
+    bool isJson = false;
+};
+
+Options parse(const std::vector<std::string>& arguments)
+{
+    Options options;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const std::string& name = arguments[i];
+        if (name == "--json") {
+            options.isJson = true;
+            continue;
+        }
+        if (!name.starts_with("--")) {
+            options.model = name;
+            continue;
+        }
+        const std::string& value = arguments.at(++i);
+        if (name == "--make") {
+            options.make = value;
+        } else if (name == "--tokens") {
+            options.tokens = split(value);
+        } else if (name == "--threads") {
+            options.threads = split(value);
+        } else if (name == "--precision") {
+            options.precisions = split(value);
+        } else if (name == "--memory") {
+            options.memoryBytes = std::stoull(value);
+        } else if (name == "--repeat") {
+            options.numRepetitions = std::max(1, std::stoi(value));
+        } else {
+            throw std::invalid_argument("There is no option " + name + ".");
+        }
+    }
+    if (options.model.empty()) {
+        throw std::invalid_argument("A model folder is needed.");
+    }
+    return options;
+}
+
+void run(const Options& options)
+{
+    AnalysisRequest request;
+    request.modelFolder = options.model;
+    request.modelName = std::filesystem::path(options.model).filename().string();
+    request.memoryBytes = options.memoryBytes;
+    std::vector<json> columns;
+    for (const std::string& precision : options.precisions) {
+        request.precision = precision == "bfloat16" ? PrecisionChoice::Bfloat16 : PrecisionChoice::Float32;
+        for (const std::string& threads : options.threads) {
+            request.numThreads = std::stoul(threads);
+            for (const std::string& tokens : options.tokens) {
+                request.maxTokens = std::stoul(tokens);
+                std::vector<json> runs;
+                for (int repetition = 0; repetition < options.numRepetitions; ++repetition) {
+                    runs.push_back(measureApart(request));
+                }
+                columns.push_back(medians(runs));
+                if (options.isJson) {
+                    fmt::print("{}\n", columns.back().dump());
+                }
+            }
+        }
+    }
+    if (!options.isJson) {
+        printTable(columns);
+    }
 }
 
 } // namespace
 
 int main(int argc, char** argv)
 {
-    const std::vector<std::string> arguments(argv + 1, argv + argc);
-    if (arguments.empty() || arguments.front().starts_with("-")) {
-        fmt::print(stderr, "usage: bench_analysis MODEL_FOLDER [TOKENS [THREADS]]\n");
-        return 2;
-    }
     try {
-        return run(arguments);
+        const Options options = parse({argv + 1, argv + argc});
+        if (options.make.empty()) {
+            run(options);
+        } else {
+            bench::writeRandomCheckpoint(options.model, options.make);
+        }
+        return EXIT_SUCCESS;
+    } catch (const std::logic_error& problem) { // wrong usage
+        fmt::print(stderr, "{}\n{}", problem.what(), usage);
+        return 2;
     } catch (const std::exception& problem) {
         fmt::print(stderr, "{}\n", problem.what());
         return EXIT_FAILURE;
