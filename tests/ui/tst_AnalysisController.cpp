@@ -3,6 +3,7 @@
 #include "tests/support/FakeRun.h"
 #include "ui/AnalysisController.h"
 
+#include <QCoreApplication>
 #include <QTest>
 #include <QThread>
 
@@ -43,7 +44,7 @@ private slots:
         const FakeRun fake(smallScript());
         AnalysisController controller(
             [&](const AnalysisRequest& request, const std::stop_token& stop, RunObserver& o) {
-                isOtherThread = QThread::currentThread() != qApp->thread();
+                isOtherThread = QThread::currentThread() != QCoreApplication::instance()->thread();
                 return fake.function()(request, stop, o);
             });
         AwaitRun await(controller);

@@ -2,6 +2,7 @@
 #include "core/support/Error.h"
 #include "ui/BackgroundJob.h"
 
+#include <QCoreApplication>
 #include <QTest>
 #include <QThread>
 
@@ -35,7 +36,7 @@ private slots:
         Bench bench;
         std::atomic<bool> isOtherThread = false;
         bench.job.start([&](const std::stop_token&) {
-            isOtherThread = QThread::currentThread() != qApp->thread();
+            isOtherThread = QThread::currentThread() != QCoreApplication::instance()->thread();
             return 42;
         });
         QVERIFY(bench.job.isRunning());
