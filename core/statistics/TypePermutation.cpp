@@ -243,13 +243,14 @@ void TypePermutation::multiply(const TypeSums& activations, std::size_t firstNeu
     const auto numColumns = static_cast<Eigen::Index>(columnsPerPiece);
     const auto width = static_cast<Eigen::Index>(block.numNeurons);
     const auto stride = Eigen::OuterStride<>(static_cast<Eigen::Index>(activations.rowStride));
+    const float* const first = activations.sums + firstNeuron / permutationBlock * activations.blockStride;
     for (std::size_t p = 0; p < m_pieces.size(); ++p) {
         const Piece& piece = m_pieces[p];
         const auto numRows = static_cast<Eigen::Index>(piece.numRows);
         const Eigen::Map<const Matrix> columns(m_columns.data() + piece.firstRow * columnsPerPiece, numRows,
                                                numColumns); // [types, columns]
-        const StridedInput sums(activations.sums + piece.firstRow * activations.rowStride + firstNeuron,
-                                numRows, width, stride); // [types, neurons]
+        const StridedInput sums(first + piece.firstRow * activations.rowStride, numRows, width,
+                                stride); // [types, neurons]
         Eigen::Map<Matrix, Eigen::Unaligned, Eigen::OuterStride<>> out(
             block.row(p, 0), numColumns, width,
             Eigen::OuterStride<>(static_cast<Eigen::Index>(permutationBlock))); // [columns, neurons]

@@ -12,13 +12,16 @@
 
 namespace bathyscope {
 
-/// A layer's activations summed over the tokens of each type.
+/// A layer's activations summed over the tokens of each type, Σ(a − c) with any constant c of the neuron; one
+/// near its mean keeps the float sums exact. Types are in the order of TypePermutation::rowOfToken(). Neuron
+/// j of type row i stands at i · rowStride + (j / permutationBlock) · blockStride + j % permutationBlock: a
+/// plain matrix has the strides (neurons, permutationBlock); a table of its own for each block, which is
+/// quicker to fill and to read, has (permutationBlock, types · permutationBlock).
 struct TypeSums
 {
-    /// [types, rowStride], Σ(a − c) in the order of TypePermutation::rowOfToken(), with any constant c of the
-    /// neuron; one near its mean keeps the float sums exact.
     const float* sums = nullptr;
-    std::size_t rowStride = 0; ///< floats from row to row, ≥ the number of neurons
+    std::size_t rowStride = 0; ///< floats
+    std::size_t blockStride = 0; ///< floats
     /// [neurons], Σ(a − mean a)² over the same tokens; neurons for which it is 0 or not finite are left out.
     std::span<const double> squares;
 };
@@ -43,7 +46,7 @@ class TypePermutation
 {
 public:
     static constexpr std::size_t typesPerPiece = 128;
-    static constexpr std::size_t drawsPerPiece = 32;
+    static constexpr std::size_t drawsPerPiece = 30;
 
     /// `frequency` [types] is φ.
     TypePermutation(const TokenTypes& types, std::span<const double> frequency, const FrequencyStrata& strata,

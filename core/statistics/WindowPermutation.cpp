@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <limits>
 #include <numeric>
 
@@ -21,8 +20,9 @@ constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 /// Permuted statistics that differ by less than this share of their size differ by rounding.
 constexpr double roundingShare = 1e-5;
 
-/// |t| is looked up in narrow cells; with K permutations |t_perm| < √K, so that few lie in the last one.
-constexpr float cellsPerUnit = 1024;
+/// |t| is compared in steps of 2^−12, which move a p by a fraction of its own sampling error. With K
+/// permutations |t_perm| < √K, so that the last cell, which takes all beyond it, stays nearly empty.
+constexpr float cellsPerUnit = 4096;
 constexpr std::size_t numCells = 16 * static_cast<std::size_t>(cellsPerUnit);
 
 /// Pieces of work over permutations: fixed, so that sums over pieces do not depend on the threads.
@@ -30,7 +30,7 @@ constexpr std::size_t numPieces = 8;
 
 std::size_t cellOf(float t)
 {
-    return static_cast<std::size_t>(std::min(t * cellsPerUnit, static_cast<float>(numCells - 1)));
+    return static_cast<std::size_t>(std::min(std::abs(t) * cellsPerUnit, static_cast<float>(numCells - 1)));
 }
 
 /// Mean and standard deviation (K − 1) of the permuted statistics, [K, permutationBlock].
@@ -95,8 +95,10 @@ public:
     [[nodiscard]] PermutationResult run()
     {
         parallelFor(numBlocks(), [this](std::size_t block) { evaluateBlock(block); });
-        countBins();
-        rankAll();
+        countPermuted();
+        fillBand();
+        poolOverLayer();
+        countPermutedDiscoveries();
         return std::move(m_result);
     }
 
@@ -130,10 +132,10 @@ private:
     }
 
     void evaluateBlock(std::size_t block);
-    void countBins();
-    void rankAll();
-    [[nodiscard]] std::vector<float> sortedObserved(std::vector<std::size_t>& order);
-    void countPermutedDiscoveries(const std::vector<std::uint64_t>& cellCounts);
+    void countPermuted();
+    void fillBand();
+    void poolOverLayer();
+    void countPermutedDiscoveries();
 
     const PermutationTerms& m_terms;
     const PartialSums& m_table;
@@ -141,6 +143,8 @@ private:
     std::vector<std::size_t> m_tested; ///< neurons
     std::vector<float> m_t; ///< [blocks, 1 + K, permutationBlock]: t, observed and permuted
     std::vector<float> m_deviation; ///< [tested]: sd of r_perm
+    std::vector<std::uint32_t> m_densityCounts; ///< [K, numDensityBins], of r_perm over neurons
+    std::vector<double> m_pooledP; ///< [numCells]: p of a |t| in the cell
 };
 
 void LayerPermutations::evaluateBlock(std::size_t block)
@@ -175,29 +179,43 @@ void LayerPermutations::evaluateBlock(std::size_t block)
     scaleRows(statistics, 1 + numPermutations(), factors.data());
 }
 
-/// The null band. Where t was set to 0, r counts as 0.
-void LayerPermutations::countBins()
+/// Counts r_perm in density bins (where t was set to 0, r counts as 0) and |t_perm| in cells.
+void LayerPermutations::countPermuted()
 {
     constexpr float binsPerUnit = numDensityBins / 2.0F;
-    std::vector<std::uint32_t> counts(numPermutations() * numDensityBins);
+    constexpr float lastBin = numDensityBins - 1;
+    m_densityCounts.resize(numPermutations() * numDensityBins);
+    std::vector<std::vector<std::uint32_t>> cellCounts(numPieces, std::vector<std::uint32_t>(numCells));
     parallelFor(numPieces, [&](std::size_t piece) {
         visitPermuted(piece, [&](std::size_t k, std::size_t first, const float* t, std::size_t count) {
             for (std::size_t lane = 0; lane < count; ++lane) {
                 const float place = (t[lane] * m_deviation[first + lane] + 1) * binsPerUnit;
-                const auto bin = static_cast<std::int32_t>(place);
-                ++counts[k * numDensityBins
-                         + static_cast<std::size_t>(
-                             std::clamp(bin, 0, static_cast<std::int32_t>(numDensityBins) - 1))];
+                ++m_densityCounts[k * numDensityBins
+                                  + static_cast<std::size_t>(std::clamp(place, 0.0F, lastBin))];
+                ++cellCounts[piece][cellOf(t[lane])];
             }
         });
     });
+    const double total = 1 + static_cast<double>(m_tested.size()) * static_cast<double>(numPermutations());
+    m_pooledP.resize(numCells);
+    std::uint64_t numAtLeast = 0;
+    for (std::size_t cell = numCells; cell > 0; --cell) {
+        for (const std::vector<std::uint32_t>& counts : cellCounts) {
+            numAtLeast += counts[cell - 1];
+        }
+        m_pooledP[cell - 1] = (1 + static_cast<double>(numAtLeast)) / total;
+    }
+}
+
+void LayerPermutations::fillBand()
+{
     m_result.band.low.resize(numDensityBins);
     m_result.band.high.resize(numDensityBins);
     parallelFor(numPieces, [&](std::size_t piece) {
         std::vector<double> ofBin(numPermutations());
         for (std::size_t bin = piece; bin < numDensityBins; bin += numPieces) {
             for (std::size_t k = 0; k < numPermutations(); ++k) {
-                ofBin[k] = counts[k * numDensityBins + bin];
+                ofBin[k] = m_densityCounts[k * numDensityBins + bin];
             }
             std::ranges::sort(ofBin);
             m_result.band.low[bin] = quantile(ofBin, 0.025);
@@ -206,85 +224,28 @@ void LayerPermutations::countBins()
     });
 }
 
-/// Observed |t| in ascending order, and whose they are (places among the tested).
-std::vector<float> LayerPermutations::sortedObserved(std::vector<std::size_t>& order)
+void LayerPermutations::poolOverLayer()
 {
-    std::vector<float> observed(m_tested.size());
-    for (std::size_t i = 0; i < observed.size(); ++i) {
-        observed[i] = std::abs(row(i / permutationBlock, 0)[i % permutationBlock]);
+    for (std::size_t i = 0; i < m_tested.size(); ++i) {
+        const float t = row(i / permutationBlock, 0)[i % permutationBlock];
+        m_result.pPooled[m_tested[i]] = m_pooledP[cellOf(t)];
     }
-    order.resize(observed.size());
-    std::iota(order.begin(), order.end(), std::size_t {0});
-    std::ranges::sort(order, {}, [&](std::size_t i) { return observed[i]; });
-    std::vector<float> sorted;
-    for (const std::size_t i : order) {
-        sorted.push_back(observed[i]);
-    }
-    return sorted;
 }
 
-/// p pooled within the layer: every permuted |t| is placed among the observed, which are sorted.
-void LayerPermutations::rankAll()
+void LayerPermutations::countPermutedDiscoveries()
 {
-    std::vector<std::size_t> order;
-    const std::vector<float> observed = sortedObserved(order);
-    const std::size_t numTested = observed.size();
-    std::vector<std::uint32_t> firstInCell(numCells
-                                           + 1); // place of the first observed |t| in the cell or above
-    for (const float t : observed) {
-        ++firstInCell[cellOf(t) + 1];
-    }
-    std::partial_sum(firstInCell.begin(), firstInCell.end(), firstInCell.begin());
-
-    // How many permuted |t| have so many observed ones not above them, and how many lie in each cell.
-    std::vector<std::vector<std::uint64_t>> placeCounts(numPieces, std::vector<std::uint64_t>(numTested + 1));
-    std::vector<std::vector<std::uint64_t>> cellCounts(numPieces, std::vector<std::uint64_t>(numCells));
-    parallelFor(numPieces, [&](std::size_t piece) {
-        visitPermuted(piece, [&](std::size_t, std::size_t, const float* t, std::size_t count) {
-            for (std::size_t lane = 0; lane < count; ++lane) {
-                const float size = std::abs(t[lane]);
-                const std::size_t cell = cellOf(size);
-                std::size_t place = firstInCell[cell];
-                while (place < firstInCell[cell + 1] && observed[place] <= size) {
-                    ++place;
-                }
-                ++placeCounts[piece][place];
-                ++cellCounts[piece][cell];
-            }
-        });
-    });
-    for (std::size_t piece = 1; piece < numPieces; ++piece) {
-        std::ranges::transform(placeCounts[0], placeCounts[piece], placeCounts[0].begin(), std::plus {});
-        std::ranges::transform(cellCounts[0], cellCounts[piece], cellCounts[0].begin(), std::plus {});
-    }
-    const double total = 1 + static_cast<double>(numTested) * static_cast<double>(numPermutations());
-    std::uint64_t numAtLeast = 0;
-    for (std::size_t place = numTested; place > 0; --place) {
-        numAtLeast += placeCounts[0][place];
-        m_result.pPooled[m_tested[order[place - 1]]] = (1 + static_cast<double>(numAtLeast)) / total;
-    }
-    countPermutedDiscoveries(cellCounts[0]);
-}
-
-/// A permuted |t| gets the pooled p of the lower end of its cell.
-void LayerPermutations::countPermutedDiscoveries(const std::vector<std::uint64_t>& cellCounts)
-{
-    constexpr std::uint32_t notCounted = PermutedDiscoveries::numBins;
-    const double total = 1 + static_cast<double>(m_tested.size()) * static_cast<double>(numPermutations());
-    std::vector<std::uint32_t> binOfCell(numCells);
-    std::uint64_t numAtLeast = 0;
-    for (std::size_t cell = numCells; cell > 0; --cell) {
-        numAtLeast += cellCounts[cell - 1];
-        const double p = static_cast<double>(std::max(numAtLeast, std::uint64_t {1})) / total;
-        binOfCell[cell - 1] = p > PermutedDiscoveries::largestP
-            ? notCounted
-            : static_cast<std::uint32_t>(PermutedDiscoveries::binOf(p));
+    constexpr std::uint16_t notCounted = PermutedDiscoveries::numBins;
+    std::vector<std::uint16_t> binOfCell(numCells, notCounted);
+    for (std::size_t cell = 0; cell < numCells; ++cell) {
+        if (m_pooledP[cell] <= PermutedDiscoveries::largestP) {
+            binOfCell[cell] = static_cast<std::uint16_t>(PermutedDiscoveries::binOf(m_pooledP[cell]));
+        }
     }
     std::vector<std::uint32_t> counts(numPermutations() * PermutedDiscoveries::numBins);
     parallelFor(numPieces, [&](std::size_t piece) {
         visitPermuted(piece, [&](std::size_t k, std::size_t, const float* t, std::size_t count) {
             for (std::size_t lane = 0; lane < count; ++lane) {
-                const std::uint32_t bin = binOfCell[cellOf(std::abs(t[lane]))];
+                const std::uint16_t bin = binOfCell[cellOf(t[lane])];
                 if (bin != notCounted) {
                     ++counts[k * PermutedDiscoveries::numBins + bin];
                 }

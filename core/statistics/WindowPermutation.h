@@ -46,7 +46,7 @@ struct PermutationResult
     std::vector<double> p; ///< [neurons], (1 + #{|r_perm| ≥ |r|}) / (1 + K)
     std::vector<double> standardDeviation; ///< [neurons], of r_perm
     /// [neurons], with t = r / sd_perm: (1 + #{(j, k): |t_perm,jk| ≥ |t|}) / (1 + nK). A neuron whose
-    /// permutations do not vary has t = 0.
+    /// permutations do not vary has t = 0. |t| is compared in steps of 2^−12; equal steps count as reached.
     std::vector<double> pPooled;
     NullBand band;
     PermutedDiscoveries permuted;

@@ -136,7 +136,10 @@ BeyondFrequency testTypes(const Text& text, const std::vector<Series>& activatio
         squares.push_back(std::inner_product(a.begin(), a.end(), a.begin(), 0.0)
                           - sum * sum / static_cast<double>(a.size()));
     }
-    return permutation.test({.sums = sums.data(), .rowStride = activations.size(), .squares = squares});
+    return permutation.test({.sums = sums.data(),
+                             .rowStride = activations.size(),
+                             .blockStride = permutationBlock,
+                             .squares = squares});
 }
 
 /// Shares of p < 0.05 over replicates.

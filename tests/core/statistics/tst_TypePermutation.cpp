@@ -99,7 +99,10 @@ BeyondFrequency testTypes(double c)
 {
     const TypePermutation permutation = text().permutation();
     const std::vector<float> sums = typeSums(permutation, c);
-    return permutation.test({.sums = sums.data(), .rowStride = numNeurons, .squares = text().squares});
+    return permutation.test({.sums = sums.data(),
+                             .rowStride = numNeurons,
+                             .blockStride = permutationBlock,
+                             .squares = text().squares});
 }
 
 /// Values of the tokens that are not excluded.
@@ -175,6 +178,7 @@ private slots:
     void exchangesEveryPairOfAStratum();
     void agreesWithPermutingTheSeries();
     void aConstantInTheActivationsChangesNothing();
+    void blocksMayLieApart();
     void leavesConstantNeuronsOut();
     void doesNotDependOnTheNumberOfThreads();
     void isUndefinedWithoutLengthsToExchange();
@@ -270,6 +274,27 @@ void TestTypePermutation::aConstantInTheActivationsChangesNothing()
     }
 }
 
+void TestTypePermutation::blocksMayLieApart()
+{
+    const TypePermutation permutation = text().permutation();
+    const std::vector<float> matrix = typeSums(permutation, 2);
+    const std::size_t numRows = permutation.numRows();
+    std::vector<float> blocks(2 * numRows * permutationBlock);
+    for (std::size_t row = 0; row < numRows; ++row) {
+        for (std::size_t neuron = 0; neuron < numNeurons; ++neuron) {
+            const std::size_t block = neuron / permutationBlock;
+            blocks[(block * numRows + row) * permutationBlock + neuron % permutationBlock] =
+                matrix[row * numNeurons + neuron];
+        }
+    }
+    const BeyondFrequency found = permutation.test({.sums = blocks.data(),
+                                                    .rowStride = permutationBlock,
+                                                    .blockStride = numRows * permutationBlock,
+                                                    .squares = text().squares});
+    const BeyondFrequency expected = testTypes(2);
+    QVERIFY(sameBits(found.r, expected.r) && sameBits(found.p, expected.p));
+}
+
 void TestTypePermutation::leavesConstantNeuronsOut()
 {
     const BeyondFrequency found = testTypes(2);
@@ -298,7 +323,8 @@ void TestTypePermutation::isUndefinedWithoutLengthsToExchange()
     const TypePermutation permutation(types, frequency, makeFrequencyStrata(types, frequency), 20, 1);
     const std::vector<float> sums {1, 2, 3, 5};
     const std::vector<double> squares {9};
-    const BeyondFrequency found = permutation.test({.sums = sums.data(), .rowStride = 1, .squares = squares});
+    const BeyondFrequency found = permutation.test(
+        {.sums = sums.data(), .rowStride = 1, .blockStride = permutationBlock, .squares = squares});
     QVERIFY(std::isnan(found.r[0]) && std::isnan(found.p[0]));
 }
 
@@ -312,7 +338,10 @@ void TestTypePermutation::isUndefinedWhereFrequencyExplainsLength()
     const TypePermutation permutation(types, frequency, one, 20, 1);
     const std::vector<float> sums {1, 2, 3, 5};
     const std::vector<double> squares {9};
-    QVERIFY(std::isnan(permutation.test({.sums = sums.data(), .rowStride = 1, .squares = squares}).p[0]));
+    QVERIFY(std::isnan(
+        permutation
+            .test({.sums = sums.data(), .rowStride = 1, .blockStride = permutationBlock, .squares = squares})
+            .p[0]));
 }
 
 QTEST_GUILESS_MAIN(TestTypePermutation)

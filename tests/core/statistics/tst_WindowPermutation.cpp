@@ -212,8 +212,10 @@ void TestWindowPermutation::poolsOverTheLayer()
         if (neuron != constantNeuron) {
             const double t = test::plainCorrelation(layer().activations[neuron], layer().lengths)
                 / plainDeviation(plainPermuted()[neuron]);
-            // Among 9,000 t's, rounding may swap neighbours.
-            QVERIFY(std::abs(found.pPooled[neuron] - test::plainP(t, permutedT)) < 1.5 / 9000);
+            // |t| is compared in steps; and among 9,000 of them, rounding may swap neighbours.
+            const double slack = 1.5 / 9000;
+            QVERIFY(found.pPooled[neuron] > test::plainP(t, permutedT) - slack);
+            QVERIFY(found.pPooled[neuron] < test::plainP(std::abs(t) - 0x1p-12, permutedT) + slack);
         }
     }
     QVERIFY(std::ranges::count_if(found.pPooled, [](double p) { return p < 0.001; }) > 5);
