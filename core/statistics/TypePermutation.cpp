@@ -311,7 +311,7 @@ BeyondFrequency TypePermutation::test(const TypeSums& activations) const
                 left -=
                     block.frequencySums[i] * static_cast<double>(block.frequencySums[i]) / m_frequencySquares;
             }
-            if (std::isfinite(left) && left > nothingLeft * activations.squares[first + i]) {
+            if (std::isfinite(statistics[i]) && left > nothingLeft * activations.squares[first + i]) {
                 result.r[first + i] = std::clamp(statistics[i] / std::sqrt(left), -1.0, 1.0);
                 result.p[first + i] = p[i];
             }

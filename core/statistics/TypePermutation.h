@@ -22,7 +22,8 @@ struct TypeSums
     const float* sums = nullptr;
     std::size_t rowStride = 0; ///< floats
     std::size_t blockStride = 0; ///< floats
-    /// [neurons], Σ(a − mean a)² over the same tokens; neurons for which it is 0 or not finite are left out.
+    /// [neurons], Σ(a − mean a)² over the same tokens; neurons for which it is 0 or not finite, or sums are
+    /// not finite, are left out.
     std::span<const double> squares;
 };
 

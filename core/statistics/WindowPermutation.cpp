@@ -84,7 +84,11 @@ public:
                     .permuted = PermutedDiscoveries(terms.numPermutations())}
     {
         for (std::size_t neuron = 0; neuron < table.scale.size(); ++neuron) {
-            if (std::isfinite(table.scale[neuron]) && table.scale[neuron] > 0) {
+            double observed = 0;
+            for (std::size_t term = 0; term < terms.numTerms; ++term) {
+                observed += static_cast<double>(table.sums[terms.rows[term] * table.rowStride + neuron]);
+            }
+            if (std::isfinite(observed * table.scale[neuron]) && table.scale[neuron] > 0) {
                 m_tested.push_back(neuron);
             }
         }

@@ -27,8 +27,8 @@ struct PartialSums
     const float* sums = nullptr; ///< [terms.numRows, rowStride]
     std::size_t rowStride = 0; ///< floats from row to row, ≥ the number of neurons
     /// [neurons]: r per unit of statistic, 1 / √(Σ(a − mean a)² · Σ(ℓ − mean ℓ)²) over the tokens of the
-    /// table. Neurons for which it is 0 or not finite (constant, or without lengths that differ) are left
-    /// out.
+    /// table. Neurons for which it is 0 or not finite (constant, or without lengths that differ) or whose
+    /// sums are not finite are left out.
     std::span<const double> scale;
 };
 

@@ -21,7 +21,20 @@ constexpr std::size_t numReplicates = 1000;
 /// Types that the made-up language has; a text sees a tenth of them.
 constexpr double vocabulary = 20000;
 
-/// A text of full windows. Tokens follow Zipf's law, and rare ones come in runs; longer tokens are rarer.
+/// Noise of a text: neighbours are alike, and a tenth of the variance is between windows.
+Series drawNoise(std::size_t windowLength, RandomGenerator& random)
+{
+    Series noise;
+    for (std::size_t window = 0; window < numWindows; ++window) {
+        const double shift = test::drawNormal(random);
+        for (const double z : test::drawAutocorrelated(windowLength, 0.6, random)) {
+            noise.push_back(std::sqrt(0.9) * z + std::sqrt(0.1) * shift);
+        }
+    }
+    return noise;
+}
+
+/// A text of full windows. Tokens follow Zipf's law, rare ones come in runs, and longer ones are rarer.
 struct Text
 {
     TokenTypes types;
@@ -46,22 +59,21 @@ enum class Control
 Text drawText(std::size_t windowLength, Control control, RandomGenerator& random)
 {
     std::vector<double> lengthOfRank;
-    for (double rank = 1; rank <= vocabulary; rank += 1) {
-        const double length = 1.5 + 0.5 * std::log(rank) + 1.5 * test::drawNormal(random);
+    for (int rank = 1; rank <= static_cast<int>(vocabulary); ++rank) {
+        const double length =
+            1.5 + 0.5 * std::log(static_cast<double>(rank)) + 1.5 * test::drawNormal(random);
         lengthOfRank.push_back(std::clamp(std::round(length), 1.0, 16.0));
     }
     std::vector<TokenId> ids;
     std::vector<std::int32_t> lengths;
     Text text;
-    for (std::size_t window = 0; window < numWindows; ++window) {
-        for (const double z : test::drawAutocorrelated(windowLength, 0.6, random)) {
-            const double share = 0.5 * std::erfc(-z / std::numbers::sqrt2);
-            const auto rank =
-                static_cast<std::size_t>(std::min(std::exp(share * std::log(vocabulary)), vocabulary));
-            ids.push_back(static_cast<TokenId>(rank));
-            lengths.push_back(static_cast<std::int32_t>(lengthOfRank[rank - 1]));
-            text.logRank.push_back(std::log(static_cast<double>(rank)));
-        }
+    for (const double z : drawNoise(windowLength, random)) {
+        const double share = 0.5 * std::erfc(-z / std::numbers::sqrt2);
+        const auto rank =
+            static_cast<std::size_t>(std::min(std::exp(share * std::log(vocabulary)), vocabulary));
+        ids.push_back(static_cast<TokenId>(rank));
+        lengths.push_back(static_cast<std::int32_t>(lengthOfRank[rank - 1]));
+        text.logRank.push_back(std::log(static_cast<double>(rank)));
     }
     text.types = makeTokenTypes(ids, lengths);
     text.frequencyOfType =
@@ -92,9 +104,9 @@ Series standardised(Series x)
 }
 
 /// Activations of a neuron: what acts on it (standardised, times `weight`) and noise that fills it up to 1.
-Series drawNeuron(const Series& cause, double weight, double memory, RandomGenerator& random)
+Series drawNeuron(const Series& cause, double weight, RandomGenerator& random)
 {
-    Series a = test::drawAutocorrelated(cause.size(), memory, random);
+    Series a = drawNoise(cause.size() / numWindows, random);
     for (std::size_t token = 0; token < a.size(); ++token) {
         a[token] = weight * cause[token] + std::sqrt(1 - weight * weight) * a[token];
     }
@@ -169,7 +181,7 @@ Rejections rejections(const char* name, Control control, double weight,
         const Series acting = standardised(cause(text));
         std::vector<Series> activations;
         for (std::size_t neuron = 0; neuron < numNeurons; ++neuron) {
-            activations.push_back(drawNeuron(acting, weight, 0.6, random));
+            activations.push_back(drawNeuron(acting, weight, random));
         }
         const PermutationResult windows = testWindows(text, activations, random());
         const BeyondFrequency beyond = testTypes(text, activations, random());
@@ -255,10 +267,10 @@ void TestCalibration::qKeepsTheRateOfFalseDiscoveries()
         RandomGenerator random(50000 + replicate);
         const Text text = drawText(windowLength, Control::TextFrequency, random);
         const Series length = standardised(text.length);
-        const Series common = test::drawAutocorrelated(text.numTokens(), 0.6, random);
+        const Series common = drawNoise(windowLength, random);
         std::vector<Series> activations;
         for (std::size_t neuron = 0; neuron < numNeurons; ++neuron) {
-            Series a = drawNeuron(common, 0.5, 0.6, random); // neurons depend on each other
+            Series a = drawNeuron(common, 0.5, random); // neurons depend on each other
             for (std::size_t token = 0; neuron < numTrue && token < a.size(); ++token) {
                 a[token] += 0.3 * length[token];
             }

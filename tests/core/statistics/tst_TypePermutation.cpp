@@ -180,6 +180,7 @@ private slots:
     void aConstantInTheActivationsChangesNothing();
     void blocksMayLieApart();
     void leavesConstantNeuronsOut();
+    void leavesNeuronsThatAreNotFiniteOut();
     void doesNotDependOnTheNumberOfThreads();
     void isUndefinedWithoutLengthsToExchange();
     void isUndefinedWhereFrequencyExplainsLength();
@@ -300,6 +301,22 @@ void TestTypePermutation::leavesConstantNeuronsOut()
     const BeyondFrequency found = testTypes(2);
     QVERIFY(std::isnan(found.r[constantNeuron]) && std::isnan(found.p[constantNeuron]));
     QCOMPARE(std::ranges::count_if(found.p, [](double p) { return std::isnan(p); }), 1);
+}
+
+void TestTypePermutation::leavesNeuronsThatAreNotFiniteOut()
+{
+    const TypePermutation permutation = text().permutation();
+    std::vector<float> sums = typeSums(permutation, 2);
+    sums[7 * numNeurons + 1] = std::numeric_limits<float>::quiet_NaN();
+    sums[9 * numNeurons + 2] = std::numeric_limits<float>::infinity();
+    const BeyondFrequency found = permutation.test({.sums = sums.data(),
+                                                    .rowStride = numNeurons,
+                                                    .blockStride = permutationBlock,
+                                                    .squares = text().squares});
+    QVERIFY(std::isnan(found.r[1]) && std::isnan(found.p[1]));
+    QVERIFY(std::isnan(found.r[2]) && std::isnan(found.p[2]));
+    QCOMPARE(found.p[0], testTypes(2).p[0]);
+    QCOMPARE(found.p[3], testTypes(2).p[3]);
 }
 
 void TestTypePermutation::doesNotDependOnTheNumberOfThreads()

@@ -162,6 +162,7 @@ private slots:
     void leavesConstantNeuronsOut();
     void doesNotDependOnTheNumberOfThreads();
     void permutationsThatChangeNothingGiveNoDiscovery();
+    void leavesNeuronsThatAreNotFiniteOut();
     void hasNothingForNoNeuron();
     void shiftsTurnEachWindow();
     void shiftsAgreeWithShiftingTheSeries();
@@ -306,7 +307,8 @@ void TestWindowPermutation::permutationsThatChangeNothingGiveNoDiscovery()
     const PermutationTerms terms = windowPermutationTerms(count, 50, 1);
     std::vector<float> sums;
     for (std::size_t row = 0; row < terms.numRows; ++row) {
-        sums.push_back(0.1F * static_cast<float>(1 + row / count));
+        const std::size_t window = row / count;
+        sums.push_back(0.1F * static_cast<float>(1 + window));
     }
     const std::vector<double> scale {0.01};
     const PermutationResult found =
@@ -314,6 +316,21 @@ void TestWindowPermutation::permutationsThatChangeNothingGiveNoDiscovery()
     QVERIFY(std::abs(found.r[0] - 0.045) < 1e-6);
     QCOMPARE(found.p[0], 1.0);
     QCOMPARE(found.pPooled[0], 1.0);
+}
+
+void TestWindowPermutation::leavesNeuronsThatAreNotFiniteOut()
+{
+    std::vector<float> sums = windowTable();
+    constexpr std::size_t window = 3;
+    for (std::size_t other = 0; other < numWindows; ++other) {
+        sums[(window * numWindows + other) * numNeurons + 1] = std::numeric_limits<float>::quiet_NaN();
+        sums[(window * numWindows + other) * numNeurons + 2] = std::numeric_limits<float>::infinity();
+    }
+    const PermutationResult found = testPermutations(someTerms(), layer().table(sums));
+    QVERIFY(std::isnan(found.p[1]) && std::isnan(found.pPooled[1]));
+    QVERIFY(std::isnan(found.p[2]) && std::isnan(found.pPooled[2]));
+    QCOMPARE(found.p[0], testWindows().p[0]);
+    QCOMPARE(found.p[3], testWindows().p[3]);
 }
 
 void TestWindowPermutation::hasNothingForNoNeuron()
