@@ -27,9 +27,8 @@ constexpr double nothingLeft = 1e-9;
 /// Independent streams of one seed.
 enum class Stream : std::uint64_t
 {
-    Pieces = 1,
-    Draws = 2,
-    Picks = 3,
+    Draws = 1,
+    Picks = 2,
 };
 
 RandomGenerator generator(std::uint64_t seed, Stream stream)
@@ -72,7 +71,7 @@ TypePermutation::TypePermutation(const TokenTypes& types, std::span<const double
                                  const FrequencyStrata& strata, std::size_t numPermutations,
                                  std::uint64_t seed)
 {
-    orderRows(types, strata, seed);
+    orderRows(types, strata);
     std::vector<std::int32_t> lengthOfRow(types.size());
     std::vector<double> frequencyOfRow(types.size());
     for (std::size_t token = 0; token < m_rowOfToken.size(); ++token) {
@@ -87,10 +86,17 @@ TypePermutation::TypePermutation(const TokenTypes& types, std::span<const double
     drawTerms(numPermutations, seed);
 }
 
-/// Rows of a stratum are neighbours, in random order, so that its pieces are random.
-void TypePermutation::orderRows(const TokenTypes& types, const FrequencyStrata& strata, std::uint64_t seed)
+/// Rows of a stratum are neighbours, in the order of the text (by the mean place of a type's tokens), so that
+/// its pieces hold types that occur near each other.
+void TypePermutation::orderRows(const TokenTypes& types, const FrequencyStrata& strata)
 {
-    RandomGenerator random = generator(seed, Stream::Pieces);
+    std::vector<double> place(types.size());
+    for (std::size_t token = 0; token < types.typeOf.size(); ++token) {
+        if (types.typeOf[token] != TokenTypes::excluded) {
+            const auto type = static_cast<std::size_t>(types.typeOf[token]);
+            place[type] += static_cast<double>(token) / static_cast<double>(types.count[type]);
+        }
+    }
     std::vector<std::int32_t> rowOfType(types.size());
     m_strata.resize(strata.numStrata);
     for (std::size_t s = 0; s < strata.numStrata; ++s) {
@@ -100,7 +106,7 @@ void TypePermutation::orderRows(const TokenTypes& types, const FrequencyStrata& 
                 members.push_back(type);
             }
         }
-        random.shuffle(std::span(members));
+        std::ranges::stable_sort(members, {}, [&](std::size_t type) { return place[type]; });
         m_strata[s].firstRow = m_counts.size();
         m_strata[s].numRows = members.size();
         for (const std::size_t type : members) {

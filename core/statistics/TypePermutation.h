@@ -38,15 +38,19 @@ struct BeyondFrequency
 /// the types of one stratum may be exchanged. r_perm is the correlation with the exchanged lengths,
 /// residualised anew.
 ///
-/// How it is cheap: large strata are cut at random into pieces of about `typesPerPiece` types, and each piece
-/// has `drawsPerPiece` orders of its lengths, the observed one and uniformly random ones. A permutation picks
-/// one order for every piece. Activations need to be multiplied with drawsPerPiece columns instead of K: its
-/// numerator is a sum over pieces. Under the null all orders of a piece are alike, and so are all picks, the
-/// observed one included: p is exact for any such choice.
+/// Types of a large stratum exchange their lengths only within pieces of about `typesPerPiece` types that are
+/// neighbours in the text. Where windows differ in the words they hold and in the level of activation,
+/// lengths of types from far apart are not alike even under the null: exchanging those rejects too often.
+///
+/// How it is cheap: each piece has `drawsPerPiece` orders of its lengths, the observed one and uniformly
+/// random ones, and a permutation picks one order for every piece. Activations need to be multiplied with
+/// drawsPerPiece columns instead of K: the numerator of r_perm is a sum over pieces. Under the null all
+/// orders of a piece are alike, and so are all picks, the observed one included: p is exact for any such
+/// choice.
 class TypePermutation
 {
 public:
-    static constexpr std::size_t typesPerPiece = 128;
+    static constexpr std::size_t typesPerPiece = 64;
     static constexpr std::size_t drawsPerPiece = 30;
 
     /// `frequency` [types] is φ.
@@ -94,7 +98,7 @@ private:
     /// The draws of a piece, then its plain and its φ-weighted sum.
     static constexpr std::size_t columnsPerPiece = drawsPerPiece + 2;
 
-    void orderRows(const TokenTypes& types, const FrequencyStrata& strata, std::uint64_t seed);
+    void orderRows(const TokenTypes& types, const FrequencyStrata& strata);
     void fillColumns(std::span<const std::int32_t> lengthOfRow, std::span<const double> frequencyOfRow,
                      std::uint64_t seed);
     void drawTerms(std::size_t numPermutations, std::uint64_t seed);

@@ -6,6 +6,8 @@
 #include "core/text/TokenFrequency.h"
 #include "tests/core/statistics/PermutationData.h"
 
+#include <fmt/format.h>
+
 #include <QTest>
 
 #include <functional>
@@ -21,14 +23,14 @@ constexpr std::size_t numReplicates = 1000;
 /// Types that the made-up language has; a text sees a tenth of them.
 constexpr double vocabulary = 20000;
 
-/// Noise of a text: neighbours are alike, and a tenth of the variance is between windows.
-Series drawNoise(std::size_t windowLength, RandomGenerator& random)
+/// Noise of a text: neighbours are alike, and a share of the variance lies between windows.
+Series drawNoise(std::size_t windowLength, double windowShare, RandomGenerator& random)
 {
     Series noise;
     for (std::size_t window = 0; window < numWindows; ++window) {
         const double shift = test::drawNormal(random);
         for (const double z : test::drawAutocorrelated(windowLength, 0.6, random)) {
-            noise.push_back(std::sqrt(0.9) * z + std::sqrt(0.1) * shift);
+            noise.push_back(std::sqrt(1 - windowShare) * z + std::sqrt(windowShare) * shift);
         }
     }
     return noise;
@@ -56,7 +58,7 @@ enum class Control
     BpeRank,
 };
 
-Text drawText(std::size_t windowLength, Control control, RandomGenerator& random)
+Text drawText(std::size_t windowLength, Control control, double windowShare, RandomGenerator& random)
 {
     std::vector<double> lengthOfRank;
     for (int rank = 1; rank <= static_cast<int>(vocabulary); ++rank) {
@@ -67,7 +69,7 @@ Text drawText(std::size_t windowLength, Control control, RandomGenerator& random
     std::vector<TokenId> ids;
     std::vector<std::int32_t> lengths;
     Text text;
-    for (const double z : drawNoise(windowLength, random)) {
+    for (const double z : drawNoise(windowLength, windowShare, random)) {
         const double share = 0.5 * std::erfc(-z / std::numbers::sqrt2);
         const auto rank =
             static_cast<std::size_t>(std::min(std::exp(share * std::log(vocabulary)), vocabulary));
@@ -104,9 +106,9 @@ Series standardised(Series x)
 }
 
 /// Activations of a neuron: what acts on it (standardised, times `weight`) and noise that fills it up to 1.
-Series drawNeuron(const Series& cause, double weight, RandomGenerator& random)
+Series drawNeuron(const Series& cause, double weight, double windowShare, RandomGenerator& random)
 {
-    Series a = drawNoise(cause.size() / numWindows, random);
+    Series a = drawNoise(cause.size() / numWindows, windowShare, random);
     for (std::size_t token = 0; token < a.size(); ++token) {
         a[token] = weight * cause[token] + std::sqrt(1 - weight * weight) * a[token];
     }
@@ -168,20 +170,48 @@ double shareRejected(const std::vector<double>& p)
         / static_cast<double>(p.size());
 }
 
-/// Runs of 8,192 tokens with a few neurons, of which `cause` says what acts on them and `weight` how much.
-Rejections rejections(const char* name, Control control, double weight,
-                      const std::function<Series(const Text&)>& cause)
+struct Scenario
+{
+    const char* name = nullptr;
+    Control control = Control::TextFrequency;
+    double windowShare = 0.1; ///< of the variance, of words and of activations
+    double weight = 0; ///< of the cause
+    std::function<Series(const Text&)> cause; ///< what acts on the neurons
+};
+
+Series lengthOf(const Text& text)
+{
+    return text.length;
+}
+
+Series logRankOf(const Text& text)
+{
+    return text.logRank;
+}
+
+/// Not a straight line.
+Series curveOfFrequency(const Text& text)
+{
+    Series acting = standardised(text.frequency);
+    for (double& z : acting) {
+        z += 0.3 * z * z;
+    }
+    return acting;
+}
+
+/// Runs of 8,192 tokens with a few neurons.
+Rejections rejections(const Scenario& scenario)
 {
     constexpr std::size_t windowLength = 512;
     constexpr std::size_t numNeurons = 4;
     std::vector<Rejections> ofReplicate(numReplicates);
     parallelFor(numReplicates, [&](std::size_t replicate) {
         RandomGenerator random(1000 + replicate);
-        const Text text = drawText(windowLength, control, random);
-        const Series acting = standardised(cause(text));
+        const Text text = drawText(windowLength, scenario.control, scenario.windowShare, random);
+        const Series acting = standardised(scenario.cause(text));
         std::vector<Series> activations;
         for (std::size_t neuron = 0; neuron < numNeurons; ++neuron) {
-            activations.push_back(drawNeuron(acting, weight, random));
+            activations.push_back(drawNeuron(acting, scenario.weight, scenario.windowShare, random));
         }
         const PermutationResult windows = testWindows(text, activations, random());
         const BeyondFrequency beyond = testTypes(text, activations, random());
@@ -197,7 +227,7 @@ Rejections rejections(const char* name, Control control, double weight,
     }
     qInfo("%s: share of p < 0.05 of %zu runs with %zu neurons: p_length %.3f, pooled %.3f, beyond frequency "
           "%.3f",
-          name, numReplicates, numNeurons, mean.length, mean.pooled, mean.beyondFrequency);
+          scenario.name, numReplicates, numNeurons, mean.length, mean.pooled, mean.beyondFrequency);
     return mean;
 }
 
@@ -211,46 +241,51 @@ private slots:
     void pIsUniformWithoutAnEffect();
     void whatActsThroughFrequencyIsNotBeyondIt();
     void whatActsThroughTheRankIsNotBeyondTheRank();
+    void countsInAShortTextAreAPoorControlOfTheRank();
     void whatActsThroughLengthIsFoundByBoth();
     void qKeepsTheRateOfFalseDiscoveries();
 };
 
 void TestCalibration::pIsUniformWithoutAnEffect()
 {
-    const Rejections found =
-        rejections("no effect", Control::TextFrequency, 0, [](const Text& text) { return text.length; });
-    QVERIFY(found.length > 0.03 && found.length < 0.07);
-    QVERIFY(found.pooled > 0.03 && found.pooled < 0.07);
-    QVERIFY(found.beyondFrequency > 0.03 && found.beyondFrequency < 0.07);
+    for (const double windowShare : {0.0, 0.1, 0.3}) {
+        const std::string name = fmt::format("no effect, {} of the variance between windows", windowShare);
+        const Rejections found =
+            rejections({.name = name.c_str(), .windowShare = windowShare, .weight = 0, .cause = lengthOf});
+        QVERIFY(found.length > 0.03 && found.length < 0.07);
+        QVERIFY(found.pooled > 0.03 && found.pooled < 0.07);
+        QVERIFY(found.beyondFrequency > 0.03 && found.beyondFrequency < 0.07);
+    }
 }
 
 void TestCalibration::whatActsThroughFrequencyIsNotBeyondIt()
 {
-    const auto cause = [](const Text& text) {
-        Series acting = standardised(text.frequency);
-        for (double& z : acting) {
-            z += 0.3 * z * z; // not a straight line
-        }
-        return acting;
-    };
-    const Rejections found = rejections("through frequency", Control::TextFrequency, 0.3, cause);
+    const Rejections found =
+        rejections({.name = "through frequency", .weight = 0.3, .cause = curveOfFrequency});
     QVERIFY(found.length > 0.95);
     QVERIFY(found.beyondFrequency > 0.02 && found.beyondFrequency < 0.08);
 }
 
 void TestCalibration::whatActsThroughTheRankIsNotBeyondTheRank()
 {
-    const auto cause = [](const Text& text) { return text.logRank; };
-    rejections("through the rank, text frequency as control", Control::TextFrequency, 0.3, cause);
-    const Rejections found = rejections("through the rank", Control::BpeRank, 0.3, cause);
+    const Rejections found = rejections(
+        {.name = "through the rank", .control = Control::BpeRank, .weight = 0.3, .cause = logRankOf});
     QVERIFY(found.length > 0.95);
     QVERIFY(found.beyondFrequency > 0.02 && found.beyondFrequency < 0.08);
 }
 
+void TestCalibration::countsInAShortTextAreAPoorControlOfTheRank()
+{
+    // A limit of the method, not of the code: among the types that occur once, rare ones are still longer.
+    const Rejections found =
+        rejections({.name = "through the rank, counts as control", .weight = 0.3, .cause = logRankOf});
+    QVERIFY(found.beyondFrequency > 0.1);
+}
+
 void TestCalibration::whatActsThroughLengthIsFoundByBoth()
 {
-    const Rejections found = rejections("through length, r = 0.15", Control::TextFrequency, 0.15,
-                                        [](const Text& text) { return text.length; });
+    const Rejections found =
+        rejections({.name = "through length, r = 0.15", .weight = 0.15, .cause = lengthOf});
     QVERIFY(found.length > 0.95);
     QVERIFY(found.beyondFrequency > 0.95);
 }
@@ -258,6 +293,7 @@ void TestCalibration::whatActsThroughLengthIsFoundByBoth()
 void TestCalibration::qKeepsTheRateOfFalseDiscoveries()
 {
     constexpr std::size_t windowLength = 64;
+    constexpr double windowShare = 0.1;
     constexpr std::size_t numNeurons = 200;
     constexpr std::size_t numTrue = numNeurons / 10;
     std::vector<double> falseShare(numReplicates);
@@ -265,12 +301,12 @@ void TestCalibration::qKeepsTheRateOfFalseDiscoveries()
     std::vector<double> numPermuted(numReplicates);
     parallelFor(numReplicates, [&](std::size_t replicate) {
         RandomGenerator random(50000 + replicate);
-        const Text text = drawText(windowLength, Control::TextFrequency, random);
+        const Text text = drawText(windowLength, Control::TextFrequency, windowShare, random);
         const Series length = standardised(text.length);
-        const Series common = drawNoise(windowLength, random);
+        const Series common = drawNoise(windowLength, windowShare, random);
         std::vector<Series> activations;
         for (std::size_t neuron = 0; neuron < numNeurons; ++neuron) {
-            Series a = drawNeuron(common, 0.5, random); // neurons depend on each other
+            Series a = drawNeuron(common, 0.5, windowShare, random); // neurons depend on each other
             for (std::size_t token = 0; neuron < numTrue && token < a.size(); ++token) {
                 a[token] += 0.3 * length[token];
             }

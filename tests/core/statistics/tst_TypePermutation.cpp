@@ -176,6 +176,7 @@ class TestTypePermutation : public QObject
 private slots:
     void exchangesLengthsInsideStrataOnly();
     void exchangesEveryPairOfAStratum();
+    void exchangesLengthsAmongNeighboursInTheText();
     void agreesWithPermutingTheSeries();
     void aConstantInTheActivationsChangesNothing();
     void blocksMayLieApart();
@@ -234,6 +235,35 @@ void TestTypePermutation::exchangesEveryPairOfAStratum()
     QCOMPARE(counts.size(), std::size_t {25});
     for (const auto& [pair, count] : counts) {
         QVERIFY(std::abs(count - 80) < 45); // five standard deviations, and 1 of 32 draws is the observed
+    }
+}
+
+void TestTypePermutation::exchangesLengthsAmongNeighboursInTheText()
+{
+    // 640 types of one stratum; lengths are 1 … 4 in the first half of the text and 5 … 8 in the second. Ids
+    // alternate between the halves, so that only the text tells them apart.
+    constexpr std::size_t count = 640;
+    std::vector<TokenId> ids;
+    std::vector<std::int32_t> lengths;
+    for (std::size_t token = 0; token < count; ++token) {
+        const bool isSecondHalf = token >= count / 2;
+        ids.push_back(static_cast<TokenId>(2 * (token % (count / 2)) + (isSecondHalf ? 1 : 0)));
+        lengths.push_back(static_cast<std::int32_t>(1 + token % 4) + (isSecondHalf ? 4 : 0));
+    }
+    const TokenTypes types = makeTokenTypes(ids, lengths);
+    const std::vector<double> frequency = textFrequency(types);
+    const FrequencyStrata strata = makeFrequencyStrata(types, frequency);
+    QCOMPARE(strata.numStrata, std::size_t {1});
+    const TypePermutation permutation(types, frequency, strata, 30, 1);
+    for (std::size_t k = 1; k <= 30; ++k) {
+        const std::vector<float> permuted = permutation.lengths(k); // less the mean, 4.5
+        int numMoved = 0;
+        for (std::size_t token = 0; token < count; ++token) {
+            const float length = permuted[static_cast<std::size_t>(permutation.rowOfToken()[token])] + 4.5F;
+            QCOMPARE(length > 4.5F, token >= count / 2);
+            numMoved += length == static_cast<float>(lengths[token]) ? 0 : 1;
+        }
+        QVERIFY(numMoved > 300); // three of four get another length
     }
 }
 
