@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/statistics/NeuronStatistic.h"
 
+#include "core/statistics/Correlation.h"
 #include "core/statistics/NeuronAccumulators.h"
 
 #include <algorithm>
@@ -85,9 +86,8 @@ double correlationWithLength(const NeuronAccumulators& sums, std::size_t index)
     if (isConstant(m) || m.numNonFinite > 0 || sums.products.isFeatureConstant(lengthFeature)) {
         return undefined;
     }
-    const double r = sums.products.product(lengthFeature, index)
-        / (std::sqrt(m.m2) * std::sqrt(sums.products.featureM2(lengthFeature)));
-    return std::clamp(r, -1.0, 1.0); // rounding
+    return pearsonCorrelation(sums.products.product(lengthFeature, index), m.m2,
+                              sums.products.featureM2(lengthFeature));
 }
 
 constexpr std::array table {
