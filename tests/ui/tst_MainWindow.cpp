@@ -25,6 +25,7 @@
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace bathyscope;
 using namespace bathyscope::ui;
@@ -82,6 +83,13 @@ struct Bench
     [[nodiscard]] QDockWidget* dock(const char* name) const
     {
         return window->findChild<QDockWidget*>(QString::fromLatin1(name));
+    }
+
+    /// What a dock's title bar says; nothing where a tab says it.
+    [[nodiscard]] static QString titleOf(const QDockWidget* dock)
+    {
+        const auto* title = dock->titleBarWidget()->findChild<QLabel*>();
+        return title->isVisibleTo(dock->titleBarWidget()) ? title->text() : QString();
     }
 
     [[nodiscard]] bool stripSays(const QString& words) const
@@ -353,6 +361,44 @@ private slots:
                 }
             }
         }
+    }
+
+    void aViewIsNamedOnceWhetherItIsATabOrNot()
+    {
+        const Bench bench;
+        QDockWidget* layers = bench.dock("layers");
+        QDockWidget* histograms = bench.dock("histograms");
+        bench.window->resize(1440, 900); // wide enough to have them beside each other
+        bench.window->restoreDefaultLayout();
+        QTRY_COMPARE(Bench::titleOf(layers), QStringLiteral("Layers"));
+
+        bench.window->tabifyDockWidget(layers, histograms);
+        QTRY_COMPARE(Bench::titleOf(layers), QString());
+        QTRY_COMPARE(Bench::titleOf(histograms), QString());
+        QCOMPARE(histograms->titleBarWidget()->findChildren<QToolButton*>().size(), 2);
+        for (const QToolButton* button : histograms->titleBarWidget()->findChildren<QToolButton*>()) {
+            QVERIFY(button->isVisibleTo(histograms));
+        }
+
+        histograms->close(); // with it goes the tab bar
+        QTRY_COMPARE(Bench::titleOf(layers), QStringLiteral("Layers"));
+        histograms->show();
+        QTRY_COMPARE(Bench::titleOf(layers), QString());
+        histograms->setFloating(true);
+        QTRY_COMPARE(Bench::titleOf(histograms), QStringLiteral("Histograms"));
+        QTRY_COMPARE(Bench::titleOf(layers), QStringLiteral("Layers"));
+    }
+
+    void tabsOfASavedLayoutAreNamedOnce()
+    {
+        {
+            const Bench bench;
+            bench.window->tabifyDockWidget(bench.dock("layers"), bench.dock("histograms"));
+            bench.window->close();
+        }
+        const Bench bench;
+        QTRY_COMPARE(Bench::titleOf(bench.dock("layers")), QString());
+        QTRY_COMPARE(Bench::titleOf(bench.dock("setup")), QStringLiteral("Run Set-up"));
     }
 
     void droppedTextFilesAndWordsBecomeTheText()
