@@ -4,11 +4,12 @@
 #include <QWidget>
 
 class QDockWidget;
+class QLabel;
 
 namespace bathyscope::ui {
 
-/// The title bar of a dock: its name, a button that takes it out of the window or puts it back, one that
-/// closes it. Drawn with the theme's icons.
+/// The title bar of a dock: its name, unless a tab shows it, a button that takes it out of the window or puts
+/// it back, one that closes it. Drawn with the theme's icons.
 class DockTitle final : public QWidget
 {
     Q_OBJECT
@@ -16,8 +17,15 @@ class DockTitle final : public QWidget
 public:
     explicit DockTitle(QDockWidget* dock);
 
+    /// To be called when docks of the window have moved, come or gone.
+    void followTabs();
+
 protected:
     void paintEvent(QPaintEvent* event) override;
+
+private:
+    QDockWidget* m_dock;
+    QLabel* m_title;
 };
 
 } // namespace bathyscope::ui

@@ -118,7 +118,18 @@ QDockWidget* MainWindow::addDock(const QString& name, const QString& title, QWid
     dock->setObjectName(name);
     dock->setWidget(content);
     dock->setTitleBarWidget(new DockTitle(dock));
+    // Queued: the signals come in the middle of the change. It may concern other docks than the sender.
+    connect(dock, &QDockWidget::visibilityChanged, this, &MainWindow::followTabs, Qt::QueuedConnection);
+    connect(dock, &QDockWidget::topLevelChanged, this, &MainWindow::followTabs, Qt::QueuedConnection);
+    connect(dock, &QDockWidget::dockLocationChanged, this, &MainWindow::followTabs, Qt::QueuedConnection);
     return dock;
+}
+
+void MainWindow::followTabs()
+{
+    for (DockTitle* title : findChildren<DockTitle*>()) {
+        title->followTabs();
+    }
 }
 
 void MainWindow::connectParts()

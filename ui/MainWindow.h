@@ -75,6 +75,7 @@ private:
     QAction* addAction(QMenu& menu, const char* iconName, const QString& text, const QKeySequence& shortcut);
     QDockWidget* addDock(const QString& name, const QString& title, QWidget* content);
     void restoreLayout();
+    void followTabs(); ///< docks have moved, come or gone
 
     void followRun(); ///< snapshot or state of the run has changed
     void followActions();

@@ -23,8 +23,9 @@ enum class RunTable : std::uint8_t
 [[nodiscard]] std::span<const std::string_view> runTableNames();
 [[nodiscard]] std::optional<RunTable> parseRunTable(std::string_view name);
 
-/// RFC 4180 text with a header line, C locale, full double precision, NaN as an empty field. `layer`
-/// restricts it to one layer.
+/// CSV with a header line, C locale, full double precision, NaN as an empty field. Lines end in LF alone,
+/// which line-wise tools want, rather than in RFC 4180's CRLF; no field needs its quotes. `layer` restricts
+/// it to one layer.
 [[nodiscard]] std::string runTableCsv(const AnalysisSnapshot& run, RunTable table,
                                       std::optional<std::size_t> layer = std::nullopt);
 

@@ -13,7 +13,10 @@
 #include "ui/views/SnapshotView.h"
 #include "ui/views/ViewRegistry.h"
 
+#include <QAbstractButton>
+#include <QAbstractSpinBox>
 #include <QAction>
+#include <QComboBox>
 #include <QDockWidget>
 #include <QDropEvent>
 #include <QLabel>
@@ -22,6 +25,7 @@
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -83,6 +87,13 @@ struct Bench
         return window->findChild<QDockWidget*>(QString::fromLatin1(name));
     }
 
+    /// What a dock's title bar says; nothing where a tab says it.
+    [[nodiscard]] static QString titleOf(const QDockWidget* dock)
+    {
+        const auto* title = dock->titleBarWidget()->findChild<QLabel*>();
+        return title->isVisibleTo(dock->titleBarWidget()) ? title->text() : QString();
+    }
+
     [[nodiscard]] bool stripSays(const QString& words) const
     {
         return std::ranges::any_of(
@@ -107,6 +118,20 @@ struct Bench
     SelectionState& selection;
     AwaitRun await;
 };
+
+bool isControl(const QWidget* widget)
+{
+    return qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QComboBox*>(widget)
+        || qobject_cast<const QAbstractSpinBox*>(widget);
+}
+
+/// Part of it lies outside its parent, or left or right of a panel that cannot scroll that way.
+bool isCutOff(const QWidget* control, const QWidget* panel)
+{
+    const QRect place(control->mapTo(panel, QPoint()), control->size());
+    return !control->parentWidget()->rect().contains(control->geometry()) || place.left() < 0
+        || place.right() >= panel->width();
+}
 
 } // namespace
 
@@ -308,6 +333,72 @@ private slots:
             QVERIFY2(bench.dock(name)->isVisible(), name);
             QVERIFY2(!bench.dock(name)->isFloating(), name);
         }
+    }
+
+    void everyControlIsInSightInTheDefaultLayout_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("first start") << QSize(1440, 900);
+        QTest::newRow("side by side") << QSize(1280, 800);
+        QTest::newRow("tabs") << QSize(1000, 700);
+    }
+
+    void everyControlIsInSightInTheDefaultLayout()
+    {
+        QFETCH(const QSize, size);
+        const Bench bench;
+        bench.window->resize(size);
+        bench.window->restoreDefaultLayout();
+        QTRY_COMPARE(bench.window->size(), size);
+        for (const char* name : {"setup", "layers", "histograms"}) {
+            bench.dock(name)->raise();
+            const QWidget* panel = bench.dock(name)->widget();
+            QTRY_VERIFY(panel->isVisible());
+            for (const QWidget* control : panel->findChildren<QWidget*>()) {
+                if (isControl(control) && control->isVisible()) {
+                    QVERIFY2(!isCutOff(control, panel),
+                             qPrintable(control->accessibleName() + control->toolTip()));
+                }
+            }
+        }
+    }
+
+    void aViewIsNamedOnceWhetherItIsATabOrNot()
+    {
+        const Bench bench;
+        QDockWidget* layers = bench.dock("layers");
+        QDockWidget* histograms = bench.dock("histograms");
+        bench.window->resize(1440, 900); // wide enough to have them beside each other
+        bench.window->restoreDefaultLayout();
+        QTRY_COMPARE(Bench::titleOf(layers), QStringLiteral("Layers"));
+
+        bench.window->tabifyDockWidget(layers, histograms);
+        QTRY_COMPARE(Bench::titleOf(layers), QString());
+        QTRY_COMPARE(Bench::titleOf(histograms), QString());
+        QCOMPARE(histograms->titleBarWidget()->findChildren<QToolButton*>().size(), 2);
+        for (const QToolButton* button : histograms->titleBarWidget()->findChildren<QToolButton*>()) {
+            QVERIFY(button->isVisibleTo(histograms));
+        }
+
+        histograms->close(); // with it goes the tab bar
+        QTRY_COMPARE(Bench::titleOf(layers), QStringLiteral("Layers"));
+        histograms->show();
+        QTRY_COMPARE(Bench::titleOf(layers), QString());
+        histograms->setFloating(true);
+        QTRY_COMPARE(Bench::titleOf(histograms), QStringLiteral("Histograms"));
+        QTRY_COMPARE(Bench::titleOf(layers), QStringLiteral("Layers"));
+    }
+
+    void tabsOfASavedLayoutAreNamedOnce()
+    {
+        {
+            const Bench bench;
+            bench.window->tabifyDockWidget(bench.dock("layers"), bench.dock("histograms"));
+            bench.window->close();
+        }
+        const Bench bench;
+        QTRY_COMPARE(Bench::titleOf(bench.dock("layers")), QString());
+        QTRY_COMPARE(Bench::titleOf(bench.dock("setup")), QStringLiteral("Run Set-up"));
     }
 
     void droppedTextFilesAndWordsBecomeTheText()

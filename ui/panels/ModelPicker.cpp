@@ -2,10 +2,14 @@
 #include "ui/panels/ModelPicker.h"
 
 #include "core/checkpoint/Checkpoint.h"
+#include "core/support/Error.h"
+#include "core/text/Tokenizer.h"
 #include "ui/Icons.h"
 #include "ui/Preferences.h"
 #include "ui/panels/MessageLabel.h"
 #include "ui/panels/ModelCard.h"
+
+#include <fmt/format.h>
 
 #include <QButtonGroup>
 #include <QFileDialog>
@@ -47,6 +51,17 @@ QString withBytes(const QString& state, std::uint64_t bytes)
     //: %1 state of a model, %2 size of its weights
     return ModelPicker::tr("%1 · %2").arg(
         state, QLocale().formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeSIFormat));
+}
+
+/// Throws FileMissing: without a vocabulary no run can start, so that there is no use in a card.
+void requireTokenizer(const Checkpoint& checkpoint)
+{
+    if (!checkpoint.hasTokenizer()) {
+        throw Error(ErrorKind::FileMissing,
+                    fmt::format("The model folder {} lacks its tokenizer: put the model's vocab.json and "
+                                "merges.txt there and open it again.",
+                                checkpoint.folder().string()));
+    }
 }
 
 } // namespace
@@ -134,10 +149,13 @@ void ModelPicker::browse()
     dialog->open();
 }
 
-/// On a pool thread: reads the configuration and every header, as a run will.
+/// On a pool thread: reads the configuration, every header and the vocabulary, as a run will.
 ModelPicker::OpenedFolder ModelPicker::inspect(const std::filesystem::path& folder)
 {
     const auto checkpoint = Checkpoint::open(folder);
+    requireTokenizer(*checkpoint);
+    static_cast<void>(
+        Tokenizer::load(checkpoint->vocabFile(), checkpoint->mergesFile())); // throws if damaged
     OpenedFolder opened;
     const std::filesystem::path clean = std::filesystem::absolute(folder).lexically_normal();
     opened.choice.name = (clean.has_filename() ? clean : clean.parent_path()).filename().string();

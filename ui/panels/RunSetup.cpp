@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStyle>
 #include <QVBoxLayout>
 
@@ -57,6 +58,9 @@ RunSetup::RunSetup(const std::vector<CatalogStatus>& models, const std::filesyst
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
+    // It never scrolls sideways, so that what is wider than the dock could not be reached.
+    scroll->setMinimumWidth(choices->minimumSizeHint().width()
+                            + scroll->verticalScrollBar()->sizeHint().width());
 
     m_button->setObjectName(QStringLiteral("runButton"));
     m_button->setIconSize(QSize(buttonIconSize, buttonIconSize));

@@ -21,6 +21,34 @@ QColor mix(const QColor& a, const QColor& b, double share)
     return {blend(a.red(), b.red()), blend(a.green(), b.green()), blend(a.blue(), b.blue())};
 }
 
+/// Relative luminance of WCAG 2.1.
+double luminance(const QColor& color)
+{
+    const auto linear = [](double share) {
+        return share <= 0.04045 ? share / 12.92 : std::pow((share + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+}
+
+double contrast(const QColor& a, const QColor& b)
+{
+    const auto [darker, lighter] = std::minmax({luminance(a), luminance(b)});
+    return (lighter + 0.05) / (darker + 0.05);
+}
+
+/// `color`, mixed with as little white or black as makes it stand out from the background.
+QColor readable(const QColor& color, const QColor& background, bool isDark)
+{
+    constexpr double leastContrast = 3; // WCAG 2.1, success criterion 1.4.11, for graphics
+    constexpr int numSteps = 64;
+    const QColor away = isDark ? Qt::white : Qt::black;
+    QColor mixed = color;
+    for (int step = 1; step <= numSteps && contrast(mixed, background) < leastContrast; ++step) {
+        mixed = mix(color, away, static_cast<double>(step) / numSteps);
+    }
+    return mixed;
+}
+
 } // namespace
 
 QColor viridis(double share)
@@ -68,7 +96,8 @@ QColor PlotStyle::veil() const
 
 QColor PlotStyle::depth(double relativeDepth) const
 {
-    return isDark ? viridis(0.25 + 0.75 * relativeDepth) : viridis(0.85 * relativeDepth);
+    const double share = isDark ? 0.25 + 0.75 * relativeDepth : 0.85 * relativeDepth;
+    return readable(viridis(share), background, isDark);
 }
 
 QColor PlotStyle::pale(const QColor& color) const

@@ -29,8 +29,8 @@ struct PlotStyle
     [[nodiscard]] static PlotStyle screen(const QPalette& palette);
     [[nodiscard]] static PlotStyle paper(); ///< for exports: black on white, whatever the theme
 
-    /// Colour of a line at relative depth 0 … 1, along viridis, leaving out the end that the background would
-    /// swallow.
+    /// Colour of a line at relative depth 0 … 1, along viridis without the end that the background would
+    /// swallow, and lighter or darker where that alone would not give a contrast of 3 to the background.
     [[nodiscard]] QColor depth(double relativeDepth) const;
 
     /// A line's colour when another line is the one to look at: opaque, near the background.

@@ -3,17 +3,16 @@
 
 #include "ui/SelectionState.h"
 #include "ui/plots/HistogramPlot.h"
+#include "ui/views/ControlBar.h"
 #include "ui/views/NumberText.h"
+#include "ui/views/ReadOut.h"
 #include "ui/views/SmallMultiples.h"
-#include "ui/views/ViewControls.h"
+#include "ui/views/ViewPages.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QLabel>
 #include <QSplitter>
-#include <QStackedWidget>
 #include <QStringList>
-#include <QToolBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -49,18 +48,16 @@ QString joined(const QStringList& parts)
 
 HistogramsView::HistogramsView(SelectionState& selection, QWidget* parent)
     : SnapshotView(selection, parent)
-    , m_toolBar(new QToolBar(this))
+    , m_pages(new ViewPages(this))
     , m_unit(new QComboBox)
     , m_normalization(new QComboBox)
     , m_logarithmic(new QCheckBox)
     , m_wholeRange(new QCheckBox)
     , m_plot(new HistogramPlot)
-    , m_readOut(makeReadOut(nullptr))
+    , m_readOut(new ReadOut)
     , m_multiples(new SmallMultiples)
-    , m_emptyState(makeEmptyState(this))
-    , m_pages(new QStackedWidget(this))
 {
-    makeToolBar();
+    makeControls();
 
     m_plot->setObjectName(QStringLiteral("histogram"));
     m_plot->setAccessibleName(tr("Activation of shorter, equal and longer tokens in the selected layer"));
@@ -81,47 +78,42 @@ HistogramsView::HistogramsView(SelectionState& selection, QWidget* parent)
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
-    m_pages->addWidget(m_emptyState);
-    m_pages->addWidget(splitter);
-
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_toolBar);
-    layout->addWidget(m_pages, 1);
+    m_pages->setPlots(splitter);
 
     connect(m_plot, &HistogramPlot::hovered, this, &HistogramsView::readOut);
     connect(m_multiples, &SmallMultiples::layerChosen, this,
             [this](int layer) { this->selection().setLayer(layer); });
-    m_emptyState->setText(emptyText());
+    m_pages->setEmptyText(emptyText());
 }
 
 HistogramsView::~HistogramsView() = default;
 
-void HistogramsView::makeToolBar()
+void HistogramsView::makeControls()
 {
+    ControlBar& controls = m_pages->controls();
     m_unit->addItem(tr("Neuron at a token"), QVariant::fromValue(ObservationUnit::Pooled));
     m_unit->addItem(tr("Token"), QVariant::fromValue(ObservationUnit::TokenMean));
     m_unit->addItem(tr("Neuron"), QVariant::fromValue(ObservationUnit::NeuronMean));
-    addControl(*m_toolBar, tr("&Observation:"), *m_unit,
-               tr("What is counted once. Neuron at a token: every activation. Token: the mean over neurons. "
-                  "Neuron: the mean over the tokens of the group."));
+    controls.addControl(
+        tr("&Observation:"), *m_unit,
+        tr("What is counted once. Neuron at a token: every activation. Token: the mean over neurons. "
+           "Neuron: the mean over the tokens of the group."));
 
     m_normalization->addItem(tr("Density"), QVariant::fromValue(HistogramNormalization::Density));
     m_normalization->addItem(tr("Count"), QVariant::fromValue(HistogramNormalization::Count));
-    addControl(*m_toolBar, tr("&Scale:"), *m_normalization,
-               tr("Density: each group integrates to 1, so that groups of different size compare. Count: how "
-                  "many values fall into each bin."));
+    controls.addControl(
+        tr("&Scale:"), *m_normalization,
+        tr("Density: each group integrates to 1, so that groups of different size compare. Count: how "
+           "many values fall into each bin."));
 
     m_logarithmic->setText(tr("&Logarithmic"));
-    m_logarithmic->setToolTip(tr("Logarithmic y axis: shows thin tails and small second peaks."));
+    controls.addButton(*m_logarithmic, tr("Logarithmic y axis: shows thin tails and small second peaks."));
     m_wholeRange->setText(tr("&Whole range"));
-    m_wholeRange->setToolTip(
+    controls.addButton(
+        *m_wholeRange,
         tr("Shows every value. Otherwise long thin tails are left out; a CSV export always has them."));
-    m_toolBar->addSeparator();
+
     for (QCheckBox* box : {m_logarithmic, m_wholeRange}) {
-        box->setAccessibleDescription(box->toolTip());
-        m_toolBar->addWidget(box);
         connect(box, &QCheckBox::toggled, this, &HistogramsView::scheduleRender);
     }
     for (QComboBox* box : {m_unit, m_normalization}) {
@@ -168,8 +160,8 @@ void HistogramsView::render()
         m_layer ? groupHistogramPlotData(*snapshot(), *m_layer, options()) : GroupHistogramPlotData {};
     // With any layer finished, the small ones stay in sight, and only the large plot says what it lacks.
     const bool hasLayers = snapshot() && layerInView(*snapshot(), std::nullopt);
-    m_pages->setCurrentIndex(hasLayers ? 1 : 0);
-    m_emptyState->setText(emptyText());
+    m_pages->showPlots(hasLayers);
+    m_pages->setEmptyText(emptyText());
     m_plot->setEmptyText(emptyText());
     if (shown.histogram != m_shown.histogram) {
         m_plot->setData(shown.histogram);
@@ -207,7 +199,7 @@ void HistogramsView::readOut(int bin)
 {
     const HistogramData& histogram = m_shown.histogram;
     if (bin < 0 || static_cast<std::size_t>(bin) + 1 >= histogram.edges.size()) {
-        m_readOut->setText(summaryText());
+        m_readOut->setReading(summaryText());
         return;
     }
     const auto index = static_cast<std::size_t>(bin);
@@ -220,7 +212,7 @@ void HistogramsView::readOut(int bin)
         //: %1 is a group such as "shorter than 4", %2 its density or count in the bin
         parts += tr("%1: %2").arg(names[group], shortText(histogram.series[group].values[index], 4));
     }
-    m_readOut->setText(joined(parts));
+    m_readOut->setReading(joined(parts));
 }
 
 /// Medians of the groups, and what the picture leaves out.

@@ -6,14 +6,13 @@
 
 class QCheckBox;
 class QComboBox;
-class QLabel;
-class QStackedWidget;
-class QToolBar;
 
 namespace bathyscope::ui {
 
 class HistogramPlot;
+class ReadOut;
 class SmallMultiples;
+class ViewPages;
 
 /// Activation of shorter, equal and longer tokens: the selected layer large (the first finished one without a
 /// selection), all layers small below it on one axis.
@@ -35,22 +34,20 @@ protected:
     void render() override;
 
 private:
-    void makeToolBar();
+    void makeControls();
     [[nodiscard]] QString emptyText() const;
     void readOut(int bin);
     [[nodiscard]] QString summaryText() const;
     [[nodiscard]] HistogramOptions options() const;
 
-    QToolBar* m_toolBar;
+    ViewPages* m_pages;
     QComboBox* m_unit;
     QComboBox* m_normalization;
     QCheckBox* m_logarithmic;
     QCheckBox* m_wholeRange;
     HistogramPlot* m_plot;
-    QLabel* m_readOut;
+    ReadOut* m_readOut;
     SmallMultiples* m_multiples;
-    QLabel* m_emptyState;
-    QStackedWidget* m_pages; ///< empty state or plots
     GroupHistogramPlotData m_shown;
     std::optional<std::size_t> m_layer; ///< in view
 };

@@ -4,19 +4,18 @@
 #include "ui/SelectionState.h"
 #include "ui/plots/HeatmapPlot.h"
 #include "ui/plots/LinePlot.h"
+#include "ui/views/ControlBar.h"
 #include "ui/views/NumberText.h"
-#include "ui/views/ViewControls.h"
+#include "ui/views/ReadOut.h"
+#include "ui/views/ViewPages.h"
 
 #include <QApplication>
 #include <QComboBox>
-#include <QLabel>
 #include <QPushButton>
 #include <QShortcut>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QSplitter>
-#include <QStackedWidget>
-#include <QToolBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -45,7 +44,7 @@ QString reading(const LayerBinReading& bin)
 
 LayersView::LayersView(SelectionState& selection, QWidget* parent)
     : SnapshotView(selection, parent)
-    , m_toolBar(new QToolBar(this))
+    , m_pages(new ViewPages(this))
     , m_value(new QComboBox)
     , m_numBins(new QComboBox)
     , m_colorScale(new QComboBox)
@@ -54,12 +53,10 @@ LayersView::LayersView(SelectionState& selection, QWidget* parent)
     , m_range(new QComboBox)
     , m_lines(new LinePlot)
     , m_heatmap(new HeatmapPlot)
-    , m_readOut(makeReadOut(this))
-    , m_emptyState(makeEmptyState(this))
-    , m_pages(new QStackedWidget(this))
+    , m_readOut(new ReadOut)
     , m_currentPlot(m_lines)
 {
-    makeToolBar();
+    makeControls();
 
     m_lines->setObjectName(QStringLiteral("lines"));
     m_lines->setAccessibleName(tr("Correlation with token length: one density line a layer"));
@@ -73,63 +70,65 @@ LayersView::LayersView(SelectionState& selection, QWidget* parent)
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
-    m_pages->addWidget(m_emptyState);
-    m_pages->addWidget(splitter);
 
-    auto* layout = new QVBoxLayout(this);
+    auto* plots = new QWidget;
+    auto* layout = new QVBoxLayout(plots);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_toolBar);
-    layout->addWidget(m_pages, 1);
+    layout->addWidget(splitter, 1);
     layout->addWidget(m_readOut);
+    m_pages->setPlots(plots);
 
     linkPlots();
     makeShortcuts();
-    m_emptyState->setText(emptyText());
+    m_pages->setEmptyText(emptyText());
     readOutSelection();
 }
 
 LayersView::~LayersView() = default;
 
-void LayersView::makeToolBar()
+void LayersView::makeControls()
 {
+    ControlBar& controls = m_pages->controls();
     m_value->addItem(tr("Neurons"), QVariant::fromValue(DensityValue::Count));
     m_value->addItem(tr("Density"), QVariant::fromValue(DensityValue::Density));
-    addControl(*m_toolBar, tr("Val&ue:"), *m_value,
-               tr("Neurons: how many fall into each bin of r. Density: the same, scaled so that each layer "
-                  "integrates to 1; for comparing models of different width."));
+    controls.addControl(
+        tr("Val&ue:"), *m_value,
+        tr("Neurons: how many fall into each bin of r. Density: the same, scaled so that each layer "
+           "integrates to 1; for comparing models of different width."));
 
     m_numBins->addItem(tr("Automatic"), 0);
     for (const int numBins : {400, 200, 100, 50}) {
         m_numBins->addItem(numberText(numBins), numBins);
     }
-    addControl(*m_toolBar, tr("&Bins:"), *m_numBins,
-               tr("Bins of r from −1 to 1. Fewer bins are smoother; counts are added up exactly. "
-                  "Automatic: 100 for narrow models, 200 for others."));
+    controls.addControl(tr("&Bins:"), *m_numBins,
+                        tr("Bins of r from −1 to 1. Fewer bins are smoother; counts are added up exactly. "
+                           "Automatic: 100 for narrow models, 200 for others."));
 
     m_colorScale->addItem(tr("Linear"), QVariant::fromValue(ColorScale::Linear));
     m_colorScale->addItem(tr("Logarithmic"), QVariant::fromValue(ColorScale::Logarithmic));
     m_colorScale->addItem(tr("Per row"), QVariant::fromValue(ColorScale::PerRow));
-    addControl(*m_toolBar, tr("&Colours:"), *m_colorScale,
-               tr("Colour scale of the heatmap. Logarithmic shows thin tails; per row scales each layer to "
-                  "its own highest bin."));
+    controls.addControl(
+        tr("&Colours:"), *m_colorScale,
+        tr("Colour scale of the heatmap. Logarithmic shows thin tails; per row scales each layer to "
+           "its own highest bin."));
 
     m_firstLayer->setRange(0, 0);
     m_lastLayer->setRange(0, 0);
-    addControl(*m_toolBar, tr("La&yers:"), *m_firstLayer, tr("First layer that is shown."));
+    controls.addControl(tr("La&yers:"), *m_firstLayer, tr("First layer that is shown."));
     //: between two numbers: layers 3 to 7
-    addControl(*m_toolBar, tr("t&o"), *m_lastLayer, tr("Last layer that is shown."));
+    controls.addToLast(tr("t&o"), *m_lastLayer, tr("Last layer that is shown."));
 
     m_range->addItem(tr("Fit to data"), QVariant::fromValue(CorrelationRange::Fit));
     m_range->addItem(tr("−1 to 1"), QVariant::fromValue(CorrelationRange::Full));
-    addControl(*m_toolBar, tr("r a&xis:"), *m_range,
-               tr("Fit to data: symmetric about 0 and wide enough for every neuron of the shown layers."));
+    controls.addControl(
+        tr("r a&xis:"), *m_range,
+        tr("Fit to data: symmetric about 0 and wide enough for every neuron of the shown layers."));
 
     auto* reset = new QPushButton(tr("Reset &zoom"));
     reset->setObjectName(QStringLiteral("resetZoom"));
-    reset->setToolTip(tr("Shows the whole r axis of both plots again. In a plot: double click or Home."));
-    m_toolBar->addSeparator();
-    m_toolBar->addWidget(reset);
+    controls.addButton(*reset,
+                       tr("Shows the whole r axis of both plots again. In a plot: double click or Home."));
     connect(reset, &QPushButton::clicked, this, &LayersView::resetZoom);
 
     for (QComboBox* box : {m_value, m_numBins, m_colorScale}) {
@@ -220,8 +219,8 @@ void LayersView::render()
     adaptLayerRange(snapshot() ? snapshot()->layers.size() : 0);
     LayersPlotData plots = snapshot() ? layersPlotData(*snapshot(), options()) : LayersPlotData {};
     const bool isEmpty = plots.lines.series.empty();
-    m_emptyState->setText(emptyText());
-    m_pages->setCurrentIndex(isEmpty ? 0 : 1);
+    m_pages->setEmptyText(emptyText());
+    m_pages->showPlots(!isEmpty);
     if (plots != m_shown) {
         m_lines->setData(plots.lines);
         m_heatmap->setData(plots.heatmap);
@@ -277,7 +276,7 @@ void LayersView::readOut(int layer, double r)
         ? readLayerBin(*snapshot(), options(), static_cast<std::size_t>(layer), r)
         : std::nullopt;
     if (bin) {
-        m_readOut->setText(reading(*bin));
+        m_readOut->setReading(reading(*bin));
     } else {
         readOutSelection();
     }
@@ -295,12 +294,12 @@ void LayersView::readOutSelection()
         if (summary.numConstant > 0) {
             text += tr(", %1 constant").arg(numberText(summary.numConstant));
         }
-        m_readOut->setText(text);
+        m_readOut->setReading(text);
     } else if (!m_shown.lines.series.empty()) {
-        m_readOut->setText(
+        m_readOut->setReading(
             tr("Point at a line or a row to read its values; click it to select its layer everywhere."));
     } else {
-        m_readOut->clear();
+        m_readOut->setReading({});
     }
 }
 

@@ -5,15 +5,14 @@
 #include "ui/views/SnapshotView.h"
 
 class QComboBox;
-class QLabel;
 class QSpinBox;
-class QStackedWidget;
-class QToolBar;
 
 namespace bathyscope::ui {
 
 class HeatmapPlot;
 class LinePlot;
+class ReadOut;
+class ViewPages;
 
 /// The home view: one density line of r a layer above the same as a heatmap, on one r axis with linked cursor
 /// and zoom. A click on a line or row selects its layer, as do Alt+Up and Alt+Down. Rows appear as layers
@@ -33,7 +32,7 @@ protected:
     void render() override;
 
 private:
-    void makeToolBar();
+    void makeControls();
     void makeShortcuts();
     void linkPlots();
     void resetZoom();
@@ -44,7 +43,7 @@ private:
     void selectNeighbour(int step);
     [[nodiscard]] LayersOptions options() const;
 
-    QToolBar* m_toolBar;
+    ViewPages* m_pages;
     QComboBox* m_value;
     QComboBox* m_numBins;
     QComboBox* m_colorScale;
@@ -53,9 +52,7 @@ private:
     QComboBox* m_range;
     LinePlot* m_lines;
     HeatmapPlot* m_heatmap;
-    QLabel* m_readOut;
-    QLabel* m_emptyState;
-    QStackedWidget* m_pages; ///< empty state or plots
+    ReadOut* m_readOut;
     PlotWidget* m_currentPlot;
     LayersPlotData m_shown;
 };

@@ -200,6 +200,11 @@ void TestRunFile::writesTablesAsCsv()
     QCOMPARE(lines(runTableCsv(*m_run, RunTable::Neurons)), 12 * 512 + 1);
     QCOMPARE(lines(runTableCsv(*m_run, RunTable::Neurons, 3)), 512 + 1);
     QCOMPARE(lines(runTableCsv(*m_run, RunTable::Density, 3)), 401);
+    for (const auto table : {RunTable::Layers, RunTable::Neurons, RunTable::Density, RunTable::Histograms}) {
+        const std::string csv = runTableCsv(*m_run, table, 3);
+        QCOMPARE(csv.find('\r'), std::string::npos); // LF alone: see RunTables.h
+        QVERIFY(csv.ends_with('\n'));
+    }
     std::istringstream neurons(runTableCsv(*m_run, RunTable::Neurons, 3));
     std::string line;
     std::getline(neurons, line);

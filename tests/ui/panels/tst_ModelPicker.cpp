@@ -8,7 +8,11 @@
 #include "ui/panels/ModelPicker.h"
 
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
+
+#include <filesystem>
+#include <fstream>
 
 using namespace bathyscope;
 using namespace bathyscope::ui;
@@ -87,13 +91,14 @@ private slots:
     void opensAFolderAndChoosesIt()
     {
         ModelPicker picker(someModels());
-        picker.openFolder(test::testData("tiny-gpt-neo"));
+        const std::filesystem::path folder = resourcesFolder() / "sample-models" / "sample-12";
+        picker.openFolder(folder);
         QVERIFY(picker.isReading());
-        QTRY_COMPARE(picker.choice()->name, "tiny-gpt-neo");
+        QTRY_COMPARE(picker.choice()->folder, folder);
         QVERIFY(!picker.isReading());
-        QCOMPARE(picker.choice()->folder, test::testData("tiny-gpt-neo"));
+        QCOMPARE(picker.choice()->name, "sample-12");
         QCOMPARE(cardsOf(picker).size(), 4);
-        QVERIFY(cardsOf(picker)[3]->accessibleName().contains(QStringLiteral("4 layers")));
+        QVERIFY(cardsOf(picker)[3]->accessibleName().contains(QStringLiteral("12 layers")));
 
         picker.openFolder(resourcesFolder() / "sample-models" / "sample-24" / "");
         QTRY_COMPARE(picker.choice()->name, "sample-24"); // a path that ends in a slash
@@ -107,6 +112,8 @@ private slots:
         QTest::newRow("missing") << QStringLiteral("/no/such/folder") << QStringLiteral("/no/such/folder");
         QTest::newRow("no model") << QString::fromStdString(test::testData("gpt2-vocab").string())
                                   << QStringLiteral("config.json");
+        QTest::newRow("no tokenizer") << QString::fromStdString(test::testData("tiny-gpt-neo").string())
+                                      << QStringLiteral("put the model's vocab.json and merges.txt there");
     }
 
     void saysWhatIsWrongWithAFolderAndKeepsTheChoice()
@@ -121,8 +128,27 @@ private slots:
         QVERIFY(!message->isHidden());
         QVERIFY2(message->text().contains(words), qPrintable(message->text()));
         QCOMPARE(picker.choice()->name, "sample-12");
+        QCOMPARE(cardsOf(picker).size(), 3);
         cardsOf(picker)[1]->click();
         QVERIFY(message->isHidden());
+    }
+
+    void refusesADamagedTokenizerBeforeARun()
+    {
+        const QTemporaryDir folder;
+        const std::filesystem::path path = folder.path().toStdString();
+        for (const char* file : {"config.json", "model.safetensors"}) {
+            std::filesystem::copy(test::testData("tiny-gpt-neo") / file, path / file);
+        }
+        for (const char* file : {"vocab.json", "merges.txt"}) {
+            std::ofstream(path / file) << "{";
+        }
+        ModelPicker picker(someModels());
+        picker.openFolder(path);
+        QTRY_VERIFY(!picker.isReading());
+        const QString said = picker.findChild<MessageLabel*>()->text();
+        QVERIFY2(said.contains(QStringLiteral("vocab.json")), qPrintable(said));
+        QCOMPARE(cardsOf(picker).size(), 3);
     }
 
 private:

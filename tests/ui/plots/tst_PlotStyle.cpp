@@ -19,6 +19,7 @@ private slots:
     void viridisGrowsLighterEvenly();
     void everythingStandsOutFromItsBackground_data();
     void everythingStandsOutFromItsBackground();
+    void neighbouringLayersDiffer();
     void categoriesDifferForColourBlindReaders_data();
     void categoriesDifferForColourBlindReaders();
     void paperIsWhiteWhateverTheTheme();
@@ -81,11 +82,11 @@ double distance(const QColor& a, const QColor& b, const Matrix& deficiency)
     return std::hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]);
 }
 
-PlotStyle onDark()
+PlotStyle onTheme(const QColor& base, const QColor& text)
 {
     QPalette palette;
-    palette.setColor(QPalette::Base, QColor(26, 28, 31));
-    palette.setColor(QPalette::Text, QColor(225, 228, 232));
+    palette.setColor(QPalette::Base, base);
+    palette.setColor(QPalette::Text, text);
     return PlotStyle::screen(palette);
 }
 
@@ -131,25 +132,36 @@ void TestPlotStyle::viridisGrowsLighterEvenly()
 
 void TestPlotStyle::everythingStandsOutFromItsBackground_data()
 {
-    QTest::addColumn<bool>("isDark");
-    QTest::addRow("paper") << false;
-    QTest::addRow("dark") << true;
+    QTest::addColumn<PlotStyle>("style");
+    QTest::addRow("paper") << PlotStyle::paper();
+    QTest::addRow("light") << onTheme(QColor(0xffffffff), QColor(0xff17222d)); // of Theme.cpp, as the next
+    QTest::addRow("dark") << onTheme(QColor(0xff1a2129), QColor(0xffe3e9ef));
 }
 
 void TestPlotStyle::everythingStandsOutFromItsBackground()
 {
-    QFETCH(const bool, isDark);
-    const PlotStyle style = isDark ? onDark() : PlotStyle::paper();
-    QCOMPARE(style.isDark, isDark);
+    QFETCH(const PlotStyle, style);
+    QCOMPARE(style.isDark, style.background.lightness() < style.text.lightness());
     QVERIFY(contrast(style.text, style.background) >= 7); // WCAG level AAA
     QVERIFY(contrast(style.axis, style.background) >= 3); // level AA for lines
     for (int layer = 0; layer < 24; ++layer) {
-        // The light end of viridis cannot reach 3 on white; the legend and the highlight help.
-        QVERIFY(contrast(style.depth(layer / 23.0), style.background) >= 1.6);
+        QVERIFY2(contrast(style.depth(layer / 23.0), style.background) >= 3, // level AA for graphics
+                 qPrintable(style.depth(layer / 23.0).name()));
         QVERIFY(contrast(style.pale(style.depth(layer / 23.0)), style.background) >= 1.05);
     }
     for (std::size_t category = 0; category < 3; ++category) {
         QVERIFY(contrast(style.category(category), style.background) >= 2);
+    }
+}
+
+void TestPlotStyle::neighbouringLayersDiffer()
+{
+    constexpr Matrix normal {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}};
+    for (const PlotStyle& style : {PlotStyle::paper(), onTheme(QColor(0xff1a2129), QColor(0xffe3e9ef))}) {
+        for (int layer = 1; layer < 24; ++layer) {
+            const double apart = distance(style.depth(layer / 23.0), style.depth((layer - 1) / 23.0), normal);
+            QVERIFY2(apart > 2, qPrintable(QString::number(apart)));
+        }
     }
 }
 
@@ -169,7 +181,7 @@ void TestPlotStyle::categoriesDifferForColourBlindReaders_data()
 void TestPlotStyle::categoriesDifferForColourBlindReaders()
 {
     QFETCH(const Matrix, deficiency);
-    for (const PlotStyle& style : {PlotStyle::paper(), onDark()}) {
+    for (const PlotStyle& style : {PlotStyle::paper(), onTheme(QColor(0xff1a2129), QColor(0xffe3e9ef))}) {
         for (std::size_t a = 0; a < 3; ++a) {
             for (std::size_t b = a + 1; b < 3; ++b) {
                 // Tritanopia is the narrowest, and rare; outlines differ for everybody.

@@ -48,7 +48,7 @@ private slots:
     void followsThePalette();
     void isNamedByItsTitle();
     void csvIsTheSameInEveryLanguage();
-    void csvQuotesWhatNeedsIt();
+    void csvQuotesWhatNeedsItAndEndsLinesInLf();
     void takesEmptyData();
 
 private:
@@ -353,7 +353,7 @@ void TestPlots::csvIsTheSameInEveryLanguage()
     QVERIFY(csv.contains(QStringLiteral("\n-3.875,-3.75,")));
 }
 
-void TestPlots::csvQuotesWhatNeedsIt()
+void TestPlots::csvQuotesWhatNeedsItAndEndsLinesInLf()
 {
     QCOMPARE(csvLine({QStringLiteral("a"), QStringLiteral("b \"c\""), QStringLiteral("d,e")}),
              QStringLiteral("a,\"b \"\"c\"\"\",\"d,e\"\n"));

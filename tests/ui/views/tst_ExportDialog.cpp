@@ -19,6 +19,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <memory>
+#include <optional>
+
 using namespace bathyscope;
 using namespace bathyscope::ui;
 using bathyscope::test::FailOnWarning;
@@ -30,6 +33,7 @@ class TestExportDialog : public QObject
 
 private slots:
     void initTestCase();
+    void cleanupTestCase();
     void init();
     void writesEveryFormat_data();
     void writesEveryFormat();
@@ -47,7 +51,7 @@ private:
         return m_folder->filePath(name);
     }
 
-    FailOnWarning m_failOnWarning;
+    std::optional<FailOnWarning> m_failOnWarning; // QTest installs its own handler later than members
     SelectionState m_selection;
     const ScriptedRun m_run;
     std::unique_ptr<LayersView> m_view;
@@ -100,6 +104,7 @@ QByteArray contentOf(const QString& path)
 
 void TestExportDialog::initTestCase()
 {
+    m_failOnWarning.emplace();
     m_settingsFolder = std::make_unique<QTemporaryDir>();
     QSettings::setDefaultFormat(QSettings::IniFormat);
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settingsFolder->path());
@@ -111,6 +116,11 @@ void TestExportDialog::initTestCase()
     m_view->setSnapshot(m_run.finished());
     m_view->show();
     QTRY_COMPARE(m_view->findChild<LinePlot*>()->data().series.size(), std::size_t {12});
+}
+
+void TestExportDialog::cleanupTestCase()
+{
+    m_failOnWarning.reset();
 }
 
 void TestExportDialog::init()

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/FailOnWarning.h"
 #include "tests/support/ScriptedRun.h"
-#include "ui/SelectionState.h"
+#include "tests/support/ViewBench.h"
 #include "ui/plots/HistogramPlot.h"
 #include "ui/views/HistogramsView.h"
 #include "ui/views/SmallMultiple.h"
@@ -9,29 +8,25 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QLabel>
 #include <QLocale>
 #include <QScrollBar>
 #include <QTest>
 
 using namespace bathyscope;
 using namespace bathyscope::ui;
-using bathyscope::test::FailOnWarning;
 using bathyscope::test::ScriptedRun;
+using bathyscope::test::ViewBench;
 
 namespace {
 
 /// A shown view and its parts.
-struct Bench
+struct Bench : ViewBench<HistogramsView>
 {
     explicit Bench(std::shared_ptr<const AnalysisSnapshot> snapshot = nullptr)
-        : view(selection)
+        : ViewBench(std::move(snapshot))
         , plot(view.findChild<HistogramPlot*>(QStringLiteral("histogram")))
         , multiples(view.findChild<SmallMultiples*>())
     {
-        view.resize(900, 700);
-        view.setSnapshot(std::move(snapshot));
-        view.show();
     }
 
     [[nodiscard]] QString title() const
@@ -46,22 +41,9 @@ struct Bench
 
     [[nodiscard]] QComboBox* box(const QString& accessibleName) const
     {
-        for (QComboBox* candidate : view.findChildren<QComboBox*>()) {
-            if (candidate->accessibleName() == accessibleName) {
-                return candidate;
-            }
-        }
-        return nullptr;
+        return control<QComboBox>(accessibleName);
     }
 
-    [[nodiscard]] QString readOut() const
-    {
-        return view.findChild<QLabel*>(QStringLiteral("readOut"))->text();
-    }
-
-    FailOnWarning failOnWarning;
-    SelectionState selection;
-    HistogramsView view;
     HistogramPlot* plot;
     SmallMultiples* multiples;
 };
@@ -99,13 +81,11 @@ void TestHistogramsView::initTestCase()
 void TestHistogramsView::saysWhatToDoBeforeARun()
 {
     Bench bench;
-    const auto* text = bench.view.findChild<QLabel*>(QStringLiteral("emptyState"));
-    QTRY_VERIFY(text->isVisible());
-    QVERIFY(text->text().startsWith(QStringLiteral("Press Run")));
+    QTRY_VERIFY(bench.emptyText().startsWith(QStringLiteral("Press Run")));
     bench.view.setSnapshot(m_run.snapshot(0));
-    QTRY_VERIFY(text->text().contains(QStringLiteral("as soon as it is finished")));
+    QTRY_VERIFY(bench.emptyText().contains(QStringLiteral("as soon as it is finished")));
     bench.view.setSnapshot(m_run.snapshot(1));
-    QTRY_VERIFY(!text->isVisible());
+    QTRY_COMPARE(bench.emptyText(), QString());
 }
 
 void TestHistogramsView::showsTheFirstFinishedLayerWithoutASelection()

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/FailOnWarning.h"
 #include "tests/support/ScriptedRun.h"
-#include "ui/SelectionState.h"
+#include "tests/support/ViewBench.h"
 #include "ui/plots/HeatmapPlot.h"
 #include "ui/plots/LinePlot.h"
 #include "ui/views/LayersView.h"
 
 #include <QComboBox>
-#include <QLabel>
 #include <QLocale>
 #include <QPushButton>
 #include <QSpinBox>
@@ -17,22 +15,19 @@
 
 using namespace bathyscope;
 using namespace bathyscope::ui;
-using bathyscope::test::FailOnWarning;
 using bathyscope::test::ScriptedRun;
+using bathyscope::test::ViewBench;
 
 namespace {
 
 /// A shown view and its parts.
-struct Bench
+struct Bench : ViewBench<LayersView>
 {
     explicit Bench(std::shared_ptr<const AnalysisSnapshot> snapshot = nullptr)
-        : view(selection)
+        : ViewBench(std::move(snapshot))
         , lines(view.findChild<LinePlot*>())
         , heatmap(view.findChild<HeatmapPlot*>())
     {
-        view.resize(900, 700);
-        view.setSnapshot(std::move(snapshot));
-        view.show();
     }
 
     [[nodiscard]] std::size_t numLines() const
@@ -40,25 +35,6 @@ struct Bench
         return lines->data().series.size();
     }
 
-    template <class Control>
-    [[nodiscard]] Control* control(const QString& accessibleName) const
-    {
-        for (Control* candidate : view.findChildren<Control*>()) {
-            if (candidate->accessibleName() == accessibleName) {
-                return candidate;
-            }
-        }
-        return nullptr;
-    }
-
-    [[nodiscard]] QString readOut() const
-    {
-        return view.findChild<QLabel*>(QStringLiteral("readOut"))->text();
-    }
-
-    FailOnWarning failOnWarning;
-    SelectionState selection;
-    LayersView view;
     LinePlot* lines;
     HeatmapPlot* heatmap;
 };
@@ -98,13 +74,11 @@ void TestLayersView::initTestCase()
 void TestLayersView::saysWhatToDoBeforeARun()
 {
     Bench bench;
-    const auto* text = bench.view.findChild<QLabel*>(QStringLiteral("emptyState"));
-    QTRY_VERIFY(text->isVisible());
-    QVERIFY(text->text().startsWith(QStringLiteral("Press Run")));
+    QTRY_VERIFY(bench.emptyText().startsWith(QStringLiteral("Press Run")));
     bench.view.setSnapshot(m_run.snapshot(0));
-    QTRY_VERIFY(text->text().contains(QStringLiteral("as soon as it is finished")));
+    QTRY_VERIFY(bench.emptyText().contains(QStringLiteral("as soon as it is finished")));
     bench.view.setSnapshot(m_run.snapshot(1));
-    QTRY_VERIFY(!text->isVisible());
+    QTRY_COMPARE(bench.emptyText(), QString());
 }
 
 void TestLayersView::showsALineAndARowForEachLayerAsItFinishes()
