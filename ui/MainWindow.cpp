@@ -82,6 +82,8 @@ MainWindow::MainWindow(RunFunction run, const std::vector<CatalogStatus>& models
 
 MainWindow::~MainWindow()
 {
+    // Children that go take the focus with them, when this is no longer a MainWindow.
+    disconnect(qApp, nullptr, this, nullptr);
     // The views refer to the selection, which is a member and would die before this window's children.
     for (const ViewDock& entry : m_views) {
         delete entry.dock;

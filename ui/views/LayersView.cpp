@@ -85,7 +85,10 @@ LayersView::LayersView(SelectionState& selection, QWidget* parent)
     readOutSelection();
 }
 
-LayersView::~LayersView() = default;
+LayersView::~LayersView()
+{
+    disconnect(qApp, nullptr, this, nullptr); // children that go take the focus with them
+}
 
 void LayersView::makeControls()
 {
