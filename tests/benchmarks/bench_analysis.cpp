@@ -4,6 +4,7 @@
 #include "core/analysis/AnalysisRun.h"
 #include "core/analysis/RunFile.h"
 #include "core/checkpoint/GptNeoConfig.h"
+#include "core/engine/Sgemm.h"
 #include "core/support/ProcessMemory.h"
 #include "core/support/Resources.h"
 #include "tests/benchmarks/RandomCheckpoint.h"
@@ -21,11 +22,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include <vector>
-
-// NOLINTNEXTLINE(readability-identifier-naming): the BLAS's name
-extern "C" void sgemm_(const char* transposeA, const char* transposeB, const int* m, const int* n,
-                       const int* k, const float* alpha, const float* a, const int* lda, const float* b,
-                       const int* ldb, const float* beta, float* c, const int* ldc);
 
 namespace {
 
@@ -56,15 +52,11 @@ double gemmSeconds(std::size_t tokens, std::size_t inputs, std::size_t outputs)
     const std::vector<float> x(tokens * inputs, 0.5F);
     const std::vector<float> weights(outputs * inputs, 0.25F);
     std::vector<float> y(tokens * outputs);
-    const int m = static_cast<int>(outputs);
-    const int n = static_cast<int>(tokens);
-    const int k = static_cast<int>(inputs);
-    const float one = 1;
-    const float zero = 0;
     double best = 1e9;
     for (int repetition = 0; repetition < 8; ++repetition) {
         const Clock::time_point begin = Clock::now();
-        sgemm_("T", "N", &m, &n, &k, &one, weights.data(), &k, x.data(), &k, &zero, y.data(), &m);
+        multiplyByTransposed({x.data(), tokens, inputs, inputs}, {weights.data(), outputs, inputs, inputs},
+                             {y.data(), tokens, outputs, outputs});
         best = std::min(best, secondsSince(begin));
     }
     return best;
