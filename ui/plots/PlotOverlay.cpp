@@ -71,7 +71,15 @@ void PlotOverlay::setEmptyTextVisible(bool isVisible)
 
 void PlotOverlay::setReadOut(const QStringList& lines)
 {
-    m_readOut->setText(lines.join(QLatin1Char('\n')));
+    // The axes cut off what reaches beyond them.
+    const QMargins padding = m_readOut->padding();
+    const int room = static_cast<int>(0.98 * m_plot.axisRect()->width()) - padding.left() - padding.right();
+    const QFontMetrics metrics(m_readOut->font());
+    QStringList fitting;
+    for (const QString& line : lines) {
+        fitting << metrics.elidedText(line, Qt::ElideRight, room);
+    }
+    m_readOut->setText(fitting.join(QLatin1Char('\n')));
     m_hasReadOut = !lines.isEmpty();
     showPointer();
 }

@@ -4,6 +4,8 @@
 #include "tests/ui/plots/PlotExamples.h"
 #include "ui/plots/LinePlot.h"
 
+#include <qcustomplot.h>
+
 #include <algorithm>
 #include <limits>
 
@@ -26,6 +28,7 @@ private slots:
     void hidingTheTallLinesShowsTheOthersBetter();
     void clickOnALineNamesIt();
     void hoverFindsTheNearestPointBesideGaps();
+    void readOutEndsInAnEllipsisWhereThePlotIsNarrow();
     void csvHoldsVisibleSeriesInTheVisibleRange();
 
 private:
@@ -192,6 +195,32 @@ void TestLinePlot::hoverFindsTheNearestPointBesideGaps()
     QCOMPARE(hovered.last().at(2).toDouble(), 1.0);
     movePointer(plot, {780, 250});
     QCOMPARE(hovered.last().at(0).toInt(), -1);
+}
+
+void TestLinePlot::readOutEndsInAnEllipsisWhereThePlotIsNarrow()
+{
+    LinePlot plot;
+    plot.setData(exampleLines(1));
+    const auto readOut = [&plot](QSize size) {
+        show(plot, size);
+        movePointer(plot, {size.width() / 2, size.height() / 2});
+        for (const QCPItemText* item : plot.findChildren<QCPItemText*>()) {
+            if (item->text().startsWith(plot.data().series.front().name.left(3))) {
+                return item;
+            }
+        }
+        return static_cast<const QCPItemText*>(nullptr);
+    };
+    const QCPItemText* text = readOut({800, 500});
+    QVERIFY(text);
+    QVERIFY2(!text->text().contains(QStringLiteral("…")), qPrintable(text->text()));
+
+    text = readOut(plot.minimumSizeHint());
+    QVERIFY(text);
+    QVERIFY2(text->text().contains(QStringLiteral("…")), qPrintable(text->text()));
+    const QRect axes = text->parentPlot()->axisRect()->rect();
+    const int width = QFontMetrics(text->font()).size(0, text->text()).width();
+    QVERIFY(width + text->padding().left() + text->padding().right() <= axes.width());
 }
 
 void TestLinePlot::csvHoldsVisibleSeriesInTheVisibleRange()
