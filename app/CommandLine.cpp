@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <string_view>
 
 namespace bathyscope::app {
@@ -17,6 +18,7 @@ namespace {
 constexpr std::size_t mostTokens = 1'000'000'000;
 constexpr std::size_t mostThreads = 1024;
 constexpr std::size_t mostLayers = 10'000;
+constexpr std::size_t mostPermutations = 10'000;
 constexpr std::size_t mostPixels = 16'384;
 
 HookPoint parseHook(const Arguments& arguments)
@@ -98,7 +100,14 @@ RunOptions parseRunOptions(const Arguments& arguments)
 
 Command parseAnalyze(const Arguments& arguments)
 {
-    return AnalyzeOptions {.run = parseRunOptions(arguments), .out = arguments.required("out")};
+    AnalyzeOptions options {.run = parseRunOptions(arguments), .out = arguments.required("out")};
+    options.run.numPermutations =
+        arguments.number("permutations", 0, mostPermutations).value_or(options.run.numPermutations);
+    if (options.run.numPermutations == 1) {
+        throw UsageError("--permutations needs at least 2, or 0 for no tests.");
+    }
+    options.run.seed = arguments.number("seed", 0, std::numeric_limits<std::size_t>::max()).value_or(1);
+    return options;
 }
 
 /// "0,5-7" -> 0, 5, 6, 7.

@@ -56,6 +56,8 @@ struct RunOptions
     DeviceChoice device = DeviceChoice::Auto;
     PrecisionChoice precision = PrecisionChoice::Float32;
     std::uint64_t memoryBytes = 0; ///< budget; 0 = none
+    std::size_t numPermutations = 200; ///< 0 = no tests
+    std::uint64_t seed = 1;
     std::size_t numThreads = 0; ///< 0 = all physical cores
     bool isQuiet = false;
 };

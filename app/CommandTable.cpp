@@ -30,6 +30,9 @@ constexpr OptionInfo precisionOption {
 constexpr OptionInfo memoryOption {
     "memory", "BYTES",
     "such as 800M: hidden states that do not fit go to a scratch file (default: no limit)"};
+constexpr OptionInfo permutationsOption {
+    "permutations", "K", "permutations that every correlation is tested with; 0 = no tests (default 200)"};
+constexpr OptionInfo seedOption {"seed", "N", "of the permutations (default 1)"};
 constexpr OptionInfo threadsOption {"threads", "N", "threads to compute with (default: all physical cores)"};
 constexpr OptionInfo quietOption {"quiet", "", "neither progress nor warnings on standard error"};
 constexpr OptionInfo helpOption {"help", "", "this text"};
@@ -53,6 +56,8 @@ std::span<const CommandInfo> commandTable()
                      deviceOption,
                      precisionOption,
                      memoryOption,
+                     permutationsOption,
+                     seedOption,
                      threadsOption,
                      quietOption,
                      {"out", "RUN", "the run file to write, - for standard output"}}},

@@ -85,6 +85,8 @@ AnalysisRequest makeRunRequest(const RunOptions& options)
     request.device = chooseDevice(options.device);
     request.precision = options.precision;
     request.memoryBytes = options.memoryBytes;
+    request.numPermutations = options.numPermutations;
+    request.seed = options.seed;
     request.numThreads = options.numThreads;
     if (options.idsFile) {
         request.text = readTokenIds(*options.idsFile);

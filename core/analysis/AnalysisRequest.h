@@ -38,6 +38,8 @@ struct AnalysisRequest
     std::uint64_t memoryBytes = 0; ///< what the process should need at most: hidden states that would not fit
                                    ///< go to a scratch file; 0 = no limit
     std::size_t numThreads = 0; ///< 0 = all physical cores
+    std::size_t numPermutations = 200; ///< K of both nulls; 0 = no tests
+    std::uint64_t seed = 1; ///< of the permutations
     std::size_t batchTokens = 512; ///< whole windows pass through a layer together until they have so many
                                    ///< tokens; each batch is one thread's work; changes no result
 };

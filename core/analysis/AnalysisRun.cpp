@@ -60,6 +60,8 @@ RunInfo describe(const AnalysisRequest& request, PreparedRun& prepared, std::siz
     info.device = request.device == DeviceKind::Cuda ? "cuda" : "cpu";
     info.precision = precisionName(precision);
     info.numThreads = numThreads;
+    info.numPermutations = request.numPermutations;
+    info.seed = request.seed;
     info.blas = machineReport().blas;
     info.advice = machineReport().advice();
     info.features = std::make_shared<TokenFeatures>(makeTokenFeatures(prepared.windows, *prepared.tokenizer));
@@ -131,6 +133,7 @@ private:
     RunObserver& m_observer;
     AnalysisSnapshot m_state;
     std::shared_ptr<const AnalysisSnapshot> m_published;
+    std::shared_ptr<const RunDesign> m_design;
     std::optional<LayerStatistics> m_statistics;
     std::optional<StatisticsSink> m_sink;
     Clock::time_point m_begin = Clock::now();
@@ -157,6 +160,8 @@ std::shared_ptr<const AnalysisSnapshot> Run::execute(const std::stop_token& stop
     const Precision precision = choosePrecision(m_request.precision);
     m_state.info = std::make_shared<const RunInfo>(describe(m_request, prepared, numThreads, precision));
     const RunInfo& info = *m_state.info;
+    m_design = makeRunDesign(info.features, info.windows.ids(), info.windows.windows(),
+                             {.numPermutations = m_request.numPermutations, .seed = m_request.seed});
     m_state.layers.resize(info.numRunLayers());
     logger("analysis")
         ->info("{}: {} layers, {} values a token at {}, {} tokens in {} windows; {} with {} threads, sgemm "
@@ -195,7 +200,11 @@ void Run::embedded()
 HookSink* Run::beginLayer(std::size_t layer)
 {
     const HookId hook {m_request.hook, layer};
-    m_statistics.emplace(hook, m_state.info->numNeurons(), m_state.info->features);
+    if (m_statistics) {
+        m_statistics->restart(hook);
+    } else {
+        m_statistics.emplace(hook, m_state.info->numNeurons(), m_design);
+    }
     m_sink.emplace(*m_statistics, hook);
     return &*m_sink;
 }
@@ -214,7 +223,6 @@ void Run::endLayer(std::size_t layer)
     m_state.layers.at(layer) = std::make_shared<const LayerSummary>(m_statistics->summarize());
     m_state.timing.summarySeconds += secondsSince(begin);
     m_sink.reset();
-    m_statistics.reset();
     m_state.progress.layersDone = layer + 1;
     updateProgress(layer, m_state.info->windows.numTokens());
     publish();
@@ -244,6 +252,9 @@ void Run::publish()
 
 std::shared_ptr<const AnalysisSnapshot> Run::finish(RunOutcome outcome)
 {
+    const Clock::time_point begin = Clock::now();
+    setFalseDiscoveryRates(m_state.layers);
+    m_state.timing.summarySeconds += secondsSince(begin);
     m_state.outcome = outcome;
     m_state.progress.stage = RunStage::Finished;
     m_state.progress.remaining = {};

@@ -66,6 +66,8 @@ struct RunInfo
     std::string device;
     std::string precision; ///< what was used: float32 or bfloat16
     std::size_t numThreads = 0;
+    std::size_t numPermutations = 0;
+    std::uint64_t seed = 0;
     std::string blas;
     std::string advice; ///< plain words where the BLAS is slow; else empty
     // tokens

@@ -68,6 +68,11 @@ void addLayer(TensorList& tensors, const LayerSummary& layer, std::size_t index)
     }
     tensors.add(prefix + "density.edges", {extent(layer.density.edges.size())}, layer.density.edges);
     tensors.add(prefix + "density.counts", {extent(layer.density.counts.size())}, layer.density.counts);
+    if (layer.significance) {
+        const NullBand& band = layer.significance->band;
+        tensors.add(prefix + "density.null_low", {extent(band.low.size())}, band.low);
+        tensors.add(prefix + "density.null_high", {extent(band.high.size())}, band.high);
+    }
     for (std::size_t unit = 0; unit < numObservationUnits; ++unit) {
         const GroupHistogram& histogram = layer.histograms.at(unit);
         const std::string name = prefix + "histogram." + std::string(unitNames.at(unit));
@@ -114,6 +119,11 @@ public:
                                                      std::optional<std::size_t> size = std::nullopt) const
     {
         return m_file.readIntegers(vector(name, size));
+    }
+
+    [[nodiscard]] bool has(const std::string& name) const
+    {
+        return m_file.find(name) != nullptr;
     }
 
     /// A matrix of numLengthGroups rows.
@@ -209,6 +219,13 @@ std::shared_ptr<const LayerSummary> readLayer(const RunTensors& tensors, const L
     summarizeCorrelation(*layer);
     if (tensors.integers(prefix + "density.counts") != layer->density.counts) {
         tensors.refuse(prefix + "density.counts", "does not agree with r_length");
+    }
+    if (tensors.has(prefix + "density.null_low")) { // the run had permutations
+        layer->significance = LayerSignificance {
+            .pPooled = {},
+            .band = {.low = tensors.doubles(prefix + "density.null_low", numDensityBins),
+                     .high = tensors.doubles(prefix + "density.null_high", numDensityBins)},
+            .permuted = nullptr};
     }
     for (std::size_t unit = 0; unit < numObservationUnits; ++unit) {
         layer->histograms.at(unit) =

@@ -27,10 +27,15 @@ std::string text(const json& value)
 
 json settings(const RunInfo& info)
 {
-    return {
-        {"tokens", info.maxTokens}, {"window", info.windowLength}, {"hook", hookPointInfo(info.hook).name},
-        {"device", info.device},    {"precision", info.precision}, {"threads", info.numThreads},
-        {"blas", info.blas}};
+    return {{"tokens", info.maxTokens},
+            {"window", info.windowLength},
+            {"hook", hookPointInfo(info.hook).name},
+            {"device", info.device},
+            {"precision", info.precision},
+            {"threads", info.numThreads},
+            {"blas", info.blas},
+            {"permutations", info.numPermutations},
+            {"seed", info.seed}};
 }
 
 json model(const AnalysisSnapshot& run)
@@ -139,6 +144,8 @@ RunInfo parseInfo(const std::map<std::string, std::string>& metadata, const std:
     info.precision = options.at("precision").get<std::string>();
     info.numThreads = options.at("threads").get<std::size_t>();
     info.blas = options.at("blas").get<std::string>();
+    info.numPermutations = options.at("permutations").get<std::size_t>();
+    info.seed = options.at("seed").get<std::uint64_t>();
     const auto hook = options.at("hook").get<std::string>();
     const std::optional<HookPoint> point = parseHookPoint(hook);
     if (!point) {

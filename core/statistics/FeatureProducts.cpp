@@ -53,7 +53,7 @@ void mergeProducts(double* into, const double* piece, const double* shifts, doub
 
 FeatureProducts::Columns::Columns(std::size_t numFeatures)
     : mean(numFeatures)
-    , m2(numFeatures)
+    , products(numFeatures * numFeatures)
     , low(numFeatures, std::numeric_limits<double>::infinity())
     , high(numFeatures, -std::numeric_limits<double>::infinity())
 {
@@ -75,11 +75,17 @@ FeatureProducts::Chunk FeatureProducts::join(const Columns& piece)
         const double shift = piece.mean[f] - m_features.mean[f];
         chunk.meanShift.push_back(shift);
         m_features.mean[f] += shift * share;
-        m_features.m2[f] += piece.m2[f] + shift * shift * chunk.weight;
         m_features.low[f] = std::min(m_features.low[f], piece.low[f]);
         m_features.high[f] = std::max(m_features.high[f], piece.high[f]);
     }
     m_features.count = total;
+    for (std::size_t f = 0; f < paddedFeatures(); ++f) {
+        for (std::size_t g = 0; g < paddedFeatures(); ++g) {
+            const std::size_t at = f * paddedFeatures() + g;
+            m_features.products[at] +=
+                piece.products[at] + chunk.meanShift[f] * chunk.meanShift[g] * chunk.weight;
+        }
+    }
     return chunk;
 }
 
@@ -95,9 +101,14 @@ FeatureProducts::Chunk FeatureProducts::beginChunk(const double* rows, std::size
             piece.high[f] = std::max(piece.high[f], value);
         }
         piece.mean[f] /= piece.count;
-        for (std::size_t token = 0; token < numTokens; ++token) {
-            const double d = rows[token * paddedFeatures() + f] - piece.mean[f];
-            piece.m2[f] += d * d;
+    }
+    for (std::size_t token = 0; token < numTokens; ++token) {
+        const double* row = rows + token * paddedFeatures();
+        for (std::size_t f = 0; f < paddedFeatures(); ++f) {
+            for (std::size_t g = 0; g < paddedFeatures(); ++g) {
+                piece.products[f * paddedFeatures() + g] +=
+                    (row[f] - piece.mean[f]) * (row[g] - piece.mean[g]);
+            }
         }
     }
     Chunk chunk = join(piece);
@@ -147,7 +158,12 @@ double FeatureProducts::count() const noexcept
 
 double FeatureProducts::featureM2(std::size_t feature) const
 {
-    return m_features.m2[feature];
+    return featureProduct(feature, feature);
+}
+
+double FeatureProducts::featureProduct(std::size_t feature, std::size_t other) const
+{
+    return m_features.products[feature * paddedFeatures() + other];
 }
 
 bool FeatureProducts::isFeatureConstant(std::size_t feature) const

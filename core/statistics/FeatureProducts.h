@@ -51,6 +51,8 @@ public:
     [[nodiscard]] std::size_t paddedFeatures() const noexcept; ///< columns of a matrix of features
     [[nodiscard]] double count() const noexcept; ///< tokens seen
     [[nodiscard]] double featureM2(std::size_t feature) const; ///< Σ(f − mean f)²
+    /// Σ(f − mean f)(g − mean g)
+    [[nodiscard]] double featureProduct(std::size_t feature, std::size_t other) const;
     [[nodiscard]] bool isFeatureConstant(std::size_t feature) const; ///< no token differs, or there is none
     [[nodiscard]] double product(std::size_t feature, std::size_t neuron) const;
 
@@ -62,7 +64,7 @@ private:
 
         double count = 0; ///< tokens
         std::vector<double> mean;
-        std::vector<double> m2; ///< Σ(f − mean f)²
+        std::vector<double> products; ///< [paddedFeatures, paddedFeatures]: Σ(f − mean f)(g − mean g)
         std::vector<double> low;
         std::vector<double> high;
     };

@@ -2,10 +2,13 @@
 #include "core/statistics/LayerStatistics.h"
 
 #include "core/statistics/ActivationTile.h"
+#include "core/statistics/LengthProducts.h"
 #include "core/statistics/NeuronAccumulators.h"
 #include "core/statistics/NeuronStatistic.h"
 #include "core/statistics/StreamingHistogram.h"
 #include "core/statistics/TileCounter.h"
+#include "core/statistics/TypeSumTable.h"
+#include "core/statistics/WindowPermutation.h"
 #include "core/support/Error.h"
 #include "core/support/ParallelFor.h"
 #include "core/support/TokenOrder.h"
@@ -17,6 +20,7 @@
 #include <cstdint>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -31,20 +35,22 @@ struct BatchChunk
 {
     std::size_t firstRow = 0; ///< in the batch
     FeatureProducts::Chunk features;
+    std::vector<LengthSeries::Stretch> stretches; ///< none without permutations
 };
 
 /// One call of add(): what is known of its tokens, and the sums over them alone.
 struct BatchSums
 {
-    explicit BatchSums(std::size_t numNeurons)
-        : sums {.moments = StreamingMoments(numNeurons),
-                .products = FeatureProducts(numNeurons, numTokenFeatures)}
+    BatchSums(std::size_t numNeurons, std::size_t numStrata)
+        : sums(numNeurons, numStrata)
     {
     }
 
     NeuronAccumulators sums;
     std::vector<double> featureRows; ///< [batch tokens, numTokenFeatures padded]
     std::vector<std::uint8_t> groups; ///< [batch tokens]
+    std::vector<std::uint8_t> strata; ///< [batch tokens]
+    std::vector<double> lengths; ///< [batch tokens], less the median
     std::vector<double> blockSums; ///< [blocks, batch tokens]: sums over the neurons of a block
     std::vector<BatchChunk> chunks;
 };
@@ -56,6 +62,7 @@ void join(NeuronAccumulators& into, const NeuronAccumulators& later)
     std::ranges::transform(later.moments.means(), into.moments.means(), meanShifts.begin(), std::minus {});
     into.products.merge(later.products, meanShifts);
     into.moments.merge(later.moments);
+    into.strata.merge(later.strata);
 }
 
 /// What a thread needs for a block of neurons.
@@ -64,6 +71,7 @@ struct Workspace
     TileCounter counter {numLengthGroups};
     ActivationTile tile;
     TileMoments moments;
+    StratumBlock strata;
 };
 
 /// Workspaces that threads borrow. Counts are integers: which thread counted what changes nothing.
@@ -101,6 +109,14 @@ public:
         }
     }
 
+    /// The counters begin anew; none may be borrowed.
+    void forget()
+    {
+        for (const auto& workspace : m_idle) {
+            workspace->counter.startFrom({});
+        }
+    }
+
 private:
     std::mutex m_mutex;
     std::vector<std::unique_ptr<Workspace>> m_idle;
@@ -128,13 +144,14 @@ GroupHistogram toGroupHistogram(const StreamingHistogram& histogram)
 
 struct LayerStatistics::Accumulators
 {
-    Accumulators(HookId hookId, std::size_t neurons, std::shared_ptr<const TokenFeatures> tokenFeatures);
+    Accumulators(HookId hookId, std::size_t neurons, std::shared_ptr<const RunDesign> runDesign);
 
     void claimTokens(const ActivationView& activations);
     [[nodiscard]] BatchSums beginBatch(const ActivationView& activations) const;
     void addBlock(const ActivationView& activations, BatchSums& batch, std::size_t block);
     void finishBatch(const ActivationView& activations, BatchSums& batch);
     [[nodiscard]] NeuronAccumulators joinedSums() const;
+    void test(NeuronAccumulators& total, LayerSummary& summary) const;
 
     [[nodiscard]] StreamingHistogram tokenMeanHistogram() const;
     [[nodiscard]] StreamingHistogram neuronMeanHistogram(const NeuronAccumulators& total) const;
@@ -142,10 +159,13 @@ struct LayerStatistics::Accumulators
     HookId hook;
     std::size_t numNeurons;
     std::size_t numBlocks;
-    std::shared_ptr<const TokenFeatures> features;
+    std::shared_ptr<const RunDesign> design;
+    const TokenFeatures* features;
     WorkspacePool workspaces;
     std::vector<double> tokenSums; ///< [tokens], over the neurons that are finite there
     std::vector<std::uint32_t> numNonFinite; ///< [tokens]: neurons that are not
+    std::optional<LengthProducts> lengthProducts; ///< none without permutations
+    std::optional<TypeSumTable> typeSums; ///< likewise
 
     mutable std::mutex mutex; // guards all below
     std::vector<bool> isSeen; ///< [tokens]
@@ -155,16 +175,23 @@ struct LayerStatistics::Accumulators
 };
 
 LayerStatistics::Accumulators::Accumulators(HookId hookId, std::size_t neurons,
-                                            std::shared_ptr<const TokenFeatures> tokenFeatures)
+                                            std::shared_ptr<const RunDesign> runDesign)
     : hook(hookId)
     , numNeurons(neurons)
     , numBlocks((neurons + tileNeurons - 1) / tileNeurons)
-    , features(std::move(tokenFeatures))
+    , design(std::move(runDesign))
+    , features(design->features.get())
     , tokenSums(features->length.size())
     , numNonFinite(features->length.size())
     , isSeen(features->length.size())
-    , sums {.moments = StreamingMoments(neurons), .products = FeatureProducts(neurons, numTokenFeatures)}
+    , sums(neurons, design->strata.numStrata)
 {
+    if (design->lengthSeries) {
+        lengthProducts.emplace(*design->lengthSeries, neurons);
+    }
+    if (design->typePermutation) {
+        typeSums.emplace(design->typePermutation->numRows(), neurons);
+    }
 }
 
 /// Throws where the batch does not fit or a token has come before.
@@ -193,7 +220,7 @@ void LayerStatistics::Accumulators::claimTokens(const ActivationView& activation
 
 BatchSums LayerStatistics::Accumulators::beginBatch(const ActivationView& activations) const
 {
-    BatchSums batch(numNeurons);
+    BatchSums batch(numNeurons, design->strata.numStrata);
     const std::size_t stride = batch.sums.products.paddedFeatures();
     batch.featureRows.assign(activations.numTokens * stride, 0.0);
     batch.groups.resize(activations.numTokens);
@@ -202,17 +229,25 @@ BatchSums LayerStatistics::Accumulators::beginBatch(const ActivationView& activa
         const std::size_t token = activations.firstToken + row;
         const auto group = static_cast<std::uint8_t>(features->group[token]);
         batch.groups[row] = group;
-        batch.featureRows[row * stride + lengthFeature] = features->length[token] - features->medianLength;
+        batch.strata.push_back(static_cast<std::uint8_t>(design->stratumOf(token)));
+        batch.lengths.push_back(features->length[token] - features->medianLength);
+        batch.featureRows[row * stride + lengthFeature] = batch.lengths.back();
+        batch.featureRows[row * stride + frequencyFeature] = design->frequencyOf(token);
+        batch.featureRows[row * stride + positionFeature] = features->position[token];
         batch.featureRows[row * stride + firstGroupFeature + group] = 1;
     }
 
+    batch.sums.strata.addTokens({batch.strata, batch.lengths});
     std::size_t row = 0;
     while (row < activations.numTokens) {
         const std::size_t toBorder = tileTokens - (activations.firstToken + row) % tileTokens;
         const std::size_t numTokens = std::min(toBorder, activations.numTokens - row);
-        batch.chunks.push_back(
-            {.firstRow = row,
-             .features = batch.sums.products.beginChunk(batch.featureRows.data() + row * stride, numTokens)});
+        BatchChunk& chunk = batch.chunks.emplace_back();
+        chunk.firstRow = row;
+        chunk.features = batch.sums.products.beginChunk(batch.featureRows.data() + row * stride, numTokens);
+        if (design->lengthSeries) {
+            chunk.stretches = design->lengthSeries->stretches(activations.firstToken + row, numTokens);
+        }
         row += numTokens;
     }
     return batch;
@@ -226,6 +261,7 @@ void LayerStatistics::Accumulators::addBlock(const ActivationView& activations, 
     ActivationTile& tile = workspace->tile;
     TileMoments& moments = workspace->moments;
     tile.numNeurons = std::min(tileNeurons, numNeurons - firstNeuron);
+    const StratumTokens tokens {batch.strata, batch.lengths};
     for (const BatchChunk& chunk : batch.chunks) {
         tile.numTokens = chunk.features.numTokens;
         loadTile(tile, activations.data + chunk.firstRow * activations.width + firstNeuron,
@@ -238,6 +274,19 @@ void LayerStatistics::Accumulators::addBlock(const ActivationView& activations, 
         }
         batch.sums.products.merge(chunk.features, firstNeuron, tile, moments.mean, meanShifts);
         batch.sums.moments.merge(firstNeuron, tile.numNeurons, moments);
+
+        if (&chunk == &batch.chunks.front()) {
+            workspace->strata.begin(design->strata.numStrata, moments.mean);
+        }
+        workspace->strata.add(tile, tokens.part(chunk.firstRow, tile.numTokens));
+        if (lengthProducts) {
+            lengthProducts->add(firstNeuron, activations.firstToken + chunk.firstRow, tile, chunk.stretches);
+        }
+        if (typeSums) {
+            typeSums->add(block, tile,
+                          design->typePermutation->rowOfToken().subspan(
+                              activations.firstToken + chunk.firstRow, tile.numTokens));
+        }
 
         const float low = *std::min_element(moments.min.begin(), moments.min.begin() + tile.numNeurons);
         const float high = *std::max_element(moments.max.begin(), moments.max.begin() + tile.numNeurons);
@@ -254,6 +303,7 @@ void LayerStatistics::Accumulators::addBlock(const ActivationView& activations, 
                     batch.blockSums.begin()
                         + static_cast<std::ptrdiff_t>(block * activations.numTokens + chunk.firstRow));
     }
+    batch.sums.strata.setBlock(firstNeuron, tile.numNeurons, workspace->strata);
     workspaces.giveBack(std::move(workspace));
 }
 
@@ -278,6 +328,34 @@ NeuronAccumulators LayerStatistics::Accumulators::joinedSums() const
         join(total, batch.piece);
     }
     return total;
+}
+
+/// The permutation tests of all neurons; nothing without permutations.
+void LayerStatistics::Accumulators::test(NeuronAccumulators& total, LayerSummary& summary) const
+{
+    if (!lengthProducts) {
+        return;
+    }
+    std::vector<double> squares(numNeurons); // Σ(a − mean a)², 0 for neurons that have no r
+    for (std::size_t neuron = 0; neuron < numNeurons; ++neuron) {
+        const NeuronMoments moments = total.moments.moments(neuron);
+        squares[neuron] = moments.numNonFinite == 0 && moments.min < moments.max ? moments.m2 : 0;
+    }
+    const LengthSeries& series = *design->lengthSeries;
+    // Tokens outside full-length windows take no part: their share of the squares is left out.
+    const double share = static_cast<double>(series.numTokens()) / static_cast<double>(design->numTokens());
+    std::vector<double> scale(numNeurons);
+    std::ranges::transform(squares, scale.begin(), [&](double square) {
+        return square > 0 && series.squares() > 0 ? 1 / std::sqrt(square * share * series.squares()) : 0.0;
+    });
+    PermutationResult result = testPermutations(
+        series.terms(), {.sums = lengthProducts->table(), .rowStride = numNeurons, .scale = scale});
+    total.tests.pLength = std::move(result.p);
+    total.tests.pBeyondFrequency = design->typePermutation->test(typeSums->sums(squares)).p;
+    summary.significance = LayerSignificance {
+        .pPooled = std::move(result.pPooled),
+        .band = std::move(result.band),
+        .permuted = std::make_shared<const PermutedDiscoveries>(std::move(result.permuted))};
 }
 
 StreamingHistogram LayerStatistics::Accumulators::tokenMeanHistogram() const
@@ -316,13 +394,29 @@ StreamingHistogram LayerStatistics::Accumulators::neuronMeanHistogram(const Neur
     return histogram;
 }
 
-LayerStatistics::LayerStatistics(HookId hook, std::size_t numNeurons,
-                                 std::shared_ptr<const TokenFeatures> features)
-    : m_accumulators(std::make_unique<Accumulators>(hook, numNeurons, std::move(features)))
+LayerStatistics::LayerStatistics(HookId hook, std::size_t numNeurons, std::shared_ptr<const RunDesign> design)
+    : m_accumulators(std::make_unique<Accumulators>(hook, numNeurons, std::move(design)))
 {
 }
 
 LayerStatistics::~LayerStatistics() = default;
+
+void LayerStatistics::restart(HookId hook)
+{
+    Accumulators& all = *m_accumulators;
+    all.hook = hook;
+    std::ranges::fill(all.tokenSums, 0.0);
+    std::ranges::fill(all.numNonFinite, 0U);
+    if (all.lengthProducts) {
+        all.lengthProducts->clear();
+        all.typeSums->clear();
+    }
+    all.isSeen.assign(all.isSeen.size(), false);
+    all.sums = NeuronAccumulators(all.numNeurons, all.design->strata.numStrata);
+    all.batches = {};
+    all.pooled = StreamingHistogram(numLengthGroups);
+    all.workspaces.forget();
+}
 
 void LayerStatistics::add(const ActivationView& activations)
 {
@@ -337,8 +431,9 @@ LayerSummary LayerStatistics::summarize() const
 {
     const Accumulators& all = *m_accumulators;
     const std::scoped_lock lock(all.mutex);
-    const NeuronAccumulators total = all.joinedSums();
+    NeuronAccumulators total = all.joinedSums();
     LayerSummary summary;
+    all.test(total, summary);
     summary.hook = all.hook;
     summary.numTokens = static_cast<std::size_t>(total.products.count());
     summary.numNeurons = all.numNeurons;

@@ -3,7 +3,7 @@
 
 #include "core/engine/ActivationView.h"
 #include "core/statistics/LayerSummary.h"
-#include "core/text/TokenFeatures.h"
+#include "core/statistics/RunDesign.h"
 
 #include <cstddef>
 #include <memory>
@@ -18,13 +18,16 @@ namespace bathyscope {
 class LayerStatistics
 {
 public:
-    /// `features` describes all tokens of the run and is shared.
-    LayerStatistics(HookId hook, std::size_t numNeurons, std::shared_ptr<const TokenFeatures> features);
+    /// `design` describes all tokens of the run and is shared.
+    LayerStatistics(HookId hook, std::size_t numNeurons, std::shared_ptr<const RunDesign> design);
     ~LayerStatistics();
     LayerStatistics(const LayerStatistics&) = delete;
     LayerStatistics& operator=(const LayerStatistics&) = delete;
     LayerStatistics(LayerStatistics&&) = delete;
     LayerStatistics& operator=(LayerStatistics&&) = delete;
+
+    /// Forgets everything and begins another hook of the same width, in the same memory.
+    void restart(HookId hook);
 
     /// Takes a batch of activations, each token once over the life of this object. Several threads may add
     /// batches at the same time; a thread that is alone is helped by others, neuron by neuron.

@@ -2,6 +2,7 @@
 #include "core/statistics/LayerSummary.h"
 
 #include "core/statistics/Distribution.h"
+#include "core/statistics/FalseDiscovery.h"
 #include "core/statistics/NeuronStatistic.h"
 #include "core/support/Error.h"
 
@@ -10,6 +11,7 @@
 #include <iterator>
 #include <limits>
 #include <string>
+#include <utility>
 
 namespace bathyscope {
 
@@ -42,6 +44,28 @@ const std::vector<double>& LayerSummary::column(std::string_view id) const
                     "The layer has no column of the statistic \"" + std::string(id) + "\".");
     }
     return columns[*index];
+}
+
+void setFalseDiscoveryRates(std::vector<std::shared_ptr<const LayerSummary>>& layers)
+{
+    std::vector<double> pooled;
+    for (const auto& layer : layers) {
+        if (layer && layer->significance) {
+            const std::vector<double>& p = layer->significance->pPooled;
+            pooled.insert(pooled.end(), p.begin(), p.end());
+        }
+    }
+    const std::vector<double> q = benjaminiHochberg(pooled);
+    auto next = q.begin();
+    for (auto& layer : layers) {
+        if (layer && layer->significance) {
+            auto tested = std::make_shared<LayerSummary>(*layer);
+            const auto end = next + static_cast<std::ptrdiff_t>(tested->numNeurons);
+            tested->columns[neuronStatisticIndex("q_length").value()].assign(next, end);
+            next = end;
+            layer = std::move(tested);
+        }
+    }
 }
 
 void fillGroupMedians(GroupHistogram& histogram)

@@ -2,11 +2,14 @@
 #pragma once
 
 #include "core/engine/HookPoint.h"
+#include "core/statistics/PermutedDiscoveries.h"
 #include "core/text/TokenFeatures.h"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -19,6 +22,13 @@ struct CorrelationDensity
     std::vector<std::int64_t> counts; ///< [b], sum = neurons that have an r
 };
 inline constexpr std::size_t numDensityBins = 400;
+
+/// Counts of r over neurons in each density bin that permutations stay within.
+struct NullBand
+{
+    std::vector<double> low; ///< [numDensityBins], 2.5 % quantile (type 7) over permutations
+    std::vector<double> high; ///< [numDensityBins], 97.5 %
+};
 
 /// In what the tokens of a group are counted (statistics.md, "Group histograms").
 enum class ObservationUnit : std::uint8_t
@@ -39,6 +49,16 @@ struct GroupHistogram
         medians {}; ///< of each group, interpolated within its bin; NaN for an empty group
 };
 
+/// What permutations of the length series say of a layer.
+struct LayerSignificance
+{
+    /// [n]: p_length pooled within the layer, NaN where there is no r; empty in a run that was read from a
+    /// file
+    std::vector<double> pPooled;
+    NullBand band; ///< of the density
+    std::shared_ptr<const PermutedDiscoveries> permuted; ///< null in such a run
+};
+
 /// Everything that is known of one finished layer. Immutable once published; shared between snapshots and
 /// threads.
 struct LayerSummary
@@ -50,6 +70,7 @@ struct LayerSummary
     std::size_t numNonFinite = 0; ///< neurons that gave NaN or infinity somewhere: they have no r either
     std::vector<std::vector<double>> columns; ///< [statistics in the order of neuronStatistics()][n]
     CorrelationDensity density;
+    std::optional<LayerSignificance> significance; ///< none without permutations
     double rMedian = 0; ///< quartiles of r over neurons (type 7); NaN where no neuron has an r
     double rLowerQuartile = 0;
     double rUpperQuartile = 0;
@@ -62,6 +83,10 @@ struct LayerSummary
 
 /// Fills the medians of the groups from edges and counts; what a run file's reader also needs.
 void fillGroupMedians(GroupHistogram& histogram);
+
+/// Fills the columns q_length of a run's layers (null where not finished; replaced by copies): Benjamini &
+/// Hochberg over all neurons of the run, from the p pooled within each layer. Layers without tests stay.
+void setFalseDiscoveryRates(std::vector<std::shared_ptr<const LayerSummary>>& layers);
 
 /// Fills density, quartiles and share from the column r_length; what a run file's reader also needs.
 void summarizeCorrelation(LayerSummary& summary);

@@ -79,15 +79,103 @@ double activeShare(const NeuronAccumulators& sums, std::size_t index)
     return m.count > 0 ? static_cast<double>(m.numActive) / m.count : undefined;
 }
 
-/// Pearson's r with token length.
-double correlationWithLength(const NeuronAccumulators& sums, std::size_t index)
+bool hasCorrelation(const NeuronAccumulators& sums, std::size_t index, std::size_t feature)
 {
     const NeuronMoments m = sums.moments.moments(index);
-    if (isConstant(m) || m.numNonFinite > 0 || sums.products.isFeatureConstant(lengthFeature)) {
+    return !isConstant(m) && m.numNonFinite == 0 && !sums.products.isFeatureConstant(feature);
+}
+
+/// Pearson's r with a feature.
+double correlationWith(const NeuronAccumulators& sums, std::size_t index, std::size_t feature)
+{
+    if (!hasCorrelation(sums, index, feature)) {
         return undefined;
     }
-    return pearsonCorrelation(sums.products.product(lengthFeature, index), m.m2,
-                              sums.products.featureM2(lengthFeature));
+    return pearsonCorrelation(sums.products.product(feature, index), sums.moments.moments(index).m2,
+                              sums.products.featureM2(feature));
+}
+
+double correlationWithLength(const NeuronAccumulators& sums, std::size_t index)
+{
+    return correlationWith(sums, index, lengthFeature);
+}
+
+double correlationWithFrequency(const NeuronAccumulators& sums, std::size_t index)
+{
+    return correlationWith(sums, index, frequencyFeature);
+}
+
+double correlationWithPosition(const NeuronAccumulators& sums, std::size_t index)
+{
+    return correlationWith(sums, index, positionFeature);
+}
+
+double correlationOfFeatures(const NeuronAccumulators& sums, std::size_t a, std::size_t b)
+{
+    return pearsonCorrelation(sums.products.featureProduct(a, b), sums.products.featureM2(a),
+                              sums.products.featureM2(b));
+}
+
+/// r with length while frequency is held constant; where frequency is constant anyway, plain r.
+double correlationGivenFrequency(const NeuronAccumulators& sums, std::size_t index)
+{
+    if (sums.products.isFeatureConstant(frequencyFeature)) {
+        return correlationWithLength(sums, index);
+    }
+    return partialCorrelation({.xy = correlationWithLength(sums, index),
+                               .xControl = correlationWithFrequency(sums, index),
+                               .yControl = correlationOfFeatures(sums, lengthFeature, frequencyFeature)});
+}
+
+/// The same with position held constant too.
+double correlationGivenFrequencyAndPosition(const NeuronAccumulators& sums, std::size_t index)
+{
+    if (sums.products.isFeatureConstant(positionFeature)) {
+        return correlationGivenFrequency(sums, index);
+    }
+    if (sums.products.isFeatureConstant(frequencyFeature)) {
+        return partialCorrelation({.xy = correlationWithLength(sums, index),
+                                   .xControl = correlationWithPosition(sums, index),
+                                   .yControl = correlationOfFeatures(sums, lengthFeature, positionFeature)});
+    }
+    std::array<std::array<double, 4>, 4> r {}; // activation, length, frequency, position
+    constexpr std::array features {lengthFeature, frequencyFeature, positionFeature};
+    for (std::size_t i = 0; i < features.size(); ++i) {
+        r[0][i + 1] = correlationWith(sums, index, features[i]);
+        for (std::size_t j = i + 1; j < features.size(); ++j) {
+            r[i + 1][j + 1] = correlationOfFeatures(sums, features[i], features[j]);
+        }
+    }
+    return partialCorrelationGivenTwo(r);
+}
+
+/// r with length inside strata of equal frequency, pooled.
+double stratifiedCorrelation(const NeuronAccumulators& sums, std::size_t index)
+{
+    return hasCorrelation(sums, index, lengthFeature) ? pooledCorrelation(sums.strata.correlations(index))
+                                                      : undefined;
+}
+
+/// A column of the tests; undefined where there is none.
+double testOf(const std::vector<double>& column, std::size_t index)
+{
+    return column.empty() ? undefined : column[index];
+}
+
+double permutationP(const NeuronAccumulators& sums, std::size_t index)
+{
+    return testOf(sums.tests.pLength, index);
+}
+
+/// Known when all layers are: setFalseDiscoveryRates() fills the column then.
+double falseDiscoveryQ(const NeuronAccumulators& /*sums*/, std::size_t /*index*/)
+{
+    return undefined;
+}
+
+double permutationPBeyondFrequency(const NeuronAccumulators& sums, std::size_t index)
+{
+    return testOf(sums.tests.pBeyondFrequency, index);
 }
 
 constexpr std::array table {
@@ -103,6 +191,26 @@ constexpr std::array table {
                      activeShare},
     NeuronStatistic {"r_length", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "r with token length"), true,
                      correlationWithLength},
+    NeuronStatistic {"r_frequency", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "r with token frequency"),
+                     true, correlationWithFrequency},
+    NeuronStatistic {"r_position", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "r with position"), true,
+                     correlationWithPosition},
+    NeuronStatistic {"r_length_given_frequency",
+                     BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "Partial r given frequency"), true,
+                     correlationGivenFrequency},
+    NeuronStatistic {"r_length_given_frequency_position",
+                     BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "Partial r given frequency and position"),
+                     true, correlationGivenFrequencyAndPosition},
+    NeuronStatistic {"r_length_stratified",
+                     BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "r within strata of frequency"), true,
+                     stratifiedCorrelation},
+    NeuronStatistic {"p_length", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "Permutation p"), false,
+                     permutationP},
+    NeuronStatistic {"q_length", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "q over the run"), false,
+                     falseDiscoveryQ},
+    NeuronStatistic {"p_length_beyond_frequency",
+                     BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "p beyond frequency"), false,
+                     permutationPBeyondFrequency},
 };
 
 } // namespace

@@ -20,8 +20,8 @@ struct NeuronStatistic
     double (*evaluate)(const NeuronAccumulators& sums, std::size_t index);
 };
 
-/// All of them, in the order of columns everywhere: mean, sd, skewness, kurtosis, min, max, active_share,
-/// r_length.
+/// All of them, in the order of columns everywhere: mean, sd, skewness, kurtosis, min, max, active_share, the
+/// correlations, the tests.
 [[nodiscard]] std::span<const NeuronStatistic> neuronStatistics();
 
 /// Column of an id; nothing where there is no such statistic.

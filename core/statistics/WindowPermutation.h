@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/statistics/LayerSummary.h"
 #include "core/statistics/PermutationTerms.h"
 #include "core/statistics/PermutedDiscoveries.h"
 
@@ -30,13 +31,6 @@ struct PartialSums
     /// table. Neurons for which it is 0 or not finite (constant, or without lengths that differ) or whose
     /// sums are not finite are left out.
     std::span<const double> scale;
-};
-
-/// Counts of r over neurons in each density bin (CorrelationDensity) that permutations stay within.
-struct NullBand
-{
-    std::vector<double> low; ///< [numDensityBins], 2.5 % quantile (type 7) over permutations
-    std::vector<double> high; ///< [numDensityBins], 97.5 %
 };
 
 /// What permutations say of a layer. NaN for neurons that were left out.

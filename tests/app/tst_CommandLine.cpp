@@ -63,11 +63,11 @@ void TestCommandLine::opensTheWindowWithoutArguments()
 
 void TestCommandLine::readsEveryOptionOfAnalyze()
 {
-    const auto options = std::get<AnalyzeOptions>(
-        parse({"analyze", "--model",     "sample-24", "--text",       "a b.txt",        "--tokens",
-               "1000",    "--window",    "64",        "--hook",       "hook_resid_mid", "--device",
-               "cpu",     "--precision", "auto",      "--memory",     "1500M",          "--threads",
-               "3",       "--quiet",     "--out",     "r.safetensors"}));
+    const auto options = std::get<AnalyzeOptions>(parse(
+        {"analyze",   "--model",  "sample-24", "--text",         "a b.txt",      "--tokens", "1000",
+         "--window",  "64",       "--hook",    "hook_resid_mid", "--device",     "cpu",      "--precision",
+         "auto",      "--memory", "1500M",     "--permutations", "50",           "--seed",   "9",
+         "--threads", "3",        "--quiet",   "--out",          "r.safetensors"}));
     QCOMPARE(options.run.model, std::string("sample-24"));
     QCOMPARE(options.run.textFile.value(), std::string("a b.txt"));
     QVERIFY(!options.run.idsFile);
@@ -77,6 +77,8 @@ void TestCommandLine::readsEveryOptionOfAnalyze()
     QCOMPARE(options.run.device, DeviceChoice::Cpu);
     QCOMPARE(options.run.precision, PrecisionChoice::Auto);
     QCOMPARE(options.run.memoryBytes, std::uint64_t {1'500'000'000});
+    QCOMPARE(options.run.numPermutations, std::size_t {50});
+    QCOMPARE(options.run.seed, std::uint64_t {9});
     QCOMPARE(options.run.numThreads, std::size_t {3});
     QVERIFY(options.run.isQuiet);
     QCOMPARE(options.out, std::string("r.safetensors"));
@@ -203,10 +205,10 @@ void TestCommandLine::helpNamesEveryOptionOfItsCommand_data()
     QTest::addColumn<QString>("command");
     QTest::addColumn<QStringList>("options");
     // interfaces: what this version has, and nothing of later ones
-    QTest::newRow("analyze")
-        << QStringLiteral("analyze")
-        << QStringLiteral("model text ids tokens window hook device precision memory threads quiet out help")
-               .split(QLatin1Char(' '));
+    QTest::newRow("analyze") << QStringLiteral("analyze")
+                             << QStringLiteral("model text ids tokens window hook device precision memory "
+                                               "permutations seed threads quiet out help")
+                                    .split(QLatin1Char(' '));
     QTest::newRow("export") << QStringLiteral("export")
                             << QStringLiteral("plot table layer size out help").split(QLatin1Char(' '));
     QTest::newRow("capture")
@@ -293,6 +295,7 @@ void TestCommandLine::refusesWithOneHelpfulSentence_data()
     row("memory with an unknown letter", analyzeWith({"--memory", "8X"}), "such as 800M, not '8X'");
     row("memory beyond any machine", analyzeWith({"--memory", "99999999T"}), "--memory needs bytes");
     row("memory zero", analyzeWith({"--memory", "0"}), "--memory needs bytes");
+    row("one permutation", analyzeWith({"--permutations", "1"}), "at least 2, or 0 for no tests");
     row("threads zero", analyzeWith({"--threads", "0"}), "--threads needs a whole number from 1 to 1024");
     row("hook misspelt", analyzeWith({"--hook", "mlp.hook_per"}),
         "no hook point 'mlp.hook_per'; did you mean mlp.hook_pre?");

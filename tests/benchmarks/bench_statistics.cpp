@@ -28,20 +28,23 @@ constexpr std::size_t numTokens = 8192;
 constexpr std::size_t batchTokens = 1024;
 constexpr int numRepetitions = 5;
 
-std::shared_ptr<const TokenFeatures> drawFeatures(std::mt19937& random)
+/// Tokens of 2,500 types, as a text of this length has, in windows of 512.
+std::shared_ptr<const RunDesign> drawDesign(std::mt19937& random, std::size_t numPermutations)
 {
-    auto features = std::make_shared<TokenFeatures>();
-    features->medianLength = 4;
+    constexpr int numTypes = 2500;
     std::poisson_distribution<std::int32_t> length(3);
-    for (std::size_t token = 0; token < numTokens; ++token) {
-        const std::int32_t drawn = length(random) + 1;
-        features->length.push_back(drawn);
-        features->group.push_back(drawn < 4       ? LengthGroup::Shorter
-                                      : drawn > 4 ? LengthGroup::Longer
-                                                  : LengthGroup::Equal);
-        ++features->groupSizes[static_cast<std::size_t>(features->group.back())];
+    std::vector<std::int32_t> lengthOf(numTypes);
+    std::ranges::generate(lengthOf, [&] { return length(random) + 1; });
+    std::geometric_distribution<TokenId> type(0.003);
+    std::vector<TokenId> ids(numTokens);
+    std::ranges::generate(ids, [&] { return std::min(type(random), numTypes - 1); });
+    std::vector<std::int32_t> lengths;
+    for (const TokenId id : ids) {
+        lengths.push_back(lengthOf[static_cast<std::size_t>(id)]);
     }
-    return features;
+    const TokenWindows windows = TokenWindows::cut(ids, 512);
+    auto features = std::make_shared<TokenFeatures>(makeTokenFeatures(windows, lengths));
+    return makeRunDesign(features, ids, windows.windows(), {.numPermutations = numPermutations, .seed = 1});
 }
 
 std::vector<float> drawActivations(std::size_t numNeurons, std::mt19937& random)
@@ -58,12 +61,12 @@ std::vector<float> drawActivations(std::size_t numNeurons, std::mt19937& random)
 
 /// Seconds of one layer, the best of several.
 double timeLayer(const Shape& shape, const std::vector<float>& values,
-                 const std::shared_ptr<const TokenFeatures>& features)
+                 const std::shared_ptr<const RunDesign>& design)
 {
     double best = 1e9;
     for (int repetition = 0; repetition < numRepetitions; ++repetition) {
         const auto begin = std::chrono::steady_clock::now();
-        LayerStatistics statistics({}, shape.numNeurons, features);
+        LayerStatistics statistics({}, shape.numNeurons, design);
         for (std::size_t token = 0; token < numTokens; token += batchTokens) {
             statistics.add({.hook = {},
                             .firstToken = token,
@@ -86,16 +89,20 @@ double timeLayer(const Shape& shape, const std::vector<float>& values,
 int main()
 {
     std::mt19937 random(1);
-    const auto features = drawFeatures(random);
     for (const Shape& shape : {Shape {"125M", 12, 3072}, Shape {"1.3B", 24, 8192}}) {
         const std::vector<float> values = drawActivations(shape.numNeurons, random);
-        for (const int numThreads : {1, 2}) {
-            omp_set_num_threads(numThreads);
-            const double layer = timeLayer(shape, values, features);
-            const double numValues = static_cast<double>(numTokens) * static_cast<double>(shape.numNeurons);
-            std::printf("%s  %d thread%s  %.2f ns a value and thread  %.3f s for %zu layers\n", shape.name,
-                        numThreads, numThreads == 1 ? " " : "s", layer / numValues * 1e9 * numThreads,
-                        layer * static_cast<double>(shape.numLayers), shape.numLayers);
+        for (const std::size_t numPermutations : {std::size_t {0}, std::size_t {200}}) {
+            const auto design = drawDesign(random, numPermutations);
+            for (const int numThreads : {1, 2}) {
+                omp_set_num_threads(numThreads);
+                const double layer = timeLayer(shape, values, design);
+                const double numValues =
+                    static_cast<double>(numTokens) * static_cast<double>(shape.numNeurons);
+                std::printf("%s  K = %3zu  %d thread%s  %.2f ns a value and thread  %.3f s for %zu layers\n",
+                            shape.name, numPermutations, numThreads, numThreads == 1 ? " " : "s",
+                            layer / numValues * 1e9 * numThreads,
+                            layer * static_cast<double>(shape.numLayers), shape.numLayers);
+            }
         }
     }
     return 0;

@@ -69,11 +69,19 @@ void TestAnalysisRun::sharesFinishedLayersBetweenSnapshots()
 {
     RecordingObserver observer;
     const auto last = runAnalysis(sampleRequest(128, 64), {}, observer);
-    for (const auto& snapshot : observer.snapshots) {
-        for (std::size_t layer = 0; layer < snapshot->layers.size(); ++layer) {
-            QVERIFY(snapshot->layers[layer] == nullptr || snapshot->layers[layer] == last->layers[layer]);
+    // The last one brings the q of all layers, which need all of them, in layers of its own.
+    const std::size_t numShared = observer.snapshots.size() - 1;
+    const auto& complete = observer.snapshots.at(numShared - 1);
+    QCOMPARE(observer.snapshots.back(), last);
+    for (std::size_t i = 0; i < numShared; ++i) {
+        const AnalysisSnapshot& snapshot = *observer.snapshots[i];
+        for (std::size_t layer = 0; layer < snapshot.layers.size(); ++layer) {
+            QVERIFY(snapshot.layers[layer] == nullptr || snapshot.layers[layer] == complete->layers[layer]);
         }
     }
+    QVERIFY(std::isnan(complete->layers[3]->column("q_length")[0]));
+    QVERIFY(last->layers[3]->column("q_length")[0] > 0);
+    QCOMPARE(last->layers[3]->column("p_length"), complete->layers[3]->column("p_length"));
 }
 
 void TestAnalysisRun::giveTheSameNumbersForAnyThreadsAndBatches_data()

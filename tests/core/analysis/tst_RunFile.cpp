@@ -83,6 +83,8 @@ void TestRunFile::readsBackWhatWasWritten()
         QVERIFY(std::ranges::equal(a.columns, b.columns, same));
         QCOMPARE(a.density.counts, b.density.counts);
         QCOMPARE(a.rMedian, b.rMedian);
+        QCOMPARE(a.significance->band.low, b.significance->band.low);
+        QCOMPARE(a.significance->band.high, b.significance->band.high);
         for (std::size_t unit = 0; unit < numObservationUnits; ++unit) {
             QCOMPARE(a.histograms.at(unit).edges, b.histograms.at(unit).edges);
             QVERIFY(a.histograms.at(unit).counts == b.histograms.at(unit).counts);
@@ -96,7 +98,9 @@ void TestRunFile::holdsTheTensorsOfTheInterface()
     writeRunFile(path("run.safetensors"), *m_run);
     const SafetensorsFile file(path("run.safetensors"));
     for (const char* name :
-         {"mean", "sd", "skewness", "kurtosis", "min", "max", "active_share", "r_length"}) {
+         {"mean", "sd", "skewness", "kurtosis", "min", "max", "active_share", "r_length", "r_frequency",
+          "r_position", "r_length_given_frequency", "r_length_given_frequency_position",
+          "r_length_stratified", "p_length", "q_length", "p_length_beyond_frequency"}) {
         const TensorView* tensor = file.find(std::string("layer.11.") + name);
         QVERIFY2(tensor != nullptr, name);
         QCOMPARE(tensor->dtype, DType::F64);
@@ -144,7 +148,7 @@ void TestRunFile::refusesDamagedMetadata_data()
     row("settings that are no JSON", "settings", "{", "(metadata \"settings\") is not JSON");
     row("settings without a window", "settings", "{\"tokens\": 3}", "metadata is damaged");
     row("unknown hook point", "settings",
-        R"({"tokens":1,"window":1,"hook":"x","device":"cpu","precision":"float32","threads":1,"blas":""})",
+        R"({"tokens":1,"window":1,"hook":"x","device":"cpu","precision":"float32","threads":1,"blas":"","permutations":0,"seed":1})",
         "hook point \"x\"");
     row("text of a wrong type", "text", "[]", "(metadata \"text\") is not a JSON object");
     row("layers beyond the model", "layers", R"([{"layer":12,"constant":0,"non_finite":0}])",
@@ -208,10 +212,16 @@ void TestRunFile::writesTablesAsCsv()
     std::istringstream neurons(runTableCsv(*m_run, RunTable::Neurons, 3));
     std::string line;
     std::getline(neurons, line);
-    QCOMPARE(line, std::string("layer,neuron,mean,sd,skewness,kurtosis,min,max,active_share,r_length"));
+    QCOMPARE(
+        line,
+        std::string(
+            "layer,neuron,mean,sd,skewness,kurtosis,min,max,active_share,r_length,r_frequency,r_position,"
+            "r_length_given_frequency,r_length_given_frequency_position,r_length_stratified,"
+            "p_length,q_length,p_length_beyond_frequency"));
     std::getline(neurons, line);
     QVERIFY(line.starts_with("3,0,"));
-    QCOMPARE(std::stod(line.substr(line.rfind(',') + 1)), m_run->layers[3]->column("r_length")[0]);
+    QCOMPARE(std::stod(line.substr(line.rfind(',') + 1)),
+             m_run->layers[3]->column("p_length_beyond_frequency")[0]);
     std::int64_t histogramTotal = 0;
     std::istringstream histograms(runTableCsv(*m_run, RunTable::Histograms, 3));
     std::getline(histograms, line);

@@ -3,6 +3,7 @@
 
 #include "core/engine/ActivationView.h"
 #include "core/statistics/LayerSummary.h"
+#include "core/statistics/RunDesign.h"
 #include "core/text/TokenFeatures.h"
 
 #include <algorithm>
@@ -13,6 +14,7 @@
 #include <limits>
 #include <map>
 #include <memory>
+#include <numeric>
 #include <random>
 #include <string>
 #include <vector>
@@ -54,6 +56,9 @@ inline std::shared_ptr<const TokenFeatures> featuresOf(const std::vector<std::in
 {
     auto features = std::make_shared<TokenFeatures>();
     features->length = lengths;
+    for (std::size_t token = 0; token < lengths.size(); ++token) {
+        features->position.push_back(static_cast<std::int32_t>(token % 50));
+    }
     std::vector<std::int32_t> sorted = lengths;
     std::ranges::sort(sorted);
     features->medianLength = sorted[(sorted.size() - 1) / 2];
@@ -65,6 +70,18 @@ inline std::shared_ptr<const TokenFeatures> featuresOf(const std::vector<std::in
         ++features->groupSizes[static_cast<std::size_t>(group)];
     }
     return features;
+}
+
+/// A design of these tokens: several types of each length, windows of 50 tokens.
+inline std::shared_ptr<const RunDesign> designOf(const std::shared_ptr<const TokenFeatures>& features,
+                                                 const PermutationSettings& permutations = {})
+{
+    std::vector<TokenId> ids;
+    for (std::size_t token = 0; token < features->length.size(); ++token) {
+        ids.push_back(features->length[token] * 10 + static_cast<TokenId>(token * token % 7 % 4));
+    }
+    const TokenWindows windows = TokenWindows::cut(ids, 50);
+    return makeRunDesign(features, ids, windows.windows(), permutations);
 }
 
 /// Lengths of 1, 2, … with a mean of 4.
@@ -141,6 +158,74 @@ inline std::map<std::string, double> plainStatistics(const Activations& activati
             {"max", high},
             {"active_share", static_cast<double>(numActive / n)},
             {"r_length", static_cast<double>(product / std::sqrt(m2 * lengthM2))}};
+}
+
+using Series = std::vector<long double>;
+
+inline long double innerProduct(const Series& a, const Series& b)
+{
+    return std::inner_product(a.begin(), a.end(), b.begin(), 0.0L);
+}
+
+/// A series less its mean and its projections on regressors that are centred and orthogonal.
+inline Series residual(Series series, const std::vector<Series>& regressors)
+{
+    const long double mean =
+        std::accumulate(series.begin(), series.end(), 0.0L) / static_cast<long double>(series.size());
+    for (long double& x : series) {
+        x -= mean;
+    }
+    for (const Series& regressor : regressors) {
+        const long double slope = innerProduct(series, regressor) / innerProduct(regressor, regressor);
+        for (std::size_t i = 0; i < series.size(); ++i) {
+            series[i] -= slope * regressor[i];
+        }
+    }
+    return series;
+}
+
+/// r of two series, both residualised on the regressors.
+inline double plainCorrelation(const Series& a, const Series& b, const std::vector<Series>& regressors = {})
+{
+    const Series x = residual(a, regressors);
+    const Series y = residual(b, regressors);
+    return static_cast<double>(innerProduct(x, y) / std::sqrt(innerProduct(x, x) * innerProduct(y, y)));
+}
+
+/// The correlations with frequency and position, and those with length where they are held constant, by
+/// linear fits and stratum by stratum.
+inline std::map<std::string, double> plainCorrelations(const Activations& activations,
+                                                       const RunDesign& design, std::size_t neuron)
+{
+    Series a;
+    Series length;
+    Series frequency;
+    Series position;
+    std::vector<std::array<Series, 2>> strata(design.strata.numStrata);
+    for (std::size_t t = 0; t < activations.numTokens; ++t) {
+        a.push_back(activations.at(t, neuron));
+        length.push_back(design.features->length[t]);
+        frequency.push_back(design.frequencyOf(t));
+        position.push_back(design.features->position[t]);
+        strata[design.stratumOf(t)][0].push_back(a.back());
+        strata[design.stratumOf(t)][1].push_back(length.back());
+    }
+    const Series firstControl = residual(frequency, {});
+    const Series secondControl = residual(position, {firstControl});
+    long double z = 0;
+    long double weight = 0;
+    for (const auto& [x, l] : strata) {
+        if (x.size() >= 30 && std::ranges::min(l) < std::ranges::max(l)) {
+            const auto pairs = static_cast<long double>(x.size()) - 3;
+            z += pairs * std::atanh(static_cast<long double>(plainCorrelation(x, l)));
+            weight += pairs;
+        }
+    }
+    return {{"r_frequency", plainCorrelation(a, frequency)},
+            {"r_position", plainCorrelation(a, position)},
+            {"r_length_given_frequency", plainCorrelation(a, length, {firstControl})},
+            {"r_length_given_frequency_position", plainCorrelation(a, length, {firstControl, secondControl})},
+            {"r_length_stratified", static_cast<double>(std::tanh(z / weight))}};
 }
 
 using GroupValues = std::array<std::vector<double>, numLengthGroups>;

@@ -27,7 +27,7 @@ namespace {
 LayerSummary summarize(const Activations& activations, const std::shared_ptr<const TokenFeatures>& features,
                        std::vector<std::pair<std::size_t, std::size_t>> batches = {})
 {
-    LayerStatistics statistics(statisticsHook, activations.numNeurons, features);
+    LayerStatistics statistics(statisticsHook, activations.numNeurons, designOf(features));
     if (batches.empty()) {
         batches.emplace_back(0, activations.numTokens);
     }
@@ -102,6 +102,11 @@ private slots:
     void doesNotDependOnBatches_data();
     void doesNotDependOnBatches();
     void batchesFromSeveralThreadsEqualThoseOfOne();
+    void restartsInTheSameMemory();
+    void testsLengthByPermutingWindows();
+    void testsLengthByShiftsWhereWindowsAreFew();
+    void testsLengthBeyondFrequencyByPermutingTypes();
+    void hasNoTestsWithoutPermutations();
     void summarizesWhatIsThereSoFar();
     void leavesNonFiniteValuesOut();
     void survivesNeuronsAndTokensThatAreNeverFinite();
@@ -161,6 +166,9 @@ void TestLayerStatistics::agreesWithThePlainDefinitions()
                                     .arg(neuron)
                                     .arg(found, 0, 'g', 17)
                                     .arg(expected, 0, 'g', 17)));
+        }
+        for (const auto& [id, expected] : plainCorrelations(activations, *designOf(features), neuron)) {
+            QVERIFY2(std::abs(summary.column(id)[neuron] - expected) <= 1e-9, id.c_str());
         }
     }
     for (const auto unit :
@@ -279,7 +287,7 @@ void TestLayerStatistics::batchesFromSeveralThreadsEqualThoseOfOne()
     }
     const LayerSummary one = summarize(activations, features, batches);
     for (int repetition = 0; repetition < 20; ++repetition) {
-        LayerStatistics statistics(statisticsHook, 70, features);
+        LayerStatistics statistics(statisticsHook, 70, designOf(features));
         std::vector<std::jthread> threads;
         for (std::size_t thread = 0; thread < 4; ++thread) {
             threads.emplace_back([&, thread] {
@@ -291,6 +299,118 @@ void TestLayerStatistics::batchesFromSeveralThreadsEqualThoseOfOne()
         threads.clear();
         QVERIFY(isBitwiseSame(statistics.summarize(), one));
     }
+}
+
+void TestLayerStatistics::restartsInTheSameMemory()
+{
+    const auto features = drawFeatures(500);
+    const auto design = designOf(features, {.numPermutations = 20, .seed = 4});
+    const Activations first = drawActivations(*features, 70, 1e6, 1e3, 2.0);
+    const Activations second = drawActivations(*features, 70, 0.0, 1.0, 1.0);
+    LayerStatistics used(statisticsHook, 70, design);
+    used.add(first.view(0, 500));
+    static_cast<void>(used.summarize());
+    used.restart(statisticsHook);
+    used.add(second.view(0, 500));
+    LayerStatistics fresh(statisticsHook, 70, design);
+    fresh.add(second.view(0, 500));
+    const LayerSummary expected = fresh.summarize();
+    QVERIFY(isBitwiseSame(used.summarize(), expected));
+    QVERIFY(!std::isnan(expected.column("p_length")[0]));
+}
+
+/// The same p from the raw activations: |r_perm| of every permutation, put together from the design's own
+/// terms in double precision.
+void TestLayerStatistics::testsLengthByPermutingWindows()
+{
+    const auto features = drawFeatures(520); // ten windows of 50, and a shorter one that takes no part
+    const auto design = designOf(features, {.numPermutations = 40, .seed = 7});
+    QVERIFY(!design->lengthSeries->isShifted());
+    const Activations activations = drawActivations(*features, 100, 2.0, 1.0, 1.0);
+    LayerStatistics statistics(statisticsHook, 100, design);
+    for (const auto& [first, count] :
+         std::vector<std::pair<std::size_t, std::size_t>> {{300, 220}, {0, 300}}) {
+        statistics.add(activations.view(first, count));
+    }
+    const LayerSummary summary = statistics.summarize();
+    const PermutationTerms& terms = design->lengthSeries->terms();
+    const auto meanLength =
+        std::accumulate(features->length.begin(), features->length.begin() + 500, 0.0) / 500;
+    for (std::size_t neuron = 0; neuron < 100; ++neuron) {
+        std::vector<double> permuted;
+        for (std::size_t k = 0; k <= 40; ++k) {
+            double sum = 0;
+            for (std::size_t window = 0; window < 10; ++window) {
+                const std::size_t other = terms.rows[k * 10 + window] % 10;
+                QCOMPARE(terms.rows[k * 10 + window] / 10, static_cast<std::uint32_t>(window));
+                for (std::size_t t = 0; t < 50; ++t) {
+                    sum += static_cast<double>(activations.at(window * 50 + t, neuron))
+                        * (features->length[other * 50 + t] - meanLength);
+                }
+            }
+            permuted.push_back(std::abs(sum));
+        }
+        const auto reached = std::count_if(permuted.begin() + 1, permuted.end(),
+                                           [&](double one) { return one >= permuted.front() * (1 - 1e-5); });
+        QCOMPARE(summary.column("p_length")[neuron], (1 + static_cast<double>(reached)) / 41);
+    }
+}
+
+void TestLayerStatistics::testsLengthByShiftsWhereWindowsAreFew()
+{
+    const auto features = drawFeatures(300); // six windows
+    const auto design = designOf(features, {.numPermutations = 40, .seed = 7});
+    QVERIFY(design->lengthSeries->isShifted());
+    Activations activations = drawActivations(*features, 70, 0.0, 1.0, 1.0);
+    for (std::size_t token = 0; token < 300; ++token) {
+        activations.at(token, 5) = static_cast<float>(features->length[token]); // length itself
+    }
+    LayerStatistics statistics(statisticsHook, 70, design);
+    statistics.add(activations.view(130, 170)); // from the middle of a window on
+    statistics.add(activations.view(0, 130));
+    const LayerSummary summary = statistics.summarize();
+    QCOMPARE(summary.column("p_length")[5], 1.0 / 41);
+    const std::vector<double>& p = summary.column("p_length");
+    QVERIFY(std::ranges::all_of(p, [](double one) { return one > 0 && one <= 1; }));
+    QVERIFY(std::ranges::any_of(p, [](double one) { return one > 0.3; }));
+}
+
+void TestLayerStatistics::testsLengthBeyondFrequencyByPermutingTypes()
+{
+    const auto features = drawFeatures(600);
+    const auto design = designOf(features, {.numPermutations = 40, .seed = 7});
+    const Activations activations = drawActivations(*features, 70, 1.0, 1.0, 1.0);
+    const LayerSummary summary = [&] {
+        LayerStatistics statistics(statisticsHook, 70, design);
+        statistics.add(activations.view(0, 600));
+        return statistics.summarize();
+    }();
+    // The sums by type, written down as a plain matrix.
+    const TypePermutation& types = *design->typePermutation;
+    std::vector<float> sums(types.numRows() * 70);
+    std::vector<double> squares(70);
+    for (std::size_t neuron = 0; neuron < 70; ++neuron) {
+        const double sd = summary.column("sd")[neuron];
+        squares[neuron] = sd * sd * 599;
+        for (std::size_t token = 0; token < 600; ++token) {
+            sums[static_cast<std::size_t>(types.rowOfToken()[token]) * 70 + neuron] +=
+                activations.at(token, neuron);
+        }
+    }
+    const BeyondFrequency expected = types.test(
+        {.sums = sums.data(), .rowStride = 70, .blockStride = permutationBlock, .squares = squares});
+    QCOMPARE(summary.column("p_length_beyond_frequency"), expected.p);
+}
+
+void TestLayerStatistics::hasNoTestsWithoutPermutations()
+{
+    const auto features = drawFeatures(500);
+    const LayerSummary summary = summarize(drawActivations(*features, 64, 0.0, 1.0, 1.0), features);
+    QVERIFY(!summary.significance);
+    for (const char* id : {"p_length", "q_length", "p_length_beyond_frequency"}) {
+        QVERIFY(std::ranges::all_of(summary.column(id), [](double p) { return std::isnan(p); }));
+    }
+    QVERIFY(std::isfinite(summary.column("r_length_stratified")[0]));
 }
 
 void TestLayerStatistics::summarizesWhatIsThereSoFar()
@@ -454,7 +574,7 @@ void TestLayerStatistics::worksForAFewTokens()
 
 void TestLayerStatistics::worksBeforeTheFirstToken()
 {
-    const LayerSummary summary = LayerStatistics(statisticsHook, 64, drawFeatures(10)).summarize();
+    const LayerSummary summary = LayerStatistics(statisticsHook, 64, designOf(drawFeatures(10))).summarize();
     QCOMPARE(summary.numTokens, std::size_t {0});
     QCOMPARE(summary.numConstant, std::size_t {0});
     QVERIFY(std::isnan(summary.column("mean")[0]) && std::isnan(summary.rMedian));
@@ -467,7 +587,7 @@ void TestLayerStatistics::refusesWhatDoesNotFit()
 {
     const auto features = drawFeatures(100);
     const Activations activations = drawActivations(*features, 64, 0.0, 1.0, 1.0);
-    LayerStatistics statistics(statisticsHook, 64, features);
+    LayerStatistics statistics(statisticsHook, 64, designOf(features));
     ActivationView otherHook = activations.view(0, 10);
     otherHook.hook.layer = 4;
     QVERIFY_THROWS_EXCEPTION(Error, statistics.add(otherHook));
