@@ -98,7 +98,10 @@ RunOptions parseRunOptions(const Arguments& arguments)
 
 Command parseAnalyze(const Arguments& arguments)
 {
-    return AnalyzeOptions {.run = parseRunOptions(arguments), .out = arguments.required("out")};
+    const bool isDryRun = arguments.has("dry-run");
+    return AnalyzeOptions {.run = parseRunOptions(arguments),
+                           .isDryRun = isDryRun,
+                           .out = isDryRun ? std::string() : arguments.required("out")};
 }
 
 /// "0,5-7" -> 0, 5, 6, 7.
