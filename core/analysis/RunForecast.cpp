@@ -14,10 +14,10 @@ namespace bathyscope {
 
 namespace {
 
-// Measured on 2026-11-23 with bench_analysis (8192 and 2048 tokens, 1 and 2 threads; d_model 128, 160 and
-// 768) on two cores of a Xeon of 2023 with OpenBLAS 0.3.21: the stages that a run reports, divided by what
-// passed through them, and the peak resident sets less what is counted below. To be measured again when a
-// stage is rewritten; tst_RunForecast holds the runs themselves.
+// Measured on 2026-11-23 on two cores of a Xeon of 2023 with OpenBLAS 0.3.21: the stages that bench_analysis
+// reports (512 to 8192 tokens, 1 and 2 threads; d_model 128, 160 and 768), divided by what passed through
+// them, and peak resident sets less what is counted below. The scratch file's is an assumption. To be
+// measured again when a stage is rewritten; tst_RunForecast holds whole runs that these numbers must meet.
 constexpr double productShare = 0.87; // of the measured rate, on one thread and in a batch's shape
 constexpr double sharedProductShare = 0.6; // where one batch alone is shared by all threads
 constexpr double attentionShare = 0.5;
@@ -137,7 +137,13 @@ double Estimate::batchRows() const
 double Estimate::parallelThreads() const
 {
     const double batches = m_tokens / std::max(batchRows(), 1.0);
-    return batches <= 1 ? m_threads : batches / std::ceil(std::ceil(batches) / m_threads);
+    if (batches <= 1) {
+        return m_threads; // which share it
+    }
+    const double numFull = std::floor(batches);
+    const double rounds =
+        std::floor(numFull / m_threads) + (std::fmod(numFull, m_threads) > 0 ? 1 : batches - numFull);
+    return batches / std::max(rounds, 1 / m_threads);
 }
 
 /// Thread-seconds of attention in all layers, at the machine's rate a thread.
@@ -207,7 +213,7 @@ double Estimate::memoryBytes(bool hasScratchFile) const
     const double gathered = (distinct + static_cast<double>(m_window)) * m_model * floatBytes;
 
     const double layersLoaded = std::min(m_layers, 2.0) + (m_input.bfloat16 ? 0.5 : 0);
-    const double engine = workers * rows * (7 * m_model + m_mlp) * floatBytes; // q, k, v, …, two norms, MLP
+    const double engine = workers * rows * (9 * m_model + m_mlp) * floatBytes; // EngineScratch, norms
     const double sums = (workers + 1) * m_neurons * bytesPerNeuronSum;
     const double sweep = layersLoaded * layerWeightBytes() + engine + sums + runFileBytes();
     // The gathered embeddings are gone before the first layer's weights come.
