@@ -42,14 +42,28 @@ std::size_t usualWindow(const AnalysisRequest& request, const TokenWindows& wind
         : windows.longestWindow();
 }
 
+/// choosePrecision(), which is asked about Auto once only: it writes what it has found to the log.
+Precision precisionOf(PrecisionChoice choice)
+{
+    if (choice != PrecisionChoice::Auto) {
+        return choice == PrecisionChoice::Bfloat16 ? Precision::Bfloat16 : Precision::Float32;
+    }
+    static const Precision automatic = choosePrecision(PrecisionChoice::Auto);
+    return automatic;
+}
+
 } // namespace
 
 ForecastInput measureForForecast(const AnalysisRequest& request, const PreparedRun& prepared)
 {
     // The process measures once, whatever is asked for later: best with all cores. Products of one thread
     // each scale with the threads.
-    setNumThreads(0);
+    const std::size_t numCores = setNumThreads(0);
     const MachineReport& machine = machineReport();
+    const bool isBfloat16 = precisionOf(request.precision) == Precision::Bfloat16;
+    const double float32Rate =
+        machine.sgemmGigaflops / static_cast<double>(std::max<std::size_t>(machine.numThreads, 1));
+    const double bfloat16Rate = isBfloat16 ? bfloat16Gigaflops() / static_cast<double>(numCores) : 0;
     const std::size_t numThreads = setNumThreads(request.numThreads);
     const auto* document = std::get_if<Document>(&request.text);
     ForecastInput input;
@@ -60,9 +74,11 @@ ForecastInput measureForForecast(const AnalysisRequest& request, const PreparedR
     input.batchTokens = request.batchTokens;
     input.hook = request.hook;
     input.numThreads = numThreads;
-    input.gemmGigaflops = machine.sgemmGigaflops * static_cast<double>(numThreads)
-        / static_cast<double>(std::max<std::size_t>(machine.numThreads, 1));
+    input.bfloat16 = isBfloat16;
+    input.gemmGigaflops = (isBfloat16 ? bfloat16Rate : float32Rate) * static_cast<double>(numThreads);
+    input.float32Gigaflops = float32Rate * static_cast<double>(numThreads);
     input.textBytes = document != nullptr ? static_cast<double>(document->text.size()) : 0;
+    input.memoryBudgetBytes = static_cast<double>(request.memoryBytes);
     input.machineMemoryBytes = static_cast<double>(machineMemoryBytes());
     input.weightBytesOnDisk = weightBytes(*prepared.checkpoint);
     input.isDigestKnown = isWeightsDigestKnown(*prepared.checkpoint);

@@ -14,20 +14,24 @@ namespace bathyscope {
 
 namespace {
 
-// Measured on 2026-11-23 on two cores of a Xeon of 2023 with OpenBLAS 0.3.21: the stages that bench_analysis
-// reports (512 to 8192 tokens, 1 and 2 threads; d_model 128, 160 and 768), divided by what passed through
-// them, and peak resident sets less what is counted below. The scratch file's is an assumption. To be
+// Measured on 2026-11-23 on two cores of a Xeon of 2023 (AMX) with OpenBLAS 0.3.21: the stages that
+// bench_analysis and run files report (512 to 50,000 tokens, 1 and 2 threads; d_model 128, 160, 768 and
+// 2048), divided by what passed through them, and peak resident sets less what is counted below. To be
 // measured again when a stage is rewritten; tst_RunForecast holds whole runs that these numbers must meet.
 constexpr double productShare = 0.87; // of the measured rate, on one thread and in a batch's shape
+constexpr double bfloat16ProductShare = 0.85;
 constexpr double sharedProductShare = 0.6; // where one batch alone is shared by all threads
-constexpr double attentionShare = 0.5;
+constexpr double attentionShare = 0.5; // of the rate in float32
 constexpr double secondsPerScore = 0.7e-9; // of softmax, as all below for one thread
 constexpr double secondsPerNormedValue = 1.1e-9;
+constexpr double secondsPerRoundedValue = 0.35e-9; // to bfloat16 before a product, and back after it
 constexpr double secondsPerGelu = 1.0e-9;
 constexpr double secondsPerStatisticsValue = 1.8e-9;
 constexpr double secondsPerWeightByte = 0.25e-9; // read from the file system's cache and converted
+constexpr double secondsPerFirstWeightByte = 0.5e-9; // of the first layer, which everything waits for
+constexpr double secondsPerRoundedByte = 0.35e-9; // float32 weights to bfloat16, while everything waits
 constexpr double secondsPerDigestByte = 0.7e-9;
-constexpr double secondsPerScratchByte = 1.0e-9; // written or read
+constexpr double secondsPerScratchByte = 0.35e-9; // written or read, through the file system's cache
 constexpr double secondsPerTextByte = 0.1e-6;
 constexpr double secondsPerVocabularyEntry = 1.5e-6; // tokenizer
 constexpr double startSeconds = 0.06;
@@ -149,7 +153,8 @@ double Estimate::parallelThreads() const
 /// Thread-seconds of attention in all layers, at the machine's rate a thread.
 double Estimate::attentionSeconds() const
 {
-    const double rate = m_input.gemmGigaflops * 1e9 / m_threads;
+    const double gigaflops = m_input.float32Gigaflops > 0 ? m_input.float32Gigaflops : m_input.gemmGigaflops;
+    const double rate = gigaflops * 1e9 / m_threads;
     const std::size_t rest = m_input.numTokens % m_window;
     const auto numFull = static_cast<double>(m_input.numTokens / m_window);
     const std::size_t numLayers = m_input.config.attention.size() - (m_last.attention ? 0 : 1);
@@ -173,9 +178,12 @@ double Estimate::threadSeconds() const
     const bool isShared = m_tokens <= batchRows() && m_threads > 1;
     const double normed = m_tokens * m_layers * 2 * m_model;
     const double activated = m_tokens * (m_layers - (m_last.gelu ? 0 : 1)) * m_mlp;
+    const double rounded = m_input.bfloat16 ? m_tokens * m_layers * (10 * m_model + 2 * m_mlp) : 0;
     const double observed = m_tokens * m_hookedLayers * m_neurons;
-    return flop() / (rate * (isShared ? sharedProductShare : productShare)) + attentionSeconds()
-        + normed * secondsPerNormedValue + activated * secondsPerGelu + observed * secondsPerStatisticsValue;
+    const double alone = m_input.bfloat16 ? bfloat16ProductShare : productShare;
+    return flop() / (rate * (isShared ? sharedProductShare : alone)) + attentionSeconds()
+        + normed * secondsPerNormedValue + rounded * secondsPerRoundedValue + activated * secondsPerGelu
+        + observed * secondsPerStatisticsValue;
 }
 
 double Estimate::seconds(bool hasScratchFile) const
@@ -185,10 +193,13 @@ double Estimate::seconds(bool hasScratchFile) const
     const double digest = m_input.isDigestKnown ? 0 : m_input.weightBytesOnDisk * secondsPerDigestByte;
     const double weights = m_layers * layerWeightBytes() * secondsPerWeightByte;
     const double scratch = hasScratchFile ? 2 * m_layers * hiddenBytes() * secondsPerScratchByte : 0;
+    const double waiting = layerWeightBytes() * secondsPerFirstWeightByte
+        + (m_input.bfloat16 ? m_layers * layerWeightBytes() * secondsPerRoundedByte : 0);
     const double start = startSeconds
         + static_cast<double>(m_input.config.vocabularySize) * secondsPerVocabularyEntry
         + m_input.textBytes * secondsPerTextByte;
-    const double sweep = threadSeconds() / parallelThreads() + (weights + digest) / m_threads + scratch;
+    const double sweep =
+        threadSeconds() / parallelThreads() + (weights + digest + scratch) / m_threads + waiting;
     return start + std::max(sweep, digest);
 }
 
@@ -206,16 +217,17 @@ double Estimate::memoryBytes(bool hasScratchFile) const
 {
     const double rows = batchRows();
     const double workers = std::min(m_threads, std::ceil(m_tokens / std::max(rows, 1.0)));
-    const double hidden = hasScratchFile ? 2 * workers * rows * m_model * floatBytes : hiddenBytes();
+    const double hidden = hasScratchFile ? workers * rows * m_model * floatBytes : hiddenBytes();
     const double distinct = m_input.numDistinctTokens > 0
         ? static_cast<double>(m_input.numDistinctTokens)
         : std::min(m_tokens, static_cast<double>(m_input.config.vocabularySize));
     const double gathered = (distinct + static_cast<double>(m_window)) * m_model * floatBytes;
 
     const double layersLoaded = std::min(m_layers, 2.0) + (m_input.bfloat16 ? 0.5 : 0);
+    const double rounded = m_input.bfloat16 ? workers * rows * (m_model + m_mlp) * floatBytes / 2 : 0;
     const double engine = workers * rows * (9 * m_model + m_mlp) * floatBytes; // EngineScratch, norms
     const double sums = (workers + 1) * m_neurons * bytesPerNeuronSum;
-    const double sweep = layersLoaded * layerWeightBytes() + engine + sums + runFileBytes();
+    const double sweep = layersLoaded * layerWeightBytes() + engine + rounded + sums + runFileBytes();
     // The gathered embeddings are gone before the first layer's weights come.
     return processBytes + 2 * m_input.textBytes + m_tokens * bytesPerToken + hidden
         + std::max(gathered, sweep);

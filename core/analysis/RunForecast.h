@@ -22,6 +22,7 @@ struct ForecastInput
     std::size_t numThreads = 1;
     bool bfloat16 = false; ///< products in that precision
     double gemmGigaflops = 0; ///< measured in that precision with those threads, > 0
+    double float32Gigaflops = 0; ///< the same in float32, in which attention always is; 0 = as gemmGigaflops
     double textBytes = 0;
     double memoryBudgetBytes = 0; ///< of the whole process; 0 = no limit
     double machineMemoryBytes = 0; ///< that the process can have at all; 0 = unknown
