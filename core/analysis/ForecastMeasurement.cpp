@@ -52,10 +52,19 @@ Precision precisionOf(PrecisionChoice choice)
     return automatic;
 }
 
+/// The process without any run: later it also holds what runs have left behind, which the next one uses
+/// again.
+double processBytes()
+{
+    static const auto bytes = static_cast<double>(processMemory().residentBytes);
+    return bytes;
+}
+
 } // namespace
 
 ForecastInput measureForForecast(const AnalysisRequest& request, const PreparedRun& prepared)
 {
+    const double residentBytes = processBytes();
     // The process measures once, whatever is asked for later: best with all cores. Products of one thread
     // each scale with the threads.
     const std::size_t numCores = setNumThreads(0);
@@ -80,9 +89,16 @@ ForecastInput measureForForecast(const AnalysisRequest& request, const PreparedR
     input.textBytes = document != nullptr ? static_cast<double>(document->text.size()) : 0;
     input.memoryBudgetBytes = static_cast<double>(request.memoryBytes);
     input.machineMemoryBytes = static_cast<double>(machineMemoryBytes());
+    input.processBytes = residentBytes;
     input.weightBytesOnDisk = weightBytes(*prepared.checkpoint);
     input.isDigestKnown = isWeightsDigestKnown(*prepared.checkpoint);
     return input;
+}
+
+RunForecast forecastRequest(const AnalysisRequest& request, const std::stop_token& stop)
+{
+    const PreparedRun prepared = prepareRun(request, stop);
+    return stop.stop_requested() ? RunForecast() : forecastRun(measureForForecast(request, prepared));
 }
 
 } // namespace bathyscope

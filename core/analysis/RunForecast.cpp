@@ -36,7 +36,8 @@ constexpr double secondsPerTextByte = 0.1e-6;
 constexpr double secondsPerVocabularyEntry = 1.5e-6; // tokenizer
 constexpr double startSeconds = 0.06;
 
-constexpr double processBytes = 188e6; // program, libtorch, the BLAS and its buffers
+constexpr double commandLineBytes = 160e6; // program, libtorch, the BLAS, tokenizer: resident before a run
+constexpr double startedBytes = 28e6; // threads, their stacks and buffers, code first used by a run
 constexpr double bytesPerToken = 64; // ids, features, the layer's sums over neurons
 constexpr double bytesPerNeuronSum = 96; // moments and products with features
 constexpr double usedHistogramShare = 0.76; // of the bins; empty ones at both ends are cut off
@@ -229,8 +230,9 @@ double Estimate::memoryBytes(bool hasScratchFile) const
     const double sums = (workers + 1) * m_neurons * bytesPerNeuronSum;
     const double sweep = layersLoaded * layerWeightBytes() + engine + rounded + sums + runFileBytes();
     // The gathered embeddings are gone before the first layer's weights come.
-    return processBytes + 2 * m_input.textBytes + m_tokens * bytesPerToken + hidden
-        + std::max(gathered, sweep);
+    const double process =
+        (m_input.processBytes > 0 ? m_input.processBytes : commandLineBytes) + startedBytes;
+    return process + 2 * m_input.textBytes + m_tokens * bytesPerToken + hidden + std::max(gathered, sweep);
 }
 
 /// What is kept of all layers, and the tokens' four columns.
