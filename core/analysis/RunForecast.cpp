@@ -36,8 +36,9 @@ constexpr double secondsPerTextByte = 0.1e-6;
 constexpr double secondsPerVocabularyEntry = 1.5e-6; // tokenizer
 constexpr double startSeconds = 0.06;
 
-constexpr double commandLineBytes = 160e6; // program, libtorch, the BLAS, tokenizer: resident before a run
-constexpr double startedBytes = 28e6; // threads, their stacks and buffers, code first used by a run
+constexpr double commandLineBytes = 170e6; // program, libtorch and the BLAS, resident before a run
+constexpr double bytesPerVocabularyEntry = 250; // tokenizer
+constexpr double startedBytes = 12e6; // threads, the BLAS's buffers, code that is not used before
 constexpr double bytesPerToken = 64; // ids, features, the layer's sums over neurons
 constexpr double bytesPerNeuronSum = 96; // moments and products with features
 constexpr double usedHistogramShare = 0.76; // of the bins; empty ones at both ends are cut off
@@ -230,8 +231,9 @@ double Estimate::memoryBytes(bool hasScratchFile) const
     const double sums = (workers + 1) * m_neurons * bytesPerNeuronSum;
     const double sweep = layersLoaded * layerWeightBytes() + engine + rounded + sums + runFileBytes();
     // The gathered embeddings are gone before the first layer's weights come.
-    const double process =
-        (m_input.processBytes > 0 ? m_input.processBytes : commandLineBytes) + startedBytes;
+    const double commandLine =
+        commandLineBytes + static_cast<double>(m_input.config.vocabularySize) * bytesPerVocabularyEntry;
+    const double process = startedBytes + (m_input.processBytes > 0 ? m_input.processBytes : commandLine);
     return process + 2 * m_input.textBytes + m_tokens * bytesPerToken + hidden + std::max(gathered, sweep);
 }
 

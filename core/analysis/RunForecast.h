@@ -26,8 +26,7 @@ struct ForecastInput
     double textBytes = 0;
     double memoryBudgetBytes = 0; ///< of the whole process; 0 = no limit
     double machineMemoryBytes = 0; ///< that the process can have at all; 0 = unknown
-    double processBytes = 0; ///< resident before the run, with libtorch and a product measured; 0 = the
-                             ///< command line's
+    double processBytes = 0; ///< resident before the run, with its tokenizer; 0 = as the command line's
     double weightBytesOnDisk = 0;
     bool isDigestKnown = true; ///< of the weights; otherwise a run reads them all once more
 };

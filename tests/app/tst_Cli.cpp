@@ -56,6 +56,7 @@ private slots:
     void writesARunAndReportsEveryLayer();
     void isSilentWhenQuiet();
     void saysWhatARunWouldNeedAndWritesNothing();
+    void failsADryRunThatDoesNotFit();
     void readsTextFromStandardInputAndWritesTheRunToStandardOutput();
     void reportsIllFormedUtf8();
     void readsTokenIdsOneListAWindow();
@@ -190,6 +191,17 @@ void TestCli::saysWhatARunWouldNeedAndWritesNothing()
     const double fileMegabytes = rows.value("run file").chopped(3).toDouble();
     const double written = static_cast<double>(contentOf(m_run).size()) / 1e6;
     QVERIFY2(std::abs(fileMegabytes / written - 1) < 0.25, rows.value("run file").constData());
+}
+
+void TestCli::failsADryRunThatDoesNotFit()
+{
+    const Outcome outcome =
+        runProgram(words("analyze --model sample-12 --tokens 300 --memory 100M --dry-run"));
+    QCOMPARE(outcome.exitStatus, 1);
+    QVERIFY2(outcome.out.contains("scratch     0.2 MB"), outcome.out.constData());
+    QVERIFY2(outcome.err.startsWith(QStringLiteral("bathyscope: This run needs at least ")),
+             qPrintable(outcome.err));
+    QVERIFY2(outcome.err.contains(QStringLiteral("but the budget is 100 MB")), qPrintable(outcome.err));
 }
 
 void TestCli::readsTextFromStandardInputAndWritesTheRunToStandardOutput()

@@ -40,6 +40,7 @@ private slots:
     void opensTheWindowWithoutArguments();
     void readsEveryOptionOfAnalyze();
     void fillsInTheDefaultsOfAnalyze();
+    void aDryRunNeedsNoPlaceForTheRun();
     void readsEveryOptionOfCapture();
     void readsListsOfLayers_data();
     void readsListsOfLayers();
@@ -93,6 +94,15 @@ void TestCommandLine::fillsInTheDefaultsOfAnalyze()
     QCOMPARE(options.run.device, DeviceChoice::Auto);
     QCOMPARE(options.run.numThreads, std::size_t {0});
     QVERIFY(!options.run.isQuiet);
+    QVERIFY(!options.isDryRun);
+}
+
+void TestCommandLine::aDryRunNeedsNoPlaceForTheRun()
+{
+    const auto options = std::get<AnalyzeOptions>(parse({"analyze", "--model", "m", "--dry-run"}));
+    QVERIFY(options.isDryRun);
+    QVERIFY(options.out.empty());
+    QVERIFY(std::get<AnalyzeOptions>(parse({"analyze", "--model=m", "--dry-run", "--out=r"})).isDryRun);
 }
 
 void TestCommandLine::readsEveryOptionOfCapture()
@@ -203,10 +213,11 @@ void TestCommandLine::helpNamesEveryOptionOfItsCommand_data()
     QTest::addColumn<QString>("command");
     QTest::addColumn<QStringList>("options");
     // interfaces: what this version has, and nothing of later ones
-    QTest::newRow("analyze")
-        << QStringLiteral("analyze")
-        << QStringLiteral("model text ids tokens window hook device precision memory threads quiet out help")
-               .split(QLatin1Char(' '));
+    QTest::newRow("analyze") << QStringLiteral("analyze")
+                             << QStringLiteral(
+                                    "model text ids tokens window hook device precision memory threads quiet "
+                                    "dry-run out help")
+                                    .split(QLatin1Char(' '));
     QTest::newRow("export") << QStringLiteral("export")
                             << QStringLiteral("plot table layer size out help").split(QLatin1Char(' '));
     QTest::newRow("capture")

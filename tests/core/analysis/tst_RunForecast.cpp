@@ -77,8 +77,6 @@ ForecastInput usualInput()
 
 } // namespace
 
-Q_DECLARE_METATYPE(Recorded)
-
 class TestRunForecast : public QObject
 {
     Q_OBJECT

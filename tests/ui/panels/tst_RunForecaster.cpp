@@ -172,7 +172,5 @@ private:
     test::TemporarySettings m_settings;
 };
 
-Q_DECLARE_METATYPE(RunForecast)
-
 QTEST_MAIN(TestRunForecaster)
 #include "tst_RunForecaster.moc"
