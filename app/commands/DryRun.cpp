@@ -66,10 +66,11 @@ ExitStatus dryRun(const RunOptions& options)
         return Interrupted;
     }
     if (!prepared.tokenizer) {
-        throw Error(ErrorKind::InvalidRequest,
-                    fmt::format("The analysis is about token length, which needs the vocabulary, and {} has no "
-                                "vocab.json and merges.txt; put them there.",
-                                prepared.checkpoint->folder().string()));
+        throw Error(
+            ErrorKind::InvalidRequest,
+            fmt::format("The analysis is about token length, which needs the vocabulary, and {} has no "
+                        "vocab.json and merges.txt; put them there.",
+                        prepared.checkpoint->folder().string()));
     }
     const ForecastInput input = measureForForecast(request, prepared);
     const RunForecast forecast = forecastRun(input);

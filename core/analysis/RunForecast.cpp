@@ -158,7 +158,8 @@ double Estimate::attentionSeconds() const
     const double gigaflops = m_input.float32Gigaflops > 0 ? m_input.float32Gigaflops : m_input.gemmGigaflops;
     const double rate = gigaflops * 1e9 / m_threads;
     const std::size_t rest = m_input.numTokens % m_window;
-    const auto numFull = static_cast<double>(m_input.numTokens / m_window);
+    const std::size_t numWhole = m_input.numTokens / m_window;
+    const auto numFull = static_cast<double>(numWhole);
     const std::size_t numLayers = m_input.config.attention.size() - (m_last.attention ? 0 : 1);
     const auto scoresOfRun = [&](std::size_t keysSeen) {
         return numFull * scoresOfWindow(m_window, keysSeen) + scoresOfWindow(rest, keysSeen);

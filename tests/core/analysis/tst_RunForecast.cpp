@@ -39,15 +39,15 @@ const GptNeoConfig wide = modelOf(3, 2048, 16, 8192, 2048, 256);
 /// resident set by the run's last line. neo125m and wide had random weights.
 struct Recorded
 {
-    const GptNeoConfig* config;
-    std::size_t numTokens;
-    std::size_t windowLength;
-    std::size_t numThreads;
-    HookPoint hook;
-    double gigaflops;
-    bool isDigestKnown;
-    double seconds;
-    double megabytes;
+    const GptNeoConfig* config = nullptr;
+    std::size_t numTokens = 0;
+    std::size_t windowLength = 0;
+    std::size_t numThreads = 0;
+    HookPoint hook = HookPoint::MlpPre;
+    double gigaflops = 0;
+    bool isDigestKnown = true;
+    double seconds = 0;
+    double megabytes = 0;
     double bfloat16Gigaflops = 0; ///< 0 = in float32
     bool hasScratchFile = false;
 };
