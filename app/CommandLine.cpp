@@ -100,7 +100,10 @@ RunOptions parseRunOptions(const Arguments& arguments)
 
 Command parseAnalyze(const Arguments& arguments)
 {
-    AnalyzeOptions options {.run = parseRunOptions(arguments), .out = arguments.required("out")};
+    const bool isDryRun = arguments.has("dry-run");
+    AnalyzeOptions options {.run = parseRunOptions(arguments),
+                            .isDryRun = isDryRun,
+                            .out = isDryRun ? std::string() : arguments.required("out")};
     options.run.numPermutations =
         arguments.number("permutations", 0, mostPermutations).value_or(options.run.numPermutations);
     if (options.run.numPermutations == 1) {

@@ -65,7 +65,8 @@ struct RunOptions
 struct AnalyzeOptions
 {
     RunOptions run;
-    std::string out;
+    bool isDryRun = false; ///< says what the run would need, and writes nothing
+    std::string out; ///< empty for a dry run
 };
 
 struct CaptureOptions

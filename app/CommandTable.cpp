@@ -44,7 +44,7 @@ std::span<const CommandInfo> commandTable()
     static const std::vector<CommandInfo> table {
         {.name = "analyze",
          .summary = "reads a text with a model and writes a run: how every neuron responds to token length",
-         .usage = "--model M [--text FILE | --ids FILE] [options] --out RUN.safetensors",
+         .usage = "--model M [--text FILE | --ids FILE] [options] (--out RUN.safetensors | --dry-run)",
          .operand = {},
          .options = {modelOption,
                      {"text", "FILE",
@@ -60,6 +60,7 @@ std::span<const CommandInfo> commandTable()
                      seedOption,
                      threadsOption,
                      quietOption,
+                     {"dry-run", "", "time, memory and disk space that the run would need; runs nothing"},
                      {"out", "RUN", "the run file to write, - for standard output"}}},
         {.name = "export",
          .summary = "draws a run as PNG, SVG or PDF, or writes its numbers as CSV",

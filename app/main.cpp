@@ -8,6 +8,7 @@
 #include "app/commands/StandardStreams.h"
 #include "app/commands/Tokenize.h"
 #include "core/analysis/AnalysisRun.h"
+#include "core/analysis/ForecastMeasurement.h"
 #include "core/checkpoint/ModelCatalog.h"
 #include "core/support/Error.h"
 #include "core/support/Resources.h"
@@ -48,6 +49,7 @@ ExitStatus openWindow(int& argc, char** argv)
     QApplication::setDesktopFileName(QStringLiteral("bathyscope"));
     const std::filesystem::path resources = resourcesFolder();
     ui::MainWindow window(&runAnalysis, locateModels(resources), resources);
+    window.setForecastFunction(&forecastRequest);
     window.show();
     return QApplication::exec() == 0 ? Done : Failed;
 }

@@ -152,6 +152,11 @@ void MainWindow::connectParts()
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) { noteFocus(now); });
 }
 
+void MainWindow::setForecastFunction(ForecastFunction function)
+{
+    m_setup->setForecastFunction(std::move(function));
+}
+
 void MainWindow::startRun()
 {
     auto request = m_setup->request();

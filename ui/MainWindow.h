@@ -6,6 +6,7 @@
 #include "ui/BackgroundJob.h"
 #include "ui/SelectionState.h"
 #include "ui/Theme.h"
+#include "ui/panels/RunForecaster.h"
 
 #include <QList>
 #include <QMainWindow>
@@ -37,6 +38,9 @@ public:
     MainWindow(RunFunction run, const std::vector<CatalogStatus>& models,
                const std::filesystem::path& resources, QWidget* parent = nullptr);
     ~MainWindow() override;
+
+    /// What says how much a run would need, before it is started; without it nothing is said.
+    void setForecastFunction(ForecastFunction function);
 
 public slots:
     void startRun(); ///< does nothing while one is running or the set-up is incomplete

@@ -2,6 +2,7 @@
 #include "app/commands/Analyze.h"
 
 #include "app/commands/ConsoleProgress.h"
+#include "app/commands/DryRun.h"
 #include "app/commands/OutputFile.h"
 #include "app/commands/RunRequest.h"
 #include "app/commands/StopOnSignal.h"
@@ -15,6 +16,9 @@ namespace bathyscope::app {
 
 ExitStatus analyze(const AnalyzeOptions& options)
 {
+    if (options.isDryRun) {
+        return dryRun(options.run);
+    }
     ConsoleProgress console(options.run.isQuiet);
     OutputFile out(options.out);
     const AnalysisRequest request = makeRunRequest(options.run);

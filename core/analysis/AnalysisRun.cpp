@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/AnalysisRun.h"
 
+#include "core/analysis/ForecastMeasurement.h"
 #include "core/analysis/LayerSweep.h"
 #include "core/analysis/PreparedRun.h"
 #include "core/analysis/WeightsDigest.h"
@@ -69,17 +70,14 @@ RunInfo describe(const AnalysisRequest& request, PreparedRun& prepared, std::siz
     return info;
 }
 
-/// Whether the hidden states have no room in the memory that the request allows, beside two layers of weights
-/// and what the process holds already.
-bool needsScratchFile(const AnalysisRequest& request, const RunInfo& info)
+/// Whether the hidden states go to a scratch file. Throws OutOfMemory where not even that is enough.
+bool needsScratchFile(const AnalysisRequest& request, const PreparedRun& prepared)
 {
-    if (request.memoryBytes == 0) {
-        return false;
+    const RunForecast forecast = forecastRun(measureForForecast(request, prepared));
+    if (!forecast.fits) {
+        throw Error(ErrorKind::OutOfMemory, forecast.problem);
     }
-    const std::uint64_t layerElements = 4 * info.config.hiddenSize * info.config.hiddenSize
-        + 2 * info.config.hiddenSize * info.config.intermediateSize;
-    const std::uint64_t elements = info.windows.numTokens() * info.config.hiddenSize + 2 * layerElements;
-    return processMemory().residentBytes + elements * sizeof(float) > request.memoryBytes;
+    return forecast.scratchBytes > 0;
 }
 
 /// Feeds the statistics of one layer.
@@ -156,6 +154,7 @@ std::shared_ptr<const AnalysisSnapshot> Run::execute(const std::stop_token& stop
                                 "merges.txt; put them there, or use \"capture\" for the raw activations.",
                                 prepared.checkpoint->folder().string()));
     }
+    const bool isHiddenInFile = needsScratchFile(m_request, prepared);
     WeightsDigest digest(*prepared.checkpoint);
     const Precision precision = choosePrecision(m_request.precision);
     m_state.info = std::make_shared<const RunInfo>(describe(m_request, prepared, numThreads, precision));
@@ -181,7 +180,7 @@ std::shared_ptr<const AnalysisSnapshot> Run::execute(const std::stop_token& stop
                               .device = m_request.device,
                               .precision = precision,
                               .batchTokens = m_request.batchTokens,
-                              .isHiddenInFile = needsScratchFile(m_request, info)};
+                              .isHiddenInFile = isHiddenInFile};
     const bool completed = sweepLayers(sweep, stop, *this, m_state.timing.sweep);
     const Clock::time_point beginDigest = Clock::now();
     m_state.weightsSha256 = digest.wait(stop);

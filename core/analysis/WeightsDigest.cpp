@@ -52,6 +52,13 @@ std::string digestOfFiles(std::vector<std::filesystem::path> files, const std::s
 
 } // namespace
 
+bool isWeightsDigestKnown(const Checkpoint& checkpoint)
+{
+    return std::ranges::all_of(checkpoint.weightFiles(), [](const std::filesystem::path& file) {
+        return !blobName(file).empty() || isSha256Remembered(file, digestCacheFile());
+    });
+}
+
 WeightsDigest::WeightsDigest(const Checkpoint& checkpoint)
     : m_thread([this, files = checkpoint.weightFiles()](const std::stop_token& stop) {
         try {

@@ -8,6 +8,9 @@
 
 namespace bathyscope {
 
+/// True where a model's digest can be told without reading its weights.
+[[nodiscard]] bool isWeightsDigestKnown(const Checkpoint& checkpoint);
+
 /// SHA-256 of a model's weights, computed on a thread of its own while the run goes on. A file of the Hugging
 /// Face cache is a link to a blob that is named by its digest: that name is taken and nothing is read;
 /// another file is read once and its digest remembered (DigestCache).

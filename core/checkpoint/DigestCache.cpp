@@ -106,6 +106,13 @@ std::string rememberedSha256(const fs::path& file, const fs::path& cache, const 
     return digest;
 }
 
+bool isSha256Remembered(const fs::path& file, const fs::path& cache)
+{
+    std::error_code ignored;
+    const json print = fingerprint(file);
+    return !print.is_null() && recall(cache, fs::weakly_canonical(file, ignored).string(), print).has_value();
+}
+
 fs::path digestCacheFile()
 {
     return userCacheFolder() / "bathyscope/digests.json";

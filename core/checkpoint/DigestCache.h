@@ -17,6 +17,9 @@ namespace bathyscope {
                                            const std::filesystem::path& cache,
                                            const std::stop_token& stop = {});
 
+/// True where rememberedSha256() would read nothing.
+[[nodiscard]] bool isSha256Remembered(const std::filesystem::path& file, const std::filesystem::path& cache);
+
 /// Where the program remembers digests: bathyscope/digests.json in the user's cache folder.
 [[nodiscard]] std::filesystem::path digestCacheFile();
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/support/ProcessMemory.h"
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <unistd.h>
 
 namespace bathyscope {
 
@@ -24,6 +26,19 @@ ProcessMemory processMemory()
         }
     }
     return memory;
+}
+
+std::uint64_t machineMemoryBytes()
+{
+    const long numPages = sysconf(_SC_PHYS_PAGES);
+    const long pageBytes = sysconf(_SC_PAGESIZE);
+    if (numPages <= 0 || pageBytes <= 0) {
+        return 0;
+    }
+    const auto physical = static_cast<std::uint64_t>(numPages) * static_cast<std::uint64_t>(pageBytes);
+    std::uint64_t limit = 0; // "max" where there is none
+    std::ifstream("/sys/fs/cgroup/memory.max") >> limit;
+    return limit > 0 ? std::min(limit, physical) : physical;
 }
 
 } // namespace bathyscope

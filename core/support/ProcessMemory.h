@@ -14,4 +14,7 @@ struct ProcessMemory
 
 [[nodiscard]] ProcessMemory processMemory();
 
+/// Memory that this machine, or the control group of this process, has for it in bytes; 0 where unknown.
+[[nodiscard]] std::uint64_t machineMemoryBytes();
+
 } // namespace bathyscope

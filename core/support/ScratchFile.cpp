@@ -118,8 +118,7 @@ void ScratchFile::write(std::uint64_t offset, std::span<const std::byte> bytes)
 {
     checkRange(offset, bytes.size());
     while (!bytes.empty()) {
-        const ssize_t count =
-            pwrite(m_file.value(), bytes.data(), bytes.size(), static_cast<off_t>(offset));
+        const ssize_t count = pwrite(m_file.value(), bytes.data(), bytes.size(), static_cast<off_t>(offset));
         if (count < 0) {
             if (errno == EINTR) {
                 continue;

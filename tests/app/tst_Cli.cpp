@@ -8,8 +8,10 @@
 #include <nlohmann/json.hpp>
 
 #include <QFile>
+#include <QMap>
 #include <QTest>
 
+#include <cmath>
 #include <csignal>
 
 using namespace bathyscope;
@@ -53,6 +55,8 @@ private slots:
     void tokenizesToATable();
     void writesARunAndReportsEveryLayer();
     void isSilentWhenQuiet();
+    void saysWhatARunWouldNeedAndWritesNothing();
+    void failsADryRunThatDoesNotFit();
     void readsTextFromStandardInputAndWritesTheRunToStandardOutput();
     void reportsIllFormedUtf8();
     void readsTokenIdsOneListAWindow();
@@ -163,6 +167,41 @@ void TestCli::isSilentWhenQuiet()
     QCOMPARE(outcome.exitStatus, 0);
     QVERIFY(outcome.out.isEmpty());
     QCOMPARE(outcome.err, QString());
+}
+
+void TestCli::saysWhatARunWouldNeedAndWritesNothing()
+{
+    const Outcome outcome =
+        runProgram(words("analyze --model sample-12 --tokens 300 --window 128 --dry-run"));
+    QVERIFY2(outcome.exitStatus == 0, qPrintable(outcome.err));
+    QVERIFY2(outcome.err.isEmpty(), qPrintable(outcome.err));
+    QMap<QByteArray, QByteArray> rows;
+    for (const QByteArray& line : outcome.out.split('\n')) {
+        rows.insert(line.left(12).trimmed(), line.mid(12));
+    }
+    QCOMPARE(rows.value("model"), QByteArray("sample-12"));
+    QCOMPARE(rows.value("tokens"), QByteArray("300 in 3 windows of at most 128"));
+    QCOMPARE(rows.value("layers"), QByteArray("12 × 512 values at mlp.hook_pre"));
+    // 2 · 300 · (12 · (4 · 128² + 128 · 512) + 11 · 128 · 512) operations
+    QVERIFY2(rows.value("products").startsWith("0.00138 TFLOP at "), rows.value("products").constData());
+    QVERIFY2(rows.value("time").startsWith("about "), rows.value("time").constData());
+    const double megabytes = rows.value("memory").chopped(3).toDouble();
+    QVERIFY2(megabytes > 150 && megabytes < 300, rows.value("memory").constData());
+    QCOMPARE(rows.value("scratch"), QByteArray("none"));
+    const double fileMegabytes = rows.value("run file").chopped(3).toDouble();
+    const double written = static_cast<double>(contentOf(m_run).size()) / 1e6;
+    QVERIFY2(std::abs(fileMegabytes / written - 1) < 0.25, rows.value("run file").constData());
+}
+
+void TestCli::failsADryRunThatDoesNotFit()
+{
+    const Outcome outcome =
+        runProgram(words("analyze --model sample-12 --tokens 300 --memory 100M --dry-run"));
+    QCOMPARE(outcome.exitStatus, 1);
+    QVERIFY2(outcome.out.contains("scratch     0.2 MB"), outcome.out.constData());
+    QVERIFY2(outcome.err.startsWith(QStringLiteral("bathyscope: This run needs at least ")),
+             qPrintable(outcome.err));
+    QVERIFY2(outcome.err.contains(QStringLiteral("but the budget is 100 MB")), qPrintable(outcome.err));
 }
 
 void TestCli::readsTextFromStandardInputAndWritesTheRunToStandardOutput()

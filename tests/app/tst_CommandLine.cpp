@@ -40,6 +40,7 @@ private slots:
     void opensTheWindowWithoutArguments();
     void readsEveryOptionOfAnalyze();
     void fillsInTheDefaultsOfAnalyze();
+    void aDryRunNeedsNoPlaceForTheRun();
     void readsEveryOptionOfCapture();
     void readsListsOfLayers_data();
     void readsListsOfLayers();
@@ -95,6 +96,15 @@ void TestCommandLine::fillsInTheDefaultsOfAnalyze()
     QCOMPARE(options.run.device, DeviceChoice::Auto);
     QCOMPARE(options.run.numThreads, std::size_t {0});
     QVERIFY(!options.run.isQuiet);
+    QVERIFY(!options.isDryRun);
+}
+
+void TestCommandLine::aDryRunNeedsNoPlaceForTheRun()
+{
+    const auto options = std::get<AnalyzeOptions>(parse({"analyze", "--model", "m", "--dry-run"}));
+    QVERIFY(options.isDryRun);
+    QVERIFY(options.out.empty());
+    QVERIFY(std::get<AnalyzeOptions>(parse({"analyze", "--model=m", "--dry-run", "--out=r"})).isDryRun);
 }
 
 void TestCommandLine::readsEveryOptionOfCapture()
@@ -207,7 +217,7 @@ void TestCommandLine::helpNamesEveryOptionOfItsCommand_data()
     // interfaces: what this version has, and nothing of later ones
     QTest::newRow("analyze") << QStringLiteral("analyze")
                              << QStringLiteral("model text ids tokens window hook device precision memory "
-                                               "permutations seed threads quiet out help")
+                                               "permutations seed threads quiet dry-run out help")
                                     .split(QLatin1Char(' '));
     QTest::newRow("export") << QStringLiteral("export")
                             << QStringLiteral("plot table layer size out help").split(QLatin1Char(' '));
@@ -273,7 +283,7 @@ void TestCommandLine::refusesWithOneHelpfulSentence_data()
     row("command of a later version", {"fetch", "gpt-neo-125m"}, "There is no command 'fetch'");
     row("unknown option", analyzeWith({"--modle", "x"}), "has no option --modle; did you mean --model?");
     row("option of another command", analyzeWith({"--layers", "1"}), "has no option --layers");
-    row("option of a later version", analyzeWith({"--permutations", "200"}), "'bathyscope analyze --help'");
+    row("option of a later version", analyzeWith({"--fdr", "0.05"}), "'bathyscope analyze --help'");
     row("no model", {"analyze", "--out", "r"}, "needs --model M: sample-12");
     row("no output", {"analyze", "--model", "m"}, "needs --out RUN");
     row("value missing at the end", {"analyze", "--out", "r", "--model"}, "Missing value after '--model'.");

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/ScriptedRun.h"
 
+#include "core/statistics/NeuronStatistic.h"
+
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <cmath>
+#include <limits>
+#include <map>
 #include <numbers>
 #include <random>
+#include <string_view>
 #include <utility>
 
 namespace bathyscope::test {
@@ -56,7 +61,7 @@ double quantile(const std::vector<double>& sorted, double probability)
     return sorted[below] + (place - static_cast<double>(below)) * (sorted[above] - sorted[below]);
 }
 
-void setCorrelations(LayerSummary& summary, std::vector<double> r)
+void setCorrelations(LayerSummary& summary, const std::vector<double>& r)
 {
     summary.density.counts.assign(numDensityBins, 0);
     for (std::size_t edge = 0; edge <= numDensityBins; ++edge) {
@@ -74,11 +79,18 @@ void setCorrelations(LayerSummary& summary, std::vector<double> r)
     summary.rLowerQuartile = quantile(sorted, 0.25);
     summary.rUpperQuartile = quantile(sorted, 0.75);
 
-    // mean, sd, skewness, kurtosis, min, max, active_share, r_length
-    for (const double constant : {-0.3, 0.9, 0.1, 0.4, -4.0, 4.0, 0.37}) {
-        summary.columns.emplace_back(r.size(), constant);
+    const std::map<std::string_view, double> constants {
+        {"mean", -0.3}, {"sd", 0.9},  {"skewness", 0.1},     {"kurtosis", 0.4},
+        {"min", -4.0},  {"max", 4.0}, {"active_share", 0.37}};
+    for (const NeuronStatistic& statistic : neuronStatistics()) {
+        const auto constant = constants.find(statistic.id);
+        const bool isKnown = constant != constants.end();
+        summary.columns.emplace_back(r.size(),
+                                     isKnown ? constant->second : std::numeric_limits<double>::quiet_NaN());
+        if (statistic.id == "r_length") {
+            summary.columns.back() = r;
+        }
     }
-    summary.columns.push_back(std::move(r));
 }
 
 double medianOf(const GroupHistogram& histogram, std::size_t group)

@@ -46,10 +46,20 @@ ModelCard::ModelCard(const ModelCardText& text, QWidget* parent)
     setAccessibleName(tr("Model %1: %2, %3").arg(text.title, text.size, text.state));
 }
 
+void ModelCard::setForecast(const QString& forecast)
+{
+    m_forecast = forecast;
+    m_hasForecastLine = isChecked() && (m_hasForecastLine || !forecast.isEmpty());
+    setAccessibleDescription(forecast);
+    updateGeometry();
+    update();
+}
+
 QSize ModelCard::sizeHint() const
 {
-    const int height = QFontMetrics(titleFont(font())).height() + 2 * QFontMetrics(smallFont(font())).height()
-        + 2 * lineGap + 2 * padding;
+    const int numSmallLines = m_hasForecastLine ? 3 : 2;
+    const int height = QFontMetrics(titleFont(font())).height()
+        + numSmallLines * (QFontMetrics(smallFont(font())).height() + lineGap) + 2 * padding;
     return {leastWidth, height};
 }
 
@@ -121,6 +131,7 @@ void ModelCard::paintText(QPainter& painter, const QRect& area) const
     line(m_text.title, titleFont(font()), ThemeColor::Text);
     line(m_text.size, smallFont(font()), ThemeColor::Text);
     line(m_text.state, smallFont(font()), ThemeColor::Secondary);
+    line(m_forecast, smallFont(font()), ThemeColor::Secondary);
 }
 
 void ModelCard::enterEvent(QEnterEvent* event)

@@ -25,6 +25,10 @@ class ModelCard final : public QAbstractButton
 public:
     explicit ModelCard(const ModelCardText& text, QWidget* parent = nullptr);
 
+    /// What a run would need, in a line of its own; empty while that is unknown. The line's room stays until
+    /// another model is chosen.
+    void setForecast(const QString& forecast);
+
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
@@ -37,6 +41,8 @@ private:
     void paintText(QPainter& painter, const QRect& area) const;
 
     ModelCardText m_text;
+    QString m_forecast;
+    bool m_hasForecastLine = false;
 };
 
 } // namespace bathyscope::ui

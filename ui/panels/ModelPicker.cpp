@@ -104,7 +104,9 @@ ModelPicker::ModelPicker(const std::vector<CatalogStatus>& models, QWidget* pare
     chooseAsLastTime();
 
     connect(m_group, &QButtonGroup::idToggled, this, [this](int id, bool isChecked) {
-        if (isChecked) {
+        if (!isChecked) {
+            card(id)->setForecast({});
+        } else {
             if (static_cast<std::size_t>(id) < m_numCatalogued) {
                 Preferences::setModelName(
                     QString::fromStdString(m_choices.at(static_cast<std::size_t>(id)).name));
@@ -147,6 +149,18 @@ void ModelPicker::browse()
         openFolder(folder.toStdString());
     });
     dialog->open();
+}
+
+ModelCard* ModelPicker::card(int id) const
+{
+    return qobject_cast<ModelCard*>(m_group->button(id));
+}
+
+void ModelPicker::showForecast(const QString& forecast)
+{
+    if (auto* chosen = card(m_group->checkedId())) {
+        chosen->setForecast(forecast);
+    }
 }
 
 /// On a pool thread: reads the configuration, every header and the vocabulary, as a run will.

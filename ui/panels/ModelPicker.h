@@ -49,6 +49,9 @@ public:
     /// Asks for a folder.
     void browse();
 
+    /// What a run of the chosen model would need, said on its card; empty while that is unknown.
+    void showForecast(const QString& forecast);
+
 signals:
     void choiceChanged(); ///< also when isReading() has
 
@@ -61,6 +64,7 @@ private:
         std::uint64_t weightBytes = 0;
     };
 
+    [[nodiscard]] ModelCard* card(int id) const;
     static OpenedFolder inspect(const std::filesystem::path& folder);
     ModelCard* addCard(const ModelCardText& text, ModelChoice choice);
     void removeOpenedCard();

@@ -12,8 +12,8 @@ class QToolButton;
 
 namespace bathyscope::ui {
 
-/// Tokens, window, hook point, precision, memory and threads of a run, folded away behind a line that sums them up. Remembers
-/// what was chosen. GUI thread.
+/// Tokens, window, hook point, precision, memory and threads of a run, folded away behind a line that sums
+/// them up. Remembers what was chosen. GUI thread.
 class RunSettings final : public QWidget
 {
     Q_OBJECT

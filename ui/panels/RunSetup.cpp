@@ -6,10 +6,12 @@
 #include "ui/panels/RunSettings.h"
 #include "ui/panels/TextPicker.h"
 
+#include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QSpinBox>
 #include <QStyle>
 #include <QVBoxLayout>
 
@@ -39,6 +41,7 @@ RunSetup::RunSetup(const std::vector<CatalogStatus>& models, const std::filesyst
     , m_settings(new RunSettings)
     , m_button(new QPushButton(this))
     , m_obstacle(new QLabel(this))
+    , m_forecaster(new RunForecaster(this))
 {
     auto* choices = new QWidget;
     auto* list = new QVBoxLayout(choices);
@@ -82,7 +85,11 @@ RunSetup::RunSetup(const std::vector<CatalogStatus>& models, const std::filesyst
 
     connect(m_models, &ModelPicker::choiceChanged, this, &RunSetup::followRequest);
     connect(m_texts, &TextPicker::documentChanged, this, &RunSetup::followRequest);
+    connect(m_models, &ModelPicker::choiceChanged, this, &RunSetup::askForecast);
+    connect(m_texts, &TextPicker::documentChanged, this, &RunSetup::askForecast);
     connect(m_button, &QPushButton::clicked, this, &RunSetup::press);
+    connect(m_forecaster, &RunForecaster::forecastChanged, m_models, &ModelPicker::showForecast);
+    followSettings();
     setRunning(false);
 }
 
@@ -101,12 +108,19 @@ std::optional<AnalysisRequest> RunSetup::request() const
     if (!obstacle().isEmpty()) {
         return std::nullopt;
     }
+    AnalysisRequest request = requestWithoutText();
+    request.text = *m_texts->document();
+    return request;
+}
+
+/// The text is copied where there is time for it.
+AnalysisRequest RunSetup::requestWithoutText() const
+{
     const ModelChoice model = *m_models->choice();
     const RunChoices choices = m_settings->choices();
     AnalysisRequest request;
     request.modelName = model.name;
     request.modelFolder = model.folder;
-    request.text = *m_texts->document();
     request.maxTokens = choices.maxTokens;
     request.windowLength = choices.windowLength;
     request.hook = choices.hook;
@@ -136,9 +150,36 @@ QString RunSetup::obstacle() const
     return {};
 }
 
+void RunSetup::setForecastFunction(ForecastFunction function)
+{
+    m_forecaster->setFunction(std::move(function));
+    askForecast();
+}
+
+/// Whatever the settings are: spin boxes and lists.
+void RunSetup::followSettings()
+{
+    for (const QSpinBox* box : m_settings->findChildren<QSpinBox*>()) {
+        connect(box, &QSpinBox::valueChanged, this, &RunSetup::askForecast);
+    }
+    for (const QComboBox* box : m_settings->findChildren<QComboBox*>()) {
+        connect(box, &QComboBox::currentIndexChanged, this, &RunSetup::askForecast);
+    }
+}
+
+/// None beside a run: both would measure too little.
+void RunSetup::askForecast()
+{
+    if (m_isRunning || !obstacle().isEmpty()) {
+        m_forecaster->forget();
+    } else {
+        m_forecaster->ask(requestWithoutText(), m_texts->document());
+    }
+}
+
 void RunSetup::setRunning(bool isRunning)
 {
-    m_isRunning = isRunning;
+    const bool wasRunning = std::exchange(m_isRunning, isRunning);
     m_button->setText(isRunning ? tr("Cancel") : tr("Run"));
     m_button->setIcon(isRunning ? icon(QStringLiteral("stop"))
                                 : icon(QStringLiteral("play"), ThemeColor::OnAccent));
@@ -149,6 +190,11 @@ void RunSetup::setRunning(bool isRunning)
     m_button->style()->polish(m_button);
     setButtonEnabled(true);
     followRequest();
+    if (isRunning && !wasRunning) {
+        m_forecaster->stop();
+    } else if (!isRunning && wasRunning) {
+        askForecast(); // for instance, the weights' digest is known now
+    }
 }
 
 void RunSetup::setStopping()

@@ -3,6 +3,7 @@
 
 #include "core/analysis/AnalysisRequest.h"
 #include "core/checkpoint/ModelCatalog.h"
+#include "ui/panels/RunForecaster.h"
 
 #include <QWidget>
 
@@ -35,6 +36,9 @@ public:
     [[nodiscard]] std::optional<AnalysisRequest> request() const;
     [[nodiscard]] QString obstacle() const; ///< empty where nothing stands in the way
 
+    /// What a run would need is said on the model's card from now on, after every change of the request.
+    void setForecastFunction(ForecastFunction function);
+
     void setRunning(bool isRunning);
     void setStopping(); ///< a stop has been asked for and the run has not ended yet
 
@@ -44,7 +48,10 @@ signals:
     void cancelRequested();
 
 private:
+    [[nodiscard]] AnalysisRequest requestWithoutText() const;
+    void followSettings();
     void followRequest();
+    void askForecast();
     void press();
     void setButtonEnabled(bool isEnabled);
 
@@ -53,6 +60,7 @@ private:
     RunSettings* m_settings;
     QPushButton* m_button;
     QLabel* m_obstacle;
+    RunForecaster* m_forecaster;
     bool m_isRunning = false;
     bool m_mustRefocus = false;
 };

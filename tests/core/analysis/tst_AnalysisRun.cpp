@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/AnalysisRun.h"
 #include "core/analysis/Capture.h"
+#include "core/analysis/ForecastMeasurement.h"
 #include "core/checkpoint/SafetensorsFile.h"
 #include "core/statistics/NeuronStatistic.h"
 #include "core/support/Error.h"
@@ -25,6 +26,7 @@ private slots:
     void giveTheSameNumbersForAnyThreadsAndBatches_data();
     void giveTheSameNumbersForAnyThreadsAndBatches();
     void givesTheSameNumbersInLittleMemory();
+    void refusesABudgetThatNothingFits();
     void bfloat16StaysCloseToFloat32();
     void agreesWithTheRawActivations();
     void keepsFinishedLayersWhenStopped();
@@ -127,11 +129,25 @@ void TestAnalysisRun::givesTheSameNumbersInLittleMemory()
 {
     AnalysisRequest request = sampleRequest(700, 128);
     const auto expected = run(request);
-    request.memoryBytes = 1; // the hidden states go to a scratch file
+    request.memoryBytes = forecastRequest(request, {}).minimalMemoryBytes + 1;
+    QVERIFY(forecastRequest(request, {}).scratchBytes > 0); // the hidden states go to a scratch file
     const auto actual = run(request);
     for (std::size_t layer = 0; layer < 12; ++layer) {
         QCOMPARE(actual->layers[layer]->column("r_length"), expected->layers[layer]->column("r_length"));
         QCOMPARE(actual->layers[layer]->column("sd"), expected->layers[layer]->column("sd"));
+    }
+}
+
+void TestAnalysisRun::refusesABudgetThatNothingFits()
+{
+    AnalysisRequest request = sampleRequest(700, 128);
+    request.memoryBytes = 1'000'000;
+    try {
+        (void)run(request);
+        QFAIL("A run in a megabyte was accepted.");
+    } catch (const Error& error) {
+        QCOMPARE(error.kind(), ErrorKind::OutOfMemory);
+        QVERIFY2(QString::fromUtf8(error.what()).contains(QStringLiteral("MB")), error.what());
     }
 }
 

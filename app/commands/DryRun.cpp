@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/DryRun.h"
+
+#include "app/commands/RunRequest.h"
+#include "app/commands/StandardStreams.h"
+#include "app/commands/StopOnSignal.h"
+#include "core/analysis/ForecastMeasurement.h"
+#include "core/support/Error.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+
+namespace bathyscope::app {
+
+namespace {
+
+std::string row(std::string_view name, std::string_view value)
+{
+    return fmt::format("{:<12}{}\n", name, value);
+}
+
+std::string sizeText(std::uint64_t bytes)
+{
+    const auto size = static_cast<double>(bytes);
+    return size < 9.995e8 ? fmt::format("{:.{}f} MB", size / 1e6, size < 9.95e6 ? 1 : 0)
+                          : fmt::format("{:.1f} GB", size / 1e9);
+}
+
+std::string timeText(double seconds)
+{
+    return seconds < 100 ? fmt::format("about {:.{}f} s", seconds, seconds < 9.95 ? 1 : 0)
+        : seconds < 6000 ? fmt::format("about {:.0f} min", seconds / 60)
+                         : fmt::format("about {:.1f} h", seconds / 3600);
+}
+
+std::string table(const AnalysisRequest& request, const TokenWindows& windows, const ForecastInput& input,
+                  const RunForecast& forecast)
+{
+    const HookPointInfo& hook = hookPointInfo(input.hook);
+    const std::string precision = input.bfloat16 ? "bfloat16" : "float32";
+    return row("model", request.modelName)
+        + row("tokens",
+              fmt::format("{} in {} windows of at most {}", windows.numTokens(), windows.windows().size(),
+                          windows.longestWindow()))
+        + row("layers",
+              fmt::format("{} × {} values at {}", hook.perLayer ? input.config.numLayers : 1,
+                          hookPointWidth(input.hook, input.config), hook.name))
+        + row("products",
+              fmt::format("{:.3g} TFLOP at {:.0f} GFLOP/s ({}, {} thread{})", forecast.flop / 1e12,
+                          input.gemmGigaflops, precision, input.numThreads, input.numThreads == 1 ? "" : "s"))
+        + row("time", timeText(forecast.seconds)) + row("memory", sizeText(forecast.peakMemoryBytes))
+        + row("scratch", forecast.scratchBytes > 0 ? sizeText(forecast.scratchBytes) : "none")
+        + row("run file", sizeText(forecast.runFileBytes));
+}
+
+} // namespace
+
+ExitStatus dryRun(const RunOptions& options)
+{
+    const AnalysisRequest request = makeRunRequest(options);
+    const StopOnSignal interrupt;
+    const PreparedRun prepared = prepareRun(request, interrupt.token());
+    if (interrupt.token().stop_requested()) {
+        return Interrupted;
+    }
+    if (!prepared.tokenizer) {
+        throw Error(
+            ErrorKind::InvalidRequest,
+            fmt::format("The analysis is about token length, which needs the vocabulary, and {} has no "
+                        "vocab.json and merges.txt; put them there.",
+                        prepared.checkpoint->folder().string()));
+    }
+    const ForecastInput input = measureForForecast(request, prepared);
+    const RunForecast forecast = forecastRun(input);
+    writeStandardOutput(table(request, prepared.windows, input, forecast));
+    if (!forecast.fits) {
+        complain(forecast.problem);
+        return Failed;
+    }
+    return Done;
+}
+
+} // namespace bathyscope::app

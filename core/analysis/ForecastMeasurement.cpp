@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/ForecastMeasurement.h"
+
+#include "core/analysis/WeightsDigest.h"
+#include "core/engine/Device.h"
+#include "core/support/ProcessMemory.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <variant>
+
+namespace bathyscope {
+
+namespace {
+
+double weightBytes(const Checkpoint& checkpoint)
+{
+    double sum = 0;
+    for (const std::filesystem::path& file : checkpoint.weightFiles()) {
+        std::error_code problem;
+        const std::uintmax_t size = std::filesystem::file_size(file, problem);
+        sum += problem ? 0.0 : static_cast<double>(size);
+    }
+    return sum;
+}
+
+std::size_t numDistinct(std::span<const TokenId> tokens)
+{
+    std::vector<TokenId> ids(tokens.begin(), tokens.end());
+    std::ranges::sort(ids);
+    return static_cast<std::size_t>(std::unique(ids.begin(), ids.end()) - ids.begin());
+}
+
+/// Tokens of a usual window: all but the last are equally long, or each list is a window of its own.
+std::size_t usualWindow(const AnalysisRequest& request, const TokenWindows& windows)
+{
+    const auto* ids = std::get_if<TokenIdLists>(&request.text);
+    const std::size_t numWindows = windows.windows().size();
+    return ids != nullptr && ids->oneListPerWindow && numWindows > 0
+        ? (windows.numTokens() + numWindows - 1) / numWindows
+        : windows.longestWindow();
+}
+
+/// choosePrecision(), which is asked about Auto once only: it writes what it has found to the log.
+Precision precisionOf(PrecisionChoice choice)
+{
+    if (choice != PrecisionChoice::Auto) {
+        return choice == PrecisionChoice::Bfloat16 ? Precision::Bfloat16 : Precision::Float32;
+    }
+    static const Precision automatic = choosePrecision(PrecisionChoice::Auto);
+    return automatic;
+}
+
+/// The process without any run: later it also holds what runs have left behind, which the next one uses
+/// again.
+double processBytes()
+{
+    static const auto bytes = static_cast<double>(processMemory().residentBytes);
+    return bytes;
+}
+
+} // namespace
+
+ForecastInput measureForForecast(const AnalysisRequest& request, const PreparedRun& prepared)
+{
+    const double residentBytes = processBytes();
+    // The process measures once, whatever is asked for later: best with all cores. Products of one thread
+    // each scale with the threads.
+    const std::size_t numCores = setNumThreads(0);
+    const MachineReport& machine = machineReport();
+    const bool isBfloat16 = precisionOf(request.precision) == Precision::Bfloat16;
+    const double float32Rate =
+        machine.sgemmGigaflops / static_cast<double>(std::max<std::size_t>(machine.numThreads, 1));
+    const double bfloat16Rate = isBfloat16 ? bfloat16Gigaflops() / static_cast<double>(numCores) : 0;
+    const std::size_t numThreads = setNumThreads(request.numThreads);
+    const auto* document = std::get_if<Document>(&request.text);
+    ForecastInput input;
+    input.config = prepared.checkpoint->config();
+    input.numTokens = prepared.windows.numTokens();
+    input.numDistinctTokens = numDistinct(prepared.windows.ids());
+    input.windowLength = usualWindow(request, prepared.windows);
+    input.batchTokens = request.batchTokens;
+    input.hook = request.hook;
+    input.numThreads = numThreads;
+    input.bfloat16 = isBfloat16;
+    input.gemmGigaflops = (isBfloat16 ? bfloat16Rate : float32Rate) * static_cast<double>(numThreads);
+    input.float32Gigaflops = float32Rate * static_cast<double>(numThreads);
+    input.textBytes = document != nullptr ? static_cast<double>(document->text.size()) : 0;
+    input.memoryBudgetBytes = static_cast<double>(request.memoryBytes);
+    input.machineMemoryBytes = static_cast<double>(machineMemoryBytes());
+    input.processBytes = residentBytes;
+    input.weightBytesOnDisk = weightBytes(*prepared.checkpoint);
+    input.isDigestKnown = isWeightsDigestKnown(*prepared.checkpoint);
+    return input;
+}
+
+RunForecast forecastRequest(const AnalysisRequest& request, const std::stop_token& stop)
+{
+    const PreparedRun prepared = prepareRun(request, stop);
+    return stop.stop_requested() ? RunForecast() : forecastRun(measureForForecast(request, prepared));
+}
+
+} // namespace bathyscope

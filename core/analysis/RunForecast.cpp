@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/RunForecast.h"
+
+#include "core/statistics/LayerSummary.h"
+#include "core/statistics/NeuronStatistic.h"
+#include "core/statistics/StreamingHistogram.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace bathyscope {
+
+namespace {
+
+// Measured on 2026-11-23 on two cores of a Xeon of 2023 (AMX) with OpenBLAS 0.3.21: the stages that
+// bench_analysis and run files report (512 to 50,000 tokens, 1 and 2 threads; d_model 128, 160, 768 and
+// 2048), divided by what passed through them, and peak resident sets less what is counted below. To be
+// measured again when a stage is rewritten; tst_RunForecast holds whole runs that these numbers must meet.
+constexpr double productShare = 0.87; // of the measured rate, on one thread and in a batch's shape
+constexpr double bfloat16ProductShare = 0.85;
+constexpr double sharedProductShare = 0.6; // where one batch alone is shared by all threads
+constexpr double attentionShare = 0.5; // of the rate in float32
+constexpr double secondsPerScore = 0.7e-9; // of softmax, as all below for one thread
+constexpr double secondsPerNormedValue = 1.1e-9;
+constexpr double secondsPerRoundedValue = 0.35e-9; // to bfloat16 before a product, and back after it
+constexpr double secondsPerGelu = 1.0e-9;
+constexpr double secondsPerStatisticsValue = 1.8e-9;
+constexpr double secondsPerWeightByte = 0.25e-9; // read from the file system's cache and converted
+constexpr double secondsPerFirstWeightByte = 0.5e-9; // of the first layer, which everything waits for
+constexpr double secondsPerRoundedByte = 0.35e-9; // float32 weights to bfloat16, while everything waits
+constexpr double secondsPerDigestByte = 0.7e-9;
+constexpr double secondsPerScratchByte = 0.35e-9; // written or read, through the file system's cache
+constexpr double secondsPerTextByte = 0.1e-6;
+constexpr double secondsPerVocabularyEntry = 1.5e-6; // tokenizer
+constexpr double startSeconds = 0.06;
+
+constexpr double commandLineBytes = 170e6; // program, libtorch and the BLAS, resident before a run
+constexpr double bytesPerVocabularyEntry = 250; // tokenizer
+constexpr double startedBytes = 12e6; // threads, the BLAS's buffers, code that is not used before
+constexpr double bytesPerToken = 64; // ids, features, the layer's sums over neurons
+constexpr double bytesPerNeuronSum = 96; // moments and products with features
+constexpr double usedHistogramShare = 0.76; // of the bins; empty ones at both ends are cut off
+
+constexpr double floatBytes = 4;
+constexpr double doubleBytes = 8;
+constexpr std::size_t attentionBlock = 64; // queries that look at the same keys
+
+/// Parts of a block that a run computes.
+struct Parts
+{
+    bool attention = true;
+    bool mlpUp = true;
+    bool gelu = true;
+    bool mlpDown = true;
+};
+
+/// In the last block, nothing after the hook is computed.
+Parts partsOfLastLayer(HookPoint hook)
+{
+    return {.attention = hook >= HookPoint::AttnOut,
+            .mlpUp = hook >= HookPoint::MlpPre,
+            .gelu = hook >= HookPoint::MlpPost,
+            .mlpDown = hook >= HookPoint::MlpOut};
+}
+
+/// Keys that the queries of a window of `length` tokens are multiplied with, all together.
+double scoresOfWindow(std::size_t length, std::size_t keysSeen)
+{
+    double scores = 0;
+    for (std::size_t begin = 0; begin < length; begin += attentionBlock) {
+        const std::size_t end = std::min(begin + attentionBlock, length);
+        const std::size_t firstKey = begin + 1 > keysSeen ? begin + 1 - keysSeen : 0;
+        scores += static_cast<double>(end - begin) * static_cast<double>(end - firstKey);
+    }
+    return scores;
+}
+
+/// A forecast on its way; sizes are doubles, so that no product of them overflows.
+class Estimate
+{
+public:
+    explicit Estimate(const ForecastInput& input);
+
+    [[nodiscard]] double flop() const;
+    [[nodiscard]] double seconds(bool hasScratchFile) const;
+    [[nodiscard]] double memoryBytes(bool hasScratchFile) const;
+    [[nodiscard]] double hiddenBytes() const;
+    [[nodiscard]] double runFileBytes() const;
+
+private:
+    [[nodiscard]] double threadSeconds() const;
+    [[nodiscard]] double attentionSeconds() const;
+    [[nodiscard]] double parallelThreads() const;
+    [[nodiscard]] double layerWeightBytes() const;
+    [[nodiscard]] double batchRows() const;
+
+    const ForecastInput& m_input;
+    std::size_t m_window; ///< longest, in tokens
+    Parts m_last;
+    double m_tokens;
+    double m_threads;
+    double m_layers;
+    double m_model; ///< d_model
+    double m_mlp; ///< d_mlp
+    double m_neurons; ///< width of the hook point
+    double m_hookedLayers;
+};
+
+Estimate::Estimate(const ForecastInput& input)
+    : m_input(input)
+    , m_window(std::clamp<std::size_t>(std::min(input.windowLength, input.numTokens), 1,
+                                       std::max<std::size_t>(input.config.maxPositions, 1)))
+    , m_last(partsOfLastLayer(input.hook))
+    , m_tokens(static_cast<double>(input.numTokens))
+    , m_threads(static_cast<double>(std::max<std::size_t>(input.numThreads, 1)))
+    , m_layers(static_cast<double>(input.config.numLayers))
+    , m_model(static_cast<double>(input.config.hiddenSize))
+    , m_mlp(static_cast<double>(input.config.intermediateSize))
+    , m_neurons(static_cast<double>(hookPointWidth(input.hook, input.config)))
+    , m_hookedLayers(hookPointInfo(input.hook).perLayer ? m_layers : 1)
+{
+}
+
+double Estimate::flop() const
+{
+    const double attention = 4 * m_model * m_model * (m_layers - (m_last.attention ? 0 : 1));
+    const double up = m_model * m_mlp * (m_layers - (m_last.mlpUp ? 0 : 1));
+    const double down = m_model * m_mlp * (m_layers - (m_last.mlpDown ? 0 : 1));
+    return 2 * m_tokens * (attention + up + down);
+}
+
+/// Tokens of a batch: as many whole windows as make batchTokens.
+double Estimate::batchRows() const
+{
+    const auto window = static_cast<double>(m_window);
+    const double windows = std::ceil(static_cast<double>(m_input.batchTokens) / window);
+    return std::min(m_tokens, std::max(windows, 1.0) * window);
+}
+
+/// Threads at work on average: the last batches of a layer leave some of them without.
+double Estimate::parallelThreads() const
+{
+    const double batches = m_tokens / std::max(batchRows(), 1.0);
+    if (batches <= 1) {
+        return m_threads; // which share it
+    }
+    const double numFull = std::floor(batches);
+    const double rounds =
+        std::floor(numFull / m_threads) + (std::fmod(numFull, m_threads) > 0 ? 1 : batches - numFull);
+    return batches / std::max(rounds, 1 / m_threads);
+}
+
+/// Thread-seconds of attention in all layers, at the machine's rate a thread.
+double Estimate::attentionSeconds() const
+{
+    const double gigaflops = m_input.float32Gigaflops > 0 ? m_input.float32Gigaflops : m_input.gemmGigaflops;
+    const double rate = gigaflops * 1e9 / m_threads;
+    const std::size_t rest = m_input.numTokens % m_window;
+    const std::size_t numWhole = m_input.numTokens / m_window;
+    const auto numFull = static_cast<double>(numWhole);
+    const std::size_t numLayers = m_input.config.attention.size() - (m_last.attention ? 0 : 1);
+    const auto scoresOfRun = [&](std::size_t keysSeen) {
+        return numFull * scoresOfWindow(m_window, keysSeen) + scoresOfWindow(rest, keysSeen);
+    };
+    const double global = scoresOfRun(m_input.config.maxPositions);
+    const double local = scoresOfRun(m_input.config.windowSize);
+    double scores = 0;
+    for (std::size_t layer = 0; layer < numLayers; ++layer) {
+        scores += m_input.config.attention[layer] == AttentionType::Local ? local : global;
+    }
+    return scores
+        * (4 * m_model / (attentionShare * rate)
+           + static_cast<double>(m_input.config.numHeads) * secondsPerScore);
+}
+
+double Estimate::threadSeconds() const
+{
+    const double rate = m_input.gemmGigaflops * 1e9 / m_threads;
+    const bool isShared = m_tokens <= batchRows() && m_threads > 1;
+    const double normed = m_tokens * m_layers * 2 * m_model;
+    const double activated = m_tokens * (m_layers - (m_last.gelu ? 0 : 1)) * m_mlp;
+    const double rounded = m_input.bfloat16 ? m_tokens * m_layers * (10 * m_model + 2 * m_mlp) : 0;
+    const double observed = m_tokens * m_hookedLayers * m_neurons;
+    const double alone = m_input.bfloat16 ? bfloat16ProductShare : productShare;
+    return flop() / (rate * (isShared ? sharedProductShare : alone)) + attentionSeconds()
+        + normed * secondsPerNormedValue + rounded * secondsPerRoundedValue + activated * secondsPerGelu
+        + observed * secondsPerStatisticsValue;
+}
+
+double Estimate::seconds(bool hasScratchFile) const
+{
+    // Weights are read, converted and digested beside the products, by threads that take their share of the
+    // cores.
+    const double digest = m_input.isDigestKnown ? 0 : m_input.weightBytesOnDisk * secondsPerDigestByte;
+    const double weights = m_layers * layerWeightBytes() * secondsPerWeightByte;
+    const double scratch = hasScratchFile ? 2 * m_layers * hiddenBytes() * secondsPerScratchByte : 0;
+    const double waiting = layerWeightBytes() * secondsPerFirstWeightByte
+        + (m_input.bfloat16 ? m_layers * layerWeightBytes() * secondsPerRoundedByte : 0);
+    const double start = startSeconds
+        + static_cast<double>(m_input.config.vocabularySize) * secondsPerVocabularyEntry
+        + m_input.textBytes * secondsPerTextByte;
+    const double sweep =
+        threadSeconds() / parallelThreads() + (weights + digest + scratch) / m_threads + waiting;
+    return start + std::max(sweep, digest);
+}
+
+double Estimate::layerWeightBytes() const
+{
+    return floatBytes * (4 * m_model * m_model + 2 * m_model * m_mlp + m_mlp + 6 * m_model);
+}
+
+double Estimate::hiddenBytes() const
+{
+    return m_tokens * m_model * floatBytes;
+}
+
+double Estimate::memoryBytes(bool hasScratchFile) const
+{
+    const double rows = batchRows();
+    const double workers = std::min(m_threads, std::ceil(m_tokens / std::max(rows, 1.0)));
+    const double hidden = hasScratchFile ? workers * rows * m_model * floatBytes : hiddenBytes();
+    const double distinct = m_input.numDistinctTokens > 0
+        ? static_cast<double>(m_input.numDistinctTokens)
+        : std::min(m_tokens, static_cast<double>(m_input.config.vocabularySize));
+    const double gathered = (distinct + static_cast<double>(m_window)) * m_model * floatBytes;
+
+    const double layersLoaded = std::min(m_layers, 2.0) + (m_input.bfloat16 ? 0.5 : 0);
+    const double rounded = m_input.bfloat16 ? workers * rows * (m_model + m_mlp) * floatBytes / 2 : 0;
+    const double engine = workers * rows * (9 * m_model + m_mlp) * floatBytes; // EngineScratch, norms
+    const double sums = (workers + 1) * m_neurons * bytesPerNeuronSum;
+    const double sweep = layersLoaded * layerWeightBytes() + engine + rounded + sums + runFileBytes();
+    // The gathered embeddings are gone before the first layer's weights come.
+    const double commandLine =
+        commandLineBytes + static_cast<double>(m_input.config.vocabularySize) * bytesPerVocabularyEntry;
+    const double process = startedBytes + (m_input.processBytes > 0 ? m_input.processBytes : commandLine);
+    return process + 2 * m_input.textBytes + m_tokens * bytesPerToken + hidden + std::max(gathered, sweep);
+}
+
+/// What is kept of all layers, and the tokens' four columns.
+double Estimate::runFileBytes() const
+{
+    const double columns = static_cast<double>(neuronStatistics().size()) * m_neurons * doubleBytes;
+    const double density = 2 * numDensityBins * doubleBytes;
+    const double histograms = numObservationUnits * (1 + numLengthGroups) * usedHistogramShare
+        * static_cast<double>(numHistogramBins) * doubleBytes;
+    return m_hookedLayers * (columns + density + histograms) + m_tokens * 4 * doubleBytes;
+}
+
+std::uint64_t wholeBytes(double bytes)
+{
+    constexpr double most = 9e18; // below 2⁶³
+    return static_cast<std::uint64_t>(std::clamp(bytes, 0.0, most));
+}
+
+std::string sizeText(double bytes)
+{
+    return bytes < 1e9 ? fmt::format("{:.0f} MB", std::ceil(bytes / 1e6))
+                       : fmt::format("{:.1f} GB", std::ceil(bytes / 1e8) / 10);
+}
+
+std::string problemOf(const ForecastInput& input, double peak, double minimal)
+{
+    if (input.memoryBudgetBytes > 0 && minimal > input.memoryBudgetBytes) {
+        return fmt::format(
+            "This run needs at least {} of memory, but the budget is {}; allow more, or choose "
+            "fewer tokens, a shorter window or fewer threads.",
+            sizeText(minimal), sizeText(input.memoryBudgetBytes));
+    }
+    if (input.machineMemoryBytes > 0 && peak > input.machineMemoryBytes) {
+        return fmt::format("This run needs {} of memory (at least {}, with the hidden states in a scratch "
+                           "file), but this machine has {}; choose fewer tokens or a smaller model.",
+                           sizeText(peak), sizeText(minimal), sizeText(input.machineMemoryBytes));
+    }
+    return {};
+}
+
+} // namespace
+
+RunForecast forecastRun(const ForecastInput& input)
+{
+    const Estimate estimate(input);
+    const double minimal = std::min(estimate.memoryBytes(true), estimate.memoryBytes(false));
+    const bool hasScratchFile =
+        input.memoryBudgetBytes > 0 && estimate.memoryBytes(false) > input.memoryBudgetBytes;
+    const double peak = hasScratchFile ? minimal : estimate.memoryBytes(false);
+    RunForecast forecast;
+    forecast.flop = estimate.flop();
+    forecast.seconds = estimate.seconds(hasScratchFile);
+    forecast.peakMemoryBytes = wholeBytes(peak);
+    forecast.minimalMemoryBytes = wholeBytes(minimal);
+    forecast.scratchBytes = hasScratchFile ? wholeBytes(estimate.hiddenBytes()) : 0;
+    forecast.runFileBytes = wholeBytes(estimate.runFileBytes());
+    forecast.problem = problemOf(input, peak, minimal);
+    forecast.fits = forecast.problem.empty();
+    return forecast;
+}
+
+} // namespace bathyscope
