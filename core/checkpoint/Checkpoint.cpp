@@ -285,6 +285,13 @@ void Checkpoint::readRows(std::string_view name, std::span<const std::int64_t> r
     }
 }
 
+void Checkpoint::requireUnchanged() const
+{
+    for (const auto& file : m_files) {
+        file->requireUnchanged();
+    }
+}
+
 void Checkpoint::willNeed(std::string_view name) const noexcept
 {
     const Location location = locate(name);

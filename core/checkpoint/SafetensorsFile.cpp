@@ -34,7 +34,16 @@ constexpr std::uint64_t lengthBytes = 8;
                     + " cannot be read: " + std::generic_category().message(errorNumber) + ".");
 }
 
-FileDescriptor openRegularFile(const std::filesystem::path& path, std::uint64_t& fileBytes)
+struct stat statusOf(const FileDescriptor& file, const std::filesystem::path& path)
+{
+    struct stat status = {};
+    if (fstat(file.value(), &status) != 0) {
+        failToRead(path, errno);
+    }
+    return status;
+}
+
+FileDescriptor openRegularFile(const std::filesystem::path& path)
 {
     // Without O_NONBLOCK a named pipe would wait here for a writer.
     FileDescriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)); // NOLINT(*-vararg): POSIX
@@ -44,16 +53,12 @@ FileDescriptor openRegularFile(const std::filesystem::path& path, std::uint64_t&
         }
         failToRead(path, errno);
     }
-    struct stat status = {};
-    if (fstat(file.value(), &status) != 0) {
-        failToRead(path, errno);
-    }
+    const struct stat status = statusOf(file, path);
     if (!S_ISREG(status.st_mode)) {
         throw Error(ErrorKind::FileUnreadable,
                     "The file " + path.string() + " cannot be read: it is "
                         + (S_ISDIR(status.st_mode) ? "a folder." : "not an ordinary file."));
     }
-    fileBytes = static_cast<std::uint64_t>(status.st_size);
     return file;
 }
 
@@ -151,10 +156,12 @@ std::string shapeText(std::span<const std::int64_t> shape)
 SafetensorsFile::SafetensorsFile(std::filesystem::path path)
     : m_path(std::move(path))
 {
-    std::uint64_t fileBytes = 0;
-    m_descriptor = openRegularFile(m_path, fileBytes);
-    const std::string json = readHeaderText(m_descriptor, fileBytes, m_path);
-    SafetensorsHeader header = parseSafetensorsHeader(json, lengthBytes + json.size(), fileBytes, m_path);
+    m_descriptor = openRegularFile(m_path);
+    const struct stat status = statusOf(m_descriptor, m_path);
+    m_fileBytes = static_cast<std::uint64_t>(status.st_size);
+    m_modified = status.st_mtim;
+    const std::string json = readHeaderText(m_descriptor, m_fileBytes, m_path);
+    SafetensorsHeader header = parseSafetensorsHeader(json, lengthBytes + json.size(), m_fileBytes, m_path);
     m_tensors = std::move(header.tensors);
     m_metadata = std::move(header.metadata);
     for (std::size_t i = 0; i < m_tensors.size(); ++i) {
@@ -257,6 +264,17 @@ std::vector<std::int64_t> SafetensorsFile::readIntegers(const TensorView& tensor
         return readAs<std::int32_t, std::int64_t>(*this, tensor);
     default:
         refuseType(*this, tensor, ErrorKind::BadFormat, "I64 or I32");
+    }
+}
+
+void SafetensorsFile::requireUnchanged() const
+{
+    const struct stat status = statusOf(m_descriptor, m_path);
+    if (static_cast<std::uint64_t>(status.st_size) != m_fileBytes
+        || status.st_mtim.tv_sec != m_modified.tv_sec || status.st_mtim.tv_nsec != m_modified.tv_nsec) {
+        throw Error(ErrorKind::InconsistentModel,
+                    "The file " + m_path.string()
+                        + " has been written to since it was opened; open the model and run it again.");
     }
 }
 

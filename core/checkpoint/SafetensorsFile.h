@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <ctime>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -87,12 +88,18 @@ public:
     [[nodiscard]] std::vector<double> readDoubles(const TensorView& tensor) const;
     [[nodiscard]] std::vector<std::int64_t> readIntegers(const TensorView& tensor) const;
 
+    /// Throws InconsistentModel where somebody has written to the file since it was opened. One that was
+    /// replaced or removed is still open and unchanged.
+    void requireUnchanged() const;
+
     /// Tells the kernel that the tensor will be read soon, so that it can begin to fetch it. Never fails.
     void willNeed(const TensorView& tensor) const noexcept;
 
 private:
     std::filesystem::path m_path;
     FileDescriptor m_descriptor;
+    std::uint64_t m_fileBytes = 0;
+    std::timespec m_modified {};
     std::vector<TensorView> m_tensors;
     std::map<std::string, std::size_t, std::less<>> m_byName;
     std::map<std::string, std::string> m_metadata;
