@@ -219,15 +219,16 @@ double dipPValue(double dip, std::size_t numValues)
         : (inverseRoot(dipTableSizes[row]) - inverseRoot(numValues))
             / (inverseRoot(dipTableSizes[row]) - inverseRoot(*above));
     const double scaled = dip / inverseRoot(numValues);
+    constexpr double rounding = 1e-6; // of the table; the smallest dips are its first column exactly
 
     double smaller = 0; // quantile and probability below the dip
     double probabilityBelow = 0;
     for (std::size_t i = 0; i < dipTableProbabilities.size(); ++i) {
         const double larger = scaledQuantile(i, row, share);
         const double probability = dipTableProbabilities[i];
-        if (scaled <= larger) {
-            const double place = larger > smaller ? (scaled - smaller) / (larger - smaller) : 0;
-            return 1 - std::lerp(probabilityBelow, probability, place);
+        if (scaled <= larger + rounding) {
+            const double place = (scaled - smaller) / std::max(larger - smaller, rounding);
+            return 1 - std::lerp(probabilityBelow, probability, std::clamp(place, 0.0, 1.0));
         }
         smaller = larger;
         probabilityBelow = probability;
