@@ -20,11 +20,10 @@ Modality measureUsed(std::vector<double> used, std::uint64_t numValues)
     assert(std::ranges::all_of(used, [](double value) { return std::isfinite(value); }));
     std::ranges::sort(used);
     const NeuronMoments moments = computeMoments(used);
-    const double found = dip(used);
     return {.numValues = numValues,
             .numUsed = used.size(),
             .isConstant = isConstant(moments),
-            .dip = {.dip = found, .p = dipPValue(found, used.size())},
+            .dip = dipTest(used),
             .bimodalityCoefficient = bimodalityCoefficient(moments),
             .single = fitGaussian(used),
             .mixture = fitGaussianMixture(used)};

@@ -178,6 +178,7 @@ void TestGaussianMixture::binningCostsLittle_data()
     QTest::newRow("apart") << 0.4 << 5.0 << 0.5;
     QTest::newRow("touching") << 0.5 << 2.5 << 1.0;
     QTest::newRow("narrow within wide") << 0.2 << 0.0 << 0.05;
+    QTest::newRow("a spike") << 0.2 << 0.5 << 0.005;
     QTest::newRow("far values") << 0.01 << 0.0 << 100.0;
 }
 
@@ -220,12 +221,13 @@ void TestGaussianMixture::equalValuesAreFlagged()
 
 void TestGaussianMixture::twoEqualValuesDoNotPayForAComponent()
 {
-    for (const std::size_t count : {6, 20, 50, 200}) {
+    // Alone at the low end, where one of the starts takes them for a component.
+    for (const std::size_t count : {6, 8, 30}) {
         RandomGenerator random(count);
         std::vector<double> values(count);
         std::ranges::generate(values, [&] { return drawNormal(random); });
-        values[1] = values[0];
         std::ranges::sort(values);
+        values[0] = values[1];
         QVERIFY(fitGaussian(values).bic - fitGaussianMixture(values).bic < 10);
     }
 }
