@@ -140,8 +140,9 @@ void TestDipTest::pFallsWithTheDip()
 {
     for (const std::size_t count : {4, 5, 11, 40, 150, 700, 3000, 15'000, 50'000, 200'000}) {
         double last = 1;
-        for (double scaled = 0.2; scaled < 1; scaled += 0.001) {
-            const double found = dipPValue(scaled / std::sqrt(static_cast<double>(count)), count);
+        for (int thousandths = 200; thousandths < 1000; ++thousandths) {
+            const double found =
+                dipPValue(thousandths / 1000.0 / std::sqrt(static_cast<double>(count)), count);
             QVERIFY(found <= last);
             last = found;
         }

@@ -202,7 +202,7 @@ void TestGaussianMixture::binningCostsLittle()
     // What steps on the values themselves still gain, where a difference of BIC of 10 matters (5 here).
     const double gain = logLikelihood(values, components) - fit.logLikelihood;
     QVERIFY2(gain < 1, qPrintable(QString::number(gain)));
-    const auto second = std::ranges::min_element(
+    const auto* second = std::ranges::min_element(
         fit.components, {}, [sd](const GaussianComponent& one) { return std::abs(one.sd / sd - 1); });
     QVERIFY(std::abs(second->sd / sd - 1) < 0.1 && std::abs(second->weight / share - 1) < 0.1);
 }
@@ -244,11 +244,11 @@ void TestGaussianMixture::constantValuesHaveNoFit()
 
 void TestGaussianMixture::ashmanDIsTheFormula()
 {
-    const GaussianComponent first {.weight = 0.5, .mean = 1, .sd = 3};
-    const GaussianComponent second {.weight = 0.5, .mean = 11, .sd = 4};
-    QCOMPARE(ashmanD(first, second), 2 * std::numbers::sqrt2); // √2 · 10 / 5
-    QCOMPARE(ashmanD(second, first), 2 * std::numbers::sqrt2);
-    QCOMPARE(ashmanD(first, first), 0.0);
+    const GaussianComponent low {.weight = 0.5, .mean = 1, .sd = 3};
+    const GaussianComponent high {.weight = 0.5, .mean = 11, .sd = 4};
+    QCOMPARE(ashmanD(low, high), 2 * std::numbers::sqrt2); // √2 · 10 / 5
+    QCOMPARE(ashmanD(high, low), 2 * std::numbers::sqrt2);
+    QCOMPARE(ashmanD(low, low), 0.0);
 }
 
 QTEST_GUILESS_MAIN(TestGaussianMixture)

@@ -184,7 +184,7 @@ void TestModality::countsInFineBinsGiveWhatTheValuesGive()
         const auto values = one.at("x").get<std::vector<double>>();
         constexpr double width = 1.0 / 128;
         std::vector<double> edges;
-        std::vector<std::int64_t> counts(20 * 128);
+        std::vector<std::int64_t> counts(2560); // up to 10
         for (std::size_t bin = 0; bin <= counts.size(); ++bin) {
             edges.push_back(-10 + width * static_cast<double>(bin));
         }
