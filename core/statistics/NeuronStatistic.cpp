@@ -18,12 +18,6 @@ namespace {
 
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
-/// No finite value differs from another. The sums cannot tell: rounding may leave them a little above zero.
-bool isConstant(const NeuronMoments& m)
-{
-    return m.count == 0 || m.min == m.max;
-}
-
 double mean(const NeuronAccumulators& sums, std::size_t index)
 {
     const NeuronMoments m = sums.moments.moments(index);
@@ -37,28 +31,14 @@ double standardDeviation(const NeuronAccumulators& sums, std::size_t index)
     return m.count > 1 ? std::sqrt(m.m2 / (m.count - 1)) : undefined;
 }
 
-/// Adjusted Fisher–Pearson G1 (Joanes & Gill 1998); scipy.stats.skew(bias=False) agrees.
 double skewness(const NeuronAccumulators& sums, std::size_t index)
 {
-    const NeuronMoments m = sums.moments.moments(index);
-    if (m.count < 3 || isConstant(m)) {
-        return undefined;
-    }
-    const double variance = m.m2 / m.count;
-    const double g1 = m.m3 / m.count / (variance * std::sqrt(variance));
-    return g1 * std::sqrt(m.count * (m.count - 1)) / (m.count - 2);
+    return adjustedSkewness(sums.moments.moments(index));
 }
 
-/// Adjusted excess kurtosis G2 (Joanes & Gill 1998); scipy.stats.kurtosis(bias=False) agrees.
 double excessKurtosis(const NeuronAccumulators& sums, std::size_t index)
 {
-    const NeuronMoments m = sums.moments.moments(index);
-    if (m.count < 4 || isConstant(m)) {
-        return undefined;
-    }
-    const double variance = m.m2 / m.count;
-    const double g2 = m.m4 / m.count / (variance * variance) - 3;
-    return ((m.count + 1) * g2 + 6) * (m.count - 1) / ((m.count - 2) * (m.count - 3));
+    return adjustedExcessKurtosis(sums.moments.moments(index));
 }
 
 double minimum(const NeuronAccumulators& sums, std::size_t index)

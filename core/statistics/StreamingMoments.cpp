@@ -174,6 +174,67 @@ void mergeColumns(const Columns& into, std::size_t numNeurons, const TileMoments
 
 } // namespace
 
+NeuronMoments computeMoments(std::span<const double> values)
+{
+    NeuronMoments moments;
+    double sum = 0;
+    for (const double x : values) {
+        if (std::isfinite(x)) {
+            moments.count += 1;
+            sum += x;
+            moments.min = std::min(moments.min, x);
+            moments.max = std::max(moments.max, x);
+            moments.numActive += x > 0 ? 1U : 0U;
+        }
+    }
+    moments.numNonFinite = values.size() - static_cast<std::size_t>(moments.count);
+    moments.mean = moments.count > 0 ? sum / moments.count : 0.0;
+    for (const double x : values) {
+        if (std::isfinite(x)) {
+            const double d = x - moments.mean;
+            moments.m2 += d * d;
+            moments.m3 += d * d * d;
+            moments.m4 += d * d * d * d;
+        }
+    }
+    return moments;
+}
+
+bool isConstant(const NeuronMoments& moments)
+{
+    return moments.count == 0 || moments.min == moments.max;
+}
+
+double adjustedSkewness(const NeuronMoments& moments)
+{
+    const double n = moments.count;
+    if (n < 3 || isConstant(moments)) {
+        return std::numeric_limits<double>::quiet_NaN();
+    }
+    const double variance = moments.m2 / n;
+    const double g1 = moments.m3 / n / (variance * std::sqrt(variance));
+    return g1 * std::sqrt(n * (n - 1)) / (n - 2);
+}
+
+double adjustedExcessKurtosis(const NeuronMoments& moments)
+{
+    const double n = moments.count;
+    if (n < 4 || isConstant(moments)) {
+        return std::numeric_limits<double>::quiet_NaN();
+    }
+    const double variance = moments.m2 / n;
+    const double g2 = moments.m4 / n / (variance * variance) - 3;
+    return ((n + 1) * g2 + 6) * (n - 1) / ((n - 2) * (n - 3));
+}
+
+double bimodalityCoefficient(const NeuronMoments& moments)
+{
+    const double n = moments.count;
+    const double skewness = adjustedSkewness(moments);
+    const double ofNormal = 3 * (n - 1) * (n - 1) / ((n - 2) * (n - 3));
+    return (skewness * skewness + 1) / (adjustedExcessKurtosis(moments) + ofNormal);
+}
+
 void computeMoments(const ActivationTile& tile, TileMoments& moments)
 {
     if (!tile.isFinite) {

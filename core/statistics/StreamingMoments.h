@@ -26,6 +26,24 @@ struct NeuronMoments
     std::uint64_t numNonFinite = 0; ///< NaN and infinities; they are in nothing else
 };
 
+/// Count, central sums and the rest of any values, those not finite counted apart: two passes.
+[[nodiscard]] NeuronMoments computeMoments(std::span<const double> values);
+
+/// No finite value differs from another. The sums cannot tell: rounding may leave them a little above zero.
+[[nodiscard]] bool isConstant(const NeuronMoments& moments);
+
+/// Adjusted Fisher–Pearson G1 (Joanes & Gill 1998); scipy.stats.skew(bias=False) agrees. NaN for fewer than
+/// three values and for constant ones.
+[[nodiscard]] double adjustedSkewness(const NeuronMoments& moments);
+
+/// Adjusted excess kurtosis G2 (Joanes & Gill 1998); scipy.stats.kurtosis(bias=False) agrees. NaN for fewer
+/// than four values and for constant ones.
+[[nodiscard]] double adjustedExcessKurtosis(const NeuronMoments& moments);
+
+/// Bimodality coefficient (G1² + 1) / (G2 + 3 (n − 1)² / ((n − 2)(n − 3))) (Pfister et al. 2013): 5/9 for a
+/// uniform distribution, 1/3 for a normal one, at most 1. NaN where the kurtosis is.
+[[nodiscard]] double bimodalityCoefficient(const NeuronMoments& moments);
+
 /// The same of one tile, a column a quantity. Lanes beyond the tile's neurons hold the moments of zeros.
 struct TileMoments
 {
