@@ -40,6 +40,7 @@ struct AnalysisRequest
     std::size_t numThreads = 0; ///< 0 = all physical cores
     std::size_t numPermutations = 200; ///< K of both nulls; 0 = no tests
     std::uint64_t seed = 1; ///< of the permutations
+    bool isProbed = false; ///< keeps in a scratch file what NeuronProbe needs, as long as snapshots live
     std::size_t batchTokens = 512; ///< whole windows pass through a layer together until they have so many
                                    ///< tokens; each batch is one thread's work; changes no result
 };

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/AnalysisRun.h"
 
+#include "core/analysis/ActivationStore.h"
 #include "core/analysis/ForecastMeasurement.h"
 #include "core/analysis/LayerSweep.h"
+#include "core/analysis/NeuronProbe.h"
 #include "core/analysis/PreparedRun.h"
 #include "core/analysis/WeightsDigest.h"
 #include "core/statistics/LayerStatistics.h"
@@ -84,9 +86,11 @@ bool needsScratchFile(const AnalysisRequest& request, const PreparedRun& prepare
 class StatisticsSink final : public HookSink
 {
 public:
-    StatisticsSink(LayerStatistics& statistics, HookId hook)
+    /// Rows for the probe go to the store, if there is one.
+    StatisticsSink(LayerStatistics& statistics, HookId hook, ActivationStore* store)
         : m_statistics(statistics)
         , m_hook(hook)
+        , m_store(store)
     {
     }
 
@@ -98,11 +102,30 @@ public:
     void receive(const ActivationView& activations) override
     {
         m_statistics.add(activations);
+        if (m_store != nullptr && !NeuronProbe::needsMlpInputs(m_hook.point)) {
+            keep(activations);
+        }
+    }
+
+    [[nodiscard]] bool wantsMlpInputs() const override
+    {
+        return m_store != nullptr && NeuronProbe::needsMlpInputs(m_hook.point);
+    }
+
+    void receiveMlpInputs(const ActivationView& rows) override
+    {
+        keep(rows);
     }
 
 private:
+    void keep(const ActivationView& rows)
+    {
+        m_store->keep(rows.hook.layer, rows.firstToken, {rows.data, rows.numTokens * rows.width});
+    }
+
     LayerStatistics& m_statistics;
     HookId m_hook;
+    ActivationStore* m_store;
 };
 
 /// One run: turns the sweep's layers into summaries and publishes pictures of it.
@@ -132,6 +155,7 @@ private:
     AnalysisSnapshot m_state;
     std::shared_ptr<const AnalysisSnapshot> m_published;
     std::shared_ptr<const RunDesign> m_design;
+    std::shared_ptr<ActivationStore> m_store; ///< null where the run is not probed
     std::optional<LayerStatistics> m_statistics;
     std::optional<StatisticsSink> m_sink;
     Clock::time_point m_begin = Clock::now();
@@ -162,6 +186,13 @@ std::shared_ptr<const AnalysisSnapshot> Run::execute(const std::stop_token& stop
     m_design = makeRunDesign(info.features, info.windows.ids(), info.windows.windows(),
                              {.numPermutations = m_request.numPermutations, .seed = m_request.seed});
     m_state.layers.resize(info.numRunLayers());
+    if (m_request.isProbed) {
+        m_store =
+            std::make_shared<ActivationStore>(ActivationStorePlan {.numLayers = info.numRunLayers(),
+                                                                   .numTokens = info.windows.numTokens(),
+                                                                   .width = info.config.hiddenSize});
+        m_state.probe = std::make_shared<const NeuronProbe>(prepared.checkpoint, m_store, info.hook);
+    }
     logger("analysis")
         ->info("{}: {} layers, {} values a token at {}, {} tokens in {} windows; {} with {} threads, sgemm "
                "{:.0f} GFLOP/s.",
@@ -204,7 +235,7 @@ HookSink* Run::beginLayer(std::size_t layer)
     } else {
         m_statistics.emplace(hook, m_state.info->numNeurons(), m_design);
     }
-    m_sink.emplace(*m_statistics, hook);
+    m_sink.emplace(*m_statistics, hook, m_store.get());
     return &*m_sink;
 }
 

@@ -18,6 +18,8 @@
 
 namespace bathyscope {
 
+class NeuronProbe;
+
 enum class RunOutcome : std::uint8_t
 {
     Running,
@@ -99,6 +101,8 @@ struct AnalysisSnapshot
     std::string
         weightsSha256; ///< known at the end of a run at the latest; of several files, of their digests joined
     std::shared_ptr<const RunInfo> info; ///< null until the model and text have been read
+    std::shared_ptr<const NeuronProbe>
+        probe; ///< of finished layers; null where the request did not ask for it
     std::vector<std::shared_ptr<const LayerSummary>> layers; ///< [layers of the run]; null where not finished
 
     [[nodiscard]] std::size_t numFinished() const;

@@ -39,6 +39,14 @@ public:
 
     [[nodiscard]] virtual bool wants(const HookId& hook) const = 0;
     virtual void receive(const ActivationView& activations) = 0;
+
+    /// The outputs of ln_2, from which the activations inside the MLP can be computed again; their hook is
+    /// that of mlp.hook_pre. They are no hook point of their own.
+    [[nodiscard]] virtual bool wantsMlpInputs() const
+    {
+        return false;
+    }
+    virtual void receiveMlpInputs(const ActivationView& /*rows*/) { }
 };
 
 } // namespace bathyscope

@@ -23,6 +23,26 @@ at::Tensor room(at::Tensor& scratch, std::int64_t rows, std::int64_t columns, co
 
 } // namespace
 
+namespace {
+
+/// A tensor [tokens, width] as sinks see it; `host` keeps the memory.
+ActivationView viewOf(const HookId& hook, const at::Tensor& host, const TokenBatch& batch)
+{
+    return {.hook = hook,
+            .firstToken = batch.firstToken,
+            .numTokens = batch.numTokens,
+            .width = static_cast<std::size_t>(host.size(1)),
+            .data = host.data_ptr<float>()};
+}
+
+/// The tensor itself on a CPU.
+at::Tensor onHost(const at::Tensor& tensor)
+{
+    return tensor.to(at::kCPU).contiguous();
+}
+
+} // namespace
+
 void fireHook(const HookId& hook, const at::Tensor& activations, const TokenBatch& batch,
               std::span<HookSink* const> sinks)
 {
@@ -30,12 +50,8 @@ void fireHook(const HookId& hook, const at::Tensor& activations, const TokenBatc
         if (!sink->wants(hook)) {
             continue;
         }
-        const at::Tensor host = activations.to(at::kCPU).contiguous(); // the tensor itself on a CPU
-        sink->receive({.hook = hook,
-                       .firstToken = batch.firstToken,
-                       .numTokens = batch.numTokens,
-                       .width = static_cast<std::size_t>(host.size(1)),
-                       .data = host.data_ptr<float>()});
+        const at::Tensor host = onHost(activations);
+        sink->receive(viewOf(hook, host, batch));
     }
 }
 
@@ -120,6 +136,13 @@ bool GptNeoLayer::forward(const at::Tensor& hidden, const TokenBatch& batch, std
     normed = layerNorm(hidden, m_weights.ln2Weight, m_weights.ln2Bias,
                        m_config.layerNormEpsilon); // [tokens, d_model]
     clock.lap(&StageSeconds::layerNorm);
+    for (HookSink* sink : sinks) {
+        if (sink->wantsMlpInputs()) {
+            const at::Tensor host = onHost(normed);
+            sink->receiveMlpInputs(viewOf({HookPoint::MlpPre, m_index}, host, batch));
+        }
+    }
+    clock.lap(&StageSeconds::hooks);
     if (!product(normed, m_weights.mlpUp, m_weights.mlpUpBias, mlp)) { // [tokens, d_mlp]
         return false;
     }

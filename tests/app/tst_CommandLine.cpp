@@ -283,7 +283,7 @@ void TestCommandLine::refusesWithOneHelpfulSentence_data()
     row("command of a later version", {"fetch", "gpt-neo-125m"}, "There is no command 'fetch'");
     row("unknown option", analyzeWith({"--modle", "x"}), "has no option --modle; did you mean --model?");
     row("option of another command", analyzeWith({"--layers", "1"}), "has no option --layers");
-    row("option of a later version", analyzeWith({"--fdr", "0.05"}), "'bathyscope analyze --help'");
+    row("option of a later version", analyzeWith({"--random-weights"}), "'bathyscope analyze --help'");
     row("no model", {"analyze", "--out", "r"}, "needs --model M: sample-12");
     row("no output", {"analyze", "--model", "m"}, "needs --out RUN");
     row("value missing at the end", {"analyze", "--out", "r", "--model"}, "Missing value after '--model'.");

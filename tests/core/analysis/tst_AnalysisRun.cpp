@@ -2,6 +2,7 @@
 #include "core/analysis/AnalysisRun.h"
 #include "core/analysis/Capture.h"
 #include "core/analysis/ForecastMeasurement.h"
+#include "core/analysis/NeuronProbe.h"
 #include "core/checkpoint/SafetensorsFile.h"
 #include "core/statistics/NeuronStatistic.h"
 #include "core/support/Error.h"
@@ -27,6 +28,8 @@ private slots:
     void giveTheSameNumbersForAnyThreadsAndBatches();
     void givesTheSameNumbersInLittleMemory();
     void refusesABudgetThatNothingFits();
+    void probesAnyNeuronOfAFinishedRun_data();
+    void probesAnyNeuronOfAFinishedRun();
     void bfloat16StaysCloseToFloat32();
     void agreesWithTheRawActivations();
     void keepsFinishedLayersWhenStopped();
@@ -127,7 +130,7 @@ void TestAnalysisRun::giveTheSameNumbersForAnyThreadsAndBatches()
 
 void TestAnalysisRun::givesTheSameNumbersInLittleMemory()
 {
-    AnalysisRequest request = sampleRequest(700, 128);
+    AnalysisRequest request = sampleRequest(4096, 512);
     const auto expected = run(request);
     request.memoryBytes = forecastRequest(request, {}).minimalMemoryBytes + 1;
     QVERIFY(forecastRequest(request, {}).scratchBytes > 0); // the hidden states go to a scratch file
@@ -149,6 +152,38 @@ void TestAnalysisRun::refusesABudgetThatNothingFits()
         QCOMPARE(error.kind(), ErrorKind::OutOfMemory);
         QVERIFY2(QString::fromUtf8(error.what()).contains(QStringLiteral("MB")), error.what());
     }
+}
+
+void TestAnalysisRun::probesAnyNeuronOfAFinishedRun_data()
+{
+    QTest::addColumn<int>("point");
+    QTest::addRow("inside the MLP") << static_cast<int>(HookPoint::MlpPost);
+    QTest::addRow("in the residual stream") << static_cast<int>(HookPoint::ResidMid);
+}
+
+void TestAnalysisRun::probesAnyNeuronOfAFinishedRun()
+{
+    QFETCH(const int, point);
+    const QTemporaryDir folder;
+    const std::filesystem::path file = folder.filePath(QStringLiteral("acts.safetensors")).toStdString();
+    AnalysisRequest request = sampleRequest(700, 128);
+    request.hook = static_cast<HookPoint>(point);
+    request.isProbed = true;
+    QVERIFY(
+        captureActivations({.run = request, .layers = {5}, .halfPrecision = false}, file, {}, [](double) {}));
+    const auto snapshot = run(request);
+    const SafetensorsFile captured(file);
+    const std::vector<double> a =
+        captured.readDoubles(*captured.find("layer.5." + std::string(hookPointInfo(request.hook).name)));
+    const std::size_t width = snapshot->info->numNeurons();
+    for (const std::size_t neuron : {std::size_t {0}, std::size_t {77}, width - 1}) {
+        const std::vector<float> values = snapshot->probe->probe({request.hook, 5}, neuron);
+        QCOMPARE(values.size(), std::size_t {700});
+        for (std::size_t token = 0; token < values.size(); ++token) {
+            QVERIFY(std::abs(static_cast<double>(values[token]) - a[token * width + neuron]) < 1e-5);
+        }
+    }
+    QCOMPARE(run(sampleRequest(128, 64))->probe, std::shared_ptr<const NeuronProbe>());
 }
 
 void TestAnalysisRun::bfloat16StaysCloseToFloat32()
