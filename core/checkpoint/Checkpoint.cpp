@@ -300,6 +300,14 @@ void Checkpoint::willNeed(std::string_view name) const noexcept
     }
 }
 
+void Checkpoint::doneWith(std::string_view name) const noexcept
+{
+    const Location location = locate(name);
+    if (location.tensor != nullptr) {
+        location.file->doneWith(*location.tensor);
+    }
+}
+
 void Checkpoint::readChecked(const Location& location, std::uint64_t firstElement, std::span<float> out,
                              const std::stop_token& stop)
 {

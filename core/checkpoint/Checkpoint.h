@@ -66,6 +66,9 @@ public:
     /// Tells the kernel that the tensor will be read soon. Never fails.
     void willNeed(std::string_view name) const noexcept;
 
+    /// Tells the kernel that a tensor will not be read again soon; nothing where there is none of that name.
+    void doneWith(std::string_view name) const noexcept;
+
 private:
     struct Location
     {

@@ -2,6 +2,7 @@
 #include "core/checkpoint/LayerStream.h"
 
 #include "core/support/Error.h"
+#include "core/support/ProcessMemory.h"
 
 #include <algorithm>
 #include <array>
@@ -60,6 +61,8 @@ struct LayerStream::State
     std::shared_ptr<const Checkpoint> checkpoint;
     std::vector<std::vector<TensorSpec>> groups;
     std::size_t capacity = 0; ///< elements of the largest group
+    bool isLarge =
+        false; ///< all groups would fill half of the machine's memory: none stays in the page cache
     std::array<TensorGroup, 2> buffers;
 
     std::mutex mutex; // guards the three below
@@ -104,6 +107,9 @@ void LayerStream::State::readGroup(std::size_t groupIndex, const std::stop_token
         }
         const std::size_t size = numElements(spec);
         checkpoint->read(spec.name, std::span(buffer.m_data.get() + offset, size), stop);
+        if (isLarge) {
+            checkpoint->doneWith(spec.name);
+        }
         buffer.m_offsets.push_back(offset);
         buffer.m_sizes.push_back(size);
         offset += (size + alignmentElements - 1) / alignmentElements * alignmentElements;
@@ -147,10 +153,13 @@ LayerStream::LayerStream(std::shared_ptr<const Checkpoint> checkpoint,
     State& state = *m_state;
     state.checkpoint = std::move(checkpoint);
     state.groups = std::move(groups);
+    std::size_t numElementsInAll = 0;
     for (const std::vector<TensorSpec>& group : state.groups) {
         state.checkpoint->require(group); // from here on every shape is that of a tensor in a file
         state.capacity = std::max(state.capacity, groupElements(group));
+        numElementsInAll += groupElements(group);
     }
+    state.isLarge = numElementsInAll * sizeof(float) > machineMemoryBytes() / 2;
     try {
         state.reader = std::jthread([&state](const std::stop_token& stop) { state.readAll(stop); });
     } catch (const std::system_error& error) {

@@ -284,4 +284,10 @@ void SafetensorsFile::willNeed(const TensorView& tensor) const noexcept
                   static_cast<off_t>(tensor.numBytes), POSIX_FADV_WILLNEED);
 }
 
+void SafetensorsFile::doneWith(const TensorView& tensor) const noexcept
+{
+    posix_fadvise(m_descriptor.value(), static_cast<off_t>(tensor.offset),
+                  static_cast<off_t>(tensor.numBytes), POSIX_FADV_DONTNEED);
+}
+
 } // namespace bathyscope

@@ -95,6 +95,9 @@ public:
     /// Tells the kernel that the tensor will be read soon, so that it can begin to fetch it. Never fails.
     void willNeed(const TensorView& tensor) const noexcept;
 
+    /// Tells the kernel that these bytes will not be read again soon, so that it drops them first.
+    void doneWith(const TensorView& tensor) const noexcept;
+
 private:
     std::filesystem::path m_path;
     FileDescriptor m_descriptor;
