@@ -36,6 +36,7 @@ constexpr std::string_view usage =
   --tokens N,N,...    tokens to read, one run each (default 8192); the sample text is repeated as needed
   --threads N,N,...   threads, one run each (default: all physical cores)
   --precision P,...   float32, bfloat16 (default float32)
+  --permutations K    of both nulls (default 200)
   --memory BYTES      memory budget of a run (default: none)
   --repeat N          runs of each kind; the table shows medians (default 1)
   --json              one JSON object a run instead of the table
@@ -264,6 +265,7 @@ struct Options
     std::vector<std::string> tokens {"8192"};
     std::vector<std::string> threads {"0"};
     std::vector<std::string> precisions {"float32"};
+    std::size_t numPermutations = 200;
     std::uint64_t memoryBytes = 0;
     int numRepetitions = 1;
     bool isJson = false;
@@ -293,6 +295,8 @@ Options parse(const std::vector<std::string>& arguments)
             options.precisions = split(value);
         } else if (name == "--memory") {
             options.memoryBytes = std::stoull(value);
+        } else if (name == "--permutations") {
+            options.numPermutations = std::stoul(value);
         } else if (name == "--repeat") {
             options.numRepetitions = std::max(1, std::stoi(value));
         } else {
@@ -311,6 +315,7 @@ void run(const Options& options)
     request.modelFolder = options.model;
     request.modelName = std::filesystem::path(options.model).filename().string();
     request.memoryBytes = options.memoryBytes;
+    request.numPermutations = options.numPermutations;
     std::vector<json> columns;
     for (const std::string& precision : options.precisions) {
         request.precision = precision == "bfloat16" ? PrecisionChoice::Bfloat16 : PrecisionChoice::Float32;
