@@ -8,6 +8,7 @@
 #include "app/commands/StopOnSignal.h"
 #include "core/analysis/AnalysisRun.h"
 #include "core/analysis/RunFile.h"
+#include "core/support/Error.h"
 #include "core/support/ProcessMemory.h"
 
 #include <fmt/format.h>
@@ -24,7 +25,18 @@ ExitStatus analyze(const AnalyzeOptions& options)
     const AnalysisRequest request = makeRunRequest(options.run);
     const StopOnSignal interrupt;
     RunReporter reporter(console);
-    const std::shared_ptr<const AnalysisSnapshot> run = runAnalysis(request, interrupt.token(), reporter);
+    std::shared_ptr<const AnalysisSnapshot> run;
+    try {
+        run = runAnalysis(request, interrupt.token(), reporter);
+    } catch (const Error&) {
+        if (reporter.latest() && reporter.latest()->numFinished() > 0) {
+            writeRunFile(out.path(), *reporter.latest());
+            out.finish();
+            console.showResult(fmt::format("the {} layers that were finished are in {}.",
+                                           reporter.latest()->numFinished(), out.displayName()));
+        }
+        throw;
+    }
 
     const bool isStopped = run->outcome == RunOutcome::Stopped;
     const std::size_t numFinished = run->numFinished();

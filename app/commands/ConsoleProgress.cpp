@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <unistd.h>
+#include <utility>
 
 namespace bathyscope::app {
 
@@ -108,6 +109,12 @@ void RunReporter::snapshotPublished(std::shared_ptr<const AnalysisSnapshot> snap
                                        layer.rMedian, layer.rLowerQuartile, layer.rUpperQuartile));
     }
     m_console.showBar(snapshot->progress.fraction, progressDetail(*snapshot));
+    m_latest = std::move(snapshot);
+}
+
+const std::shared_ptr<const AnalysisSnapshot>& RunReporter::latest() const
+{
+    return m_latest;
 }
 
 } // namespace bathyscope::app

@@ -48,8 +48,12 @@ public:
     explicit RunReporter(ConsoleProgress& console);
     void snapshotPublished(std::shared_ptr<const AnalysisSnapshot> snapshot) override;
 
+    /// The last one; null before the first.
+    [[nodiscard]] const std::shared_ptr<const AnalysisSnapshot>& latest() const;
+
 private:
     ConsoleProgress& m_console;
+    std::shared_ptr<const AnalysisSnapshot> m_latest;
     std::size_t m_numReported = 0;
 };
 

@@ -212,7 +212,13 @@ std::shared_ptr<const AnalysisSnapshot> Run::execute(const std::stop_token& stop
                               .precision = precision,
                               .batchTokens = m_request.batchTokens,
                               .isHiddenInFile = isHiddenInFile};
-    const bool completed = sweepLayers(sweep, stop, *this, m_state.timing.sweep);
+    bool completed = false;
+    try {
+        completed = sweepLayers(sweep, stop, *this, m_state.timing.sweep);
+    } catch (const Error&) {
+        finish(RunOutcome::Stopped); // what is finished stays valid
+        throw;
+    }
     const Clock::time_point beginDigest = Clock::now();
     m_state.weightsSha256 = digest.wait(stop);
     m_state.timing.digestSeconds = secondsSince(beginDigest);

@@ -39,6 +39,7 @@ std::shared_ptr<const RunDesign> drawDesign(std::mt19937& random, std::size_t nu
     std::vector<TokenId> ids(numTokens);
     std::ranges::generate(ids, [&] { return std::min(type(random), numTypes - 1); });
     std::vector<std::int32_t> lengths;
+    lengths.reserve(numTokens);
     for (const TokenId id : ids) {
         lengths.push_back(lengthOf[static_cast<std::size_t>(id)]);
     }

@@ -3,6 +3,7 @@
 #include "core/analysis/Capture.h"
 #include "core/analysis/ForecastMeasurement.h"
 #include "core/analysis/NeuronProbe.h"
+#include "core/analysis/RunFile.h"
 #include "core/checkpoint/SafetensorsFile.h"
 #include "core/statistics/NeuronStatistic.h"
 #include "core/support/Error.h"
@@ -28,6 +29,7 @@ private slots:
     void giveTheSameNumbersForAnyThreadsAndBatches();
     void givesTheSameNumbersInLittleMemory();
     void refusesABudgetThatNothingFits();
+    void keepsFinishedLayersWhereTheModelIsCutShort();
     void probesAnyNeuronOfAFinishedRun_data();
     void probesAnyNeuronOfAFinishedRun();
     void bfloat16StaysCloseToFloat32();
@@ -152,6 +154,51 @@ void TestAnalysisRun::refusesABudgetThatNothingFits()
         QCOMPARE(error.kind(), ErrorKind::OutOfMemory);
         QVERIFY2(QString::fromUtf8(error.what()).contains(QStringLiteral("MB")), error.what());
     }
+}
+
+void TestAnalysisRun::keepsFinishedLayersWhereTheModelIsCutShort()
+{
+    namespace fs = std::filesystem;
+    const QTemporaryDir folder;
+    AnalysisRequest request = sampleRequest(128, 64);
+    const fs::path copy = fs::path(folder.path().toStdString()) / "model";
+    fs::copy(request.modelFolder, copy);
+    fs::permissions(copy / "model.safetensors", fs::perms::owner_write, fs::perm_options::add);
+    request.modelFolder = copy;
+
+    /// Cuts the file when the third layer is finished.
+    class Cutter final : public RunObserver
+    {
+    public:
+        explicit Cutter(fs::path file)
+            : m_file(std::move(file))
+        {
+        }
+        void snapshotPublished(std::shared_ptr<const AnalysisSnapshot> snapshot) override
+        {
+            if (snapshot->numFinished() == 3) {
+                fs::resize_file(m_file, 1'000'000);
+            }
+            last = std::move(snapshot);
+        }
+        std::shared_ptr<const AnalysisSnapshot> last;
+
+    private:
+        fs::path m_file;
+    };
+    Cutter cutter(copy / "model.safetensors");
+    try {
+        (void)runAnalysis(request, {}, cutter);
+        QFAIL("The model was cut short, and nobody noticed.");
+    } catch (const Error& error) {
+        QVERIFY2(QString::fromUtf8(error.what()).contains(QStringLiteral("model.safetensors")), error.what());
+    }
+    QCOMPARE(cutter.last->outcome, RunOutcome::Stopped);
+    QVERIFY(cutter.last->numFinished() >= 3);
+    QVERIFY(cutter.last->numFinished() < 12);
+    const fs::path saved = fs::path(folder.path().toStdString()) / "run.safetensors";
+    writeRunFile(saved, *cutter.last);
+    QCOMPARE(readRunFile(saved)->numFinished(), cutter.last->numFinished());
 }
 
 void TestAnalysisRun::probesAnyNeuronOfAFinishedRun_data()
