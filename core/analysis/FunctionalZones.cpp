@@ -62,6 +62,8 @@ FunctionalZones findFunctionalZones(std::span<const std::vector<double>> layers,
 {
     std::vector<std::vector<double>> sortedLayers;
     std::vector<QuantileFunction> functions;
+    sortedLayers.reserve(layers.size());
+    functions.reserve(layers.size());
     for (const std::vector<double>& layer : layers) {
         sortedLayers.push_back(sortedWithoutNaN(layer));
         functions.push_back(quantileFunction(sortedLayers.back()));

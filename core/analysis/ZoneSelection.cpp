@@ -32,7 +32,7 @@ Eigen::MatrixXd principalScores(std::span<const QuantileFunction> layers)
     const Eigen::RowVectorXd mean = centred.colwise().mean();
     centred.rowwise() -= mean;
     if (centred.norm() <= std::sqrt(leastResidualShare) * size) {
-        return Eigen::MatrixXd(centred.rows(), 0);
+        return centred.leftCols(0);
     }
     // Plain rotations: the eigensolver would go through BLAS, whose threads cost more than matrices of 19
     // × 19.

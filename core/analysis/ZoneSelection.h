@@ -46,6 +46,8 @@ struct ZoneSelection
 /// 79–86), here with the variance counted: with 12 layers, plain BIC finds structure in 19 % to 74 % of runs
 /// that have none. A boundary counts as two parameters, so that a change costs 3 ln(L) in one component
 /// (Zhang & Siegmund 2007): its place is chosen among many. How often the choice is right: tst_ZoneRates.
+/// The layers' scatter is taken as independent. Where neighbours resemble each other without zones, some are
+/// found all the same: with a lag-1 correlation of 0.5 in 16 % of 12-layer and 27 % of 24-layer runs.
 [[nodiscard]] ZoneSelection selectZones(std::span<const QuantileFunction> layers);
 
 } // namespace bathyscope

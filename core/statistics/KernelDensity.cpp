@@ -90,16 +90,19 @@ std::vector<double> binnedKernelDensity(std::span<const double> values, std::spa
     const double spacing = bandwidth / nodesPerBandwidth;
     const std::vector<double> weights = linearlyBinned(values, smallest, largest, spacing);
     const double factor = kernelFactor(values.size(), bandwidth);
-    const auto lastNode = static_cast<double>(weights.size() - 1);
+    const auto numNodes = static_cast<double>(weights.size());
     std::vector<double> density;
     density.reserve(points.size());
     for (const double point : points) {
         const double place = (point - smallest) / spacing;
-        const double first = std::max(std::ceil(place - cutOff * nodesPerBandwidth), 0.0);
-        const double last = std::min(std::floor(place + cutOff * nodesPerBandwidth), lastNode);
+        const double first = std::ceil(place - cutOff * nodesPerBandwidth);
+        const double last = std::floor(place + cutOff * nodesPerBandwidth);
+        const auto begin = static_cast<std::size_t>(std::clamp(first, 0.0, numNodes));
+        const auto end = static_cast<std::size_t>(std::clamp(last + 1, 0.0, numNodes));
         double sum = 0;
-        for (double node = first; node <= last; ++node) {
-            sum += weights[static_cast<std::size_t>(node)] * gaussian((place - node) / nodesPerBandwidth);
+        for (std::size_t node = begin; node < end; ++node) {
+            const double distance = (place - static_cast<double>(node)) / nodesPerBandwidth;
+            sum += weights[node] * gaussian(distance);
         }
         density.push_back(factor * sum);
     }
@@ -117,15 +120,13 @@ std::vector<double> correlationKernelDensity(std::span<const double> correlation
         }
     }
     const double bandwidth = kernelBandwidth(z, rule);
+    std::vector<double> density(points.size(), std::numeric_limits<double>::quiet_NaN());
     if (!(bandwidth > 0)) {
-        return std::vector<double>(points.size(), std::numeric_limits<double>::quiet_NaN());
+        return density;
     }
-    std::vector<double> zPoints;
-    zPoints.reserve(points.size());
-    for (const double r : points) {
-        zPoints.push_back(std::atanh(r));
-    }
-    std::vector<double> density = binnedKernelDensity(z, zPoints, bandwidth);
+    std::vector<double> zPoints(points.size());
+    std::ranges::transform(points, zPoints.begin(), [](double r) { return std::atanh(r); });
+    density = binnedKernelDensity(z, zPoints, bandwidth);
     for (std::size_t i = 0; i < points.size(); ++i) {
         density[i] /= (1 - points[i]) * (1 + points[i]); // dz / dr
     }

@@ -91,9 +91,9 @@ void TestZoneSelection::layersAllAlikeAreOneZone()
 
 void TestZoneSelection::straightChangeIsGradual()
 {
-    std::vector<QuantileFunction> layers;
-    for (int layer = 0; layer < 12; ++layer) {
-        layers.emplace_back(numQuantileLevels, 0.01 * layer);
+    std::vector<QuantileFunction> layers(12);
+    for (std::size_t layer = 0; layer < 12; ++layer) {
+        layers[layer].assign(numQuantileLevels, 0.01 * static_cast<double>(layer));
     }
     const ZoneSelection found = selectZones(layers);
     QCOMPARE(found.pattern, DepthPattern::Gradual);

@@ -36,6 +36,7 @@ namespace {
 std::vector<double> binCentres(std::size_t numBins)
 {
     std::vector<double> centres;
+    centres.reserve(numBins);
     for (std::size_t i = 0; i < numBins; ++i) {
         centres.push_back((2.0 * static_cast<double>(i) + 1) / static_cast<double>(numBins) - 1);
     }
@@ -47,11 +48,19 @@ std::vector<double> sampleCorrelations(std::size_t numNeurons)
 {
     RandomGenerator generator(7);
     std::vector<double> correlations;
+    correlations.reserve(numNeurons);
     for (std::size_t i = 0; i < numNeurons; ++i) {
         const double spread = generator.uniform() + generator.uniform() + generator.uniform() - 1.5;
         correlations.push_back(std::tanh(i % 3 == 0 ? 0.4 + 0.3 * spread : -0.1 + 0.1 * spread));
     }
     return correlations;
+}
+
+std::vector<double> transformed(const std::vector<double>& correlations)
+{
+    std::vector<double> z(correlations.size());
+    std::ranges::transform(correlations, z.begin(), [](double r) { return std::atanh(r); });
+    return z;
 }
 
 } // namespace
@@ -103,14 +112,8 @@ void TestKernelDensity::densityOfCorrelationsIsTheExactSumInZ()
 {
     const std::vector<double> correlations = sampleCorrelations(10'000);
     const std::vector<double> points = binCentres(400);
-    std::vector<double> z;
-    std::vector<double> zPoints;
-    for (const double r : correlations) {
-        z.push_back(std::atanh(r));
-    }
-    for (const double r : points) {
-        zPoints.push_back(std::atanh(r));
-    }
+    const std::vector<double> z = transformed(correlations);
+    const std::vector<double> zPoints = transformed(points);
     const auto exact = kernelDensity(z, zPoints, kernelBandwidth(z, BandwidthRule::Silverman));
     const auto found = correlationKernelDensity(correlations, points);
     double highest = 0;

@@ -52,6 +52,7 @@ void TestQuantileFunction::resamplingEqualsDrawingAndSorting()
 {
     QFETCH(const std::size_t, numValues);
     std::vector<double> values;
+    values.reserve(numValues);
     for (std::size_t i = 0; i < numValues; ++i) {
         values.push_back(std::sqrt(static_cast<double>(i)));
     }
@@ -76,6 +77,7 @@ void TestQuantileFunction::resampledMediansScatterAsTheoryAsks()
 {
     std::vector<double> values;
     constexpr std::size_t numValues = 2000;
+    values.reserve(numValues);
     for (std::size_t i = 0; i < numValues; ++i) {
         values.push_back((static_cast<double>(i) + 0.5) / numValues);
     }
