@@ -61,8 +61,8 @@ std::uint64_t parseMemory(const Arguments& arguments)
     static constexpr std::string_view letters = "KMGT";
     std::string_view digits = *given;
     std::uint64_t factor = 1;
-    if (const std::size_t letter = digits.empty() ? letters.npos : letters.find(digits.back());
-        letter != letters.npos) {
+    if (const std::size_t letter = digits.empty() ? std::string_view::npos : letters.find(digits.back());
+        letter != std::string_view::npos) {
         for (std::size_t i = 0; i <= letter; ++i) {
             factor *= 1000;
         }

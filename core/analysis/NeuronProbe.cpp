@@ -22,8 +22,8 @@ namespace {
 constexpr std::size_t pieceValues = 262144; ///< read at once: 1 MiB, which stays in a core's own cache
 constexpr std::size_t numLanes = 32; ///< sums that run side by side: independent, and none of them long
 
-/// out[i] = rows[i] · weights + bias, for rows [numRows, width]. Each of the lanes sums every 32nd product,
-/// so that the result depends on no vector width; the lanes are added in double.
+/// out[i] = rows[i] · weights + bias, for rows [numRows, width]. Each lane sums every 32nd product, whatever
+/// the width of the processor's vectors; the lanes are added in double.
 BATHYSCOPE_TARGET_CLONES void multiplyRows(const float* __restrict rows, std::size_t numRows,
                                            std::size_t width, const float* __restrict weights, float bias,
                                            float* __restrict out)

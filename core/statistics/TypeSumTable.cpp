@@ -35,7 +35,7 @@ TypeSumTable::TypeSumTable(std::size_t numTypes, std::size_t numNeurons)
     : m_numTypes(numTypes)
     , m_mutexes((numNeurons + tileNeurons - 1) / tileNeurons)
     , m_isClear(m_mutexes.size())
-    , m_sums(std::make_unique_for_overwrite<float[]>(m_mutexes.size() * numTypes * tileNeurons))
+    , m_sums(m_mutexes.size() * numTypes * tileNeurons)
 {
 }
 
@@ -47,7 +47,7 @@ void TypeSumTable::clear()
 void TypeSumTable::add(std::size_t block, const ActivationTile& tile, std::span<const std::int32_t> rows)
 {
     const std::scoped_lock lock(m_mutexes[block]);
-    float* table = m_sums.get() + block * m_numTypes * tileNeurons;
+    float* table = m_sums.data() + block * m_numTypes * tileNeurons;
     if (m_isClear[block] == 0) {
         std::fill_n(table, m_numTypes * tileNeurons, 0.0F);
         m_isClear[block] = 1;
@@ -57,7 +57,7 @@ void TypeSumTable::add(std::size_t block, const ActivationTile& tile, std::span<
 
 TypeSums TypeSumTable::sums(std::span<const double> squares) const
 {
-    return {.sums = m_sums.get(),
+    return {.sums = m_sums.data(),
             .rowStride = tileNeurons,
             .blockStride = m_numTypes * tileNeurons,
             .squares = squares};

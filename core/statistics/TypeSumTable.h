@@ -6,7 +6,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <mutex>
 #include <span>
 #include <vector>
@@ -36,8 +35,7 @@ private:
     std::size_t m_numTypes;
     std::vector<std::mutex> m_mutexes; ///< [blocks], each guards its block's table
     std::vector<std::uint8_t> m_isClear; ///< [blocks]: 0 where sums of before are still there
-    std::unique_ptr<float[]>
-        m_sums; ///< [blocks, types, tileNeurons]; cleared when a block gets its first tile
+    std::vector<float> m_sums; ///< [blocks, types, tileNeurons]; cleared when a block gets its first tile
 };
 
 } // namespace bathyscope

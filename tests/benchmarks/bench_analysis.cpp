@@ -185,12 +185,11 @@ json measureApart(const AnalysisRequest& request)
 json medians(const std::vector<json>& runs)
 {
     json result = runs.front();
-    for (auto& [name, value] : result.items()) {
+    for (const auto& [name, value] : result.items()) {
         if (value.is_number()) {
-            std::vector<double> values;
-            for (const json& run : runs) {
-                values.push_back(run.at(name).get<double>());
-            }
+            std::vector<double> values(runs.size());
+            std::ranges::transform(runs, values.begin(),
+                                   [&name = name](const json& run) { return run.at(name).get<double>(); });
             std::ranges::sort(values);
             value = values[values.size() / 2];
         }
@@ -267,7 +266,7 @@ struct Options
     std::vector<std::string> precisions {"float32"};
     std::size_t numPermutations = 200;
     std::uint64_t memoryBytes = 0;
-    int numRepetitions = 1;
+    std::size_t numRepetitions = 1;
     bool isJson = false;
 };
 
@@ -298,7 +297,7 @@ Options parse(const std::vector<std::string>& arguments)
         } else if (name == "--permutations") {
             options.numPermutations = std::stoul(value);
         } else if (name == "--repeat") {
-            options.numRepetitions = std::max(1, std::stoi(value));
+            options.numRepetitions = std::max(std::size_t {1}, static_cast<std::size_t>(std::stoul(value)));
         } else {
             throw std::invalid_argument("There is no option " + name + ".");
         }
@@ -323,10 +322,8 @@ void run(const Options& options)
             request.numThreads = std::stoul(threads);
             for (const std::string& tokens : options.tokens) {
                 request.maxTokens = std::stoul(tokens);
-                std::vector<json> runs;
-                for (int repetition = 0; repetition < options.numRepetitions; ++repetition) {
-                    runs.push_back(measureApart(request));
-                }
+                std::vector<json> runs(options.numRepetitions);
+                std::ranges::generate(runs, [&request] { return measureApart(request); });
                 columns.push_back(medians(runs));
                 if (options.isJson) {
                     fmt::print("{}\n", columns.back().dump());
