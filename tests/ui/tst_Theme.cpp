@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/Contrast.h"
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/TemporarySettings.h"
 #include "ui/Icons.h"
@@ -9,31 +10,8 @@
 #include <QPalette>
 #include <QTest>
 
-#include <cmath>
-
+using namespace bathyscope::test;
 using namespace bathyscope::ui;
-
-namespace {
-
-double linear(double channel)
-{
-    return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
-}
-
-/// Relative luminance and contrast as in WCAG 2.1.
-double luminance(const QColor& color)
-{
-    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
-}
-
-double contrast(const QColor& one, const QColor& other)
-{
-    const double a = luminance(one);
-    const double b = luminance(other);
-    return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
-}
-
-} // namespace
 
 class TestTheme : public QObject
 {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/NeuronProbe.h"
 #include "core/checkpoint/FloatConversion.h"
-#include "core/support/Error.h"
 #include "tests/core/engine/SweepRecorder.h"
+#include "tests/support/Refusal.h"
 #include "tests/support/TestData.h"
 
 #include <QTemporaryDir>
@@ -121,18 +121,6 @@ double largestDifference(std::span<const float> found, std::span<const double> e
         largest = difference <= largest ? largest : difference; // NaN is taken
     }
     return largest;
-}
-
-/// Message of the Error of that kind that the action must throw; says so where it throws another or none.
-template <typename Action>
-std::string refusal(ErrorKind kind, Action&& action)
-{
-    try {
-        action();
-    } catch (const Error& error) {
-        return error.kind() == kind ? error.what() : std::string("another kind: ").append(error.what());
-    }
-    return "nothing thrown";
 }
 
 } // namespace

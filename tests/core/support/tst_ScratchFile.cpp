@@ -1,42 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/support/Error.h"
 #include "core/support/ScratchFile.h"
+#include "tests/support/FileSizeLimit.h"
+#include "tests/support/Refusal.h"
+#include "tests/support/TemporaryFolder.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
 #include <array>
 #include <csignal>
 #include <cstddef>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <memory>
 #include <numeric>
 #include <string>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
 #include <vector>
 
 using namespace bathyscope;
+using namespace bathyscope::test;
 
 namespace fs = std::filesystem;
 
 namespace {
-
-/// Message of the Error of that kind that the action must throw; says so where it throws another or none.
-template <typename Action>
-std::string refusal(ErrorKind kind, Action&& action)
-{
-    try {
-        action();
-    } catch (const Error& error) {
-        return error.kind() == kind ? error.what() : std::string("another kind: ").append(error.what());
-    }
-    return "nothing thrown";
-}
 
 /// Numbers that tell where in a file they belong.
 std::vector<std::uint64_t> numbersFrom(std::uint64_t first, std::size_t count)
@@ -46,30 +36,28 @@ std::vector<std::uint64_t> numbersFrom(std::uint64_t first, std::size_t count)
     return numbers;
 }
 
-/// While it lives no file of this process can become larger than so many bytes.
-class FileSizeLimit
+/// While it lives a superuser is an ordinary user: a superuser would be refused nothing.
+class OrdinaryUser
 {
 public:
-    explicit FileSizeLimit(rlim_t numBytes)
-        : m_previousHandler(std::signal(SIGXFSZ, SIG_IGN))
+    OrdinaryUser()
     {
-        getrlimit(RLIMIT_FSIZE, &m_previous);
-        const rlimit limited {numBytes, m_previous.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &limited);
+        constexpr uid_t nobody = 65534;
+        m_isChanged = geteuid() == 0 && seteuid(nobody) == 0;
     }
-    ~FileSizeLimit()
+    ~OrdinaryUser()
     {
-        setrlimit(RLIMIT_FSIZE, &m_previous);
-        std::signal(SIGXFSZ, m_previousHandler);
+        if (m_isChanged && seteuid(0) != 0) {
+            std::abort();
+        }
     }
-    FileSizeLimit(const FileSizeLimit&) = delete;
-    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
-    FileSizeLimit(FileSizeLimit&&) = delete;
-    FileSizeLimit& operator=(FileSizeLimit&&) = delete;
+    OrdinaryUser(const OrdinaryUser&) = delete;
+    OrdinaryUser& operator=(const OrdinaryUser&) = delete;
+    OrdinaryUser(OrdinaryUser&&) = delete;
+    OrdinaryUser& operator=(OrdinaryUser&&) = delete;
 
 private:
-    rlimit m_previous {};
-    void (*m_previousHandler)(int);
+    bool m_isChanged = false;
 };
 
 } // namespace
@@ -79,23 +67,17 @@ class TestScratchFile : public QObject
     Q_OBJECT
 
 private:
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<TemporaryFolder> m_folder;
 
     fs::path folder() const
     {
-        return m_folder->path().toStdString();
-    }
-
-    std::size_t numFiles() const
-    {
-        const fs::directory_iterator files(folder());
-        return static_cast<std::size_t>(std::distance(begin(files), end(files)));
+        return m_folder->path();
     }
 
 private slots:
     void init()
     {
-        m_folder = std::make_unique<QTemporaryDir>();
+        m_folder = std::make_unique<TemporaryFolder>();
     }
 
     void givesBackWhatWasWrittenAndZerosElsewhere()
@@ -169,7 +151,7 @@ private slots:
         QCOMPARE(waitpid(child, &status, 0), child);
         QVERIFY(WIFSIGNALED(status));
         QCOMPARE(WTERMSIG(status), SIGKILL);
-        QCOMPARE(numFiles(), std::size_t {0});
+        QCOMPARE(m_folder->numFiles(), std::size_t {0});
     }
 
     void saysWhatIsNeededAndFreeWhereThereIsNoSpace()
@@ -204,12 +186,11 @@ private slots:
         QVERIFY2(inFile.find(place.string()) != std::string::npos, inFile.c_str());
         QVERIFY2(inFile.find("that can be written") != std::string::npos, inFile.c_str());
 
-        if (geteuid() == 0) {
-            QSKIP("The superuser may write everywhere.");
-        }
         fs::permissions(folder(), fs::perms::owner_read | fs::perms::owner_exec);
-        const std::string inFolder =
-            refusal(ErrorKind::FileUnwritable, [this] { const ScratchFile file(1, folder()); });
+        const std::string inFolder = refusal(ErrorKind::FileUnwritable, [this] {
+            const OrdinaryUser user;
+            const ScratchFile file(1, folder());
+        });
         fs::permissions(folder(), fs::perms::owner_all);
         QVERIFY2(inFolder.find("Permission denied") != std::string::npos, inFolder.c_str());
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/Contrast.h"
 #include "ui/plots/PlotStyle.h"
 
 #include <QTest>
@@ -7,6 +8,7 @@
 #include <array>
 #include <cmath>
 
+using namespace bathyscope::test;
 using namespace bathyscope::ui;
 
 class TestPlotStyle : public QObject
@@ -27,25 +29,6 @@ private slots:
 
 namespace {
 
-double linear(int channel)
-{
-    const double share = channel / 255.0;
-    return share <= 0.04045 ? share / 12.92 : std::pow((share + 0.055) / 1.055, 2.4);
-}
-
-double luminance(const QColor& color)
-{
-    return 0.2126 * linear(color.red()) + 0.7152 * linear(color.green()) + 0.0722 * linear(color.blue());
-}
-
-/// Contrast ratio of WCAG 2.
-double contrast(const QColor& a, const QColor& b)
-{
-    const double first = luminance(a);
-    const double second = luminance(b);
-    return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
-}
-
 using Triple = std::array<double, 3>;
 using Matrix = std::array<Triple, 3>;
 
@@ -62,7 +45,9 @@ Triple times(const Matrix& matrix, const Triple& v)
 Triple lab(const QColor& color, const Matrix& deficiency)
 {
     constexpr Matrix xyz {{{0.4124, 0.3576, 0.1805}, {0.2126, 0.7152, 0.0722}, {0.0193, 0.1192, 0.9505}}};
-    Triple seen = times(deficiency, {linear(color.red()), linear(color.green()), linear(color.blue())});
+    Triple seen =
+        times(deficiency,
+              {linearChannel(color.redF()), linearChannel(color.greenF()), linearChannel(color.blueF())});
     for (double& channel : seen) {
         channel = std::clamp(channel, 0.0, 1.0);
     }
