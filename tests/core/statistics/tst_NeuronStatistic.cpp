@@ -51,15 +51,33 @@ NeuronAccumulators accumulate(const std::vector<double>& values)
     return sums;
 }
 
-/// One neuron with float values against one feature, chunk by chunk as LayerStatistics does it.
-NeuronAccumulators accumulate(const std::vector<float>& values, const std::vector<double>& feature)
+/// Features of all tokens; where one is empty, all tokens have 0.
+struct Features
 {
-    NeuronAccumulators sums(1, 0);
+    std::vector<double> length;
+    std::vector<double> frequency;
+    std::vector<double> position;
+};
+
+/// One neuron with float values against features, chunk by chunk as LayerStatistics does it; one stratum.
+NeuronAccumulators accumulate(const std::vector<float>& values, const Features& features)
+{
+    NeuronAccumulators sums(1, 1);
     const std::size_t stride = sums.products.paddedFeatures();
     std::vector<double> rows(values.size() * stride);
     for (std::size_t token = 0; token < values.size(); ++token) {
-        rows[token * stride + lengthFeature] = feature[token];
+        const auto put = [&](std::size_t feature, const std::vector<double>& column) {
+            rows[token * stride + feature] = column.empty() ? 0 : column[token];
+        };
+        put(lengthFeature, features.length);
+        put(frequencyFeature, features.frequency);
+        put(positionFeature, features.position);
     }
+    const std::vector<std::uint8_t> strata(values.size());
+    const StratumTokens tokens {strata, features.length};
+    StratumBlock stratum;
+    stratum.begin(1, std::array<double, tileNeurons> {});
+    sums.strata.addTokens(tokens);
     for (std::size_t token = 0; token < values.size(); token += tileTokens) {
         ActivationTile tile;
         tile.numTokens = std::min(tileTokens, values.size() - token);
@@ -72,8 +90,15 @@ NeuronAccumulators accumulate(const std::vector<float>& values, const std::vecto
         shifts[0] = moments.mean[0] - sums.moments.means()[0];
         sums.products.merge(chunk, 0, tile, moments.mean, shifts);
         sums.moments.merge(0, 1, moments);
+        stratum.add(tile, tokens.part(token, tile.numTokens));
     }
+    sums.strata.setBlock(0, 1, stratum);
     return sums;
+}
+
+NeuronAccumulators accumulate(const std::vector<float>& values, const std::vector<double>& length)
+{
+    return accumulate(values, Features {length, {}, {}});
 }
 
 double evaluate(std::string_view id, const NeuronAccumulators& sums)
@@ -140,24 +165,52 @@ void TestNeuronStatistic::hasAReferenceCaseForEveryStatistic()
         {"kurtosis", 4.225462572197047}, {"min", -9.149188571212447}, {"max", 7.199317891552549},
         {"active_share", 0.50875},
     };
-    // First correlation case: scipy.stats.pearsonr.
-    const double firstR = 0.4695686752045407;
-
     const auto samples = test::statisticsCases("sample");
     const auto sample = std::ranges::find(samples, "t3", [](const auto& one) { return one.at("name"); });
     QVERIFY(sample != samples.end());
     const NeuronAccumulators sums = accumulate(sample->at("x").get<std::vector<double>>());
-    const auto correlation = test::statisticsCases("correlation").at(0);
-    const NeuronAccumulators products = accumulate(correlation.at("length").get<std::vector<float>>(),
-                                                   correlation.at("activation").get<std::vector<double>>());
-    // Correlations with other features, and tests, are compared where their sums are: tst_LayerStatistics,
-    // tst_Correlation.
-    for (const NeuronStatistic& statistic : neuronStatistics().first(8)) {
-        const auto reference = t3.find(statistic.id);
-        const bool isCorrelation = statistic.id == "r_length";
-        QVERIFY2(isCorrelation || reference != t3.end(), "a statistic without a reference case");
-        const double expected = isCorrelation ? firstR : reference->second;
-        const double found = statistic.evaluate(isCorrelation ? products : sums, 0);
+
+    // Second correlation case, 50 tokens: scipy.stats.pearsonr and the partial correlation. The length is a
+    // feature here; its control stands for frequency, and for position in another object. All tokens are one
+    // stratum.
+    const auto correlation = test::statisticsCases("correlation").at(1);
+    const auto activation = correlation.at("length").get<std::vector<float>>(); // r is symmetric: see below
+    const auto length = correlation.at("activation").get<std::vector<double>>();
+    const auto control = correlation.at("control").get<std::vector<double>>();
+    NeuronAccumulators byFrequency = accumulate(activation, Features {length, control, {}});
+    const NeuronAccumulators byPosition = accumulate(activation, Features {length, {}, control});
+    const NeuronAccumulators ofControl = accumulate(activation, Features {control, {}, {}});
+    byFrequency.tests = {.pLength = {0.25}, .pBeyondFrequency = {0.5}};
+    const double pearson = correlation.at("pearson_r");
+    const double partial = correlation.at("partial_r");
+    const double withControl = evaluate("r_length", ofControl);
+    struct Reference
+    {
+        const NeuronAccumulators& sums;
+        double value;
+    };
+    const std::map<std::string_view, Reference> correlations {
+        {"r_length", {byFrequency, pearson}},
+        {"r_frequency", {byFrequency, withControl}}, // which agrees with scipy in correlationIsScipys()
+        {"r_position", {byPosition, withControl}},
+        {"r_length_given_frequency", {byFrequency, partial}},
+        {"r_length_given_frequency_position", {byPosition, partial}}, // frequency does not vary
+        {"r_length_stratified", {byFrequency, pearson}}, // in its one stratum
+        {"p_length", {byFrequency, 0.25}}, // as they were tested; the tests have tests of their own
+        {"p_length_beyond_frequency", {byFrequency, 0.5}},
+    };
+    for (const NeuronStatistic& statistic : neuronStatistics()) {
+        if (statistic.id == "q_length") { // of the whole run: setFalseDiscoveryRates() fills it
+            QVERIFY(std::isnan(statistic.evaluate(byFrequency, 0)));
+            continue;
+        }
+        const auto moment = t3.find(statistic.id);
+        const auto reference = correlations.find(statistic.id);
+        QVERIFY2(moment != t3.end() || reference != correlations.end(),
+                 "a statistic without a reference case");
+        const bool isMoment = moment != t3.end();
+        const double expected = isMoment ? moment->second : reference->second.value;
+        const double found = statistic.evaluate(isMoment ? sums : reference->second.sums, 0);
         // Extremes are kept as floats; everything else is double arithmetic on a few hundred values.
         const double tolerance = statistic.id == "min" || statistic.id == "max" ? 6e-8 : 1e-9;
         QVERIFY2(isClose(found, expected, tolerance), std::string(statistic.id).c_str());
