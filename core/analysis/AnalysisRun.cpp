@@ -140,6 +140,9 @@ public:
 
     std::shared_ptr<const AnalysisSnapshot> execute(const std::stop_token& stop);
 
+    /// Publishes the last picture.
+    std::shared_ptr<const AnalysisSnapshot> finish(RunOutcome outcome);
+
     void embedded() override;
     HookSink* beginLayer(std::size_t layer) override;
     void batchDone(std::size_t layer, std::size_t tokensDone) override;
@@ -148,7 +151,6 @@ public:
 private:
     void publish();
     void updateProgress(std::size_t layer, std::size_t tokensDone);
-    std::shared_ptr<const AnalysisSnapshot> finish(RunOutcome outcome);
 
     const AnalysisRequest& m_request;
     RunObserver& m_observer;
@@ -212,13 +214,7 @@ std::shared_ptr<const AnalysisSnapshot> Run::execute(const std::stop_token& stop
                               .precision = precision,
                               .batchTokens = m_request.batchTokens,
                               .isHiddenInFile = isHiddenInFile};
-    bool completed = false;
-    try {
-        completed = sweepLayers(sweep, stop, *this, m_state.timing.sweep);
-    } catch (const Error&) {
-        finish(RunOutcome::Stopped); // what is finished stays valid
-        throw;
-    }
+    const bool completed = sweepLayers(sweep, stop, *this, m_state.timing.sweep);
     const Clock::time_point beginDigest = Clock::now();
     m_state.weightsSha256 = digest.wait(stop);
     m_state.timing.digestSeconds = secondsSince(beginDigest);
@@ -313,7 +309,13 @@ std::shared_ptr<const AnalysisSnapshot> Run::finish(RunOutcome outcome)
 std::shared_ptr<const AnalysisSnapshot> runAnalysis(const AnalysisRequest& request,
                                                     const std::stop_token& stop, RunObserver& observer)
 {
-    return Run(request, observer).execute(stop);
+    Run run(request, observer);
+    try {
+        return run.execute(stop);
+    } catch (const Error&) {
+        run.finish(RunOutcome::Stopped); // what is finished stays valid
+        throw;
+    }
 }
 
 } // namespace bathyscope

@@ -13,7 +13,7 @@ namespace bathyscope {
 /// Reads the text with the model, layer after layer, and publishes every layer as it becomes final. Blocking,
 /// on the calling thread, whose thread counts it sets. A requested stop ends it between two matrix products:
 /// the last snapshot is then Stopped and keeps the finished layers. Returns the last snapshot. Throws Error;
-/// if that happens among the layers, the last snapshot is Stopped too.
+/// the last snapshot is Stopped then too.
 std::shared_ptr<const AnalysisSnapshot> runAnalysis(const AnalysisRequest& request,
                                                     const std::stop_token& stop, RunObserver& observer);
 

@@ -181,6 +181,9 @@ QString HistogramsView::emptyText() const
     if (!snapshot()) {
         return tr("Press Run to compare the activation of short and long tokens in each layer.");
     }
+    if (snapshot()->outcome != RunOutcome::Running && snapshot()->numFinished() == 0) {
+        return tr("The run ended before its first layer: press Run to start again.");
+    }
     const bool isFinished = m_layer && snapshot()->layers[*m_layer];
     if (isFinished) {
         return tr("This layer has no finite activation: choose another layer.");

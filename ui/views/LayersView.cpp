@@ -261,6 +261,9 @@ QString LayersView::emptyText() const
     if (!snapshot()) {
         return tr("Press Run to see how the neurons of each layer respond to token length.");
     }
+    if (snapshot()->outcome != RunOutcome::Running && snapshot()->numFinished() == 0) {
+        return tr("The run ended before its first layer: press Run to start again.");
+    }
     if (snapshot()->outcome != RunOutcome::Running) {
         return tr("None of these layers was finished: choose other layers, or press Run to start again.");
     }

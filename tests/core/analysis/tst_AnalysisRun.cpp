@@ -7,6 +7,7 @@
 #include "core/checkpoint/SafetensorsFile.h"
 #include "core/statistics/NeuronStatistic.h"
 #include "core/support/Error.h"
+#include "tests/support/Refusal.h"
 #include "tests/support/SampleRequest.h"
 
 #include <QTemporaryDir>
@@ -147,13 +148,10 @@ void TestAnalysisRun::refusesABudgetThatNothingFits()
 {
     AnalysisRequest request = sampleRequest(700, 128);
     request.memoryBytes = 1'000'000;
-    try {
-        (void)run(request);
-        QFAIL("A run in a megabyte was accepted.");
-    } catch (const Error& error) {
-        QCOMPARE(error.kind(), ErrorKind::OutOfMemory);
-        QVERIFY2(QString::fromUtf8(error.what()).contains(QStringLiteral("MB")), error.what());
-    }
+    RecordingObserver observer;
+    BATHYSCOPE_VERIFY_REFUSED((void)runAnalysis(request, {}, observer), ErrorKind::OutOfMemory, "MB");
+    QCOMPARE(observer.snapshots.back()->outcome, RunOutcome::Stopped); // nobody waits for its layers
+    QCOMPARE(observer.snapshots.back()->numFinished(), std::size_t {0});
 }
 
 void TestAnalysisRun::keepsFinishedLayersWhereTheModelIsCutShort()

@@ -12,6 +12,8 @@
 #include <QScrollBar>
 #include <QTest>
 
+#include <memory>
+
 using namespace bathyscope;
 using namespace bathyscope::ui;
 using bathyscope::test::ScriptedRun;
@@ -86,6 +88,10 @@ void TestHistogramsView::saysWhatToDoBeforeARun()
     QTRY_VERIFY(bench.emptyText().contains(QStringLiteral("as soon as it is finished")));
     bench.view.setSnapshot(m_run.snapshot(1));
     QTRY_COMPARE(bench.emptyText(), QString());
+    auto failed = std::make_shared<AnalysisSnapshot>(); // before anything was known of model and text
+    failed->outcome = RunOutcome::Stopped;
+    bench.view.setSnapshot(failed);
+    QTRY_VERIFY(bench.emptyText().contains(QStringLiteral("before its first layer")));
 }
 
 void TestHistogramsView::showsTheFirstFinishedLayerWithoutASelection()

@@ -12,6 +12,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <memory>
 
 using namespace bathyscope;
 using namespace bathyscope::ui;
@@ -79,6 +80,10 @@ void TestLayersView::saysWhatToDoBeforeARun()
     QTRY_VERIFY(bench.emptyText().contains(QStringLiteral("as soon as it is finished")));
     bench.view.setSnapshot(m_run.snapshot(1));
     QTRY_COMPARE(bench.emptyText(), QString());
+    auto failed = std::make_shared<AnalysisSnapshot>(); // before anything was known of model and text
+    failed->outcome = RunOutcome::Stopped;
+    bench.view.setSnapshot(failed);
+    QTRY_VERIFY(bench.emptyText().contains(QStringLiteral("before its first layer")));
 }
 
 void TestLayersView::showsALineAndARowForEachLayerAsItFinishes()
