@@ -83,6 +83,17 @@ BATHYSCOPE_TARGET_CLONES void bfloat16sToFloats(const std::byte* __restrict in, 
     }
 }
 
+BATHYSCOPE_TARGET_CLONES void roundToBfloat16(const float* values, std::uint16_t* out, std::size_t size)
+{
+    constexpr std::uint32_t justBelowHalf = 0x7FFF;
+    constexpr std::uint32_t quietNan = 0x7FC0;
+    for (std::size_t i = 0; i < size; ++i) {
+        const auto bits = std::bit_cast<std::uint32_t>(values[i]);
+        const std::uint32_t rounded = (bits + justBelowHalf + ((bits >> 16U) & 1U)) >> 16U;
+        out[i] = static_cast<std::uint16_t>(values[i] == values[i] ? rounded : quietNan);
+    }
+}
+
 } // namespace
 
 void convertHalfToFloat(const std::byte* in, std::span<float> out)
@@ -98,6 +109,11 @@ void convertBfloat16ToFloat(const std::byte* in, std::span<float> out)
 void convertFloatToHalf(std::span<const float> values, std::span<std::uint16_t> out)
 {
     std::ranges::transform(values, out.begin(), roundToHalf);
+}
+
+void convertFloatToBfloat16(std::span<const float> values, std::span<std::uint16_t> out)
+{
+    roundToBfloat16(values.data(), out.data(), values.size());
 }
 
 std::optional<std::size_t> firstNonFinite(std::span<const float> values)

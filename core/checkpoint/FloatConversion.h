@@ -19,6 +19,9 @@ void convertBfloat16ToFloat(const std::byte* in, std::span<float> out);
 /// infinity. Sizes must agree.
 void convertFloatToHalf(std::span<const float> values, std::span<std::uint16_t> out);
 
+/// The same to bfloat16; beyond its largest value it becomes infinity. NaN stays NaN.
+void convertFloatToBfloat16(std::span<const float> values, std::span<std::uint16_t> out);
+
 /// Index of the first NaN or infinity; nothing where all values are finite.
 [[nodiscard]] std::optional<std::size_t> firstNonFinite(std::span<const float> values);
 

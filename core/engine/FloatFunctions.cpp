@@ -70,17 +70,6 @@ BATHYSCOPE_TARGET_CLONES void applyGelu(float* values, std::size_t size)
     }
 }
 
-BATHYSCOPE_TARGET_CLONES void applyRounding(const float* values, std::uint16_t* out, std::size_t size)
-{
-    constexpr std::uint32_t justBelowHalf = 0x7FFF;
-    constexpr std::uint32_t quietNan = 0x7FC0;
-    for (std::size_t i = 0; i < size; ++i) {
-        const auto bits = std::bit_cast<std::uint32_t>(values[i]);
-        const std::uint32_t rounded = (bits + justBelowHalf + ((bits >> 16U) & 1U)) >> 16U;
-        out[i] = static_cast<std::uint16_t>(values[i] == values[i] ? rounded : quietNan);
-    }
-}
-
 BATHYSCOPE_TARGET_CLONES void applyWidening(const std::uint16_t* values, const float* bias, float* out,
                                             std::size_t size)
 {
@@ -106,11 +95,6 @@ void softmax(std::span<float> scores)
 void geluTanh(std::span<float> values)
 {
     applyGelu(values.data(), values.size());
-}
-
-void roundToBfloat16(std::span<const float> values, std::span<std::uint16_t> out)
-{
-    applyRounding(values.data(), out.data(), values.size());
 }
 
 void addBiasToBfloat16(std::span<const std::uint16_t> values, std::span<const float> bias,

@@ -14,10 +14,7 @@ void softmax(std::span<float> scores);
 /// in place. Accurate to 3e-7 × (1 + |x|).
 void geluTanh(std::span<float> values);
 
-/// float32 to the bits of bfloat16, rounded to nearest, ties to even; NaN stays NaN. Of one size.
-void roundToBfloat16(std::span<const float> values, std::span<std::uint16_t> out);
-
-/// The reverse, exactly, plus a bias: out[i] = values[i] + bias[i]. Of one size.
+/// Values of bfloat16, given by their bits, plus a bias: out[i] = values[i] + bias[i]. Of one size.
 void addBiasToBfloat16(std::span<const std::uint16_t> values, std::span<const float> bias,
                        std::span<float> out);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/RowOperations.h"
 
+#include "core/checkpoint/FloatConversion.h"
 #include "core/engine/FloatFunctions.h"
 #include "core/support/ParallelFor.h"
 
@@ -53,7 +54,8 @@ void linearBfloat16(const at::Tensor& rows, const at::Tensor& weight, const at::
     }
     const at::Tensor rounded = at::empty(rows.sizes(), weight.options()); // [tokens, inputs]
     forPieces(rows, [&](std::size_t first, std::size_t size) {
-        roundToBfloat16(elements(rows).subspan(first, size), bfloat16Elements(rounded).subspan(first, size));
+        convertFloatToBfloat16(elements(rows).subspan(first, size),
+                               bfloat16Elements(rounded).subspan(first, size));
     });
     const at::Tensor product = at::mm(rounded, weight.t()); // [tokens, outputs]
     const at::Tensor offset = bias.defined() ? bias : at::zeros({out.size(1)}, out.options()); // [outputs]

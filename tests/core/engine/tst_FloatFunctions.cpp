@@ -5,13 +5,11 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <limits>
 #include <numeric>
 #include <random>
-#include <span>
 #include <vector>
 
 using namespace bathyscope;
@@ -29,8 +27,6 @@ private slots:
     void geluTakesExtremeValues();
     void neitherHidesNotANumber();
     void addsElementByElement();
-    void roundsToTheNearestBfloat16_data();
-    void roundsToTheNearestBfloat16();
     void widensBfloat16AndAddsTheBias();
 };
 
@@ -152,39 +148,6 @@ void TestFloatFunctions::addsElementByElement()
     addTo(into, added);
     QCOMPARE(into.front(), 0.25F);
     QCOMPARE(into.back(), 34.25F);
-}
-
-void TestFloatFunctions::roundsToTheNearestBfloat16_data()
-{
-    QTest::addColumn<float>("value");
-    QTest::addColumn<int>("bits");
-    // 7 bits after the point: neighbours of 1 lie 2^−7 apart.
-    QTest::newRow("0") << 0.0F << 0x0000;
-    QTest::newRow("-0") << -0.0F << 0x8000;
-    QTest::newRow("1") << 1.0F << 0x3F80;
-    QTest::newRow("below half way") << 1.0F + 0x1p-8F - 0x1p-20F << 0x3F80;
-    QTest::newRow("half way, to the even one below") << 1.0F + 0x1p-8F << 0x3F80;
-    QTest::newRow("half way, to the even one above") << 1.0F + 3 * 0x1p-8F << 0x3F82;
-    QTest::newRow("above half way") << 1.0F + 0x1p-8F + 0x1p-20F << 0x3F81;
-    QTest::newRow("negative") << -2.5F << 0xC020;
-    QTest::newRow("largest float") << std::numeric_limits<float>::max() << 0x7F80; // infinity is nearer
-    QTest::newRow("infinity") << std::numeric_limits<float>::infinity() << 0x7F80;
-    QTest::newRow("smallest subnormal") << std::numeric_limits<float>::denorm_min() << 0x0000;
-}
-
-void TestFloatFunctions::roundsToTheNearestBfloat16()
-{
-    QFETCH(const float, value);
-    QFETCH(const int, bits);
-    const std::vector<float> values(21, value); // more than a vector register holds
-    std::vector<std::uint16_t> out(values.size());
-    roundToBfloat16(values, out);
-    QVERIFY(std::ranges::all_of(out, [bits](std::uint16_t found) { return found == bits; }));
-    const std::vector<float> nan {std::numeric_limits<float>::quiet_NaN(), std::bit_cast<float>(0x7F800001U)};
-    roundToBfloat16(nan, std::span(out).first(2));
-    std::vector<float> back(2);
-    addBiasToBfloat16(std::span(out).first(2), std::vector<float>(2), back);
-    QVERIFY(std::isnan(back[0]) && std::isnan(back[1]));
 }
 
 void TestFloatFunctions::widensBfloat16AndAddsTheBias()
