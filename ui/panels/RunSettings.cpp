@@ -166,6 +166,7 @@ void RunSettings::follow()
                            .arg(m_tokens->locale().toString(m_tokens->value()),
                                 m_window->locale().toString(m_window->value()), m_hook->currentText()));
     m_summary->setToolTip(m_summary->text());
+    emit choicesChanged();
 }
 
 } // namespace bathyscope::ui

@@ -24,6 +24,9 @@ public:
     [[nodiscard]] RunChoices choices() const;
     void setChoices(const RunChoices& choices);
 
+signals:
+    void choicesChanged();
+
 private:
     [[nodiscard]] QWidget* makeForm();
     void fold(bool isUnfolded);

@@ -6,12 +6,10 @@
 #include "ui/panels/RunSettings.h"
 #include "ui/panels/TextPicker.h"
 
-#include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QSpinBox>
 #include <QStyle>
 #include <QVBoxLayout>
 
@@ -89,7 +87,7 @@ RunSetup::RunSetup(const std::vector<CatalogStatus>& models, const std::filesyst
     connect(m_texts, &TextPicker::documentChanged, this, &RunSetup::askForecast);
     connect(m_button, &QPushButton::clicked, this, &RunSetup::press);
     connect(m_forecaster, &RunForecaster::forecastChanged, m_models, &ModelPicker::showForecast);
-    followSettings();
+    connect(m_settings, &RunSettings::choicesChanged, this, &RunSetup::askForecast);
     setRunning(false);
 }
 
@@ -154,17 +152,6 @@ void RunSetup::setForecastFunction(ForecastFunction function)
 {
     m_forecaster->setFunction(std::move(function));
     askForecast();
-}
-
-/// Whatever the settings are: spin boxes and lists.
-void RunSetup::followSettings()
-{
-    for (const QSpinBox* box : m_settings->findChildren<QSpinBox*>()) {
-        connect(box, &QSpinBox::valueChanged, this, &RunSetup::askForecast);
-    }
-    for (const QComboBox* box : m_settings->findChildren<QComboBox*>()) {
-        connect(box, &QComboBox::currentIndexChanged, this, &RunSetup::askForecast);
-    }
 }
 
 /// None beside a run: both would measure too little.

@@ -49,7 +49,6 @@ signals:
 
 private:
     [[nodiscard]] AnalysisRequest requestWithoutText() const;
-    void followSettings();
     void followRequest();
     void askForecast();
     void press();
