@@ -4,8 +4,11 @@
 #include "core/engine/Device.h"
 #include "core/engine/HookPoint.h"
 #include "core/engine/Precision.h"
+#include "core/statistics/FalseDiscovery.h"
 #include "core/text/Corpus.h"
+#include "core/text/TokenFrequency.h"
 #include "core/text/TokenId.h"
+#include "core/text/TokenOptions.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -32,6 +35,8 @@ struct AnalysisRequest
     std::variant<Document, TokenIdLists> text;
     std::size_t maxTokens = 8192; ///< tokens analysed at most
     std::size_t windowLength = 512; ///< tokens a window
+    TokenOptions tokenOptions;
+    FrequencyChoice frequency;
     HookPoint hook = HookPoint::MlpPre;
     DeviceKind device = DeviceKind::Cpu;
     PrecisionChoice precision = PrecisionChoice::Float32;
@@ -39,7 +44,9 @@ struct AnalysisRequest
                                    ///< go to a scratch file; 0 = no limit
     std::size_t numThreads = 0; ///< 0 = all physical cores
     std::size_t numPermutations = 200; ///< K of both nulls; 0 = no tests
-    std::uint64_t seed = 1; ///< of the permutations
+    double falseDiscoveryRate = defaultFalseDiscoveryRate; ///< neurons with a q below it are discoveries
+    std::uint64_t seed = 1; ///< of permutations, samples, bootstraps and random weights
+    bool hasRandomWeights = false; ///< the control: the model's shape with weights drawn anew
     bool isProbed = false; ///< keeps in a scratch file what NeuronProbe needs, as long as snapshots live
     std::size_t batchTokens = 512; ///< whole windows pass through a layer together until they have so many
                                    ///< tokens; each batch is one thread's work; changes no result

@@ -6,6 +6,7 @@
 #include "core/checkpoint/GptNeoConfig.h"
 #include "core/statistics/LayerSummary.h"
 #include "core/text/TokenFeatures.h"
+#include "core/text/TokenFrequency.h"
 #include "core/text/TokenWindows.h"
 
 #include <chrono>
@@ -19,6 +20,7 @@
 namespace bathyscope {
 
 class NeuronProbe;
+struct FunctionalZones;
 
 enum class RunOutcome : std::uint8_t
 {
@@ -64,17 +66,25 @@ struct RunInfo
     // settings
     std::size_t maxTokens = 0;
     std::size_t windowLength = 0;
+    TokenOptions tokenOptions;
+    FrequencySource frequencySource = FrequencySource::Corpus;
+    std::string frequencyTable; ///< name of the user's table; else empty
     HookPoint hook = HookPoint::MlpPre;
     std::string device;
     std::string precision; ///< what was used: float32 or bfloat16
     std::size_t numThreads = 0;
     std::size_t numPermutations = 0;
+    double falseDiscoveryRate = defaultFalseDiscoveryRate;
     std::uint64_t seed = 0;
+    bool hasRandomWeights = false;
     std::string blas;
     std::string advice; ///< plain words where the BLAS is slow; else empty
     // tokens
     TokenWindows windows;
     std::shared_ptr<const TokenFeatures> features;
+    double effectiveNumTypes = 0; ///< behind "beyond frequency": effectiveNumTypes()
+    bool isLengthShifted = false; ///< too few windows to permute: p_length from circular shifts, which
+                                  ///< mislead where the text drifts
 
     [[nodiscard]] std::size_t numNeurons() const; ///< width of the hook point
     [[nodiscard]] std::size_t
@@ -103,6 +113,7 @@ struct AnalysisSnapshot
     std::shared_ptr<const RunInfo> info; ///< null until the model and text have been read
     std::shared_ptr<const NeuronProbe>
         probe; ///< of finished layers; null where the request did not ask for it
+    std::shared_ptr<const FunctionalZones> zones; ///< null until the run ends
     std::vector<std::shared_ptr<const LayerSummary>> layers; ///< [layers of the run]; null where not finished
 
     [[nodiscard]] std::size_t numFinished() const;

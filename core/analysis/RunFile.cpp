@@ -20,8 +20,6 @@ namespace bathyscope {
 
 namespace {
 
-constexpr std::array<std::string_view, numObservationUnits> unitNames {"pooled", "token_mean", "neuron_mean"};
-
 /// Tensors in the order of the file: each is planned with the values that will follow.
 class TensorList
 {
@@ -75,7 +73,7 @@ void addLayer(TensorList& tensors, const LayerSummary& layer, std::size_t index)
     }
     for (std::size_t unit = 0; unit < numObservationUnits; ++unit) {
         const GroupHistogram& histogram = layer.histograms.at(unit);
-        const std::string name = prefix + "histogram." + std::string(unitNames.at(unit));
+        const std::string name = prefix + "histogram." + std::string(observationUnitIds.at(unit));
         std::vector<std::int64_t> counts;
         for (const std::vector<std::int64_t>& group : histogram.counts) {
             counts.insert(counts.end(), group.begin(), group.end());
@@ -229,7 +227,7 @@ std::shared_ptr<const LayerSummary> readLayer(const RunTensors& tensors, const L
     }
     for (std::size_t unit = 0; unit < numObservationUnits; ++unit) {
         layer->histograms.at(unit) =
-            readHistogram(tensors, prefix + "histogram." + std::string(unitNames.at(unit)));
+            readHistogram(tensors, prefix + "histogram." + std::string(observationUnitIds.at(unit)));
     }
     return layer;
 }

@@ -14,8 +14,6 @@ namespace bathyscope {
 namespace {
 
 constexpr std::array<std::string_view, 4> tableNames {"layers", "neurons", "density", "histograms"};
-constexpr std::array<std::string_view, numObservationUnits> unitNames {"pooled", "token_mean", "neuron_mean"};
-constexpr std::array<std::string_view, numLengthGroups> groupNames {"shorter", "equal", "longer"};
 
 /// Shortest digits that read back as the same double; an undefined value is an empty field.
 std::string field(double value)
@@ -62,8 +60,8 @@ void addHistograms(std::string& csv, const LayerSummary& layer)
         for (std::size_t group = 0; group < numLengthGroups; ++group) {
             const std::vector<std::int64_t>& counts = histogram.counts.at(group);
             for (std::size_t bin = 0; bin < counts.size(); ++bin) {
-                add(csv, "{},{},{},{},{},{}\n", layer.hook.layer, unitNames.at(unit), groupNames.at(group),
-                    histogram.edges[bin], histogram.edges[bin + 1], counts[bin]);
+                add(csv, "{},{},{},{},{},{}\n", layer.hook.layer, observationUnitIds.at(unit),
+                    lengthGroupIds.at(group), histogram.edges[bin], histogram.edges[bin + 1], counts[bin]);
             }
         }
     }

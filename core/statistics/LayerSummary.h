@@ -2,7 +2,10 @@
 #pragma once
 
 #include "core/engine/HookPoint.h"
+#include "core/statistics/LayerModality.h"
+#include "core/statistics/LengthTuning.h"
 #include "core/statistics/PermutedDiscoveries.h"
+#include "core/statistics/WindowJackknife.h"
 #include "core/text/TokenFeatures.h"
 
 #include <array>
@@ -34,10 +37,16 @@ struct NullBand
 enum class ObservationUnit : std::uint8_t
 {
     Pooled, ///< every neuron at every token: N · n values
+    PooledZ, ///< the same z-scored in each neuron, of the token sample
     TokenMean, ///< mean over neurons, one value a token
     NeuronMean, ///< mean over the group's tokens, one value a neuron
 };
-inline constexpr std::size_t numObservationUnits = 3;
+inline constexpr std::size_t numObservationUnits = 4;
+/// Names in files, by unit.
+inline constexpr std::array<std::string_view, numObservationUnits> observationUnitIds {
+    "pooled", "pooled_z", "token_mean", "neuron_mean"};
+/// Names in files, by LengthGroup.
+inline constexpr std::array<std::string_view, numLengthGroups> lengthGroupIds {"shorter", "equal", "longer"};
 
 /// Histogram of activation for the three length groups on shared edges. Bin i is [edges[i], edges[i + 1]);
 /// edges are multiples of a power of two. Empty bins at both ends are cut off.
@@ -71,11 +80,15 @@ struct LayerSummary
     std::vector<std::vector<double>> columns; ///< [statistics in the order of neuronStatistics()][n]
     CorrelationDensity density;
     std::optional<LayerSignificance> significance; ///< none without permutations
+    WindowJackknife jackknife;
+    LengthTuning tuning;
     double rMedian = 0; ///< quartiles of r over neurons (type 7); NaN where no neuron has an r
     double rLowerQuartile = 0;
     double rUpperQuartile = 0;
     double rPositiveShare = 0; ///< share of neurons with r > 0, among those that have one
     std::array<GroupHistogram, numObservationUnits> histograms; ///< by ObservationUnit
+    /// By ObservationUnit and LengthGroup.
+    std::array<std::array<GroupModality, numLengthGroups>, numObservationUnits> modality;
 
     /// Column of one statistic by its id ("r_length"); the id must exist.
     [[nodiscard]] const std::vector<double>& column(std::string_view id) const;

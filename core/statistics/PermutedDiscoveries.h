@@ -30,7 +30,7 @@ public:
     void merge(const PermutedDiscoveries& other);
 
     /// Discoveries of each permutation, [numPermutations].
-    [[nodiscard]] std::vector<std::size_t> discoveries(double rate = falseDiscoveryRate) const;
+    [[nodiscard]] std::vector<std::size_t> discoveries(double rate = defaultFalseDiscoveryRate) const;
 
 private:
     std::vector<std::uint32_t> m_counts; ///< [numPermutations, numBins]

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/text/TokenId.h"
+#include "core/text/TokenOptions.h"
 #include "core/text/TokenWindows.h"
 #include "core/text/Tokenizer.h"
 
@@ -29,9 +30,11 @@ struct TokenFeatures
         length; ///< ℓ [tokens]: code points of the token's bytes decoded alone, leading space counted
     std::vector<std::int32_t> position; ///< p [tokens]: 0 … window length − 1
     std::vector<LengthGroup> group; ///< [tokens]
-    std::vector<std::int64_t> count; ///< [tokens]: how often this token occurs among the run's tokens
+    std::vector<std::int64_t> count; ///< [tokens]: how often this token occurs among those not left out
+    std::vector<double> frequency; ///< φ [tokens], 0 for tokens left out; empty until it is chosen
+    std::vector<std::uint8_t> isExcluded; ///< [tokens]: 1 for tokens left out of the statistics; empty: none
     std::vector<std::int32_t> window; ///< [tokens]: index of the token's window
-    std::int32_t medianLength = 0; ///< m, the lower median of ℓ
+    std::int32_t medianLength = 0; ///< m, the lower median of ℓ; like all below, of tokens not left out
     std::array<std::size_t, numLengthGroups> groupSizes {}; ///< tokens a group, in the order of LengthGroup
 };
 

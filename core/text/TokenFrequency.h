@@ -15,6 +15,20 @@ namespace bathyscope {
 
 // φ, the frequency of a token, on a logarithmic scale; each function gives it per type, [types].
 
+enum class FrequencySource : std::uint8_t
+{
+    Corpus, ///< the analysed text
+    BpeRank,
+    Table, ///< of the user
+};
+
+/// Where φ comes from.
+struct FrequencyChoice
+{
+    FrequencySource source = FrequencySource::Corpus;
+    std::filesystem::path table; ///< of FrequencySource::Table
+};
+
 /// ln(count of the type in the analysed text).
 [[nodiscard]] std::vector<double> textFrequency(const TokenTypes& types);
 

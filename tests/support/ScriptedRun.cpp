@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/ScriptedRun.h"
 
+#include "core/analysis/FunctionalZones.h"
 #include "core/statistics/NeuronStatistic.h"
 
 #include <algorithm>
@@ -82,13 +83,84 @@ void setCorrelations(LayerSummary& summary, const std::vector<double>& r)
     const std::map<std::string_view, double> constants {
         {"mean", -0.3}, {"sd", 0.9},  {"skewness", 0.1},     {"kurtosis", 0.4},
         {"min", -4.0},  {"max", 4.0}, {"active_share", 0.37}};
+    const std::map<std::string_view, double> shareOfLength {{"r_length", 1},
+                                                            {"r_frequency", -0.5},
+                                                            {"r_position", 0.1},
+                                                            {"r_length_given_frequency", 0.4},
+                                                            {"r_length_given_frequency_position", 0.38},
+                                                            {"r_length_stratified", 0.3}};
+    const std::map<std::string_view, double> testedShare {
+        {"p_length", 1}, {"q_length", 0.9}, {"p_length_beyond_frequency", 0.4}};
     for (const NeuronStatistic& statistic : neuronStatistics()) {
         const auto constant = constants.find(statistic.id);
         const bool isKnown = constant != constants.end();
         summary.columns.emplace_back(r.size(),
                                      isKnown ? constant->second : std::numeric_limits<double>::quiet_NaN());
-        if (statistic.id == "r_length") {
-            summary.columns.back() = r;
+        const auto factor = shareOfLength.find(statistic.id);
+        if (factor != shareOfLength.end()) {
+            std::ranges::transform(r, summary.columns.back().begin(),
+                                   [&](double value) { return factor->second * value; });
+        }
+        const auto tested = testedShare.find(statistic.id);
+        if (tested != testedShare.end()) {
+            std::ranges::transform(r, summary.columns.back().begin(), [&](double value) {
+                return std::max(std::exp(-50 * std::abs(tested->second * value)), 1.0 / 201);
+            });
+        }
+    }
+}
+
+/// Bands and intervals about as wide as in a real run of 16 windows.
+void setIntervals(LayerSummary& summary)
+{
+    summary.jackknife = {.numUnits = 16,
+                         .medianLow = summary.rMedian - 0.012,
+                         .medianHigh = summary.rMedian + 0.012,
+                         .without = {}};
+    const auto numNeurons = static_cast<double>(summary.numNeurons);
+    const Bell null {.mean = 0, .sd = 0.02, .weight = numNeurons};
+    LayerSignificance& significance = summary.significance.emplace();
+    for (std::size_t bin = 0; bin < numDensityBins; ++bin) {
+        const double expected =
+            null.below(summary.density.edges[bin + 1]) - null.below(summary.density.edges[bin]);
+        significance.band.low.push_back(std::max(expected - 2 * std::sqrt(expected), 0.0));
+        significance.band.high.push_back(expected + 2 * std::sqrt(expected));
+    }
+}
+
+/// Even slopes, the sign of which is that of the layer's median r.
+void setTuning(LayerSummary& summary)
+{
+    for (std::int32_t length = 1; length <= longestTunedLength; ++length) {
+        summary.tuning.length.push_back(length);
+        summary.tuning.mean.push_back(summary.rMedian * (length - 4) / 3);
+        summary.tuning.standardError.push_back(0.004 + 0.001 * length);
+        summary.tuning.count.push_back(static_cast<std::int64_t>(summary.numTokens) / (length * length + 2));
+    }
+}
+
+void setModality(LayerSummary& summary, bool hasTwoPeaks)
+{
+    for (std::size_t unit = 0; unit < numObservationUnits; ++unit) {
+        for (std::size_t group = 0; group < numLengthGroups; ++group) {
+            const bool isSplit =
+                hasTwoPeaks && group == 0 && unit == static_cast<std::size_t>(ObservationUnit::TokenMean);
+            GroupModality& found = summary.modality.at(unit).at(group);
+            Modality& measured = found.measured;
+            measured.numValues = 2500 + 10 * group;
+            measured.numUsed = measured.numValues;
+            measured.isConstant = false;
+            measured.dip =
+                isSplit ? DipTest {.dip = 0.0435, .p = 0.0001} : DipTest {.dip = 0.0042, .p = 0.97};
+            found.pAdjusted = isSplit ? 0.0007 : 1;
+            measured.bimodalityCoefficient = isSplit ? 0.61 : 0.34;
+            measured.single = {
+                .component = {.weight = 1, .mean = -0.9, .sd = 0.4}, .logLikelihood = -1300, .bic = 2616};
+            measured.mixture = {
+                .components = {GaussianComponent {.weight = 0.6, .mean = -1.2, .sd = 0.2},
+                               GaussianComponent {.weight = 0.4, .mean = isSplit ? -0.4 : -1.1, .sd = 0.2}},
+                .logLikelihood = isSplit ? -1100.0 : -1299.0,
+                .bic = isSplit ? 2239.0 : 2637.0};
         }
     }
 }
@@ -161,6 +233,7 @@ void setHistograms(LayerSummary& summary, const ScriptedShape& shape, std::size_
     const bool hasTwoPeaks = shape.numLayers > 12 && depth > 0.5;
     std::mt19937 random(static_cast<std::mt19937::result_type>(1000 + layer));
     std::array<std::vector<Bell>, numLengthGroups> pooled;
+    std::array<std::vector<Bell>, numLengthGroups> pooledZ;
     std::array<std::vector<Bell>, numLengthGroups> tokenMeans;
     std::array<std::vector<Bell>, numLengthGroups> neuronMeans;
     for (std::size_t group = 0; group < numLengthGroups; ++group) {
@@ -168,6 +241,7 @@ void setHistograms(LayerSummary& summary, const ScriptedShape& shape, std::size_
         const double sd = 0.55 + 0.7 * depth;
         pooled[group] = {{.mean = mean, .sd = sd, .weight = 0.985},
                          {.mean = 0.4, .sd = 4 * sd, .weight = 0.015}};
+        pooledZ[group] = {{.mean = 0.1 - 0.1 * static_cast<double>(group), .sd = 1, .weight = 1}};
         tokenMeans[group] = {{.mean = mean, .sd = 0.2 * sd, .weight = 1}};
         neuronMeans[group] = {{.mean = mean, .sd = 0.4 * sd, .weight = 1}};
         if (hasTwoPeaks && group == 0) {
@@ -185,9 +259,13 @@ void setHistograms(LayerSummary& summary, const ScriptedShape& shape, std::size_
         values[group] = tokens[group] * numNeurons;
         neurons[group] = numNeurons;
     }
-    summary.histograms = {makeHistogram(pooled, values, 1.0 / 64, random),
-                          makeHistogram(tokenMeans, tokens, 1.0 / 512, random),
-                          makeHistogram(neuronMeans, neurons, 1.0 / 256, random)};
+    GroupHistogram ofPooled = makeHistogram(pooled, values, 1.0 / 64, random);
+    GroupHistogram ofTokenMeans = makeHistogram(tokenMeans, tokens, 1.0 / 512, random);
+    GroupHistogram ofNeuronMeans = makeHistogram(neuronMeans, neurons, 1.0 / 256, random);
+    GroupHistogram ofPooledZ = makeHistogram(pooledZ, values, 1.0 / 64, random);
+    summary.histograms = {std::move(ofPooled), std::move(ofPooledZ), std::move(ofTokenMeans),
+                          std::move(ofNeuronMeans)};
+    setModality(summary, hasTwoPeaks);
 }
 
 std::shared_ptr<const LayerSummary> makeLayer(const ScriptedShape& shape, std::size_t layer)
@@ -197,6 +275,8 @@ std::shared_ptr<const LayerSummary> makeLayer(const ScriptedShape& shape, std::s
     summary->numTokens = shape.numTokens;
     summary->numNeurons = shape.numNeurons;
     setCorrelations(*summary, makeCorrelations(shape, layer));
+    setIntervals(*summary);
+    setTuning(*summary);
     setHistograms(*summary, shape, layer);
     return summary;
 }
@@ -214,10 +294,33 @@ std::shared_ptr<const TokenFeatures> makeFeatures(const ScriptedShape& shape)
         features->position.push_back(static_cast<std::int32_t>(token % shape.windowLength));
         features->group.push_back(static_cast<LengthGroup>(group));
         features->count.push_back(1);
+        features->frequency.push_back(8 - 1.5 * static_cast<double>(group)
+                                      + 0.3 * static_cast<double>(token % 7));
         features->window.push_back(static_cast<std::int32_t>(token / shape.windowLength));
         ++features->groupSizes[group];
     }
     return features;
+}
+
+/// Early, middle and late, where there are layers enough.
+std::shared_ptr<const FunctionalZones> makeZones(std::size_t numLayers)
+{
+    auto zones = std::make_shared<FunctionalZones>();
+    if (numLayers >= minZonedLayers) {
+        zones->selection.pattern = DepthPattern::Zones;
+        zones->selection.boundaries = {1, numLayers * 3 / 4};
+        zones->selection.numComponents = 2;
+        zones->selection.zoneCriteria = {-40, -61, -72, -66, -58};
+        zones->selection.lineCriterion = -55;
+        zones->boundaries = {{.layer = 1, .stability = 1, .agreesWithoutWindow = std::vector<bool>(16, true)},
+                             {.layer = numLayers * 3 / 4,
+                              .stability = 0.83,
+                              .agreesWithoutWindow = std::vector<bool>(16, true)}};
+        zones->boundaries.back().agreesWithoutWindow[3] = false;
+        zones->patternStability = 0.83;
+        zones->patternWithoutWindow = std::vector<bool>(16, true);
+    }
+    return zones;
 }
 
 /// With the text of a config.json, so that the run can be written to a file and read back.
@@ -257,6 +360,9 @@ std::shared_ptr<const RunInfo> makeInfo(const ScriptedShape& shape)
     info->windowLength = shape.windowLength;
     info->device = "cpu";
     info->numThreads = 2;
+    info->numPermutations = 200;
+    info->seed = 1;
+    info->effectiveNumTypes = 812;
     std::vector<TokenId> ids(shape.numTokens);
     for (std::size_t token = 0; token < ids.size(); ++token) {
         ids[token] = static_cast<TokenId>(token);
@@ -295,6 +401,9 @@ std::shared_ptr<const AnalysisSnapshot> ScriptedRun::snapshot(std::size_t numFin
     snapshot->layers = m_layers;
     for (std::size_t layer = snapshot->progress.layersDone; layer < m_layers.size(); ++layer) {
         snapshot->layers[layer] = nullptr;
+    }
+    if (isComplete) {
+        snapshot->zones = makeZones(m_layers.size());
     }
     return snapshot;
 }

@@ -29,6 +29,8 @@ struct LineSeries
     double depth = 0;
     std::vector<double> x; ///< ascending
     std::vector<double> y; ///< NaN leaves a gap
+    std::vector<double> low {}; ///< a band behind the line, [x] like y; empty: none
+    std::vector<double> high {};
     bool operator==(const LineSeries&) const = default;
 };
 

@@ -126,6 +126,8 @@ QString xAxisLabel(ObservationUnit unit, const AnalysisSnapshot& snapshot)
     case ObservationUnit::Pooled:
         //: %1 is the name of a hook point
         return Text::tr("Activation at %1").arg(hook);
+    case ObservationUnit::PooledZ:
+        return Text::tr("Activation at %1, z-scored in each neuron").arg(hook);
     case ObservationUnit::TokenMean:
         return Text::tr("Activation at %1, mean over neurons").arg(hook);
     case ObservationUnit::NeuronMean:
@@ -141,6 +143,7 @@ QString yAxisLabel(const HistogramOptions& options)
     }
     switch (options.unit) {
     case ObservationUnit::Pooled:
+    case ObservationUnit::PooledZ:
         return Text::tr("Values per bin");
     case ObservationUnit::TokenMean:
         return Text::tr("Tokens per bin");

@@ -92,11 +92,13 @@ void HistogramsView::makeControls()
 {
     ControlBar& controls = m_pages->controls();
     m_unit->addItem(tr("Neuron at a token"), QVariant::fromValue(ObservationUnit::Pooled));
+    m_unit->addItem(tr("Neuron at a token, z"), QVariant::fromValue(ObservationUnit::PooledZ));
     m_unit->addItem(tr("Token"), QVariant::fromValue(ObservationUnit::TokenMean));
     m_unit->addItem(tr("Neuron"), QVariant::fromValue(ObservationUnit::NeuronMean));
     controls.addControl(
         tr("&Observation:"), *m_unit,
-        tr("What is counted once. Neuron at a token: every activation. Token: the mean over neurons. "
+        tr("What is counted once. Neuron at a token: every activation; z: less the neuron's "
+           "mean and divided by its standard deviation, of a sample of tokens. Token: the mean over neurons. "
            "Neuron: the mean over the tokens of the group."));
 
     m_normalization->addItem(tr("Density"), QVariant::fromValue(HistogramNormalization::Density));
