@@ -3,6 +3,7 @@
 
 #include "core/analysis/ActivationStore.h"
 #include "core/analysis/ForecastMeasurement.h"
+#include "core/analysis/FunctionalZones.h"
 #include "core/analysis/LayerSweep.h"
 #include "core/analysis/NeuronProbe.h"
 #include "core/analysis/PreparedRun.h"
@@ -59,6 +60,11 @@ RunInfo describe(const AnalysisRequest& request, PreparedRun& prepared, std::siz
     }
     info.maxTokens = request.maxTokens;
     info.windowLength = request.windowLength;
+    info.tokenOptions = request.tokenOptions;
+    info.frequencySource = request.frequency.source;
+    info.frequencyTable = request.frequency.table.filename().string();
+    info.falseDiscoveryRate = request.falseDiscoveryRate;
+    info.hasRandomWeights = request.hasRandomWeights;
     info.hook = request.hook;
     info.device = request.device == DeviceKind::Cuda ? "cuda" : "cpu";
     info.precision = precisionName(precision);
@@ -67,9 +73,26 @@ RunInfo describe(const AnalysisRequest& request, PreparedRun& prepared, std::siz
     info.seed = request.seed;
     info.blas = machineReport().blas;
     info.advice = machineReport().advice();
-    info.features = std::make_shared<TokenFeatures>(makeTokenFeatures(prepared.windows, *prepared.tokenizer));
+    TokenFeatures features = makeTokenFeatures(prepared.windows, *prepared.tokenizer, request.tokenOptions);
+    setFrequency(features, prepared.windows.ids(), request.frequency);
+    info.features = std::make_shared<const TokenFeatures>(std::move(features));
     info.windows = std::move(prepared.windows);
     return info;
+}
+
+/// From r of all layers' neurons.
+FunctionalZones zonesOfRun(const std::vector<std::shared_ptr<const LayerSummary>>& layers, std::uint64_t seed)
+{
+    std::vector<std::vector<double>> correlations;
+    std::vector<std::vector<QuantileFunction>> withoutWindow;
+    for (const auto& layer : layers) {
+        correlations.push_back(layer->column("r_length"));
+        withoutWindow.resize(layer->jackknife.without.size());
+        for (std::size_t unit = 0; unit < withoutWindow.size(); ++unit) {
+            withoutWindow[unit].push_back(layer->jackknife.without[unit]);
+        }
+    }
+    return findFunctionalZones(correlations, seed, withoutWindow);
 }
 
 /// Whether the hidden states go to a scratch file. Throws OutOfMemory where not even that is enough.
@@ -181,12 +204,18 @@ std::shared_ptr<const AnalysisSnapshot> Run::execute(const std::stop_token& stop
                                 prepared.checkpoint->folder().string()));
     }
     const bool isHiddenInFile = needsScratchFile(m_request, prepared);
-    WeightsDigest digest(*prepared.checkpoint);
+    std::optional<WeightsDigest> digest; // of weights that are read
+    if (!m_request.hasRandomWeights) {
+        digest.emplace(*prepared.checkpoint);
+    }
     const Precision precision = choosePrecision(m_request.precision);
-    m_state.info = std::make_shared<const RunInfo>(describe(m_request, prepared, numThreads, precision));
-    const RunInfo& info = *m_state.info;
-    m_design = makeRunDesign(info.features, info.windows.ids(), info.windows.windows(),
+    RunInfo described = describe(m_request, prepared, numThreads, precision);
+    m_design = makeRunDesign(described.features, described.windows.ids(), described.windows.windows(),
                              {.numPermutations = m_request.numPermutations, .seed = m_request.seed});
+    described.effectiveNumTypes = effectiveNumTypes(m_design->types, m_design->strata);
+    described.isLengthShifted = m_design->lengthSeries && m_design->lengthSeries->isShifted();
+    m_state.info = std::make_shared<const RunInfo>(std::move(described));
+    const RunInfo& info = *m_state.info;
     m_state.layers.resize(info.numRunLayers());
     if (m_request.isProbed) {
         m_store =
@@ -216,7 +245,7 @@ std::shared_ptr<const AnalysisSnapshot> Run::execute(const std::stop_token& stop
                               .isHiddenInFile = isHiddenInFile};
     const bool completed = sweepLayers(sweep, stop, *this, m_state.timing.sweep);
     const Clock::time_point beginDigest = Clock::now();
-    m_state.weightsSha256 = digest.wait(stop);
+    m_state.weightsSha256 = digest ? digest->wait(stop) : std::string();
     m_state.timing.digestSeconds = secondsSince(beginDigest);
     return finish(completed ? RunOutcome::Completed : RunOutcome::Stopped);
 }
@@ -285,7 +314,10 @@ void Run::publish()
 std::shared_ptr<const AnalysisSnapshot> Run::finish(RunOutcome outcome)
 {
     const Clock::time_point begin = Clock::now();
-    setFalseDiscoveryRates(m_state.layers);
+    setRunWideP(m_state.layers);
+    if (outcome == RunOutcome::Completed) {
+        m_state.zones = std::make_shared<const FunctionalZones>(zonesOfRun(m_state.layers, m_request.seed));
+    }
     m_state.timing.summarySeconds += secondsSince(begin);
     m_state.outcome = outcome;
     m_state.progress.stage = RunStage::Finished;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/FunctionalZones.h"
 
+#include "core/support/ParallelFor.h"
 #include "core/support/RandomGenerator.h"
 
 #include <algorithm>
@@ -22,15 +23,21 @@ bool hasBoundary(const ZoneSelection& selection, std::size_t layer)
 void addBootstraps(FunctionalZones& zones, std::span<const std::vector<double>> sortedLayers,
                    std::uint64_t seed)
 {
-    RandomGenerator generator(seed);
+    const std::uint64_t base = RandomGenerator::splitMix(seed); // far from that of the next seed
+    std::vector<ZoneSelection> selections(numZoneBootstraps);
+    parallelFor(numZoneBootstraps, [&](std::size_t bootstrap) {
+        std::uint64_t state = base + bootstrap; // a generator of its own, whichever thread it is
+        RandomGenerator generator(RandomGenerator::splitMix(state));
+        std::vector<QuantileFunction> resampled;
+        resampled.reserve(sortedLayers.size());
+        for (const std::vector<double>& layer : sortedLayers) {
+            resampled.push_back(resampledQuantileFunction(layer, generator));
+        }
+        selections[bootstrap] = selectZones(resampled);
+    });
     std::size_t numSamePattern = 0;
     std::vector<std::size_t> numAgreeing(zones.boundaries.size());
-    std::vector<QuantileFunction> resampled(sortedLayers.size());
-    for (std::size_t bootstrap = 0; bootstrap < numZoneBootstraps; ++bootstrap) {
-        for (std::size_t layer = 0; layer < sortedLayers.size(); ++layer) {
-            resampled[layer] = resampledQuantileFunction(sortedLayers[layer], generator);
-        }
-        const ZoneSelection selection = selectZones(resampled);
+    for (const ZoneSelection& selection : selections) {
         numSamePattern += hasSamePattern(selection, zones.selection) ? 1 : 0;
         for (std::size_t i = 0; i < numAgreeing.size(); ++i) {
             numAgreeing[i] += hasBoundary(selection, zones.boundaries[i].layer) ? 1 : 0;

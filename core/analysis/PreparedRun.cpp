@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -95,7 +96,8 @@ void checkTokens(std::span<const TokenId> ids, const std::string& name, const Gp
 PreparedRun prepareRun(const AnalysisRequest& request, const std::stop_token& stop)
 {
     PreparedRun run;
-    run.checkpoint = Checkpoint::open(request.modelFolder);
+    run.checkpoint = Checkpoint::open(request.modelFolder,
+                                      request.hasRandomWeights ? std::optional(request.seed) : std::nullopt);
     const GptNeoConfig& config = run.checkpoint->config();
     checkSettings(request, config);
     if (run.checkpoint->hasTokenizer()) {

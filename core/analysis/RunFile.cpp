@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/RunFile.h"
 
+#include "core/analysis/ConclusionsJson.h"
 #include "core/analysis/RunMetadata.h"
 #include "core/checkpoint/SafetensorsFile.h"
 #include "core/checkpoint/SafetensorsWriter.h"
@@ -71,6 +72,12 @@ void addLayer(TensorList& tensors, const LayerSummary& layer, std::size_t index)
         tensors.add(prefix + "density.null_low", {extent(band.low.size())}, band.low);
         tensors.add(prefix + "density.null_high", {extent(band.high.size())}, band.high);
     }
+    const std::int64_t numLengths = extent(layer.tuning.length.size());
+    tensors.add(prefix + "tuning.length", {numLengths},
+                std::vector<std::int64_t>(layer.tuning.length.begin(), layer.tuning.length.end()));
+    tensors.add(prefix + "tuning.mean", {numLengths}, layer.tuning.mean);
+    tensors.add(prefix + "tuning.standard_error", {numLengths}, layer.tuning.standardError);
+    tensors.add(prefix + "tuning.count", {numLengths}, layer.tuning.count);
     for (std::size_t unit = 0; unit < numObservationUnits; ++unit) {
         const GroupHistogram& histogram = layer.histograms.at(unit);
         const std::string name = prefix + "histogram." + std::string(observationUnitIds.at(unit));
@@ -95,6 +102,11 @@ void addTokens(TensorList& tensors, const RunInfo& info)
     tensors.add("tokens.length", shape,
                 std::vector<std::int64_t>(features.length.begin(), features.length.end()));
     tensors.add("tokens.count", shape, features.count);
+    tensors.add("tokens.frequency", shape, features.frequency);
+    if (!features.isExcluded.empty()) {
+        tensors.add("tokens.excluded", shape,
+                    std::vector<std::int64_t>(features.isExcluded.begin(), features.isExcluded.end()));
+    }
 }
 
 /// Reads tensors of one run file, each checked for existence and size.
@@ -201,12 +213,40 @@ GroupHistogram readHistogram(const RunTensors& tensors, const std::string& name)
     return histogram;
 }
 
-std::shared_ptr<const LayerSummary> readLayer(const RunTensors& tensors, const LayerEntry& entry,
-                                              const RunInfo& info)
+/// Narrows to 32 bits; a value outside [0, limit) is refused.
+std::vector<std::int32_t> readSmallIntegers(const RunTensors& tensors, const std::string& name,
+                                            std::size_t size, std::int64_t limit)
+{
+    const std::vector<std::int64_t> values = tensors.integers(name, size);
+    const auto outside =
+        std::ranges::find_if(values, [limit](std::int64_t value) { return value < 0 || value >= limit; });
+    if (outside != values.end()) {
+        tensors.refuse(name, fmt::format("holds {}, which is outside 0 to {}", *outside, limit - 1));
+    }
+    std::vector<std::int32_t> narrow(values.size());
+    std::ranges::transform(values, narrow.begin(),
+                           [](std::int64_t value) { return static_cast<std::int32_t>(value); });
+    return narrow;
+}
+
+LengthTuning readTuning(const RunTensors& tensors, const std::string& prefix)
+{
+    LengthTuning tuning;
+    const std::size_t numLengths = tensors.integers(prefix + "length").size();
+    tuning.length = readSmallIntegers(tensors, prefix + "length", numLengths, longestTunedLength + 1);
+    tuning.mean = tensors.doubles(prefix + "mean", numLengths);
+    tuning.standardError = tensors.doubles(prefix + "standard_error", numLengths);
+    tuning.count = tensors.integers(prefix + "count", numLengths);
+    checkCounts(tensors, prefix + "count", tuning.count);
+    return tuning;
+}
+
+std::shared_ptr<LayerSummary> readLayer(const RunTensors& tensors, const LayerEntry& entry,
+                                        const RunInfo& info)
 {
     auto layer = std::make_shared<LayerSummary>();
     layer->hook = {info.hook, entry.layer};
-    layer->numTokens = info.windows.numTokens();
+    layer->numTokens = info.features->numAnalysed();
     layer->numNeurons = info.numNeurons();
     layer->numConstant = entry.numConstant;
     layer->numNonFinite = entry.numNonFinite;
@@ -225,6 +265,11 @@ std::shared_ptr<const LayerSummary> readLayer(const RunTensors& tensors, const L
                      .high = tensors.doubles(prefix + "density.null_high", numDensityBins)},
             .permuted = nullptr};
     }
+    layer->jackknife = {.numUnits = entry.numUnits,
+                        .medianLow = entry.medianLow,
+                        .medianHigh = entry.medianHigh,
+                        .without = {}};
+    layer->tuning = readTuning(tensors, prefix + "tuning.");
     for (std::size_t unit = 0; unit < numObservationUnits; ++unit) {
         layer->histograms.at(unit) =
             readHistogram(tensors, prefix + "histogram." + std::string(observationUnitIds.at(unit)));
@@ -232,20 +277,17 @@ std::shared_ptr<const LayerSummary> readLayer(const RunTensors& tensors, const L
     return layer;
 }
 
-/// Narrows to 32 bits; a value outside [0, limit) is refused.
-std::vector<std::int32_t> readSmallIntegers(const RunTensors& tensors, const std::string& name,
-                                            std::size_t size, std::int64_t limit)
+/// Not 0 for tokens that were left out; empty where the file says nothing of any.
+std::vector<std::uint8_t> readExclusions(const RunTensors& tensors, std::size_t numTokens)
 {
-    const std::vector<std::int64_t> values = tensors.integers(name, size);
-    const auto outside =
-        std::ranges::find_if(values, [limit](std::int64_t value) { return value < 0 || value >= limit; });
-    if (outside != values.end()) {
-        tensors.refuse(name, fmt::format("holds {}, which is outside 0 to {}", *outside, limit - 1));
+    if (!tensors.has("tokens.excluded")) {
+        return {};
     }
-    std::vector<std::int32_t> narrow(values.size());
-    std::ranges::transform(values, narrow.begin(),
-                           [](std::int64_t value) { return static_cast<std::int32_t>(value); });
-    return narrow;
+    const std::vector<std::int32_t> marks = readSmallIntegers(tensors, "tokens.excluded", numTokens, 2);
+    std::vector<std::uint8_t> isExcluded(numTokens);
+    std::ranges::transform(marks, isExcluded.begin(),
+                           [](std::int32_t mark) { return static_cast<std::uint8_t>(mark); });
+    return isExcluded;
 }
 
 TokenWindows readWindows(const RunTensors& tensors, const RunInfo& info)
@@ -293,9 +335,12 @@ std::shared_ptr<const AnalysisSnapshot> readRunFile(const std::filesystem::path&
     auto info = std::make_shared<RunInfo>(std::move(parsed.info));
     info->windows = readWindows(tensors, *info);
     const std::size_t numTokens = info->windows.numTokens();
-    info->features = std::make_shared<TokenFeatures>(makeTokenFeatures(
+    TokenFeatures features = makeTokenFeatures(
         info->windows,
-        readSmallIntegers(tensors, "tokens.length", numTokens, std::numeric_limits<std::int32_t>::max())));
+        readSmallIntegers(tensors, "tokens.length", numTokens, std::numeric_limits<std::int32_t>::max()),
+        readExclusions(tensors, numTokens));
+    features.frequency = tensors.doubles("tokens.frequency", numTokens);
+    info->features = std::make_shared<const TokenFeatures>(std::move(features));
     if (tensors.integers("tokens.count", numTokens) != info->features->count) {
         tensors.refuse("tokens.count", "does not agree with tokens.ids");
     }
@@ -306,8 +351,11 @@ std::shared_ptr<const AnalysisSnapshot> readRunFile(const std::filesystem::path&
     run->weightsSha256 = parsed.weightsSha256;
     run->layers.resize(info->numRunLayers());
     for (const LayerEntry& entry : parsed.layers) {
-        run->layers[entry.layer] = readLayer(tensors, entry, *info);
+        auto layer = readLayer(tensors, entry, *info);
+        readModality(parsed.modality, *layer, path.string());
+        run->layers[entry.layer] = std::move(layer);
     }
+    run->zones = parsed.zones;
     run->progress.stage = RunStage::Finished;
     run->progress.layersDone = run->numFinished();
     run->progress.fraction = 1;

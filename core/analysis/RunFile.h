@@ -11,16 +11,27 @@ namespace bathyscope {
 /// A run as a safetensors file, which other programs can open too. `__metadata__` holds strings:
 ///   format "bathyscope-run", format_version "1", status "complete" or "stopped", program_version, created
 ///   (UTC, ISO 8601),
-/// and JSON objects:
-///   settings {tokens, window, hook, device, precision, threads, blas}
-///   model    {name, path, config, weights_sha256}   path is the folder's last part; no digest where it is
-///   not known text     {name, sha256, characters, replaced}   replaced: ill-formed byte sequences that
-///   became U+FFFD timing   {prepare, wait_for_weights, forward, statistics, total}   seconds layers [{layer,
-///   constant, non_finite}, …]     the layers present, with the neurons that have no r
-/// Tensors, float64 unless said, for each layer present: `layer.{i}.{statistic}` [n],
-/// `layer.{i}.density.edges` [b + 1] and
-/// `.counts` [b] (I64), `layer.{i}.histogram.{pooled,token_mean,neuron_mean}.edges` [b + 1] and `.counts` [3,
-/// b] (I64); and `tokens.ids`, `.window`, `.length`, `.count` [N] (I64).
+/// and JSON:
+///   settings {tokens, window, hook, device, precision, threads, blas, permutations, fdr, seed, frequency,
+///             frequency_table, leading_space, skip_first, skip_newlines, random_weights, length_shifted,
+///             effective_types}
+///   model    {name, path, config, weights_sha256}; path is the folder's last part; no digest where it is not
+///            known
+///   text     {name, sha256, characters, replaced}; replaced: ill-formed byte sequences that became U+FFFD
+///   timing   {prepare, wait_for_weights, layer_norm, projections, attention, mlp, statistics, idle,
+///   summaries,
+///             digest, total}, seconds
+///   layers   [{layer, constant, non_finite, jackknife_units, r_length_median_low, r_length_median_high}, …],
+///            the layers present, with the neurons that have no r
+///   modality, zones as ConclusionsJson.h says; no zones in a run that was stopped
+///   findings [{id, verdict, text}, …], English; written for other programs, not read back
+/// Tensors, float64 unless said, for each layer present: `layer.{i}.{statistic}` [n]; `.density.edges` [b +
+/// 1],
+/// `.density.counts` [b] (I64), and where there were permutations `.density.null_low`, `.null_high` [b];
+/// `.histogram.{pooled,pooled_z,token_mean,neuron_mean}.edges` [b + 1], `.counts` [3, b] (I64);
+/// `.tuning.length` [k] (I64), `.tuning.mean`, `.tuning.standard_error` [k], `.tuning.count` [k] (I64). Of
+/// all tokens that the model read: `tokens.ids`, `.window`, `.length`, `.count` [N] (I64), `.frequency` [N],
+/// and where some were left out of the statistics `.excluded` [N] (I64, 0 or 1).
 
 /// Writes a completed or stopped run, whole or not at all. Throws FileUnwritable; InvalidRequest if no layer
 /// is finished.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/RunMetadata.h"
 
+#include "core/analysis/ConclusionsJson.h"
 #include "core/checkpoint/JsonFile.h"
 #include "core/support/Error.h"
 
@@ -8,6 +9,8 @@
 #include <nlohmann/json.hpp>
 
 #include <charconv>
+#include <cmath>
+#include <limits>
 
 namespace bathyscope {
 
@@ -35,7 +38,16 @@ json settings(const RunInfo& info)
             {"threads", info.numThreads},
             {"blas", info.blas},
             {"permutations", info.numPermutations},
-            {"seed", info.seed}};
+            {"fdr", info.falseDiscoveryRate},
+            {"seed", info.seed},
+            {"frequency", frequencySourceName(info.frequencySource)},
+            {"frequency_table", info.frequencyTable},
+            {"leading_space", info.tokenOptions.countsLeadingSpace},
+            {"skip_first", info.tokenOptions.skipsFirst},
+            {"skip_newlines", info.tokenOptions.skipsNewlines},
+            {"random_weights", info.hasRandomWeights},
+            {"length_shifted", info.isLengthShifted},
+            {"effective_types", info.effectiveNumTypes}};
 }
 
 json model(const AnalysisSnapshot& run)
@@ -64,6 +76,16 @@ json timing(const RunTiming& seconds)
             {"total", seconds.totalSeconds}};
 }
 
+json numberOrNull(double value)
+{
+    return std::isfinite(value) ? json(value) : json(nullptr);
+}
+
+double numberOrNaN(const json& value)
+{
+    return value.is_null() ? std::numeric_limits<double>::quiet_NaN() : value.get<double>();
+}
+
 json layers(const AnalysisSnapshot& run)
 {
     json list = json::array();
@@ -71,7 +93,10 @@ json layers(const AnalysisSnapshot& run)
         if (layer) {
             list.push_back({{"layer", layer->hook.layer},
                             {"constant", layer->numConstant},
-                            {"non_finite", layer->numNonFinite}});
+                            {"non_finite", layer->numNonFinite},
+                            {"jackknife_units", layer->jackknife.numUnits},
+                            {"r_length_median_low", numberOrNull(layer->jackknife.medianLow)},
+                            {"r_length_median_high", numberOrNull(layer->jackknife.medianHigh)}});
         }
     }
     return list;
@@ -120,6 +145,16 @@ void checkVersion(const std::map<std::string, std::string>& metadata, const std:
     }
 }
 
+FrequencySource parseSource(const std::string& name, const std::string& where)
+{
+    const std::optional<FrequencySource> source = parseFrequencySource(name);
+    if (!source) {
+        throw Error(ErrorKind::BadFormat,
+                    fmt::format("{} names the source of frequency \"{}\", which is not known.", where, name));
+    }
+    return *source;
+}
+
 RunInfo parseInfo(const std::map<std::string, std::string>& metadata, const std::string& where)
 {
     RunInfo info;
@@ -145,7 +180,16 @@ RunInfo parseInfo(const std::map<std::string, std::string>& metadata, const std:
     info.numThreads = options.at("threads").get<std::size_t>();
     info.blas = options.at("blas").get<std::string>();
     info.numPermutations = options.at("permutations").get<std::size_t>();
+    info.falseDiscoveryRate = options.at("fdr").get<double>();
     info.seed = options.at("seed").get<std::uint64_t>();
+    info.frequencySource = parseSource(options.at("frequency").get<std::string>(), where);
+    info.frequencyTable = options.at("frequency_table").get<std::string>();
+    info.tokenOptions = {.countsLeadingSpace = options.at("leading_space").get<bool>(),
+                         .skipsFirst = options.at("skip_first").get<bool>(),
+                         .skipsNewlines = options.at("skip_newlines").get<bool>()};
+    info.hasRandomWeights = options.at("random_weights").get<bool>();
+    info.isLengthShifted = options.at("length_shifted").get<bool>();
+    info.effectiveNumTypes = options.at("effective_types").get<double>();
     const auto hook = options.at("hook").get<std::string>();
     const std::optional<HookPoint> point = parseHookPoint(hook);
     if (!point) {
@@ -162,7 +206,10 @@ std::vector<LayerEntry> parseLayers(const std::string& list, std::size_t numLaye
     for (const json& element : json::parse(list)) {
         const LayerEntry entry {.layer = element.at("layer").get<std::size_t>(),
                                 .numConstant = element.at("constant").get<std::size_t>(),
-                                .numNonFinite = element.at("non_finite").get<std::size_t>()};
+                                .numNonFinite = element.at("non_finite").get<std::size_t>(),
+                                .numUnits = element.at("jackknife_units").get<std::size_t>(),
+                                .medianLow = numberOrNaN(element.at("r_length_median_low")),
+                                .medianHigh = numberOrNaN(element.at("r_length_median_high"))};
         if (entry.layer >= numLayers || (!entries.empty() && entry.layer <= entries.back().layer)) {
             throw Error(ErrorKind::BadFormat,
                         fmt::format("{} lists layer {} out of order or beyond the run's {} layers.", where,
@@ -194,20 +241,26 @@ RunTiming parseTiming(const json& seconds)
 std::map<std::string, std::string> runMetadata(const AnalysisSnapshot& run)
 {
     const RunInfo& info = *run.info;
-    return {{"format", formatName},
-            {"format_version", std::to_string(formatVersion)},
-            {"status", run.outcome == RunOutcome::Completed ? "complete" : "stopped"},
-            {"program_version", info.programVersion},
-            {"created", info.created},
-            {"settings", text(settings(info))},
-            {"model", text(model(run))},
-            {"text",
-             text({{"name", info.textName},
-                   {"sha256", info.textSha256},
-                   {"characters", info.textCodePoints},
-                   {"replaced", info.numReplaced}})},
-            {"timing", text(timing(run.timing))},
-            {"layers", text(layers(run))}};
+    std::map<std::string, std::string> metadata {
+        {"format", formatName},
+        {"format_version", std::to_string(formatVersion)},
+        {"status", run.outcome == RunOutcome::Completed ? "complete" : "stopped"},
+        {"program_version", info.programVersion},
+        {"created", info.created},
+        {"settings", text(settings(info))},
+        {"model", text(model(run))},
+        {"text",
+         text({{"name", info.textName},
+               {"sha256", info.textSha256},
+               {"characters", info.textCodePoints},
+               {"replaced", info.numReplaced}})},
+        {"timing", text(timing(run.timing))},
+        {"layers", text(layers(run))},
+        {"modality", text(modalityJson(run))}};
+    if (run.zones) {
+        metadata["zones"] = text(zonesJson(*run.zones));
+    }
+    return metadata;
 }
 
 ParsedRunMetadata parseRunMetadata(const std::map<std::string, std::string>& metadata,
@@ -222,6 +275,11 @@ ParsedRunMetadata parseRunMetadata(const std::map<std::string, std::string>& met
         parsed.timing = parseTiming(part(metadata, "timing", where));
         parsed.weightsSha256 = part(metadata, "model", where).value("weights_sha256", std::string());
         parsed.layers = parseLayers(required(metadata, "layers", where), parsed.info.numRunLayers(), where);
+        parsed.modality = json::parse(required(metadata, "modality", where));
+        if (metadata.contains("zones")) {
+            parsed.zones =
+                std::make_shared<const FunctionalZones>(parseZones(part(metadata, "zones", where), where));
+        }
         return parsed;
     } catch (const json::exception& problem) {
         throw Error(ErrorKind::BadFormat,

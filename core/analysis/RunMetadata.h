@@ -3,7 +3,10 @@
 
 #include "core/analysis/AnalysisSnapshot.h"
 
+#include <nlohmann/json.hpp>
+
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -18,6 +21,9 @@ struct LayerEntry
     std::size_t layer = 0;
     std::size_t numConstant = 0;
     std::size_t numNonFinite = 0;
+    std::size_t numUnits = 0; ///< of the jackknife
+    double medianLow = 0; ///< of its interval
+    double medianHigh = 0;
 };
 
 struct ParsedRunMetadata
@@ -27,6 +33,8 @@ struct ParsedRunMetadata
     RunTiming timing;
     std::string weightsSha256;
     std::vector<LayerEntry> layers; ///< ascending, each inside the model
+    nlohmann::json modality; ///< as modalityJson() writes it
+    std::shared_ptr<const FunctionalZones> zones; ///< null in a run that was stopped
 };
 
 /// Reads them back. `where` names the file in messages. Throws BadFormat: not a run file, a newer version, a

@@ -111,12 +111,16 @@ void checkFinite(std::span<const float> values, std::size_t firstIndex, std::str
 
 } // namespace
 
-std::shared_ptr<const Checkpoint> Checkpoint::open(const fs::path& folder)
+std::shared_ptr<const Checkpoint> Checkpoint::open(const fs::path& folder,
+                                                   std::optional<std::uint64_t> randomSeed)
 {
     checkFolder(folder);
     std::shared_ptr<Checkpoint> checkpoint(new Checkpoint);
     checkpoint->m_folder = folder;
     checkpoint->m_config = GptNeoConfig::read(folder / "config.json");
+    if (randomSeed) {
+        checkpoint->m_randomWeights.emplace(*randomSeed, checkpoint->m_config.initializerRange);
+    }
     if (isFile(folder / singleFileName)) {
         checkpoint->openSingleFile();
     } else if (isFile(folder / indexFileName)) {
@@ -309,12 +313,16 @@ void Checkpoint::doneWith(std::string_view name) const noexcept
 }
 
 void Checkpoint::readChecked(const Location& location, std::uint64_t firstElement, std::span<float> out,
-                             const std::stop_token& stop)
+                             const std::stop_token& stop) const
 {
     while (!out.empty() && !stop.stop_requested()) {
         const std::span<float> piece = out.first(std::min(out.size(), pieceElements));
-        location.file->readFloats(*location.tensor, firstElement, piece);
-        checkFinite(piece, firstElement, location.tensor->name, location.file->path());
+        if (m_randomWeights) {
+            m_randomWeights->draw(*location.tensor, firstElement, piece);
+        } else {
+            location.file->readFloats(*location.tensor, firstElement, piece);
+            checkFinite(piece, firstElement, location.tensor->name, location.file->path());
+        }
         firstElement += piece.size();
         out = out.subspan(piece.size());
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/checkpoint/GptNeoConfig.h"
+#include "core/checkpoint/RandomWeights.h"
 #include "core/checkpoint/SafetensorsFile.h"
 
 #include <cstddef>
@@ -10,6 +11,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -34,7 +36,10 @@ public:
     /// Opens and validates every file. Throws FileMissing (folder, config, weights, a shard named by the
     /// index; a folder with only a pickle is told to use safetensors), and what SafetensorsFile and
     /// GptNeoConfig throw.
-    [[nodiscard]] static std::shared_ptr<const Checkpoint> open(const std::filesystem::path& folder);
+    /// With a seed the folder gives the shapes only, and every weight is drawn anew (RandomWeights): the
+    /// control of an analysis.
+    [[nodiscard]] static std::shared_ptr<const Checkpoint>
+    open(const std::filesystem::path& folder, std::optional<std::uint64_t> randomSeed = std::nullopt);
 
     [[nodiscard]] const std::filesystem::path& folder() const noexcept;
     [[nodiscard]] const GptNeoConfig& config() const noexcept;
@@ -79,12 +84,13 @@ private:
     void openSingleFile();
     void openShards();
     void place(const SafetensorsFile& file, const TensorView& tensor);
-    static void readChecked(const Location& location, std::uint64_t firstElement, std::span<float> out,
-                            const std::stop_token& stop = {});
+    void readChecked(const Location& location, std::uint64_t firstElement, std::span<float> out,
+                     const std::stop_token& stop = {}) const;
     [[nodiscard]] Location locate(std::string_view name) const noexcept;
     [[nodiscard]] Location locateOrThrow(std::string_view name) const;
 
     std::filesystem::path m_folder;
+    std::optional<RandomWeights> m_randomWeights; ///< in place of those in the files
     GptNeoConfig m_config;
     std::vector<std::unique_ptr<const SafetensorsFile>> m_files;
     std::map<std::string, Location, std::less<>> m_locations; ///< by name without prefix; points into m_files

@@ -215,15 +215,16 @@ std::vector<AttentionType> readAttention(const ConfigReader& config, std::size_t
     return attention;
 }
 
-double readLayerNormEpsilon(const ConfigReader& config)
+/// A number strictly between 0 and 1.
+double readFraction(const ConfigReader& config, const char* key, double missing)
 {
-    const nlohmann::json* value = config.find("layer_norm_epsilon");
+    const nlohmann::json* value = config.find(key);
     if (value == nullptr) {
-        return GptNeoConfig().layerNormEpsilon;
+        return missing;
     }
     if (!value->is_number() || !(value->get<double>() > 0.0) || !(value->get<double>() < 1.0)) {
         config.refuse(ErrorKind::BadFormat,
-                      "has layer_norm_epsilon = " + ConfigReader::shown(*value)
+                      "has " + std::string(key) + " = " + ConfigReader::shown(*value)
                           + "; a number between 0 and 1 is expected.");
     }
     return value->get<double>();
@@ -255,7 +256,8 @@ GptNeoConfig GptNeoConfig::parse(std::string text, const std::filesystem::path& 
     config.numLayers = reader.size("num_layers", maxLayers);
     config.numHeads = reader.size("num_heads");
     config.intermediateSize = reader.optionalSize("intermediate_size").value_or(4 * config.hiddenSize);
-    config.layerNormEpsilon = readLayerNormEpsilon(reader);
+    config.layerNormEpsilon = readFraction(reader, "layer_norm_epsilon", config.layerNormEpsilon);
+    config.initializerRange = readFraction(reader, "initializer_range", config.initializerRange);
     config.attention = readAttention(reader, config.numLayers);
     const bool hasLocalLayers =
         std::ranges::find(config.attention, AttentionType::Local) != config.attention.end();

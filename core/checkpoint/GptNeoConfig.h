@@ -27,6 +27,7 @@ struct GptNeoConfig
         0; ///< d_mlp: neurons a layer; 4 × hiddenSize where the file says null or nothing
     std::size_t windowSize = 0; ///< keys that a local layer sees
     double layerNormEpsilon = 1e-5;
+    double initializerRange = 0.02; ///< standard deviation of matrices before training
     std::vector<AttentionType> attention; ///< [numLayers]
     std::string json; ///< config.json as it was read, for the record
 

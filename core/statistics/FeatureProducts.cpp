@@ -156,6 +156,11 @@ double FeatureProducts::count() const noexcept
     return m_features.count;
 }
 
+double FeatureProducts::featureMean(std::size_t feature) const
+{
+    return m_features.mean[feature];
+}
+
 double FeatureProducts::featureM2(std::size_t feature) const
 {
     return featureProduct(feature, feature);

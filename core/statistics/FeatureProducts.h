@@ -50,6 +50,7 @@ public:
     [[nodiscard]] std::size_t numNeurons() const noexcept;
     [[nodiscard]] std::size_t paddedFeatures() const noexcept; ///< columns of a matrix of features
     [[nodiscard]] double count() const noexcept; ///< tokens seen
+    [[nodiscard]] double featureMean(std::size_t feature) const;
     [[nodiscard]] double featureM2(std::size_t feature) const; ///< Σ(f − mean f)²
     /// Σ(f − mean f)(g − mean g)
     [[nodiscard]] double featureProduct(std::size_t feature, std::size_t other) const;

@@ -3,6 +3,8 @@
 
 #include "core/statistics/StreamingMoments.h"
 
+#include <Eigen/Core>
+
 #include <algorithm>
 #include <cassert>
 #include <cmath>
@@ -73,27 +75,6 @@ std::vector<Bin> binValues(std::span<const double> sorted)
     return bins;
 }
 
-/// What the bins say of one component whose share of bin b is share(b).
-template <typename Share>
-GaussianComponent estimate(std::span<const Bin> bins, double numValues, double leastVariance, Share&& share)
-{
-    double weight = 0;
-    double sum = 0;
-    for (std::size_t b = 0; b < bins.size(); ++b) {
-        const double part = share(b) * bins[b].weight;
-        weight += part;
-        sum += part * bins[b].mean;
-    }
-    const double mean = sum / weight;
-    double m2 = 0;
-    for (std::size_t b = 0; b < bins.size(); ++b) {
-        const double d = bins[b].mean - mean;
-        m2 += share(b) * (bins[b].m2 + bins[b].weight * d * d);
-    }
-    return {
-        .weight = weight / numValues, .mean = mean, .sd = std::sqrt(std::max(m2 / weight, leastVariance))};
-}
-
 /// Logarithm of weight times density, on average over a bin.
 class LogDensity
 {
@@ -122,50 +103,89 @@ double logSum(double a, double b)
     return std::max(a, b) + std::log1p(std::exp(-std::abs(a - b)));
 }
 
-/// EM on the bins of one sample.
+/// The free parameters of a mixture, each on the whole line: the log odds of the first weight, two means, two
+/// logarithms of a standard deviation.
+using Parameters = Eigen::Array<double, 5, 1>;
+
+Parameters parametersOf(const Components& components)
+{
+    Parameters p;
+    p << std::log(components[0].weight / components[1].weight), components[0].mean, components[1].mean,
+        std::log(components[0].sd), std::log(components[1].sd);
+    return p;
+}
+
+Components componentsOf(const Parameters& p)
+{
+    const double first = 1 / (1 + std::exp(-p[0]));
+    return {GaussianComponent {.weight = first, .mean = p[1], .sd = std::exp(p[3])},
+            GaussianComponent {.weight = 1 - first, .mean = p[2], .sd = std::exp(p[4])}};
+}
+
+/// EM on the bins of one sample, in units of its standard deviation about its mean.
 class Maximization
 {
 public:
-    Maximization(std::span<const double> sorted, double sampleVariance)
-        : m_bins(binValues(sorted))
-        , m_numValues(static_cast<double>(sorted.size()))
-        , m_share(m_bins.size())
+    Maximization(std::span<const double> sorted, double mean, double sd)
+        : m_numValues(static_cast<double>(sorted.size()))
+        , m_origin(mean)
+        , m_unit(sd)
     {
         const double leastRatio = std::max(1e-3, 0.5 / m_numValues);
-        m_leastVariance = leastRatio * leastRatio * sampleVariance;
-    }
-
-    /// Components from a first guess: the share of bin b that belongs to the first one.
-    template <typename Guess>
-    [[nodiscard]] Components start(Guess&& guess)
-    {
-        double before = 0;
-        for (std::size_t b = 0; b < m_bins.size(); ++b) {
-            m_share[b] = guess((before + m_bins[b].weight / 2) / m_numValues);
-            before += m_bins[b].weight;
+        m_leastVariance = leastRatio * leastRatio;
+        for (const Bin& bin : binValues(sorted)) {
+            const double x = (bin.mean - mean) / sd;
+            m_weight.push_back(bin.weight);
+            m_x.push_back(x);
+            m_squares.push_back(x * x + bin.m2 / bin.weight / (sd * sd));
         }
-        return maximize();
     }
 
-    /// Iterates until the log-likelihood of a value grows by less than `tolerance` or steps run out; returns
-    /// the log-likelihood of the bins.
-    double iterate(Components& components, int maxSteps, double tolerance)
+    /// Components from a first guess: the share of a bin in the middle of rank 0 … 1 that belongs to the
+    /// first one.
+    template <typename Guess>
+    [[nodiscard]] Components start(Guess&& guess) const
     {
-        double last = expect(components);
-        for (int step = 0; step < maxSteps; ++step) {
-            const Components next = maximize();
-            if (std::min(next[0].weight, next[1].weight) * m_numValues < leastCount) {
-                break;
+        Sums first;
+        double before = 0;
+        for (std::size_t b = 0; b < m_x.size(); ++b) {
+            first.add(guess((before + m_weight[b] / 2) / m_numValues) * m_weight[b], m_x[b], m_squares[b]);
+            before += m_weight[b];
+        }
+        return maximize(first);
+    }
+
+    /// Climbs until the log-likelihood of a value grows by less than `tolerance` in a cycle, or cycles run
+    /// out; returns the log-likelihood of the bins. Each cycle is two steps of EM and one far step along the
+    /// way they went (SQUAREM, scheme S3; Varadhan & Roland 2008), taken back where it leads down.
+    double climb(Components& components, int maxCycles, double tolerance) const
+    {
+        Step last = step(components);
+        for (int cycle = 0; cycle < maxCycles && last.isSound; ++cycle) {
+            const Step one = step(last.next);
+            if (!one.isSound) {
+                components = last.next;
+                return one.logLikelihood;
             }
-            components = next;
-            const double found = expect(components);
-            const bool hasConverged = found - last < tolerance * m_numValues;
+            const Parameters from = parametersOf(components);
+            const Parameters along = parametersOf(last.next) - from;
+            const Parameters bend = parametersOf(one.next) - parametersOf(last.next) - along;
+            const double length = std::max(1.0, std::sqrt(along.square().sum() / bend.square().sum()));
+            const Components far = componentsOf(from + 2 * length * along + length * length * bend);
+            Step found = isAllowed(far) ? step(far) : Step {};
+            if (found.isSound && found.logLikelihood >= one.logLikelihood) {
+                components = far;
+            } else {
+                components = one.next;
+                found = step(components);
+            }
+            const bool hasConverged = found.logLikelihood - last.logLikelihood < tolerance * m_numValues;
             last = found;
             if (hasConverged) {
                 break;
             }
         }
-        return last;
+        return last.logLikelihood;
     }
 
     [[nodiscard]] bool isDegenerate(const Components& components) const
@@ -174,38 +194,97 @@ public:
         return least * least <= m_leastVariance * (1 + 1e-9);
     }
 
+    /// In the unit of the values.
+    [[nodiscard]] Components inUnits(Components components) const
+    {
+        for (GaussianComponent& component : components) {
+            component.mean = m_origin + m_unit * component.mean;
+            component.sd *= m_unit;
+        }
+        return components;
+    }
+
 private:
     /// Values that carry a component, at least.
     static constexpr double leastCount = 1;
 
-    /// Shares of the first component in every bin; returns the log-likelihood.
-    double expect(const Components& components)
+    /// Of the values that belong to a component.
+    struct Sums
+    {
+        double weight = 0;
+        double x = 0;
+        double squares = 0;
+
+        void add(double part, double partX, double partSquares)
+        {
+            weight += part;
+            x += part * partX;
+            squares += part * partSquares;
+        }
+    };
+
+    /// One step of EM.
+    struct Step
+    {
+        Components next;
+        double logLikelihood = 0; ///< before the step
+        bool isSound = false; ///< both components carry a value and are numbers
+    };
+
+    [[nodiscard]] Step step(const Components& components) const
     {
         const LogDensity first(components[0]);
         const LogDensity second(components[1]);
-        double logLikelihood = 0;
-        for (std::size_t b = 0; b < m_bins.size(); ++b) {
-            const Bin& bin = m_bins[b];
-            const double variance = bin.m2 / bin.weight;
-            const double a = first(bin.mean, variance);
-            const double total = logSum(a, second(bin.mean, variance));
-            m_share[b] = std::exp(a - total);
-            logLikelihood += bin.weight * total;
+        Sums sums;
+        Step result;
+        for (std::size_t b = 0; b < m_x.size(); ++b) {
+            const double variance = m_squares[b] - m_x[b] * m_x[b];
+            const double one = first(m_x[b], variance);
+            const double other = second(m_x[b], variance);
+            const double ratio = std::exp(-std::abs(one - other));
+            const double share = (one >= other ? 1 : ratio) / (1 + ratio);
+            sums.add(share * m_weight[b], m_x[b], m_squares[b]);
+            result.logLikelihood += m_weight[b] * (std::max(one, other) + std::log(1 + ratio));
         }
-        return logLikelihood;
+        result.isSound = sums.weight >= leastCount && m_numValues - sums.weight >= leastCount;
+        if (result.isSound) {
+            result.next = maximize(sums);
+        }
+        return result;
     }
 
-    [[nodiscard]] Components maximize() const
+    [[nodiscard]] Components maximize(const Sums& first) const
     {
-        return {
-            estimate(m_bins, m_numValues, m_leastVariance, [this](std::size_t b) { return m_share[b]; }),
-            estimate(m_bins, m_numValues, m_leastVariance, [this](std::size_t b) { return 1 - m_share[b]; })};
+        const Sums second {
+            .weight = m_numValues - first.weight, .x = -first.x, .squares = m_numValues - first.squares};
+        return {component(first), component(second)};
     }
 
-    std::vector<Bin> m_bins;
+    [[nodiscard]] GaussianComponent component(const Sums& sums) const
+    {
+        const double mean = sums.x / sums.weight;
+        const double variance = sums.squares / sums.weight - mean * mean;
+        return {.weight = sums.weight / m_numValues,
+                .mean = mean,
+                .sd = std::sqrt(std::max(variance, m_leastVariance))};
+    }
+
+    /// A far step may lead out of what EM allows.
+    [[nodiscard]] bool isAllowed(const Components& components) const
+    {
+        return std::ranges::all_of(components, [this](const GaussianComponent& of) {
+            return of.weight * m_numValues >= leastCount && std::isfinite(of.mean)
+                && of.sd * of.sd >= m_leastVariance && std::isfinite(of.sd);
+        });
+    }
+
     double m_numValues;
+    double m_origin; ///< mean of the sample
+    double m_unit; ///< its standard deviation
     double m_leastVariance = 0;
-    std::vector<double> m_share;
+    std::vector<double> m_weight; ///< [bins]
+    std::vector<double> m_x; ///< [bins], means
+    std::vector<double> m_squares; ///< [bins], means of squares
 };
 
 struct Candidate
@@ -220,14 +299,14 @@ bool isBetter(const Candidate& one, const Candidate& other)
 }
 
 /// Short runs from every start choose where a long one is worth its time (Biernacki, Celeux & Govaert 2003).
-Components searchComponents(Maximization& em)
+Components searchComponents(const Maximization& em)
 {
-    constexpr int shortSteps = 50;
-    constexpr int longSteps = 2000;
+    constexpr int shortCycles = 6;
+    constexpr int longCycles = 300;
     constexpr std::size_t numContinued = 2;
     std::vector<Candidate> candidates;
-    const auto run = [&em](Candidate& candidate, int maxSteps) {
-        candidate.logLikelihood = em.iterate(candidate.components, maxSteps, 1e-9);
+    const auto run = [&em](Candidate& candidate, int maxCycles) {
+        candidate.logLikelihood = em.climb(candidate.components, maxCycles, 1e-9);
     };
     for (const double cut : {0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95}) { // two halves, one beside the other
         candidates.push_back(
@@ -239,12 +318,12 @@ Components searchComponents(Maximization& em)
         })});
     }
     for (Candidate& candidate : candidates) {
-        run(candidate, shortSteps);
+        run(candidate, shortCycles);
     }
     std::ranges::stable_sort(candidates, isBetter);
     candidates.resize(numContinued);
     for (Candidate& candidate : candidates) {
-        run(candidate, longSteps);
+        run(candidate, longCycles);
     }
     return std::ranges::min_element(candidates, isBetter)->components;
 }
@@ -289,10 +368,11 @@ GaussianMixtureFit fitGaussianMixture(std::span<const double> sortedValues)
     if (isConstant(moments)) {
         return {};
     }
-    Maximization em(sortedValues, moments.m2 / moments.count);
+    const Maximization em(sortedValues, moments.mean, std::sqrt(moments.m2 / moments.count));
     GaussianMixtureFit fit;
-    fit.components = searchComponents(em);
-    fit.isDegenerate = em.isDegenerate(fit.components);
+    const Components found = searchComponents(em);
+    fit.isDegenerate = em.isDegenerate(found);
+    fit.components = em.inUnits(found);
     if (fit.components[0].mean > fit.components[1].mean) {
         std::swap(fit.components[0], fit.components[1]);
     }

@@ -5,9 +5,12 @@
 #include "core/statistics/LengthProducts.h"
 #include "core/statistics/NeuronAccumulators.h"
 #include "core/statistics/NeuronStatistic.h"
+#include "core/statistics/SampledActivations.h"
 #include "core/statistics/StreamingHistogram.h"
 #include "core/statistics/TileCounter.h"
+#include "core/statistics/TuningSums.h"
 #include "core/statistics/TypeSumTable.h"
+#include "core/statistics/UnitSums.h"
 #include "core/statistics/WindowPermutation.h"
 #include "core/support/Error.h"
 #include "core/support/ParallelFor.h"
@@ -50,14 +53,24 @@ struct BatchSums
     std::vector<double> featureRows; ///< [batch tokens, numTokenFeatures padded]
     std::vector<std::uint8_t> groups; ///< [batch tokens]
     std::vector<std::uint8_t> strata; ///< [batch tokens]
+    std::vector<std::uint8_t> lengthClasses; ///< [batch tokens]
     std::vector<double> lengths; ///< [batch tokens], less the median
     std::vector<double> blockSums; ///< [blocks, batch tokens]: sums over the neurons of a block
     std::vector<BatchChunk> chunks;
 };
 
-/// Adds later tokens to the sums over earlier ones.
-void join(NeuronAccumulators& into, const NeuronAccumulators& later)
+/// The sums over some tokens of one unit of the jackknife.
+struct UnitPiece
 {
+    NeuronAccumulators sums;
+    std::size_t unit = 0;
+};
+
+/// Adds later tokens to the sums over earlier ones.
+void join(NeuronAccumulators& into, UnitSums& units, const UnitPiece& piece)
+{
+    const NeuronAccumulators& later = piece.sums;
+    units.merge(piece.unit, later.moments, later.products);
     std::vector<double> meanShifts(into.moments.numNeurons());
     std::ranges::transform(later.moments.means(), into.moments.means(), meanShifts.begin(), std::minus {});
     into.products.merge(later.products, meanShifts);
@@ -146,16 +159,21 @@ struct LayerStatistics::Accumulators
 {
     Accumulators(HookId hookId, std::size_t neurons, std::shared_ptr<const RunDesign> runDesign);
 
+    void check(const ActivationView& activations) const;
     void claimTokens(const ActivationView& activations);
+    void add(const ActivationView& activations);
+    void addUnit(const ActivationView& activations);
     [[nodiscard]] BatchSums beginBatch(const ActivationView& activations) const;
     void addBlock(const ActivationView& activations, BatchSums& batch, std::size_t block);
     void finishBatch(const ActivationView& activations, BatchSums& batch);
-    [[nodiscard]] NeuronAccumulators joinedSums() const;
+    void joinWaiting(NeuronAccumulators& total, UnitSums& ofUnits) const;
     void test(NeuronAccumulators& total, LayerSummary& summary) const;
+    void measureModality(const NeuronAccumulators& total, LayerSummary& summary) const;
+    [[nodiscard]] LengthTuning tuning(const NeuronAccumulators& total) const;
 
-    [[nodiscard]] StreamingHistogram tokenMeanHistogram() const;
-    [[nodiscard]] StreamingHistogram neuronMeanHistogram(const NeuronAccumulators& total) const;
-
+    [[nodiscard]] std::vector<double> tokenMeans(std::size_t group) const;
+    [[nodiscard]] std::vector<double> neuronMeans(const NeuronAccumulators& total, std::size_t group) const;
+    [[nodiscard]] std::size_t unitOf(std::size_t token) const;
     HookId hook;
     std::size_t numNeurons;
     std::size_t numBlocks;
@@ -166,11 +184,14 @@ struct LayerStatistics::Accumulators
     std::vector<std::uint32_t> numNonFinite; ///< [tokens]: neurons that are not
     std::optional<LengthProducts> lengthProducts; ///< none without permutations
     std::optional<TypeSumTable> typeSums; ///< likewise
+    TuningSums tuningSums;
+    SampledActivations sampled;
 
     mutable std::mutex mutex; // guards all below
     std::vector<bool> isSeen; ///< [tokens]
     NeuronAccumulators sums; ///< over the batches that need not wait for one before them
-    TokenOrder<NeuronAccumulators> batches;
+    UnitSums units; ///< of the same batches
+    TokenOrder<UnitPiece> batches;
     StreamingHistogram pooled {numLengthGroups};
 };
 
@@ -183,8 +204,11 @@ LayerStatistics::Accumulators::Accumulators(HookId hookId, std::size_t neurons,
     , features(design->features.get())
     , tokenSums(features->length.size())
     , numNonFinite(features->length.size())
+    , tuningSums(neurons)
+    , sampled(design->sample, neurons)
     , isSeen(features->length.size())
     , sums(neurons, design->strata.numStrata)
+    , units(design->unitEnds.size(), neurons)
 {
     if (design->lengthSeries) {
         lengthProducts.emplace(*design->lengthSeries, neurons);
@@ -194,10 +218,11 @@ LayerStatistics::Accumulators::Accumulators(HookId hookId, std::size_t neurons,
     }
 }
 
-/// Throws where the batch does not fit or a token has come before.
-void LayerStatistics::Accumulators::claimTokens(const ActivationView& activations)
+/// Throws where the batch does not fit the layer or the run's tokens.
+void LayerStatistics::Accumulators::check(const ActivationView& activations) const
 {
-    const std::size_t numTokens = features->length.size();
+    const std::size_t numTokens =
+        design->numberOf.empty() ? features->length.size() : design->numberOf.size();
     const std::size_t end = activations.firstToken + activations.numTokens;
     if (activations.hook != hook || activations.width != numNeurons || end > numTokens) {
         throw Error(ErrorKind::Internal,
@@ -206,6 +231,12 @@ void LayerStatistics::Accumulators::claimTokens(const ActivationView& activation
                         + activations.hook.name() + " with " + std::to_string(activations.width)
                         + " neurons up to token " + std::to_string(end) + ".");
     }
+}
+
+/// Throws where a token has come before.
+void LayerStatistics::Accumulators::claimTokens(const ActivationView& activations)
+{
+    const std::size_t end = activations.firstToken + activations.numTokens;
     const std::scoped_lock lock(mutex);
     for (std::size_t token = activations.firstToken; token < end; ++token) {
         if (isSeen[token]) {
@@ -216,6 +247,34 @@ void LayerStatistics::Accumulators::claimTokens(const ActivationView& activation
     }
     std::fill_n(isSeen.begin() + static_cast<std::ptrdiff_t>(activations.firstToken), activations.numTokens,
                 true);
+}
+
+/// Tokens in the numbering of the design; each unit of the jackknife on its own.
+void LayerStatistics::Accumulators::add(const ActivationView& activations)
+{
+    ActivationView part = activations;
+    const std::size_t end = activations.firstToken + activations.numTokens;
+    while (part.firstToken < end) {
+        part.numTokens = std::min(design->unitEnds[unitOf(part.firstToken)], end) - part.firstToken;
+        addUnit(part);
+        part.firstToken += part.numTokens;
+        part.data += part.numTokens * part.width;
+    }
+}
+
+void LayerStatistics::Accumulators::addUnit(const ActivationView& activations)
+{
+    claimTokens(activations);
+    sampled.keep(activations);
+    BatchSums batch = beginBatch(activations);
+    parallelFor(numBlocks, [&](std::size_t block) { addBlock(activations, batch, block); });
+    finishBatch(activations, batch);
+}
+
+std::size_t LayerStatistics::Accumulators::unitOf(std::size_t token) const
+{
+    return static_cast<std::size_t>(std::ranges::upper_bound(design->unitEnds, token)
+                                    - design->unitEnds.begin());
 }
 
 BatchSums LayerStatistics::Accumulators::beginBatch(const ActivationView& activations) const
@@ -230,6 +289,7 @@ BatchSums LayerStatistics::Accumulators::beginBatch(const ActivationView& activa
         const auto group = static_cast<std::uint8_t>(features->group[token]);
         batch.groups[row] = group;
         batch.strata.push_back(static_cast<std::uint8_t>(design->stratumOf(token)));
+        batch.lengthClasses.push_back(TuningSums::classOf(features->length[token]));
         batch.lengths.push_back(features->length[token] - features->medianLength);
         batch.featureRows[row * stride + lengthFeature] = batch.lengths.back();
         batch.featureRows[row * stride + frequencyFeature] = design->frequencyOf(token);
@@ -279,6 +339,7 @@ void LayerStatistics::Accumulators::addBlock(const ActivationView& activations, 
             workspace->strata.begin(design->strata.numStrata, moments.mean);
         }
         workspace->strata.add(tile, tokens.part(chunk.firstRow, tile.numTokens));
+        tuningSums.add(block, tile, std::span(batch.lengthClasses).subspan(chunk.firstRow, tile.numTokens));
         if (lengthProducts) {
             lengthProducts->add(firstNeuron, activations.firstToken + chunk.firstRow, tile, chunk.stretches);
         }
@@ -316,18 +377,17 @@ void LayerStatistics::Accumulators::finishBatch(const ActivationView& activation
     }
     const std::scoped_lock lock(mutex);
     workspaces.drainInto(pooled);
-    batches.add(activations.firstToken, activations.numTokens, std::move(batch.sums),
-                [this](const NeuronAccumulators& next) { join(sums, next); });
+    batches.add(activations.firstToken, activations.numTokens,
+                {std::move(batch.sums), unitOf(activations.firstToken)},
+                [this](const UnitPiece& next) { join(sums, units, next); });
 }
 
-/// Over everything that has come; the mutex is held.
-NeuronAccumulators LayerStatistics::Accumulators::joinedSums() const
+/// Adds the batches that wait for one before them; the mutex is held.
+void LayerStatistics::Accumulators::joinWaiting(NeuronAccumulators& total, UnitSums& ofUnits) const
 {
-    NeuronAccumulators total = sums;
     for (const auto& [firstToken, batch] : batches.waiting()) {
-        join(total, batch.piece);
+        join(total, ofUnits, batch.piece);
     }
-    return total;
 }
 
 /// The permutation tests of all neurons; nothing without permutations.
@@ -358,40 +418,91 @@ void LayerStatistics::Accumulators::test(NeuronAccumulators& total, LayerSummary
         .permuted = std::make_shared<const PermutedDiscoveries>(std::move(result.permuted))};
 }
 
-StreamingHistogram LayerStatistics::Accumulators::tokenMeanHistogram() const
+/// Means over the neurons that are finite there.
+std::vector<double> LayerStatistics::Accumulators::tokenMeans(std::size_t group) const
 {
-    StreamingHistogram histogram(numLengthGroups);
+    std::vector<double> means;
     for (std::size_t token = 0; token < tokenSums.size(); ++token) {
         const std::size_t numFinite = numNeurons - numNonFinite[token];
-        if (isSeen[token] && numFinite > 0) {
-            histogram.add(static_cast<std::size_t>(features->group[token]),
-                          tokenSums[token] / static_cast<double>(numFinite));
+        if (isSeen[token] && numFinite > 0 && static_cast<std::size_t>(features->group[token]) == group) {
+            means.push_back(tokenSums[token] / static_cast<double>(numFinite));
         }
     }
-    return histogram;
+    return means;
 }
 
 /// A neuron's mean over a group g of n_g tokens is mean + Σ(a − mean)(f_g − mean f_g) / n_g, where f_g is 1
 /// in g. Neurons that were not finite everywhere have no such means.
-StreamingHistogram LayerStatistics::Accumulators::neuronMeanHistogram(const NeuronAccumulators& total) const
+std::vector<double> LayerStatistics::Accumulators::neuronMeans(const NeuronAccumulators& total,
+                                                               std::size_t group) const
 {
-    std::array<std::size_t, numLengthGroups> numGroupTokens {};
+    std::size_t numGroupTokens = 0;
     for (std::size_t token = 0; token < isSeen.size(); ++token) {
-        numGroupTokens[static_cast<std::size_t>(features->group[token])] += isSeen[token] ? 1 : 0;
+        numGroupTokens += isSeen[token] && static_cast<std::size_t>(features->group[token]) == group ? 1 : 0;
     }
-    StreamingHistogram histogram(numLengthGroups);
-    for (std::size_t neuron = 0; neuron < numNeurons; ++neuron) {
+    std::vector<double> means;
+    for (std::size_t neuron = 0; numGroupTokens > 0 && neuron < numNeurons; ++neuron) {
         const NeuronMoments moments = total.moments.moments(neuron);
-        for (std::size_t group = 0; group < numLengthGroups; ++group) {
-            if (moments.numNonFinite == 0 && numGroupTokens[group] > 0) {
-                histogram.add(group,
-                              moments.mean
-                                  + total.products.product(firstGroupFeature + group, neuron)
-                                      / static_cast<double>(numGroupTokens[group]));
-            }
+        if (moments.numNonFinite == 0) {
+            means.push_back(moments.mean
+                            + total.products.product(firstGroupFeature + group, neuron)
+                                / static_cast<double>(numGroupTokens));
         }
     }
-    return histogram;
+    return means;
+}
+
+/// Histograms of the means, and the peaks of every group in every unit.
+void LayerStatistics::Accumulators::measureModality(const NeuronAccumulators& total,
+                                                    LayerSummary& summary) const
+{
+    using Means = std::array<std::vector<double>, numLengthGroups>;
+    Means ofTokens;
+    Means ofNeurons;
+    for (std::size_t group = 0; group < numLengthGroups; ++group) {
+        ofTokens.at(group) = tokenMeans(group);
+        ofNeurons.at(group) = neuronMeans(total, group);
+    }
+    const auto histogramOf = [](const Means& means) {
+        StreamingHistogram histogram(numLengthGroups);
+        for (std::size_t group = 0; group < numLengthGroups; ++group) {
+            for (const double mean : means.at(group)) {
+                histogram.add(group, mean);
+            }
+        }
+        return toGroupHistogram(histogram);
+    };
+    const auto index = [](ObservationUnit unit) { return static_cast<std::size_t>(unit); };
+    summary.histograms[index(ObservationUnit::TokenMean)] = histogramOf(ofTokens);
+    summary.histograms[index(ObservationUnit::NeuronMean)] = histogramOf(ofNeurons);
+    parallelFor(numObservationUnits * numLengthGroups, [&](std::size_t i) {
+        const auto unit = static_cast<ObservationUnit>(i / numLengthGroups);
+        const std::size_t group = i % numLengthGroups;
+        Modality& measured = summary.modality.at(index(unit)).at(group).measured;
+        switch (unit) {
+        case ObservationUnit::Pooled:
+            measured = sampled.modality(static_cast<LengthGroup>(group), design->seed);
+            break;
+        case ObservationUnit::PooledZ:
+            measured = sampled.zModality(static_cast<LengthGroup>(group), total.moments, design->seed);
+            break;
+        case ObservationUnit::TokenMean:
+            measured = bathyscope::measureModality(ofTokens.at(group), design->seed);
+            break;
+        case ObservationUnit::NeuronMean:
+            measured = bathyscope::measureModality(ofNeurons.at(group), design->seed);
+            break;
+        }
+    });
+}
+
+LengthTuning LayerStatistics::Accumulators::tuning(const NeuronAccumulators& total) const
+{
+    std::array<std::int64_t, TuningSums::numClasses> counts {};
+    for (std::size_t token = 0; token < isSeen.size(); ++token) {
+        counts.at(TuningSums::classOf(features->length[token])) += isSeen[token] ? 1 : 0;
+    }
+    return tuningSums.tuning(counts, total.moments);
 }
 
 LayerStatistics::LayerStatistics(HookId hook, std::size_t numNeurons, std::shared_ptr<const RunDesign> design)
@@ -412,6 +523,9 @@ void LayerStatistics::restart(HookId hook)
         all.typeSums->clear();
     }
     all.isSeen.assign(all.isSeen.size(), false);
+    all.tuningSums.clear();
+    all.sampled.clear();
+    all.units.clear();
     all.sums = NeuronAccumulators(all.numNeurons, all.design->strata.numStrata);
     all.batches = {};
     all.pooled = StreamingHistogram(numLengthGroups);
@@ -421,17 +535,34 @@ void LayerStatistics::restart(HookId hook)
 void LayerStatistics::add(const ActivationView& activations)
 {
     Accumulators& all = *m_accumulators;
-    all.claimTokens(activations);
-    BatchSums batch = all.beginBatch(activations);
-    parallelFor(all.numBlocks, [&](std::size_t block) { all.addBlock(activations, batch, block); });
-    all.finishBatch(activations, batch);
+    all.check(activations);
+    const std::vector<std::int64_t>& numberOf = all.design->numberOf;
+    if (numberOf.empty()) {
+        all.add(activations);
+        return;
+    }
+    std::vector<float> rows; // of the tokens that are not left out
+    rows.reserve(activations.numTokens * activations.width);
+    ActivationView kept {.hook = activations.hook, .width = activations.width};
+    for (std::size_t i = 0; i < activations.numTokens; ++i) {
+        const std::int64_t number = numberOf[activations.firstToken + i];
+        if (number != RunDesign::leftOut) {
+            kept.firstToken = kept.numTokens == 0 ? static_cast<std::size_t>(number) : kept.firstToken;
+            ++kept.numTokens;
+            rows.insert(rows.end(), activations.row(i).begin(), activations.row(i).end());
+        }
+    }
+    kept.data = rows.data();
+    all.add(kept);
 }
 
 LayerSummary LayerStatistics::summarize() const
 {
     const Accumulators& all = *m_accumulators;
     const std::scoped_lock lock(all.mutex);
-    NeuronAccumulators total = all.joinedSums();
+    NeuronAccumulators total = all.sums;
+    UnitSums units = all.units;
+    all.joinWaiting(total, units);
     LayerSummary summary;
     all.test(total, summary);
     summary.hook = all.hook;
@@ -453,10 +584,12 @@ LayerSummary LayerStatistics::summarize() const
     }
     summarizeCorrelation(summary);
     const auto unitIndex = [](ObservationUnit unit) { return static_cast<std::size_t>(unit); };
+    summary.jackknife = units.jackknife(summary.column("r_length"));
+    summary.tuning = all.tuning(total);
     summary.histograms[unitIndex(ObservationUnit::Pooled)] = toGroupHistogram(all.pooled);
-    summary.histograms[unitIndex(ObservationUnit::TokenMean)] = toGroupHistogram(all.tokenMeanHistogram());
-    summary.histograms[unitIndex(ObservationUnit::NeuronMean)] =
-        toGroupHistogram(all.neuronMeanHistogram(total));
+    summary.histograms[unitIndex(ObservationUnit::PooledZ)] =
+        toGroupHistogram(all.sampled.zHistogram(total.moments));
+    all.measureModality(total, summary);
     return summary;
 }
 

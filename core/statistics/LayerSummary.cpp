@@ -10,6 +10,7 @@
 #include <cmath>
 #include <iterator>
 #include <limits>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -34,6 +35,49 @@ CorrelationDensity densityOf(const std::vector<double>& correlations)
     return density;
 }
 
+using Layers = std::span<const std::shared_ptr<LayerSummary>>;
+
+void setDiscoveryRates(Layers layers)
+{
+    std::vector<double> pooled;
+    for (const auto& layer : layers) {
+        if (layer->significance) {
+            const std::vector<double>& p = layer->significance->pPooled;
+            pooled.insert(pooled.end(), p.begin(), p.end());
+        }
+    }
+    const std::vector<double> q = benjaminiHochberg(pooled);
+    auto next = q.begin();
+    for (const auto& layer : layers) {
+        if (layer->significance) {
+            const auto end = next + static_cast<std::ptrdiff_t>(layer->numNeurons);
+            layer->columns[neuronStatisticIndex("q_length").value()].assign(next, end);
+            next = end;
+        }
+    }
+}
+
+/// Groups whose modality is not defined take no part.
+void adjustModality(Layers layers)
+{
+    std::vector<GroupModality*> tested;
+    std::vector<double> p;
+    for (const auto& layer : layers) {
+        for (auto& unit : layer->modality) {
+            for (GroupModality& group : unit) {
+                if (group.verdict() != ModalityVerdict::Undefined) {
+                    tested.push_back(&group);
+                    p.push_back(group.measured.dip.p);
+                }
+            }
+        }
+    }
+    const std::vector<double> adjusted = benjaminiHochberg(p);
+    for (std::size_t i = 0; i < tested.size(); ++i) {
+        tested[i]->pAdjusted = adjusted[i];
+    }
+}
+
 } // namespace
 
 const std::vector<double>& LayerSummary::column(std::string_view id) const
@@ -46,26 +90,17 @@ const std::vector<double>& LayerSummary::column(std::string_view id) const
     return columns[*index];
 }
 
-void setFalseDiscoveryRates(std::vector<std::shared_ptr<const LayerSummary>>& layers)
+void setRunWideP(std::vector<std::shared_ptr<const LayerSummary>>& layers)
 {
-    std::vector<double> pooled;
-    for (const auto& layer : layers) {
-        if (layer && layer->significance) {
-            const std::vector<double>& p = layer->significance->pPooled;
-            pooled.insert(pooled.end(), p.begin(), p.end());
-        }
-    }
-    const std::vector<double> q = benjaminiHochberg(pooled);
-    auto next = q.begin();
+    std::vector<std::shared_ptr<LayerSummary>> finished;
     for (auto& layer : layers) {
-        if (layer && layer->significance) {
-            auto tested = std::make_shared<LayerSummary>(*layer);
-            const auto end = next + static_cast<std::ptrdiff_t>(tested->numNeurons);
-            tested->columns[neuronStatisticIndex("q_length").value()].assign(next, end);
-            next = end;
-            layer = std::move(tested);
+        if (layer) {
+            finished.push_back(std::make_shared<LayerSummary>(*layer));
+            layer = finished.back();
         }
     }
+    setDiscoveryRates(finished);
+    adjustModality(finished);
 }
 
 void fillGroupMedians(GroupHistogram& histogram)

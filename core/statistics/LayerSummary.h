@@ -97,9 +97,10 @@ struct LayerSummary
 /// Fills the medians of the groups from edges and counts; what a run file's reader also needs.
 void fillGroupMedians(GroupHistogram& histogram);
 
-/// Fills the columns q_length of a run's layers (null where not finished; replaced by copies): Benjamini &
-/// Hochberg over all neurons of the run, from the p pooled within each layer. Layers without tests stay.
-void setFalseDiscoveryRates(std::vector<std::shared_ptr<const LayerSummary>>& layers);
+/// Fills what depends on all layers of a run (null where not finished; replaced by copies), by Benjamini &
+/// Hochberg: the columns q_length, over all neurons, from the p pooled within each layer (none without
+/// permutations); and the adjusted p of modality, over layers, groups and units.
+void setRunWideP(std::vector<std::shared_ptr<const LayerSummary>>& layers);
 
 /// Fills density, quartiles and share from the column r_length; what a run file's reader also needs.
 void summarizeCorrelation(LayerSummary& summary);

@@ -147,7 +147,7 @@ double permutationP(const NeuronAccumulators& sums, std::size_t index)
     return testOf(sums.tests.pLength, index);
 }
 
-/// Known when all layers are: setFalseDiscoveryRates() fills the column then.
+/// Known when all layers are: setRunWideP() fills the column then.
 double falseDiscoveryQ(const NeuronAccumulators& /*sums*/, std::size_t /*index*/)
 {
     return undefined;

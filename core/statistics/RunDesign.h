@@ -2,9 +2,11 @@
 #pragma once
 
 #include "core/statistics/LengthSeries.h"
+#include "core/statistics/TokenSample.h"
 #include "core/statistics/TypePermutation.h"
 #include "core/text/FrequencyStrata.h"
 #include "core/text/TokenFeatures.h"
+#include "core/text/TokenFrequency.h"
 #include "core/text/TokenTypes.h"
 
 #include <cstddef>
@@ -17,12 +19,19 @@
 namespace bathyscope {
 
 /// What is fixed before the model runs and shared by the statistics of all layers: the tokens' features,
-/// their types and strata of frequency, and the permutations of both nulls. Immutable.
+/// their types and strata of frequency, the permutations of both nulls, and which tokens are sampled. Tokens
+/// are counted without those that are left out. Immutable.
 struct RunDesign
 {
-    std::shared_ptr<const TokenFeatures> features;
+    std::shared_ptr<const TokenFeatures> features; ///< of the tokens that are not left out
+    /// [tokens that the model reads]: the number of the token here, `leftOut` for one left out; empty where
+    /// none is.
+    std::vector<std::int64_t> numberOf;
+    static constexpr std::int64_t leftOut = -1;
+    std::vector<std::size_t> unitEnds; ///< [units of the jackknife]: token after the last one of the unit
+    TokenSample sample;
+    std::uint64_t seed = 1;
     TokenTypes types;
-    std::vector<double> frequency; ///< φ [types]
     FrequencyStrata strata;
     std::optional<LengthSeries> lengthSeries; ///< the null of p_length; none without permutations
     std::optional<TypePermutation> typePermutation; ///< the null of length beyond frequency; none likewise
@@ -34,7 +43,7 @@ struct RunDesign
     /// φ of a token.
     [[nodiscard]] double frequencyOf(std::size_t token) const
     {
-        return frequency[static_cast<std::size_t>(types.typeOf[token])];
+        return features->frequency[token];
     }
     /// Stratum of a token.
     [[nodiscard]] std::size_t stratumOf(std::size_t token) const
@@ -50,8 +59,11 @@ struct PermutationSettings
     std::uint64_t seed = 1;
 };
 
-/// The design of a run: `ids` are its tokens, `windows` how they are cut; φ is the logarithm of a token's
-/// count in the text.
+/// Sets features.frequency: φ of every token that is not left out. Throws what chosenFrequency() throws.
+void setFrequency(TokenFeatures& features, std::span<const TokenId> ids, const FrequencyChoice& choice);
+
+/// The design of a run: `ids` are its tokens, `windows` how they are cut. Where the features have no
+/// frequency yet, φ is the logarithm of a token's count in the text.
 [[nodiscard]] std::shared_ptr<const RunDesign> makeRunDesign(std::shared_ptr<const TokenFeatures> features,
                                                              std::span<const TokenId> ids,
                                                              std::span<const TokenWindow> windows,

@@ -314,6 +314,11 @@ NeuronMoments StreamingMoments::moments(std::size_t neuron) const
             .numNonFinite = m_numNonFinite[neuron]};
 }
 
+std::span<const double> StreamingMoments::squares() const noexcept
+{
+    return m_m2;
+}
+
 std::span<const double> StreamingMoments::means() const noexcept
 {
     return m_mean;

@@ -83,6 +83,8 @@ public:
 
     /// [numNeurons]
     [[nodiscard]] std::span<const double> means() const noexcept;
+    /// Σ(a − mean a)², [numNeurons]
+    [[nodiscard]] std::span<const double> squares() const noexcept;
 
 private:
     std::vector<double> m_count;

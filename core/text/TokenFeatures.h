@@ -36,12 +36,21 @@ struct TokenFeatures
     std::vector<std::int32_t> window; ///< [tokens]: index of the token's window
     std::int32_t medianLength = 0; ///< m, the lower median of ℓ; like all below, of tokens not left out
     std::array<std::size_t, numLengthGroups> groupSizes {}; ///< tokens a group, in the order of LengthGroup
+
+    [[nodiscard]] bool isLeftOut(std::size_t token) const
+    {
+        return !isExcluded.empty() && isExcluded[token] != 0;
+    }
+    [[nodiscard]] std::size_t numAnalysed() const; ///< tokens not left out
 };
 
-/// Lengths by the tokenizer, medians, groups and counts of all tokens. Linear in the number of tokens.
-[[nodiscard]] TokenFeatures makeTokenFeatures(const TokenWindows& windows, const Tokenizer& tokenizer);
+/// Lengths by the tokenizer, medians, groups and counts of all tokens. Linear in the number of tokens. Throws
+/// InvalidRequest where the options leave fewer than two tokens.
+[[nodiscard]] TokenFeatures makeTokenFeatures(const TokenWindows& windows, const Tokenizer& tokenizer,
+                                              const TokenOptions& options = {});
 
-/// The same from lengths that are already known, [tokens]; what a run file holds.
-[[nodiscard]] TokenFeatures makeTokenFeatures(const TokenWindows& windows, std::vector<std::int32_t> lengths);
+/// The same from lengths and exclusions that are already known, [tokens]; what a run file holds.
+[[nodiscard]] TokenFeatures makeTokenFeatures(const TokenWindows& windows, std::vector<std::int32_t> lengths,
+                                              std::vector<std::uint8_t> isExcluded = {});
 
 } // namespace bathyscope

@@ -3,11 +3,13 @@
 
 #include "core/support/Error.h"
 #include "core/support/Excerpt.h"
+#include "core/support/Logging.h"
 #include "core/text/FileBytes.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <optional>
@@ -17,6 +19,7 @@ namespace bathyscope {
 namespace {
 
 constexpr std::string_view header = "token_id,count";
+constexpr std::array<std::string_view, 3> sourceNames {"corpus", "bpe-rank", "table"};
 /// A vocabulary of a million tokens with long counts is far smaller.
 constexpr std::size_t maxTableBytes = std::size_t {256} << 20U;
 
@@ -121,6 +124,38 @@ std::vector<double> tableFrequency(const TokenTypes& types, const TokenCounts& c
         frequency.push_back(found == counts.end() ? 0.0 : std::log1p(static_cast<double>(found->second)));
     }
     return frequency;
+}
+
+std::vector<double> chosenFrequency(const TokenTypes& types, const FrequencyChoice& choice)
+{
+    switch (choice.source) {
+    case FrequencySource::Corpus:
+        return textFrequency(types);
+    case FrequencySource::BpeRank:
+        return bpeRankFrequency(types);
+    case FrequencySource::Table:
+        break;
+    }
+    const TokenCounts counts = readTokenCounts(choice.table);
+    if (const std::size_t numMissing = countMissing(types, counts); numMissing > 0) {
+        logger("text")->warn("{} lacks {} of the text's {} token types; they count as never seen.",
+                             choice.table.string(), numMissing, types.size());
+    }
+    return tableFrequency(types, counts);
+}
+
+std::string_view frequencySourceName(FrequencySource source)
+{
+    return sourceNames.at(static_cast<std::size_t>(source));
+}
+
+std::optional<FrequencySource> parseFrequencySource(std::string_view name)
+{
+    const auto* const found = std::ranges::find(sourceNames, name);
+    if (found == sourceNames.end()) {
+        return std::nullopt;
+    }
+    return static_cast<FrequencySource>(found - sourceNames.begin());
 }
 
 std::size_t countMissing(const TokenTypes& types, const TokenCounts& counts)

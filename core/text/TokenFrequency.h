@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -48,6 +49,13 @@ using TokenCounts = std::unordered_map<TokenId, std::int64_t>;
 
 /// ln(1 + count): a type that the table lacks has count 0.
 [[nodiscard]] std::vector<double> tableFrequency(const TokenTypes& types, const TokenCounts& counts);
+
+/// φ by the user's choice, [types]. Throws what readTokenCounts throws.
+[[nodiscard]] std::vector<double> chosenFrequency(const TokenTypes& types, const FrequencyChoice& choice);
+
+/// "corpus", "bpe-rank", "table": in files and on the command line.
+[[nodiscard]] std::string_view frequencySourceName(FrequencySource source);
+[[nodiscard]] std::optional<FrequencySource> parseFrequencySource(std::string_view name);
 
 /// Types that the table lacks.
 [[nodiscard]] std::size_t countMissing(const TokenTypes& types, const TokenCounts& counts);

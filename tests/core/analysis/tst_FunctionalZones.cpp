@@ -85,10 +85,14 @@ void TestFunctionalZones::theSeedDecidesTheBootstraps()
     const auto layers = plantedLayers(0.012, 200);
     const FunctionalZones one = findFunctionalZones(layers, 1);
     const FunctionalZones same = findFunctionalZones(layers, 1);
-    const FunctionalZones other = findFunctionalZones(layers, 2);
     QCOMPARE(same.patternStability, one.patternStability);
-    QVERIFY(other.patternStability != one.patternStability);
-    QCOMPARE(other.selection.zoneCriteria, one.selection.zoneCriteria);
+    bool isAnyOther = false; // two seeds may agree by chance, five hardly
+    for (std::uint64_t seed = 2; seed <= 6; ++seed) {
+        const FunctionalZones other = findFunctionalZones(layers, seed);
+        isAnyOther |= other.patternStability != one.patternStability;
+        QCOMPARE(other.selection.zoneCriteria, one.selection.zoneCriteria);
+    }
+    QVERIFY(isAnyOther);
 }
 
 void TestFunctionalZones::runsWithoutAWindowAreAsked()

@@ -148,13 +148,20 @@ void TestRunFile::refusesDamagedMetadata_data()
     row("settings that are no JSON", "settings", "{", "(metadata \"settings\") is not JSON");
     row("settings without a window", "settings", "{\"tokens\": 3}", "metadata is damaged");
     row("unknown hook point", "settings",
-        R"({"tokens":1,"window":1,"hook":"x","device":"cpu","precision":"float32","threads":1,"blas":"","permutations":0,"seed":1})",
+        R"({"tokens":1,"window":1,"hook":"x","device":"cpu","precision":"float32","threads":1,"blas":"","permutations":0,"fdr":0.05,"seed":1,"frequency":"corpus","frequency_table":"","leading_space":true,"skip_first":false,"skip_newlines":false,"random_weights":false,"length_shifted":false,"effective_types":1})",
         "hook point \"x\"");
+    row("unknown source of frequency", "settings",
+        R"({"tokens":1,"window":1,"hook":"mlp.hook_pre","device":"cpu","precision":"float32","threads":1,"blas":"","permutations":0,"fdr":0.05,"seed":1,"frequency":"stars"})",
+        "source of frequency \"stars\"");
+    row("zones of an unknown pattern", "zones",
+        R"({"pattern":"stripes","pattern_stability":1,"pattern_without_window":[],"boundaries":[],"components":0,"zone_criteria":[],"line_criterion":0})",
+        "\"stripes\"");
     row("text of a wrong type", "text", "[]", "(metadata \"text\") is not a JSON object");
-    row("layers beyond the model", "layers", R"([{"layer":12,"constant":0,"non_finite":0}])",
+    row("layers beyond the model", "layers",
+        R"([{"layer":12,"constant":0,"non_finite":0,"jackknife_units":16,"r_length_median_low":0,"r_length_median_high":0}])",
         "beyond the run's 12 layers");
     row("layers out of order", "layers",
-        R"([{"layer":1,"constant":0,"non_finite":0},{"layer":0,"constant":0,"non_finite":0}])",
+        R"([{"layer":1,"constant":0,"non_finite":0,"jackknife_units":0,"r_length_median_low":null,"r_length_median_high":null},{"layer":0,"constant":0,"non_finite":0,"jackknife_units":0,"r_length_median_low":null,"r_length_median_high":null}])",
         "out of order");
     row("deeply nested", "timing", "[[[[[[[[", "(metadata \"timing\")");
 }

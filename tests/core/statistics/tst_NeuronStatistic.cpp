@@ -200,7 +200,7 @@ void TestNeuronStatistic::hasAReferenceCaseForEveryStatistic()
         {"p_length_beyond_frequency", {byFrequency, 0.5}},
     };
     for (const NeuronStatistic& statistic : neuronStatistics()) {
-        if (statistic.id == "q_length") { // of the whole run: setFalseDiscoveryRates() fills it
+        if (statistic.id == "q_length") { // of the whole run: setRunWideP() fills it
             QVERIFY(std::isnan(statistic.evaluate(byFrequency, 0)));
             continue;
         }
