@@ -75,6 +75,26 @@ std::vector<Bin> binValues(std::span<const double> sorted)
     return bins;
 }
 
+/// Every four neighbours as one, where bins are many.
+std::vector<Bin> joinedBins(std::span<const Bin> bins)
+{
+    const std::size_t numJoined = bins.size() > maxMixtureBins / 4 ? 4 : 1;
+    std::vector<Bin> joined;
+    joined.reserve(bins.size() / numJoined + 1);
+    for (std::size_t b = 0; b < bins.size(); ++b) {
+        if (b % numJoined == 0) {
+            joined.emplace_back();
+        }
+        Bin& into = joined.back();
+        const double weight = into.weight + bins[b].weight;
+        const double shift = bins[b].mean - into.mean;
+        into.m2 += bins[b].m2 + shift * shift * into.weight * bins[b].weight / weight;
+        into.mean += shift * bins[b].weight / weight;
+        into.weight = weight;
+    }
+    return joined;
+}
+
 /// Logarithm of weight times density, on average over a bin.
 class LogDensity
 {
@@ -126,14 +146,14 @@ Components componentsOf(const Parameters& p)
 class Maximization
 {
 public:
-    Maximization(std::span<const double> sorted, double mean, double sd)
-        : m_numValues(static_cast<double>(sorted.size()))
+    Maximization(std::span<const Bin> bins, double numValues, double mean, double sd)
+        : m_numValues(numValues)
         , m_origin(mean)
         , m_unit(sd)
     {
         const double leastRatio = std::max(1e-3, 0.5 / m_numValues);
         m_leastVariance = leastRatio * leastRatio;
-        for (const Bin& bin : binValues(sorted)) {
+        for (const Bin& bin : bins) {
             const double x = (bin.mean - mean) / sd;
             m_weight.push_back(bin.weight);
             m_x.push_back(x);
@@ -298,32 +318,31 @@ bool isBetter(const Candidate& one, const Candidate& other)
     return one.logLikelihood > other.logLikelihood;
 }
 
-/// Short runs from every start choose where a long one is worth its time (Biernacki, Celeux & Govaert 2003).
-Components searchComponents(const Maximization& em)
+/// Short runs on coarse bins from every start choose where a long one is worth its time (Biernacki, Celeux &
+/// Govaert 2003).
+Components searchComponents(const Maximization& coarse, const Maximization& em)
 {
     constexpr int shortCycles = 6;
     constexpr int longCycles = 300;
+    constexpr double tolerance = 1e-8;
     constexpr std::size_t numContinued = 2;
     std::vector<Candidate> candidates;
-    const auto run = [&em](Candidate& candidate, int maxCycles) {
-        candidate.logLikelihood = em.climb(candidate.components, maxCycles, 1e-9);
-    };
     for (const double cut : {0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95}) { // two halves, one beside the other
         candidates.push_back(
-            {.components = em.start([cut](double rank) { return rank < cut ? 0.99 : 0.01; })});
+            {.components = coarse.start([cut](double rank) { return rank < cut ? 0.99 : 0.01; })});
     }
     for (const double inner : {0.5, 0.9}) { // a narrow one within a wide one
-        candidates.push_back({.components = em.start([inner](double rank) {
+        candidates.push_back({.components = coarse.start([inner](double rank) {
             return std::abs(2 * rank - 1) < inner ? 0.99 : 0.01;
         })});
     }
     for (Candidate& candidate : candidates) {
-        run(candidate, shortCycles);
+        candidate.logLikelihood = coarse.climb(candidate.components, shortCycles, tolerance);
     }
     std::ranges::stable_sort(candidates, isBetter);
     candidates.resize(numContinued);
     for (Candidate& candidate : candidates) {
-        run(candidate, longCycles);
+        candidate.logLikelihood = em.climb(candidate.components, longCycles, tolerance);
     }
     return std::ranges::min_element(candidates, isBetter)->components;
 }
@@ -368,9 +387,12 @@ GaussianMixtureFit fitGaussianMixture(std::span<const double> sortedValues)
     if (isConstant(moments)) {
         return {};
     }
-    const Maximization em(sortedValues, moments.mean, std::sqrt(moments.m2 / moments.count));
+    const double sd = std::sqrt(moments.m2 / moments.count);
+    const std::vector<Bin> bins = binValues(sortedValues);
+    const Maximization em(bins, moments.count, moments.mean, sd);
+    const Maximization coarse(joinedBins(bins), moments.count, moments.mean, sd);
     GaussianMixtureFit fit;
-    const Components found = searchComponents(em);
+    const Components found = searchComponents(coarse, em);
     fit.isDegenerate = em.isDegenerate(found);
     fit.components = em.inUnits(found);
     if (fit.components[0].mean > fit.components[1].mean) {

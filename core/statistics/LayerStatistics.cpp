@@ -205,7 +205,7 @@ LayerStatistics::Accumulators::Accumulators(HookId hookId, std::size_t neurons,
     , tokenSums(features->length.size())
     , numNonFinite(features->length.size())
     , tuningSums(neurons)
-    , sampled(design->sample, neurons)
+    , sampled(design->sample, neurons, design->seed)
     , isSeen(features->length.size())
     , sums(neurons, design->strata.numStrata)
     , units(design->unitEnds.size(), neurons)
@@ -481,10 +481,10 @@ void LayerStatistics::Accumulators::measureModality(const NeuronAccumulators& to
         Modality& measured = summary.modality.at(index(unit)).at(group).measured;
         switch (unit) {
         case ObservationUnit::Pooled:
-            measured = sampled.modality(static_cast<LengthGroup>(group), design->seed);
+            measured = sampled.modality(static_cast<LengthGroup>(group));
             break;
         case ObservationUnit::PooledZ:
-            measured = sampled.zModality(static_cast<LengthGroup>(group), total.moments, design->seed);
+            measured = sampled.zModality(static_cast<LengthGroup>(group), total.moments);
             break;
         case ObservationUnit::TokenMean:
             measured = bathyscope::measureModality(ofTokens.at(group), design->seed);

@@ -20,10 +20,11 @@ Modality measureUsed(std::vector<double> used, std::uint64_t numValues)
     assert(std::ranges::all_of(used, [](double value) { return std::isfinite(value); }));
     std::ranges::sort(used);
     const NeuronMoments moments = computeMoments(used);
+    const double ofUsed = dip(used);
     return {.numValues = numValues,
             .numUsed = used.size(),
             .isConstant = isConstant(moments),
-            .dip = dipTest(used),
+            .dip = {.dip = ofUsed, .p = dipPValue(ofUsed, used.size())},
             .bimodalityCoefficient = bimodalityCoefficient(moments),
             .single = fitGaussian(used),
             .mixture = fitGaussianMixture(used)};

@@ -5,6 +5,7 @@
 #include "core/statistics/RandomSample.h"
 #include "core/statistics/TileCounter.h"
 #include "core/support/ParallelFor.h"
+#include "core/support/TargetClones.h"
 
 #include <algorithm>
 #include <array>
@@ -21,10 +22,10 @@ constexpr float missing = std::numeric_limits<float>::quiet_NaN();
 struct ZScales
 {
     explicit ZScales(const StreamingMoments& moments)
-        : mean(moments.numNeurons(), missing)
-        , factor(moments.numNeurons(), missing)
+        : mean((moments.numNeurons() + tileNeurons - 1) / tileNeurons * tileNeurons, missing)
+        , factor(mean)
     {
-        for (std::size_t neuron = 0; neuron < mean.size(); ++neuron) {
+        for (std::size_t neuron = 0; neuron < moments.numNeurons(); ++neuron) {
             const NeuronMoments of = moments.moments(neuron);
             if (of.numNonFinite == 0 && !isConstant(of)) {
                 mean[neuron] = static_cast<float>(of.mean);
@@ -33,7 +34,7 @@ struct ZScales
         }
     }
 
-    std::vector<float> mean;
+    std::vector<float> mean; ///< [neurons, padded to whole tiles]
     std::vector<float> factor;
 };
 
@@ -44,30 +45,48 @@ struct Range
     float high = -std::numeric_limits<float>::infinity();
 };
 
-/// Makes z of a tile whose first neuron is `first`.
-Range standardise(ActivationTile& tile, const ZScales& scales, std::size_t first)
+/// Makes z of a tile, `mean` and `factor` [tileNeurons]. Column by column, so that nothing is added up across
+/// the lanes of a vector.
+BATHYSCOPE_TARGET_CLONES
+Range standardise(ActivationTile& tile, const float* mean, const float* factor)
 {
-    Range range;
-    tile.isFinite = true;
+    alignas(64) std::array<float, tileNeurons> low {};
+    alignas(64) std::array<float, tileNeurons> high {};
+    alignas(64) std::array<float, tileNeurons> defect {}; // NaN where something is not finite
+    low.fill(std::numeric_limits<float>::infinity());
+    high.fill(-std::numeric_limits<float>::infinity());
     for (std::size_t token = 0; token < tile.numTokens; ++token) {
         float* row = tile.values.data() + token * tileNeurons;
-        for (std::size_t i = 0; i < tile.numNeurons; ++i) {
-            row[i] = (row[i] - scales.mean[first + i]) * scales.factor[first + i];
-            range.low = row[i] < range.low ? row[i] : range.low;
-            range.high = row[i] > range.high ? row[i] : range.high;
-            tile.isFinite &= std::isfinite(row[i]);
+        for (std::size_t i = 0; i < tileNeurons; ++i) {
+            const float z = (row[i] - mean[i]) * factor[i];
+            low[i] = z < low[i] ? z : low[i];
+            high[i] = z > high[i] ? z : high[i];
+            defect[i] += z * 0;
+            row[i] = z;
         }
+    }
+    Range range;
+    tile.isFinite = true;
+    for (std::size_t i = 0; i < tile.numNeurons; ++i) {
+        range.low = std::min(range.low, low[i]);
+        range.high = std::max(range.high, high[i]);
+        tile.isFinite &= defect[i] == 0;
     }
     return range;
 }
 
 } // namespace
 
-SampledActivations::SampledActivations(const TokenSample& sample, std::size_t numNeurons)
+SampledActivations::SampledActivations(const TokenSample& sample, std::size_t numNeurons, std::uint64_t seed)
     : m_sample(sample)
     , m_numNeurons(numNeurons)
+    , m_seed(seed)
     , m_values(sample.numRows() * numNeurons, missing)
 {
+    for (std::size_t group = 0; group < numLengthGroups; ++group) {
+        const std::size_t numRows = sample.firstRow.at(group + 1) - sample.firstRow.at(group);
+        m_drawn.at(group) = sampleIndices(numRows * numNeurons, maxModalityValues, seed);
+    }
 }
 
 void SampledActivations::clear()
@@ -104,7 +123,7 @@ StreamingHistogram SampledActivations::zHistogram(const StreamingMoments& moment
         for (std::size_t row = 0; row < groups.size(); row += tileTokens) {
             tile.numTokens = std::min(tileTokens, groups.size() - row);
             loadTile(tile, m_values.data() + row * m_numNeurons + first, m_numNeurons);
-            const Range range = standardise(tile, scales, first);
+            const Range range = standardise(tile, scales.mean.data() + first, scales.factor.data() + first);
             counters[worker].count(tile, std::span(groups).subspan(row, tile.numTokens), range.low,
                                    range.high);
         }
@@ -118,34 +137,33 @@ StreamingHistogram SampledActivations::zHistogram(const StreamingMoments& moment
 }
 
 template <typename Value>
-Modality SampledActivations::modalityOf(LengthGroup group, std::uint64_t seed, Value&& value) const
+Modality SampledActivations::modalityOf(LengthGroup group, Value&& value) const
 {
-    const std::size_t firstRow = m_sample.firstRow.at(static_cast<std::size_t>(group));
-    const std::size_t endRow = m_sample.firstRow.at(static_cast<std::size_t>(group) + 1);
-    const std::uint64_t numValues = (endRow - firstRow) * m_numNeurons;
+    const auto groupIndex = static_cast<std::size_t>(group);
+    const std::size_t firstRow = m_sample.firstRow.at(groupIndex);
+    const std::size_t endRow = m_sample.firstRow.at(groupIndex + 1);
     std::vector<double> drawn;
-    drawn.reserve(std::min(numValues, maxModalityValues));
-    for (const std::uint64_t index : sampleIndices(numValues, maxModalityValues, seed)) {
+    drawn.reserve(m_drawn.at(groupIndex).size());
+    for (const std::uint64_t index : m_drawn.at(groupIndex)) {
         const float x = value(m_values[firstRow * m_numNeurons + index], index % m_numNeurons);
         if (std::isfinite(x)) {
             drawn.push_back(x);
         }
     }
-    Modality modality = measureModality(drawn, seed);
-    modality.numValues = numValues;
+    Modality modality = measureModality(drawn, m_seed);
+    modality.numValues = (endRow - firstRow) * m_numNeurons;
     return modality;
 }
 
-Modality SampledActivations::modality(LengthGroup group, std::uint64_t seed) const
+Modality SampledActivations::modality(LengthGroup group) const
 {
-    return modalityOf(group, seed, [](float x, std::size_t /*neuron*/) { return x; });
+    return modalityOf(group, [](float x, std::size_t /*neuron*/) { return x; });
 }
 
-Modality SampledActivations::zModality(LengthGroup group, const StreamingMoments& moments,
-                                       std::uint64_t seed) const
+Modality SampledActivations::zModality(LengthGroup group, const StreamingMoments& moments) const
 {
     const ZScales scales(moments);
-    return modalityOf(group, seed, [&scales](float x, std::size_t neuron) {
+    return modalityOf(group, [&scales](float x, std::size_t neuron) {
         return (x - scales.mean[neuron]) * scales.factor[neuron];
     });
 }

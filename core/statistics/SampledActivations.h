@@ -7,6 +7,7 @@
 #include "core/statistics/StreamingMoments.h"
 #include "core/statistics/TokenSample.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -19,8 +20,8 @@ namespace bathyscope {
 class SampledActivations
 {
 public:
-    /// The sample must outlive this object.
-    SampledActivations(const TokenSample& sample, std::size_t numNeurons);
+    /// The sample must outlive this object. The seed draws the values that modality is measured on.
+    SampledActivations(const TokenSample& sample, std::size_t numNeurons, std::uint64_t seed);
 
     /// Forgets everything; the memory stays.
     void clear();
@@ -34,16 +35,17 @@ public:
 
     /// Peaks of all activations of a group, as they are or z-scored likewise. Values that are not finite are
     /// left out.
-    [[nodiscard]] Modality modality(LengthGroup group, std::uint64_t seed) const;
-    [[nodiscard]] Modality zModality(LengthGroup group, const StreamingMoments& moments,
-                                     std::uint64_t seed) const;
+    [[nodiscard]] Modality modality(LengthGroup group) const;
+    [[nodiscard]] Modality zModality(LengthGroup group, const StreamingMoments& moments) const;
 
 private:
     template <typename Value>
-    [[nodiscard]] Modality modalityOf(LengthGroup group, std::uint64_t seed, Value&& value) const;
+    [[nodiscard]] Modality modalityOf(LengthGroup group, Value&& value) const;
 
     const TokenSample& m_sample;
     std::size_t m_numNeurons;
+    std::uint64_t m_seed;
+    std::array<std::vector<std::uint64_t>, numLengthGroups> m_drawn; ///< values that modality looks at
     std::vector<float> m_values; ///< [rows of the sample, neurons]; NaN for tokens that have not come
 };
 
