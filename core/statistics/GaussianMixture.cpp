@@ -323,7 +323,7 @@ bool isBetter(const Candidate& one, const Candidate& other)
 Components searchComponents(const Maximization& coarse, const Maximization& em)
 {
     constexpr int shortCycles = 6;
-    constexpr int longCycles = 300;
+    constexpr int longCycles = 60;
     constexpr double tolerance = 1e-8;
     constexpr std::size_t numContinued = 2;
     std::vector<Candidate> candidates;
