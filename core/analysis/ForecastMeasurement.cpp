@@ -82,6 +82,7 @@ ForecastInput measureForForecast(const AnalysisRequest& request, const PreparedR
     input.windowLength = usualWindow(request, prepared.windows);
     input.batchTokens = request.batchTokens;
     input.hook = request.hook;
+    input.numPermutations = request.numPermutations;
     input.numThreads = numThreads;
     input.bfloat16 = isBfloat16;
     input.gemmGigaflops = (isBfloat16 ? bfloat16Rate : float32Rate) * static_cast<double>(numThreads);

@@ -2,8 +2,10 @@
 #include "core/analysis/RunForecast.h"
 
 #include "core/statistics/LayerSummary.h"
+#include "core/statistics/LengthSeries.h"
 #include "core/statistics/NeuronStatistic.h"
 #include "core/statistics/StreamingHistogram.h"
+#include "core/statistics/TokenSample.h"
 
 #include <fmt/format.h>
 
@@ -86,6 +88,9 @@ public:
     [[nodiscard]] double flop() const;
     [[nodiscard]] double seconds(bool hasScratchFile) const;
     [[nodiscard]] double memoryBytes(bool hasScratchFile) const;
+    [[nodiscard]] double sampleBytes() const;
+    [[nodiscard]] double permutationBytes(double numTypes) const;
+    [[nodiscard]] double numUnits() const;
     [[nodiscard]] double hiddenBytes() const;
     [[nodiscard]] double runFileBytes() const;
 
@@ -229,13 +234,37 @@ double Estimate::memoryBytes(bool hasScratchFile) const
     const double layersLoaded = std::min(m_layers, 2.0) + (m_input.bfloat16 ? 0.5 : 0);
     const double rounded = m_input.bfloat16 ? workers * rows * (m_model + m_mlp) * floatBytes / 2 : 0;
     const double engine = workers * rows * (9 * m_model + m_mlp) * floatBytes; // EngineScratch, norms
-    const double sums = (workers + 1) * m_neurons * bytesPerNeuronSum;
+    const double sums =
+        (workers + 1) * m_neurons * bytesPerNeuronSum + sampleBytes() + permutationBytes(distinct);
     const double sweep = layersLoaded * layerWeightBytes() + engine + rounded + sums + runFileBytes();
     // The gathered embeddings are gone before the first layer's weights come.
     const double commandLine =
         commandLineBytes + static_cast<double>(m_input.config.vocabularySize) * bytesPerVocabularyEntry;
     const double process = startedBytes + (m_input.processBytes > 0 ? m_input.processBytes : commandLine);
     return process + 2 * m_input.textBytes + m_tokens * bytesPerToken + hidden + std::max(gathered, sweep);
+}
+
+/// Of the sampled tokens and of the jackknife's units.
+double Estimate::sampleBytes() const
+{
+    const double sampled = std::min(m_tokens, static_cast<double>(numLengthGroups * maxSampledTokens));
+    return m_neurons * (sampled * floatBytes + numUnits() * 3 * doubleBytes);
+}
+
+/// Of both nulls' tables and of what the permutations give.
+double Estimate::permutationBytes(double numTypes) const
+{
+    if (m_input.numPermutations == 0) {
+        return 0;
+    }
+    const auto numPermutations = static_cast<double>(m_input.numPermutations);
+    return m_neurons * floatBytes * (numTypes + numUnits() * numUnits() + numPermutations);
+}
+
+double Estimate::numUnits() const
+{
+    return std::min(std::ceil(m_tokens / static_cast<double>(m_window)),
+                    static_cast<double>(LengthSeries::maxUnits));
 }
 
 /// What is kept of all layers, and the tokens' four columns.
@@ -281,10 +310,10 @@ std::string problemOf(const ForecastInput& input, double peak, double minimal)
 RunForecast forecastRun(const ForecastInput& input)
 {
     const Estimate estimate(input);
-    const double minimal = std::min(estimate.memoryBytes(true), estimate.memoryBytes(false));
-    const bool hasScratchFile =
-        input.memoryBudgetBytes > 0 && estimate.memoryBytes(false) > input.memoryBudgetBytes;
-    const double peak = hasScratchFile ? minimal : estimate.memoryBytes(false);
+    const double unlimited = std::floor(estimate.memoryBytes(false)); // budgets are whole bytes
+    const double minimal = std::min(std::floor(estimate.memoryBytes(true)), unlimited);
+    const bool hasScratchFile = input.memoryBudgetBytes > 0 && unlimited > input.memoryBudgetBytes;
+    const double peak = hasScratchFile ? minimal : unlimited;
     RunForecast forecast;
     forecast.flop = estimate.flop();
     forecast.seconds = estimate.seconds(hasScratchFile);

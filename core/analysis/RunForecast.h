@@ -19,6 +19,7 @@ struct ForecastInput
     std::size_t windowLength = 512; ///< tokens
     std::size_t batchTokens = 512; ///< at least, in whole windows
     HookPoint hook = HookPoint::MlpPre;
+    std::size_t numPermutations = 0;
     std::size_t numThreads = 1;
     bool bfloat16 = false; ///< products in that precision
     double gemmGigaflops = 0; ///< measured in that precision with those threads, > 0
