@@ -19,8 +19,6 @@ namespace {
 using nlohmann::json;
 
 constexpr std::array<std::string_view, 4> patternIds {"too_few_layers", "one_zone", "zones", "gradual"};
-constexpr std::array<std::string_view, 4> verdictIds {"undefined", "unimodal_not_rejected", "bimodal",
-                                                      "multimodal"};
 
 json number(double value)
 {
@@ -58,7 +56,7 @@ json groupJson(const GroupModality& group)
 {
     const Modality& of = group.measured;
     const auto& [first, second] = of.mixture.components;
-    return {{"verdict", verdictIds.at(static_cast<std::size_t>(group.verdict()))},
+    return {{"verdict", modalityVerdictId(group.verdict())},
             {"values", of.numValues},
             {"used", of.numUsed},
             {"constant", of.isConstant},

@@ -13,13 +13,15 @@ namespace bathyscope {
 /// The tables that can be exported as CSV.
 enum class RunTable : std::uint8_t
 {
-    Layers, ///< a row a layer: neurons, constant, quartiles of r, share positive
+    Layers, ///< a row a layer: neurons, constant, r and its interval, what frequency leaves of it, zone
     Neurons, ///< a row a neuron of every finished layer, a column a statistic
-    Density, ///< a row a layer and bin: edges and count
+    Density, ///< a row a layer and bin: edges, count and null band
     Histograms, ///< a row a layer, unit, group and bin
+    Tuning, ///< a row a layer and token length
+    Modality, ///< a row a layer, unit and group
 };
 
-/// Names on the command line: layers, neurons, density, histograms.
+/// Names on the command line: layers, neurons, density, histograms, tuning, modality.
 [[nodiscard]] std::span<const std::string_view> runTableNames();
 [[nodiscard]] std::optional<RunTable> parseRunTable(std::string_view name);
 

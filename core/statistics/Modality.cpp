@@ -6,6 +6,7 @@
 #include "core/support/RandomGenerator.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 #include <numeric>
@@ -81,6 +82,13 @@ Modality measureModality(std::span<const double> edges, std::span<const std::int
         used.push_back(std::lerp(edges[bin], edges[bin + 1], random.uniform()));
     }
     return measureUsed(std::move(used), numValues);
+}
+
+std::string_view modalityVerdictId(ModalityVerdict verdict)
+{
+    constexpr std::array<std::string_view, 4> ids {"undefined", "unimodal_not_rejected", "bimodal",
+                                                   "multimodal"};
+    return ids.at(static_cast<std::size_t>(verdict));
 }
 
 ModalityVerdict modalityVerdict(const Modality& modality, double p)

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <limits>
 #include <span>
+#include <string_view>
 
 namespace bathyscope {
 
@@ -50,6 +51,9 @@ enum class ModalityVerdict : std::uint8_t
     Bimodal,
     Multimodal, ///< not unimodal, and not two Gaussians that stand apart
 };
+
+/// "undefined", "unimodal_not_rejected", "bimodal", "multimodal": in files.
+[[nodiscard]] std::string_view modalityVerdictId(ModalityVerdict verdict);
 
 inline constexpr double modalityLevel = 0.05; ///< p below it rejects unimodality
 inline constexpr double leastAshmanD = 2; ///< that two Gaussians stand apart must exceed it

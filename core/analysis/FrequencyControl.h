@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/statistics/LayerSummary.h"
+
+#include <cstddef>
+
+namespace bathyscope {
+
+/// p of length beyond frequency below this counts as beyond; one in twenty is by chance.
+inline constexpr double beyondFrequencyLevel = 0.05;
+
+/// How much of a layer's correlation with length is left when frequency is held constant.
+struct FrequencyControl
+{
+    // Medians over neurons, NaN where no neuron has a value.
+    double raw = 0; ///< r with length
+    double givenFrequency = 0;
+    double givenFrequencyPosition = 0;
+    double stratified = 0;
+    std::size_t numTested = 0; ///< neurons with a q; 0 without permutations
+    std::size_t numDiscoveries = 0; ///< of these, q below the rate
+    std::size_t numBeyond = 0; ///< of these, p beyond frequency below beyondFrequencyLevel
+};
+
+/// Of a finished layer; `rate` of false discoveries is the run's.
+[[nodiscard]] FrequencyControl frequencyControl(const LayerSummary& layer, double rate);
+
+} // namespace bathyscope
