@@ -5,6 +5,7 @@
 
 #include <array>
 #include <fstream>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <vector>
 
@@ -27,6 +28,7 @@ Sha256::Sha256()
 Sha256::~Sha256()
 {
     EVP_MD_CTX_free(m_context->digest);
+    OPENSSL_thread_stop(); // the threads of a pool may outlive libcrypto, which keeps a state for each
 }
 
 void Sha256::add(std::span<const std::byte> bytes)

@@ -186,7 +186,12 @@ void TestCli::saysWhatARunWouldNeedAndWritesNothing()
     QVERIFY2(rows.value("products").startsWith("0.00138 TFLOP at "), rows.value("products").constData());
     QVERIFY2(rows.value("time").startsWith("about "), rows.value("time").constData());
     const double megabytes = rows.value("memory").chopped(3).toDouble();
-    QVERIFY2(megabytes > 150 && megabytes < 300, rows.value("memory").constData());
+#ifdef BATHYSCOPE_SANITIZED
+    constexpr double most = 900; // what the sanitizers keep of the program's memory counts, too
+#else
+    constexpr double most = 300;
+#endif
+    QVERIFY2(megabytes > 150 && megabytes < most, rows.value("memory").constData());
     QCOMPARE(rows.value("scratch"), QByteArray("none"));
     const double fileMegabytes = rows.value("run file").chopped(3).toDouble();
     const double written = static_cast<double>(contentOf(m_run).size()) / 1e6;
