@@ -563,6 +563,7 @@ LayerSummary LayerStatistics::summarize() const
     NeuronAccumulators total = all.sums;
     UnitSums units = all.units;
     all.joinWaiting(total, units);
+    total.halves = units.halves();
     LayerSummary summary;
     all.test(total, summary);
     summary.hook = all.hook;

@@ -26,6 +26,14 @@ struct NeuronTests
     std::vector<double> pBeyondFrequency; ///< [neurons]
 };
 
+/// r with length over one half of the text and over the other, [neurons]: units 0, 2, … of the jackknife and
+/// units 1, 3, … Empty before a layer is finished.
+struct NeuronHalves
+{
+    std::vector<double> even;
+    std::vector<double> odd;
+};
+
 /// What the statistics of a neuron are computed from.
 struct NeuronAccumulators
 {
@@ -40,6 +48,7 @@ struct NeuronAccumulators
     FeatureProducts products;
     StratumSums strata;
     NeuronTests tests;
+    NeuronHalves halves;
 };
 
 } // namespace bathyscope

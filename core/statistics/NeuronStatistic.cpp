@@ -142,6 +142,22 @@ double testOf(const std::vector<double>& column, std::size_t index)
     return column.empty() ? undefined : column[index];
 }
 
+/// Of the halves of the text, where the neuron has an r over all of it.
+double halfOf(const NeuronAccumulators& sums, const std::vector<double>& half, std::size_t index)
+{
+    return half.empty() || !hasCorrelation(sums, index, lengthFeature) ? undefined : half[index];
+}
+
+double correlationInEvenHalf(const NeuronAccumulators& sums, std::size_t index)
+{
+    return halfOf(sums, sums.halves.even, index);
+}
+
+double correlationInOddHalf(const NeuronAccumulators& sums, std::size_t index)
+{
+    return halfOf(sums, sums.halves.odd, index);
+}
+
 double permutationP(const NeuronAccumulators& sums, std::size_t index)
 {
     return testOf(sums.tests.pLength, index);
@@ -184,6 +200,12 @@ constexpr std::array table {
     NeuronStatistic {"r_length_stratified",
                      BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "r within strata of frequency"), true,
                      stratifiedCorrelation},
+    NeuronStatistic {"r_length_even",
+                     BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "r with token length, even windows"), true,
+                     correlationInEvenHalf},
+    NeuronStatistic {"r_length_odd",
+                     BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "r with token length, odd windows"), true,
+                     correlationInOddHalf},
     NeuronStatistic {"p_length", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "Permutation p"), false,
                      permutationP},
     NeuronStatistic {"q_length", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "q over the run"), false,

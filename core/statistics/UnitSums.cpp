@@ -2,7 +2,6 @@
 #include "core/statistics/UnitSums.h"
 
 #include "core/statistics/Correlation.h"
-#include "core/statistics/NeuronAccumulators.h"
 #include "core/support/ParallelFor.h"
 
 #include <algorithm>
@@ -94,8 +93,18 @@ std::vector<double> UnitSums::Sums::correlationsWithout(const Sums& part,
     return result;
 }
 
+std::vector<double> UnitSums::Sums::correlations() const
+{
+    std::vector<double> result(mean.size());
+    for (std::size_t neuron = 0; neuron < result.size(); ++neuron) {
+        result[neuron] = pearsonCorrelation(product[neuron], m2[neuron], lengthM2);
+    }
+    return result;
+}
+
 UnitSums::UnitSums(std::size_t numUnits, std::size_t numNeurons)
-    : m_units(numUnits, Sums(numNeurons))
+    : m_numNeurons(numNeurons)
+    , m_units(numUnits, Sums(numNeurons))
 {
 }
 
@@ -124,6 +133,15 @@ void UnitSums::merge(std::size_t unit, const StreamingMoments& moments, const Fe
         piece.product[neuron] = products.product(lengthFeature, neuron);
     }
     m_units[unit].merge(piece);
+}
+
+NeuronHalves UnitSums::halves() const
+{
+    std::array<Sums, 2> half {Sums(m_numNeurons), Sums(m_numNeurons)};
+    for (std::size_t unit = 0; unit < m_units.size(); ++unit) {
+        half.at(unit % 2).merge(m_units[unit]);
+    }
+    return {.even = half[0].correlations(), .odd = half[1].correlations()};
 }
 
 WindowJackknife UnitSums::jackknife(std::span<const double> correlations) const

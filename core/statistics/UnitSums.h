@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/statistics/FeatureProducts.h"
+#include "core/statistics/NeuronAccumulators.h"
 #include "core/statistics/StreamingMoments.h"
 #include "core/statistics/WindowJackknife.h"
 
@@ -29,12 +30,17 @@ public:
     /// is NaN take no part. Parallel inside.
     [[nodiscard]] WindowJackknife jackknife(std::span<const double> correlations) const;
 
+    /// r over every other unit, and over those between them; NaN where a neuron or the length is constant
+    /// there, and for all without a second unit.
+    [[nodiscard]] NeuronHalves halves() const;
+
 private:
     /// Of one unit or of several.
     struct Sums
     {
         explicit Sums(std::size_t numNeurons);
         void merge(const Sums& other);
+        [[nodiscard]] std::vector<double> correlations() const;
         /// r of each neuron without a part of these tokens, those with r only.
         [[nodiscard]] std::vector<double> correlationsWithout(const Sums& part,
                                                               std::span<const double> correlations) const;
@@ -47,6 +53,7 @@ private:
         std::vector<double> product; ///< Σ(a − mean a)(ℓ − mean ℓ)
     };
 
+    std::size_t m_numNeurons;
     std::vector<Sums> m_units;
 };
 

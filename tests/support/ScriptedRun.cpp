@@ -88,7 +88,9 @@ void setCorrelations(LayerSummary& summary, const std::vector<double>& r)
                                                             {"r_position", 0.1},
                                                             {"r_length_given_frequency", 0.4},
                                                             {"r_length_given_frequency_position", 0.38},
-                                                            {"r_length_stratified", 0.3}};
+                                                            {"r_length_stratified", 0.3},
+                                                            {"r_length_even", 1.05},
+                                                            {"r_length_odd", 0.95}};
     const std::map<std::string_view, double> testedShare {
         {"p_length", 1}, {"q_length", 0.9}, {"p_length_beyond_frequency", 0.4}};
     for (const NeuronStatistic& statistic : neuronStatistics()) {

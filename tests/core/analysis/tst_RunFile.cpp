@@ -97,10 +97,10 @@ void TestRunFile::holdsTheTensorsOfTheInterface()
 {
     writeRunFile(path("run.safetensors"), *m_run);
     const SafetensorsFile file(path("run.safetensors"));
-    for (const char* name :
-         {"mean", "sd", "skewness", "kurtosis", "min", "max", "active_share", "r_length", "r_frequency",
-          "r_position", "r_length_given_frequency", "r_length_given_frequency_position",
-          "r_length_stratified", "p_length", "q_length", "p_length_beyond_frequency"}) {
+    for (const char* name : {"mean", "sd", "skewness", "kurtosis", "min", "max", "active_share", "r_length",
+                             "r_frequency", "r_position", "r_length_given_frequency",
+                             "r_length_given_frequency_position", "r_length_stratified", "r_length_even",
+                             "r_length_odd", "p_length", "q_length", "p_length_beyond_frequency"}) {
         const TensorView* tensor = file.find(std::string("layer.11.") + name);
         QVERIFY2(tensor != nullptr, name);
         QCOMPARE(tensor->dtype, DType::F64);
@@ -223,7 +223,8 @@ void TestRunFile::writesTablesAsCsv()
         line,
         std::string(
             "layer,neuron,mean,sd,skewness,kurtosis,min,max,active_share,r_length,r_frequency,r_position,"
-            "r_length_given_frequency,r_length_given_frequency_position,r_length_stratified,"
+            "r_length_given_frequency,r_length_given_frequency_position,r_length_stratified,r_length_even,r_"
+            "length_odd,"
             "p_length,q_length,p_length_beyond_frequency"));
     std::getline(neurons, line);
     QVERIFY(line.starts_with("3,0,"));

@@ -142,6 +142,8 @@ void TestNeuronStatistic::hasTheColumnsOfTheRunFileInOrder()
                                                   "r_length_given_frequency",
                                                   "r_length_given_frequency_position",
                                                   "r_length_stratified",
+                                                  "r_length_even",
+                                                  "r_length_odd",
                                                   "p_length",
                                                   "q_length",
                                                   "p_length_beyond_frequency"};
@@ -180,6 +182,7 @@ void TestNeuronStatistic::hasAReferenceCaseForEveryStatistic()
     NeuronAccumulators byFrequency = accumulate(activation, Features {length, control, {}});
     const NeuronAccumulators byPosition = accumulate(activation, Features {length, {}, control});
     const NeuronAccumulators ofControl = accumulate(activation, Features {control, {}, {}});
+    byFrequency.halves = {.even = {0.1}, .odd = {-0.2}};
     byFrequency.tests = {.pLength = {0.25}, .pBeyondFrequency = {0.5}};
     const double pearson = correlation.at("pearson_r");
     const double partial = correlation.at("partial_r");
@@ -196,6 +199,8 @@ void TestNeuronStatistic::hasAReferenceCaseForEveryStatistic()
         {"r_length_given_frequency", {byFrequency, partial}},
         {"r_length_given_frequency_position", {byPosition, partial}}, // frequency does not vary
         {"r_length_stratified", {byFrequency, pearson}}, // in its one stratum
+        {"r_length_even", {byFrequency, 0.1}}, // as the units gave them
+        {"r_length_odd", {byFrequency, -0.2}},
         {"p_length", {byFrequency, 0.25}}, // as they were tested; the tests have tests of their own
         {"p_length_beyond_frequency", {byFrequency, 0.5}},
     };
