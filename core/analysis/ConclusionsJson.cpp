@@ -179,4 +179,40 @@ FunctionalZones parseZones(const json& object, const std::string& where)
     return zones;
 }
 
+json comparisonJson(const RunComparison& comparison, const AnalysisSnapshot& first,
+                    const AnalysisSnapshot& second)
+{
+    json runs = json::array();
+    for (const AnalysisSnapshot* run : {&first, &second}) {
+        const ComparedRun& part = comparison.runs.at(runs.size());
+        runs.push_back({{"model", run->info->modelName},
+                        {"layers", run->layers.size()},
+                        {"zone_boundaries", numbers(part.boundaries)},
+                        {"two_peak_share", number(part.twoPeakShare)},
+                        {"discovery_share", number(part.discoveryShare)},
+                        {"beyond_frequency_share", number(part.beyondShare)}});
+    }
+    json differences = json::array();
+    for (const RunDifference difference : comparison.differences) {
+        differences.push_back(runDifferenceId(difference));
+    }
+    json depths = json::array();
+    for (const DepthComparison& at : comparison.depths) {
+        depths.push_back({{"depth", at.depth},
+                          {"layer", at.layer},
+                          {"other_layer", at.otherLayer},
+                          {"distance", number(at.distance)},
+                          {"low", number(at.low)},
+                          {"high", number(at.high)},
+                          {"floor", number(at.floor)},
+                          {"medians", numbers(at.median)},
+                          {"interquartile_ranges", numbers(at.range)}});
+    }
+    return {{"runs", std::move(runs)},
+            {"differences", std::move(differences)},
+            {"median_rho", number(comparison.medianCorrelation)},
+            {"interquartile_range_rho", number(comparison.rangeCorrelation)},
+            {"depths", std::move(depths)}};
+}
+
 } // namespace bathyscope

@@ -3,6 +3,7 @@
 
 #include "core/analysis/AnalysisSnapshot.h"
 #include "core/analysis/FunctionalZones.h"
+#include "core/analysis/RunComparison.h"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -28,5 +29,12 @@ void readModality(const nlohmann::json& list, LayerSummary& layer, const std::st
 /// "components", "zone_criteria", "line_criterion"}.
 [[nodiscard]] nlohmann::json zonesJson(const FunctionalZones& zones);
 [[nodiscard]] FunctionalZones parseZones(const nlohmann::json& object, const std::string& where);
+
+/// {"runs": [{"model", "layers", "zone_boundaries", "two_peak_share", "discovery_share",
+/// "beyond_frequency_share"} × 2], "differences": ["text" …], "median_rho", "interquartile_range_rho",
+/// "depths": [{"depth", "layer", "other_layer", "distance", "low", "high", "floor", "medians",
+/// "interquartile_ranges"} …]}.
+[[nodiscard]] nlohmann::json comparisonJson(const RunComparison& comparison, const AnalysisSnapshot& first,
+                                            const AnalysisSnapshot& second);
 
 } // namespace bathyscope

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/AnalysisSnapshot.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace bathyscope {
+
+/// What two runs should have in common and do not.
+enum class RunDifference : std::uint8_t
+{
+    Text,
+    NumTokens,
+    WindowLength,
+    HookPoint,
+    TokenOptions, ///< leading space, first tokens, newlines
+    Frequency, ///< its source
+    RandomWeights, ///< one is a control
+    Unfinished, ///< one was stopped or is still going
+};
+
+/// "text", "tokens", "window", "hook", "token_options", "frequency", "random_weights", "unfinished": in
+/// files.
+[[nodiscard]] std::string_view runDifferenceId(RunDifference difference);
+
+/// The distributions of r at a layer of the shallower run and at the same relative depth of the deeper one.
+struct DepthComparison
+{
+    double depth = 0; ///< u, 0 first layer … 1 last
+    std::size_t layer = 0; ///< of the shallower run
+    double otherLayer = 0; ///< of the deeper run; quantiles are interpolated between its two neighbours
+    double distance = 0; ///< Wasserstein-1
+    double low = 0; ///< 95 % interval of it, by bootstrap over neurons, less the bootstrap's bias
+    double high = 0;
+    double floor = 0; ///< what two texts of this length would differ by on one model; NaN for one window
+    std::array<double, 2> median {}; ///< of r: in the first run given, in the second
+    std::array<double, 2> range {}; ///< interquartile range of r, likewise
+};
+
+/// One run's part in a comparison.
+struct ComparedRun
+{
+    std::vector<double> boundaries; ///< of its zones, as relative depths: half a layer before the new zone
+    double twoPeakShare = 0; ///< of its layers, those that reject unimodality for shorter tokens (pooled)
+    double discoveryShare = 0; ///< of its neurons, discoveries; NaN without permutations
+    double beyondShare = 0; ///< of these, those beyond frequency; NaN without any
+};
+
+/// Two runs side by side (statistics.md, "Two runs side by side").
+struct RunComparison
+{
+    std::vector<RunDifference> differences;
+    std::vector<DepthComparison> depths; ///< ascending; where both runs have their layers
+    double medianCorrelation = 0; ///< Spearman's rho over depth of the medians; NaN for fewer than three
+    double rangeCorrelation = 0; ///< of the interquartile ranges
+    std::array<ComparedRun, 2> runs; ///< as given
+};
+inline constexpr std::size_t numComparisonBootstraps = 200;
+
+/// Relative depth of a layer, 0 … 1; 0 in a run of one.
+[[nodiscard]] double relativeDepth(double layer, std::size_t numLayers);
+
+/// Values between two samples of one size, each sorted: quantile by quantile, a share `t` of the way.
+[[nodiscard]] std::vector<double> interpolatedSample(std::span<const double> from, std::span<const double> to,
+                                                     double t);
+
+/// Compares two runs as far as they have come; both have an info. Parallel inside; the seed decides the
+/// bootstraps, and nothing else does.
+[[nodiscard]] RunComparison compareRuns(const AnalysisSnapshot& first, const AnalysisSnapshot& second,
+                                        std::uint64_t seed = 1);
+
+} // namespace bathyscope
