@@ -95,6 +95,13 @@ struct ExportTableOptions
     std::string out;
 };
 
+struct CompareOptions
+{
+    std::string first; ///< run files
+    std::string second;
+    std::string out; ///< JSON; empty: a table on standard output
+};
+
 struct TokenizeOptions
 {
     std::string model;
@@ -122,8 +129,9 @@ struct PrintOptions
     std::string text;
 };
 
-using Command = std::variant<WindowOptions, PrintOptions, AnalyzeOptions, ExportPlotOptions,
-                             ExportTableOptions, CaptureOptions, TokenizeOptions, ModelsOptions, InfoOptions>;
+using Command =
+    std::variant<WindowOptions, PrintOptions, AnalyzeOptions, ExportPlotOptions, ExportTableOptions,
+                 CompareOptions, CaptureOptions, TokenizeOptions, ModelsOptions, InfoOptions>;
 
 /// Understands the arguments that follow the program's name. Pure: looks at no file. Throws UsageError.
 [[nodiscard]] Command parseCommandLine(std::span<const std::string> arguments);

@@ -176,6 +176,10 @@ void TestCommandLine::readsTokenizeModelsAndInfo()
     QCOMPARE(tokenize.textFile, std::string("-"));
     QVERIFY(tokenize.asJson);
     QVERIFY(std::holds_alternative<ModelsOptions>(parse({"models"})));
+    const auto comparison = std::get<CompareOptions>(parse({"compare", "a", "b", "--out", "c.json"}));
+    QCOMPARE(comparison.first, std::string("a"));
+    QCOMPARE(comparison.second, std::string("b"));
+    QCOMPARE(comparison.out, std::string("c.json"));
     QCOMPARE(std::get<InfoOptions>(parse({"info", "sample-12"})).subject, std::string("sample-12"));
 }
 
@@ -339,6 +343,9 @@ void TestCommandLine::refusesWithOneHelpfulSentence_data()
         "--layer needs a whole number");
     row("tokenize without text", {"tokenize", "--model", "m"}, "needs --text FILE");
     row("models with an argument", {"models", "sample-12"}, "does not know what to do with 'sample-12'");
+    row("compare of one", {"compare", "a"}, "needs RUN_A RUN_B");
+    row("compare of three", {"compare", "a", "b", "c"}, "'c'");
+    row("compare of standard input with itself", {"compare", "-", "-"}, "Only one");
     row("info of nothing", {"info"}, "needs M|RUN");
     row("info of two", {"info", "a", "b"}, "'b'");
 }
