@@ -337,7 +337,7 @@ void TestCli::comparesTwoRuns()
     const Outcome table = runProgram({QStringLiteral("compare"), m_run, m_run});
     QVERIFY2(table.exitStatus == 0, qPrintable(table.err));
     QVERIFY(table.out.contains("Spearman's rho over depth: of the medians of r 1.000"));
-    QCOMPARE(table.out.count("\n"), 7 + 12); // head, two runs, profiles, a row a layer
+    QCOMPARE(table.out.count("\n"), 8 + 12); // heads, two runs, profiles, a row a layer
     const Outcome json =
         runProgram({QStringLiteral("compare"), m_run, m_run, QStringLiteral("--out"), QStringLiteral("-")});
     QVERIFY2(json.exitStatus == 0, qPrintable(json.err));
