@@ -105,6 +105,13 @@ QColor PlotStyle::pale(const QColor& color) const
     return mix(color, background, isDark ? 0.55 : 0.68);
 }
 
+QColor PlotStyle::band(const QColor& lineColor)
+{
+    QColor color = lineColor;
+    color.setAlpha(56);
+    return color;
+}
+
 QColor PlotStyle::category(std::size_t index) const
 {
     const auto& table = isDark ? categoriesOnDark : categories;

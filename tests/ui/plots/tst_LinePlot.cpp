@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/FailOnWarning.h"
+#include "tests/support/TemporaryFolder.h"
 #include "tests/ui/plots/PlotActions.h"
 #include "tests/ui/plots/PlotExamples.h"
 #include "ui/plots/LinePlot.h"
@@ -30,6 +31,14 @@ private slots:
     void hoverFindsTheNearestPointBesideGaps();
     void readOutEndsInAnEllipsisWhereThePlotIsNarrow();
     void csvHoldsVisibleSeriesInTheVisibleRange();
+    void bandsAreFilledBehindTheLine_data();
+    void bandsAreFilledBehindTheLine();
+    void bandsGoWithTheirLine();
+    void bandsAreDrawnIntoExports();
+    void gapsOfABandStayEmpty();
+    void heightHoldsBandsAndNegativeValues();
+    void readOutSaysTheBand();
+    void csvHasColumnsForBands();
 
 private:
     std::optional<FailOnWarning> m_failOnWarning; // QTest installs its own handler later than members
@@ -48,6 +57,37 @@ LinePlotData flatLine(double y)
     LinePlotData data = exampleLines(1);
     std::ranges::fill(data.series.front().y, y);
     return data;
+}
+
+/// A line at 1 within a band from 0.5 to 1.5; the axis ends at 1.575.
+LinePlotData bandedLine()
+{
+    LinePlotData data = flatLine(1);
+    data.xZeroLine = false;
+    LineSeries& series = data.series.front();
+    series.low.assign(series.x.size(), 0.5);
+    series.high.assign(series.x.size(), 1.5);
+    return data;
+}
+
+/// The plot as it is on the screen.
+QImage picture(LinePlot& plot)
+{
+    show(plot);
+    return plot.grab().toImage();
+}
+
+/// Where a value on the y axis of bandedLine() is, off the grid and the line, in pixels of picture().
+QPoint bandedPlace(const LinePlot& plot, double y, int x = 333)
+{
+    const QCPAxisRect* axes = plot.findChild<QCustomPlot*>()->axisRect();
+    return {x, axes->bottom() - static_cast<int>(y / 1.575 * axes->height())};
+}
+
+bool isFilled(LinePlot& plot, double y, int x = 333)
+{
+    const QColor color = picture(plot).pixelColor(bandedPlace(plot, y, x));
+    return color != plot.palette().color(QPalette::Base);
 }
 
 } // namespace
@@ -233,6 +273,128 @@ void TestLinePlot::csvHoldsVisibleSeriesInTheVisibleRange()
     plot.setXRange(0, 0.6);
     QCOMPARE(plot.csv().count(QLatin1Char('\n')), 2 * numExampleBins / 2 + 1);
     QVERIFY(!plot.csv().contains(QStringLiteral("Layer 1")));
+}
+
+void TestLinePlot::bandsAreFilledBehindTheLine_data()
+{
+    QTest::addColumn<bool>("steps");
+    QTest::addRow("line") << false;
+    QTest::addRow("steps") << true;
+}
+
+void TestLinePlot::bandsAreFilledBehindTheLine()
+{
+    QFETCH(const bool, steps);
+    LinePlot plot;
+    LinePlotData data = bandedLine();
+    data.steps = steps;
+    plot.setData(data);
+    QVERIFY(!isFilled(plot, 0.43));
+    QVERIFY(isFilled(plot, 0.57));
+    QVERIFY(isFilled(plot, 1.43));
+    QVERIFY(!isFilled(plot, 1.55));
+    const QColor line = picture(plot).pixelColor(bandedPlace(plot, 1));
+    QVERIFY(line.lightness() < picture(plot).pixelColor(bandedPlace(plot, 0.93)).lightness());
+
+    LinePlotData bare = data;
+    bare.series.front().low.clear();
+    bare.series.front().high.clear();
+    bare.series.front().y.back() = 1.5; // the same axis
+    plot.setData(bare);
+    QVERIFY(!isFilled(plot, 0.57));
+}
+
+void TestLinePlot::bandsGoWithTheirLine()
+{
+    LinePlot plot;
+    LinePlotData data = bandedLine();
+    data.series.push_back(data.series.front()); // keeps the axis
+    data.series.back().id = 1;
+    data.series.back().low.clear();
+    data.series.back().high.clear();
+    data.series.back().y.back() = 1.5;
+    plot.setData(data);
+    QVERIFY(isFilled(plot, 0.57));
+    plot.setSeriesVisible(0, false);
+    QVERIFY(!isFilled(plot, 0.57));
+    plot.setSeriesVisible(0, true);
+    QVERIFY(isFilled(plot, 0.57));
+}
+
+void TestLinePlot::bandsAreDrawnIntoExports()
+{
+    const TemporaryFolder folder;
+    const QString path = QString::fromStdString((folder.path() / "band.png").string());
+    LinePlot plot;
+    plot.setData(bandedLine());
+    show(plot);
+    const QPoint below = bandedPlace(plot, 0.43);
+    const QPoint inside = bandedPlace(plot, 0.57);
+    QCOMPARE(plot.exportImage(path, {800, 500}), QString());
+    const QImage exported(path);
+    QCOMPARE(exported.size(), QSize(800, 500));
+    QCOMPARE(exported.pixelColor(below), QColor(Qt::white));
+    QVERIFY(exported.pixelColor(inside) != QColor(Qt::white));
+}
+
+void TestLinePlot::gapsOfABandStayEmpty()
+{
+    LinePlot plot;
+    LinePlotData data = bandedLine();
+    LineSeries& series = data.series.front();
+    for (std::size_t i = 20; i < 40; ++i) {
+        series.low[i] = std::numeric_limits<double>::quiet_NaN();
+        series.high[i] = std::numeric_limits<double>::quiet_NaN();
+    }
+    plot.setData(data);
+    QVERIFY(isFilled(plot, 0.57, 150));
+    QVERIFY(!isFilled(plot, 0.57, 375));
+    QVERIFY(isFilled(plot, 0.57, 620));
+}
+
+void TestLinePlot::heightHoldsBandsAndNegativeValues()
+{
+    LinePlot plot;
+    plot.setData(bandedLine());
+    const QCPAxis* axis = plot.findChild<QCustomPlot*>()->yAxis;
+    QCOMPARE(axis->range().lower, 0.0);
+    QCOMPARE(axis->range().upper, 1.575);
+
+    LinePlotData data = bandedLine();
+    data.series.front().low.front() = -0.5;
+    plot.setData(data);
+    QCOMPARE(axis->range().lower, -0.6);
+    QCOMPARE(axis->range().upper, 1.6);
+
+    plot.setData(flatLine(-2));
+    QCOMPARE(axis->range().lower, -2.1);
+    QCOMPARE(axis->range().upper, 0.0);
+}
+
+void TestLinePlot::readOutSaysTheBand()
+{
+    LinePlot plot;
+    plot.setData(bandedLine());
+    show(plot);
+    movePointer(plot, {400, 250});
+    const auto items = plot.findChildren<QCPItemText*>();
+    QVERIFY(std::ranges::any_of(items, [](const QCPItemText* item) {
+        return item->text().contains(QStringLiteral("Band: 0.5 to 1.5"));
+    }));
+}
+
+void TestLinePlot::csvHasColumnsForBands()
+{
+    LinePlot plot;
+    LinePlotData data = bandedLine();
+    data.series.push_back(flatLine(2).series.front());
+    data.series.back().id = 1;
+    data.series.back().name = QStringLiteral("Bare");
+    plot.setData(data);
+    QVERIFY(plot.csv().startsWith(QStringLiteral("series,r,density,low,high\nLayer 0,-0.59,1,0.5,1.5\n")));
+    QVERIFY(plot.csv().contains(QStringLiteral("\nBare,-0.59,2,,\n")));
+    plot.setSeriesVisible(0, false);
+    QVERIFY(plot.csv().startsWith(QStringLiteral("series,r,density\nBare,-0.59,2\n")));
 }
 
 QTEST_MAIN(TestLinePlot)
