@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/LinePlot.h"
 
+#include "ui/plots/AxisAnnotations.h"
 #include "ui/plots/CsvText.h"
+#include "ui/plots/NumberTicks.h"
 
 #include <QKeyEvent>
 #include <qcustomplot.h>
@@ -195,6 +197,7 @@ struct LinePlot::Parts
     std::optional<int> highlighted;
     QCPItemStraightLine* zeroLine = nullptr; // owned by the plot
     DepthLegend* legend = nullptr; // owned by the plot's layout
+    std::unique_ptr<AxisAnnotations> annotations;
 };
 
 struct LinePlot::Nearest
@@ -218,6 +221,7 @@ LinePlot::LinePlot(QWidget* parent)
     plot.setAutoAddPlottableToLegend(false);
     plot.addLayer(highlightLayer, plot.layer(QStringLiteral("main")));
     plot.addLayer(bandLayer, plot.layer(QStringLiteral("main")), QCustomPlot::limBelow);
+    m_parts->annotations = std::make_unique<AxisAnnotations>(plot);
     restyle();
 }
 
@@ -233,6 +237,8 @@ void LinePlot::setData(const LinePlotData& data)
     m_parts->data = data;
     setFrame(data.title, data.xLabel, data.yLabel, data.xRange);
     m_parts->zeroLine->setVisible(data.xZeroLine);
+    m_parts->annotations->setData(data.spans, data.markers);
+    plot().xAxis->setTicker(data.wholeX ? wholeTicks() : linearTicks());
     fitCurves(data.series.size());
     const auto lineStyle = data.steps ? QCPGraph::lsStepCenter : QCPGraph::lsLine;
     for (std::size_t i = 0; i < data.series.size(); ++i) {
@@ -326,6 +332,7 @@ void LinePlot::restyle()
 {
     const PlotStyle& style = plotStyle();
     m_parts->zeroLine->setPen(QPen(style.zeroLine, 1));
+    m_parts->annotations->applyStyle(style, scaledFont(0.9));
     plot().yAxis->grid()->setZeroLinePen(QPen(style.zeroLine, 1)); // where values lie on both sides
     std::vector<LegendEntry> entries;
     entries.reserve(m_parts->curves.size());
@@ -336,6 +343,9 @@ void LinePlot::restyle()
         const QColor color = style.depth(series.depth);
         const QColor lineColor = m_parts->highlighted && !isStrong ? style.pale(color) : color;
         curve.line->setPen(QPen(lineColor, isStrong ? 3 : 1.4));
+        curve.line->setScatterStyle(m_parts->data.points
+                                        ? QCPScatterStyle(QCPScatterStyle::ssDisc, lineColor, lineColor, 6)
+                                        : QCPScatterStyle());
         curve.line->setLayer(isStrong ? highlightLayer : QStringLiteral("main"));
         curve.high->setBrush(style.band(lineColor));
         for (QCPGraph* graph : {curve.line, curve.low, curve.high}) {
@@ -415,7 +425,9 @@ void LinePlot::pointerClicked(QPoint position)
     }
     const std::optional<Nearest> found = nearest(position);
     if (found && found->distance <= clickDistance && plot().axisRect()->rect().contains(position)) {
-        emit seriesClicked(m_parts->data.series[found->series].id);
+        const LineSeries& series = m_parts->data.series[found->series];
+        emit seriesClicked(series.id);
+        emit pointClicked(series.id, series.x[found->point]);
     }
 }
 

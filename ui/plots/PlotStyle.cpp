@@ -112,6 +112,13 @@ QColor PlotStyle::band(const QColor& lineColor)
     return color;
 }
 
+QColor PlotStyle::tint(const QColor& lineColor)
+{
+    QColor color = lineColor;
+    color.setAlpha(32);
+    return color;
+}
+
 QColor PlotStyle::category(std::size_t index) const
 {
     const auto& table = isDark ? categoriesOnDark : categories;

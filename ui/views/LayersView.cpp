@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/LayersView.h"
 
-#include "core/statistics/FalseDiscovery.h"
 #include "ui/SelectionState.h"
 #include "ui/plots/HeatmapPlot.h"
 #include "ui/plots/LinePlot.h"
 #include "ui/views/ControlBar.h"
+#include "ui/views/LayerText.h"
 #include "ui/views/NumberText.h"
 #include "ui/views/ReadOut.h"
 #include "ui/views/ViewPages.h"
@@ -19,7 +19,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <cmath>
 
 namespace bathyscope::ui {
 
@@ -32,51 +31,13 @@ enum class LayerCurve : std::uint8_t
     KernelDensity,
 };
 
-QString quartiles(double median, double lower, double upper)
-{
-    //: r is the correlation; all arguments are numbers
-    return LayersView::tr("median r %1, interquartile range %2 (%3 to %4)")
-        .arg(fixedText(median, 3), fixedText(upper - lower, 3), fixedText(lower, 3), fixedText(upper, 3));
-}
-
 QString reading(const LayerBinReading& bin)
 {
     //: %2 and %3 are the edges of a bin of r, %4 neurons in it, %5 a density, %6 all neurons, %7 quartiles
     return LayersView::tr("Layer %1 · r %2 to %3: %4 neurons, density %5 · of %6 neurons: %7")
         .arg(numberText(bin.layer), fixedText(bin.bin.lower, 3), fixedText(bin.bin.upper, 3),
              numberText(bin.count), shortText(bin.density, 3), numberText(bin.numNeurons),
-             quartiles(bin.median, bin.lowerQuartile, bin.upperQuartile));
-}
-
-/// With the median's interval where it is known.
-QString layerQuartiles(const LayerSummary& summary)
-{
-    const WindowJackknife& jackknife = summary.jackknife;
-    if (std::isnan(jackknife.medianLow) || std::isnan(jackknife.medianHigh)) {
-        return quartiles(summary.rMedian, summary.rLowerQuartile, summary.rUpperQuartile);
-    }
-    //: r is the correlation; all arguments are numbers; the interval is a 95 % confidence interval
-    return LayersView::tr("median r %1 (95 %: %2 to %3), interquartile range %4 (%5 to %6)")
-        .arg(fixedText(summary.rMedian, 3), fixedText(jackknife.medianLow, 3),
-             fixedText(jackknife.medianHigh, 3),
-             fixedText(summary.rUpperQuartile - summary.rLowerQuartile, 3),
-             fixedText(summary.rLowerQuartile, 3), fixedText(summary.rUpperQuartile, 3));
-}
-
-/// Neurons of a layer with a q below the run's rate; nothing where no neuron has a q.
-QString discoveriesText(const LayerSummary& summary, const AnalysisSnapshot& snapshot)
-{
-    const std::vector<double>& q = summary.column("q_length");
-    if (!snapshot.info || std::ranges::all_of(q, [](double value) { return std::isnan(value); })) {
-        return {};
-    }
-    const double rate = snapshot.info->falseDiscoveryRate;
-    const QString number = numberText(countDiscoveries(q, rate));
-    return snapshot.outcome == RunOutcome::Running
-        //: neurons whose q is below %1 while the run goes on: %2
-        ? LayersView::tr("discoveries so far (q < %1): %2").arg(shortText(rate, 3), number)
-        //: neurons whose q is below %1: %2
-        : LayersView::tr("discoveries (q < %1): %2").arg(shortText(rate, 3), number);
+             quartilesText(bin.median, bin.lowerQuartile, bin.upperQuartile));
 }
 
 } // namespace
@@ -361,7 +322,7 @@ void LayersView::readOutSelection()
         const LayerSummary& summary = *snapshot()->layers[layer];
         QStringList parts {
             tr("Layer %1, selected: %2 neurons, %3")
-                .arg(numberText(*selected), numberText(summary.numNeurons), layerQuartiles(summary))};
+                .arg(numberText(*selected), numberText(summary.numNeurons), layerQuartilesText(summary))};
         if (summary.numConstant > 0) {
             parts += tr("%1 constant").arg(numberText(summary.numConstant));
         }
