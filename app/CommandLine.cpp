@@ -205,7 +205,7 @@ Command parseExportTable(const Arguments& arguments)
 Command parseExport(const Arguments& arguments)
 {
     if (arguments.has("plot") == arguments.has("table")) {
-        throw UsageError("export needs one of --plot (density, heatmap, histogram) and --table "
+        throw UsageError("export needs one of --plot (density, heatmap, histogram, zones) and --table "
                          "(layers, neurons, density, histograms).");
     }
     return arguments.has("plot") ? parseExportPlot(arguments) : parseExportTable(arguments);

@@ -64,10 +64,10 @@ std::span<const CommandInfo> commandTable()
                      {"out", "RUN", "the run file to write, - for standard output"}}},
         {.name = "export",
          .summary = "draws a run as PNG, SVG or PDF, or writes its numbers as CSV",
-         .usage = "RUN (--plot density|heatmap|histogram | --table layers|neurons|density|histograms) "
+         .usage = "RUN (--plot density|heatmap|histogram|zones | --table layers|neurons|density|histograms) "
                   "[--layer I] --out FILE",
          .operand = "RUN",
-         .options = {{"plot", "P", "density, heatmap, or histogram (of --layer, default the first)"},
+         .options = {{"plot", "P", "density, heatmap, histogram (of --layer, default the first) or zones"},
                      {"table", "T", "layers, neurons, density or histograms"},
                      {"layer", "I", "this layer only, counted from 0"},
                      {"size", "WxH", "pixels of the picture (default 1200x800)"},

@@ -297,9 +297,14 @@ void LinePlot::fitHeight()
         }
     }
     constexpr double margin = 0.05; // of the range, beyond the values
+    constexpr double labelMargin = 0.25; // for names and labels above the values
     const double room = margin * (top - bottom);
-    const double noValues = top == bottom ? 1 : 0;
-    plot().yAxis->setRange(bottom < 0 ? bottom - room : 0, top > 0 ? top + room : noValues);
+    const bool hasLabels = !m_parts->data.spans.empty()
+        || std::ranges::any_of(m_parts->data.markers,
+                               [](const AxisMarker& marker) { return !marker.label.isEmpty(); });
+    const double topRoom = hasLabels ? labelMargin * (top - bottom) : room;
+    const double noValues = top == bottom ? 1 : topRoom - room;
+    plot().yAxis->setRange(bottom < 0 ? bottom - room : 0, top > 0 ? top + topRoom : noValues);
 }
 
 void LinePlot::setHighlighted(std::optional<int> seriesId)

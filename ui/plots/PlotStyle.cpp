@@ -108,7 +108,7 @@ QColor PlotStyle::pale(const QColor& color) const
 QColor PlotStyle::band(const QColor& lineColor)
 {
     QColor color = lineColor;
-    color.setAlpha(56);
+    color.setAlpha(72);
     return color;
 }
 

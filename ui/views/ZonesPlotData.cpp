@@ -112,7 +112,7 @@ QString foundText(const AnalysisSnapshot& snapshot)
     //: %1 a list of boundaries
     sentences += Text::tr("Boundaries: %1.").arg(boundaries.join(separator));
     //: %1 how stable it is
-    sentences += Text::tr("As many zones in %1.")
+    sentences += Text::tr("The same number of zones in %1.")
                      .arg(stabilityText(zones.patternStability, zones.patternWithoutWindow));
     return sentences.join(QLatin1Char(' '));
 }
@@ -162,14 +162,13 @@ void annotate(LinePlotData& plot, const AnalysisSnapshot& snapshot, std::optiona
     }
 }
 
-LinePlotData plotOver(const AnalysisSnapshot& snapshot, std::optional<int> selected, const QString& quantity,
-                      LineSeries series)
+/// One series over the layers; `title` holds %1 for the model's name.
+LinePlotData plotOver(const AnalysisSnapshot& snapshot, std::optional<int> selected, const QString& title,
+                      const QString& quantity, LineSeries series)
 {
     LinePlotData plot;
     if (snapshot.info) {
-        //: %1 is the name of a model, %2 what is shown, "Median of r"
-        plot.title =
-            Text::tr("%1: %2 over depth").arg(QString::fromStdString(snapshot.info->modelName), quantity);
+        plot.title = title.arg(QString::fromStdString(snapshot.info->modelName));
     }
     plot.xLabel = Text::tr("Layer");
     plot.yLabel = quantity;
@@ -221,8 +220,14 @@ ZonesPlotData zonesPlotData(const AnalysisSnapshot& snapshot, std::optional<int>
         .y = overDepth(snapshot, [](const LayerSummary& layer) { return layer.rMedian; }),
         .low = overDepth(snapshot, [](const LayerSummary& layer) { return layer.jackknife.medianLow; }),
         .high = overDepth(snapshot, [](const LayerSummary& layer) { return layer.jackknife.medianHigh; })};
-    return {.range = plotOver(snapshot, selected, Text::tr("Interquartile range of r"), std::move(range)),
-            .median = plotOver(snapshot, selected, Text::tr("Median of r"), std::move(median))};
+    return {.range = plotOver(snapshot, selected,
+                              //: %1 is the name of a model
+                              Text::tr("%1: interquartile range of r over depth"),
+                              Text::tr("Interquartile range of r"), std::move(range)),
+            .median = plotOver(snapshot, selected,
+                               //: %1 is the name of a model
+                               Text::tr("%1: median of r over depth, with its 95 % interval"),
+                               Text::tr("Median of r"), std::move(median))};
 }
 
 QString zonesText(const AnalysisSnapshot& snapshot)

@@ -8,6 +8,7 @@
 #include <qcustomplot.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 using namespace bathyscope::test;
@@ -39,6 +40,11 @@ private slots:
     void heightHoldsBandsAndNegativeValues();
     void readOutSaysTheBand();
     void csvHasColumnsForBands();
+    void spansAreTintedBehindTheLine();
+    void labelsNeverCoverEachOther();
+    void labelsHaveRoomAboveTheLine();
+    void clickOnALineNamesThePoint();
+    void wholeNumbersHaveNoTicksBetweenThem();
 
 private:
     std::optional<FailOnWarning> m_failOnWarning; // QTest installs its own handler later than members
@@ -395,6 +401,102 @@ void TestLinePlot::csvHasColumnsForBands()
     QVERIFY(plot.csv().contains(QStringLiteral("\nBare,-0.59,2,,\n")));
     plot.setSeriesVisible(0, false);
     QVERIFY(plot.csv().startsWith(QStringLiteral("series,r,density\nBare,-0.59,2\n")));
+}
+
+void TestLinePlot::spansAreTintedBehindTheLine()
+{
+    LinePlot plot;
+    LinePlotData data = flatLine(1);
+    data.xZeroLine = false;
+    plot.setData(data);
+    const QImage bare = picture(plot);
+    data.spans = {{.x = {-0.6, 0}, .name = QStringLiteral("Zone 1"), .depth = 0}};
+    plot.setData(data);
+    const QImage tinted = picture(plot);
+    const QColor base = plot.palette().color(QPalette::Base);
+    QCOMPARE(bare.pixelColor(333, 380), base);
+    QVERIFY(tinted.pixelColor(333, 380) != base);
+    QCOMPARE(tinted.pixelColor(444, 380), base);
+    data.markers = {{.x = 0.1}};
+    plot.setData(data);
+    const QImage marked = picture(plot);
+    int numChanged = 0;
+    for (int x = 400; x < 600; ++x) {
+        numChanged += marked.pixelColor(x, 377) != tinted.pixelColor(x, 377)
+            || marked.pixelColor(x, 381) != tinted.pixelColor(x, 381);
+    }
+    QVERIFY(numChanged >= 1 && numChanged <= 3); // one thin dashed line
+}
+
+void TestLinePlot::labelsNeverCoverEachOther()
+{
+    LinePlot plot;
+    LinePlotData data = flatLine(1);
+    data.markers = {{.x = 0, .label = QStringLiteral("mmmmmmmm")}};
+    plot.setData(data);
+    const auto numDark = [&plot] { // pixels of text, which is the darkest
+        const QImage image = picture(plot);
+        int number = 0;
+        for (int y = 30; y < 100; ++y) { // above the line
+            for (int x = 394; x < 550; ++x) { // beside the markers
+                number += image.pixelColor(x, y).lightness() < 60 ? 1 : 0;
+            }
+        }
+        return number;
+    };
+    const int ofOne = numDark();
+    QVERIFY(ofOne > 50);
+    data.markers.push_back({.x = 0.0001, .label = QStringLiteral("mmmmmmmm")});
+    data.markers.push_back({.x = 0.0002, .label = QStringLiteral("mmmmmmmm")});
+    plot.setData(data);
+    QVERIFY(numDark() >= 5 * ofOne / 2);
+}
+
+void TestLinePlot::labelsHaveRoomAboveTheLine()
+{
+    LinePlot plot;
+    LinePlotData data = flatLine(1);
+    const QCPAxis* axis = plot.findChild<QCustomPlot*>()->yAxis;
+    data.markers = {{.x = 0.1}};
+    plot.setData(data);
+    QCOMPARE(axis->range().upper, 1.05);
+    data.markers.front().label = QStringLiteral("here");
+    plot.setData(data);
+    QCOMPARE(axis->range().upper, 1.25);
+    data.series = flatLine(-1).series;
+    plot.setData(data);
+    QCOMPARE(axis->range().upper, 0.2);
+    QCOMPARE(axis->range().lower, -1.05);
+}
+
+void TestLinePlot::clickOnALineNamesThePoint()
+{
+    LinePlot plot;
+    plot.setData(flatLine(1));
+    show(plot);
+    const QSignalSpy clicked(&plot, &LinePlot::pointClicked);
+    const double x = xAt(plot, {300, 250});
+    for (int y = 20; y < 100 && clicked.isEmpty(); y += 5) {
+        QTest::mouseClick(canvas(plot), Qt::LeftButton, {}, {300, y});
+    }
+    QCOMPARE(clicked.count(), 1);
+    QCOMPARE(clicked.first().at(0).toInt(), 0);
+    QVERIFY(std::abs(clicked.first().at(1).toDouble() - x) <= 0.5 * 1.2 / numExampleBins);
+}
+
+void TestLinePlot::wholeNumbersHaveNoTicksBetweenThem()
+{
+    LinePlot plot;
+    LinePlotData data = flatLine(1);
+    data.wholeX = true;
+    for (const double upper : {1.5, 3.5, 11.5, 13.0, 31.5, 95.5}) {
+        data.xRange = {.lower = -0.5, .upper = upper};
+        plot.setData(data);
+        show(plot);
+        const auto ticks = plot.findChild<QCustomPlot*>()->xAxis->tickVector();
+        QVERIFY(ticks.size() >= 2);
+        QVERIFY(std::ranges::all_of(ticks, [](double tick) { return tick == std::round(tick); }));
+    }
 }
 
 QTEST_MAIN(TestLinePlot)
