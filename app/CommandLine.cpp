@@ -205,8 +205,8 @@ Command parseExportTable(const Arguments& arguments)
 Command parseExport(const Arguments& arguments)
 {
     if (arguments.has("plot") == arguments.has("table")) {
-        throw UsageError("export needs one of --plot (density, heatmap, histogram) and --table "
-                         "(layers, neurons, density, histograms).");
+        throw UsageError("export needs one of --plot (" + joined(ui::runPlotNames()) + ") and --table ("
+                         + joined(runTableNames()) + ").");
     }
     return arguments.has("plot") ? parseExportPlot(arguments) : parseExportTable(arguments);
 }

@@ -80,7 +80,7 @@ struct CaptureOptions
 struct ExportPlotOptions
 {
     std::string run;
-    std::string plot; ///< density, heatmap or histogram
+    std::string plot; ///< density, heatmap, histogram or zones
     std::optional<std::size_t> layer;
     int width = 1200; ///< pixels
     int height = 800;

@@ -64,14 +64,16 @@ std::span<const CommandInfo> commandTable()
                      {"out", "RUN", "the run file to write, - for standard output"}}},
         {.name = "export",
          .summary = "draws a run as PNG, SVG or PDF, or writes its numbers as CSV",
-         .usage = "RUN (--plot density|heatmap|histogram | --table layers|neurons|density|histograms) "
-                  "[--layer I] --out FILE",
+         .usage = "RUN (--plot density|heatmap|histogram|tuning|confound|zones | --table "
+                  "layers|neurons|density|histograms|tuning|modality) [--layer I] --out FILE",
          .operands = "RUN",
-         .options = {{"plot", "P", "density, heatmap, or histogram (of --layer, default the first)"},
-                     {"table", "T", "layers, neurons, density or histograms"},
-                     {"layer", "I", "this layer only, counted from 0"},
-                     {"size", "WxH", "pixels of the picture (default 1200x800)"},
-                     {"out", "FILE", "a plot: .png, .svg or .pdf; a table: .csv, - for standard output"}}},
+         .options =
+             {{"plot", "P",
+               "density, heatmap, histogram (of --layer, default the first), tuning, confound or zones"},
+              {"table", "T", "layers, neurons, density, histograms, tuning or modality"},
+              {"layer", "I", "this layer only, counted from 0"},
+              {"size", "WxH", "pixels of the picture (default 1200x800)"},
+              {"out", "FILE", "a plot: .png, .svg or .pdf; a table: .csv, - for standard output"}}},
         {.name = "compare",
          .summary = "compares two runs at relative depth, layer by layer, against what two texts differ by",
          .usage = "RUN_A RUN_B [--out COMPARISON.json]",

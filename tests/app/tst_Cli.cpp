@@ -296,7 +296,7 @@ void TestCli::exportsPlotsWithoutADisplay_data()
     QTest::addColumn<QString>("plot");
     QTest::addColumn<QString>("name");
     QTest::addColumn<QByteArray>("beginning");
-    for (const char* plot : {"density", "heatmap", "histogram"}) {
+    for (const char* plot : {"density", "heatmap", "histogram", "zones"}) {
         const QString words = QString::fromUtf8(plot);
         QTest::addRow("%s as PNG", plot) << words << QStringLiteral("p.png") << QByteArray("\x89PNG");
         QTest::addRow("%s as SVG", plot) << words << QStringLiteral("p.svg") << QByteArray("<?xml");

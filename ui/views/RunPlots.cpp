@@ -9,6 +9,7 @@
 #include "ui/views/HistogramPlotData.h"
 #include "ui/views/LayersPlotData.h"
 #include "ui/views/RunCaption.h"
+#include "ui/views/ZonesPlotData.h"
 
 #include <QApplication>
 #include <QLocale>
@@ -20,7 +21,7 @@ namespace bathyscope::ui {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> plotNames {"density", "heatmap", "histogram"};
+constexpr std::array<std::string_view, 4> plotNames {"density", "heatmap", "histogram", "zones"};
 
 /// What Qt says of its surroundings, a missing XDG_RUNTIME_DIR for instance, is not for the user's eyes.
 void logQtMessage(QtMsgType type, const QMessageLogContext& /*context*/, const QString& message)
@@ -70,6 +71,12 @@ std::unique_ptr<PlotWidget> makePlot(const RunPlotRequest& request)
     if (request.plot == "heatmap") {
         auto plot = std::make_unique<HeatmapPlot>();
         plot->setData(layersOf(request).heatmap);
+        return plot;
+    }
+    if (request.plot == "zones") {
+        auto plot = std::make_unique<LinePlot>();
+        const auto selected = request.layer ? std::optional(static_cast<int>(*request.layer)) : std::nullopt;
+        plot->setData(zonesPlotData(request.run, selected).median);
         return plot;
     }
     auto plot = std::make_unique<HistogramPlot>();

@@ -46,9 +46,14 @@ protected:
     [[nodiscard]] SelectionState& selection() const;
     void scheduleRender(); ///< for switches inside a view
 
+    /// Alt+Up and Alt+Down select the layer above and below: for views of all layers.
+    void makeLayerShortcuts();
+
     void showEvent(QShowEvent* event) override;
 
 private:
+    void selectNeighbour(int step);
+
     SelectionState& m_selection;
     std::shared_ptr<const AnalysisSnapshot> m_snapshot;
     QTimer m_throttle;

@@ -3,6 +3,7 @@
 
 #include "ui/views/HistogramsView.h"
 #include "ui/views/LayersView.h"
+#include "ui/views/ZonesView.h"
 
 #include <QCoreApplication>
 
@@ -19,7 +20,7 @@ SnapshotView* makeView(SelectionState& selection, QWidget* parent)
     return new View(selection, parent);
 }
 
-constexpr std::array<ViewInfo, 2> views {
+constexpr std::array<ViewInfo, 3> views {
     ViewInfo {.id = "layers",
               .title = QT_TRANSLATE_NOOP("ViewRegistry", "Layers"),
               .shortcut = "Ctrl+1",
@@ -30,6 +31,11 @@ constexpr std::array<ViewInfo, 2> views {
               .shortcut = "Ctrl+2",
               .iconName = "histograms",
               .create = &makeView<HistogramsView>},
+    ViewInfo {.id = "zones",
+              .title = QT_TRANSLATE_NOOP("ViewRegistry", "Zones"),
+              .shortcut = "Ctrl+5",
+              .iconName = "zones",
+              .create = &makeView<ZonesView>},
 };
 
 } // namespace
