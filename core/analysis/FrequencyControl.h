@@ -18,6 +18,10 @@ struct FrequencyControl
     double givenFrequency = 0;
     double givenFrequencyPosition = 0;
     double stratified = 0;
+    // Medians over neurons of the size |r|, likewise.
+    double rawSize = 0;
+    double givenFrequencySize = 0;
+    double stratifiedSize = 0;
     std::size_t numTested = 0; ///< neurons with a q; 0 without permutations
     std::size_t numDiscoveries = 0; ///< of these, q below the rate
     std::size_t numBeyond = 0; ///< of these, p beyond frequency below beyondFrequencyLevel

@@ -284,17 +284,11 @@ void LayersView::adaptLayerRange(std::size_t numLayers)
 
 QString LayersView::emptyText() const
 {
-    if (!snapshot()) {
-        return tr("Press Run to see how the neurons of each layer respond to token length.");
-    }
-    if (snapshot()->outcome != RunOutcome::Running && snapshot()->numFinished() == 0) {
-        return tr("The run ended before its first layer: press Run to start again.");
-    }
-    if (snapshot()->outcome != RunOutcome::Running) {
+    const bool hasEnded = snapshot() && snapshot()->outcome != RunOutcome::Running;
+    if (hasEnded && snapshot()->numFinished() > 0) {
         return tr("None of these layers was finished: choose other layers, or press Run to start again.");
     }
-    return snapshot()->info ? tr("Each layer appears here as soon as it is finished…")
-                            : tr("Reading the model and the text…");
+    return waitingText(tr("Press Run to see how the neurons of each layer respond to token length."));
 }
 
 void LayersView::resetZoom()

@@ -53,6 +53,18 @@ void SnapshotView::setSnapshot(std::shared_ptr<const AnalysisSnapshot> snapshot)
     scheduleRender();
 }
 
+QString SnapshotView::waitingText(const QString& invitation) const
+{
+    if (!m_snapshot) {
+        return invitation;
+    }
+    if (m_snapshot->outcome != RunOutcome::Running) {
+        return tr("The run ended before its first layer: press Run to start again.");
+    }
+    return m_snapshot->info ? tr("Each layer appears here as soon as it is finished…")
+                            : tr("Reading the model and the text…");
+}
+
 const AnalysisSnapshot* SnapshotView::snapshot() const
 {
     return m_snapshot.get();

@@ -46,6 +46,10 @@ protected:
     [[nodiscard]] SelectionState& selection() const;
     void scheduleRender(); ///< for switches inside a view
 
+    /// What stands in place of plots before there is a finished layer: `invitation` before any run, else what
+    /// the run is doing, or that it ended.
+    [[nodiscard]] QString waitingText(const QString& invitation) const;
+
     /// Alt+Up and Alt+Down select the layer above and below: for views of all layers.
     void makeLayerShortcuts();
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/ViewRegistry.h"
 
+#include "ui/views/ConfoundView.h"
 #include "ui/views/HistogramsView.h"
 #include "ui/views/LayersView.h"
+#include "ui/views/LengthView.h"
 #include "ui/views/ZonesView.h"
 
 #include <QCoreApplication>
@@ -20,7 +22,7 @@ SnapshotView* makeView(SelectionState& selection, QWidget* parent)
     return new View(selection, parent);
 }
 
-constexpr std::array<ViewInfo, 3> views {
+constexpr std::array<ViewInfo, 5> views {
     ViewInfo {.id = "layers",
               .title = QT_TRANSLATE_NOOP("ViewRegistry", "Layers"),
               .shortcut = "Ctrl+1",
@@ -31,6 +33,16 @@ constexpr std::array<ViewInfo, 3> views {
               .shortcut = "Ctrl+2",
               .iconName = "histograms",
               .create = &makeView<HistogramsView>},
+    ViewInfo {.id = "length",
+              .title = QT_TRANSLATE_NOOP("ViewRegistry", "Length"),
+              .shortcut = "Ctrl+3",
+              .iconName = "length",
+              .create = &makeView<LengthView>},
+    ViewInfo {.id = "confound",
+              .title = QT_TRANSLATE_NOOP("ViewRegistry", "Length or frequency"),
+              .shortcut = "Ctrl+4",
+              .iconName = "confound",
+              .create = &makeView<ConfoundView>},
     ViewInfo {.id = "zones",
               .title = QT_TRANSLATE_NOOP("ViewRegistry", "Zones"),
               .shortcut = "Ctrl+5",

@@ -161,14 +161,7 @@ void ZonesView::showCriteria()
 
 QString ZonesView::emptyText() const
 {
-    if (!snapshot()) {
-        return tr("Press Run to see whether layers that respond alike to token length form zones.");
-    }
-    if (snapshot()->outcome != RunOutcome::Running) {
-        return tr("The run ended before its first layer: press Run to start again.");
-    }
-    return snapshot()->info ? tr("Each layer appears here as soon as it is finished…")
-                            : tr("Reading the model and the text…");
+    return waitingText(tr("Press Run to see whether layers that respond alike to token length form zones."));
 }
 
 /// Of one layer; without one, of the selected layer.
