@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/ModalityPanel.h"
 
+#include "ui/views/CompactTable.h"
+
 #include <QHeaderView>
 #include <QLabel>
-#include <QTableWidget>
 #include <QVBoxLayout>
 
 #include <array>
@@ -13,7 +14,7 @@ namespace bathyscope::ui {
 
 ModalityPanel::ModalityPanel(QWidget* parent)
     : QWidget(parent)
-    , m_table(new QTableWidget)
+    , m_table(new CompactTable)
     , m_note(new QLabel)
 {
     const std::array<std::pair<QString, QString>, 8> columns {{
@@ -32,10 +33,6 @@ ModalityPanel::ModalityPanel(QWidget* parent)
         {tr("Values"), tr("How many were looked at.")},
     }};
     m_table->setAccessibleName(tr("Modality of each length group"));
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setSelectionMode(QAbstractItemView::NoSelection);
-    m_table->setTabKeyNavigation(false);
-    m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->setColumnCount(static_cast<int>(columns.size()));
     for (int column = 0; column < m_table->columnCount(); ++column) {
         const auto& [name, explanation] = columns.at(static_cast<std::size_t>(column));
@@ -45,9 +42,7 @@ ModalityPanel::ModalityPanel(QWidget* parent)
     }
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    for (QHeaderView* header : {m_table->horizontalHeader(), m_table->verticalHeader()}) {
-        header->setHighlightSections(false);
-    }
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
 
     constexpr int margin = 12; // pixels
     m_note->setObjectName(QStringLiteral("modalityNote"));
@@ -73,28 +68,14 @@ void ModalityPanel::setData(const std::vector<ModalityRow>& rows, const QString&
         int column = 0;
         for (const QString& text : {row.verdict, row.dip, row.p, row.pAdjusted, row.deltaBic, row.ashmanD,
                                     row.bimodalityCoefficient, row.values}) {
-            setCell(index, column, text, column == 0);
+            m_table->setCell(index, column, text, column == 0 && row.isRejected);
             ++column;
         }
     }
-    int height = m_table->horizontalHeader()->sizeHint().height() + 2 * m_table->frameWidth();
-    for (int row = 0; row < m_table->rowCount(); ++row) {
-        height += m_table->rowHeight(row);
-    }
-    m_table->setFixedHeight(height);
+    m_table->fitHeight();
     m_note->setText(note);
     m_note->setVisible(!note.isEmpty());
     setVisible(!rows.empty());
-}
-
-void ModalityPanel::setCell(int row, int column, const QString& text, bool isStrong)
-{
-    auto* item = new QTableWidgetItem(text);
-    QFont font = m_table->font();
-    font.setBold(isStrong);
-    item->setFont(font);
-    item->setToolTip(m_table->horizontalHeaderItem(column)->toolTip());
-    m_table->setItem(row, column, item);
 }
 
 } // namespace bathyscope::ui

@@ -8,9 +8,10 @@
 #include <vector>
 
 class QLabel;
-class QTableWidget;
 
 namespace bathyscope::ui {
+
+class CompactTable;
 
 /// How many peaks each length group seems to have: a row a group, and below it what must be known to read
 /// them.
@@ -25,9 +26,7 @@ public:
     void setData(const std::vector<ModalityRow>& rows, const QString& note);
 
 private:
-    void setCell(int row, int column, const QString& text, bool isStrong);
-
-    QTableWidget* m_table;
+    CompactTable* m_table;
     QLabel* m_note;
 };
 

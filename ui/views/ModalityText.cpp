@@ -85,8 +85,11 @@ QString valuesText(const Modality& measured)
 ModalityRow rowOf(const GroupModality& group, const QString& name)
 {
     const Modality& measured = group.measured;
+    const ModalityVerdict verdict = group.verdict();
     ModalityRow row {.group = name,
                      .verdict = verdictText(group),
+                     .isRejected =
+                         verdict == ModalityVerdict::Bimodal || verdict == ModalityVerdict::Multimodal,
                      .dip = dash(),
                      .p = dash(),
                      .pAdjusted = dash(),

@@ -16,6 +16,7 @@ struct ModalityRow
 {
     QString group; ///< "shorter than 4"
     QString verdict; ///< in words
+    bool isRejected = false; ///< one peak is
     QString dip;
     QString p;
     QString pAdjusted;

@@ -102,6 +102,7 @@ void TestModalityText::saysEveryNumber()
 {
     const ModalityRow expected {.group = QStringLiteral("shorter than 4"),
                                 .verdict = QStringLiteral("Bimodal"),
+                                .isRejected = true,
                                 .dip = QStringLiteral("0.0435"),
                                 .p = QStringLiteral("≤ 0.0001"),
                                 .pAdjusted = QStringLiteral("0.00072"),
@@ -129,6 +130,7 @@ void TestModalityText::namesEveryVerdict()
     GroupModality group = bimodal();
     group.measured.mixture.components[1].mean = 1;
     QCOMPARE(rowWith(group).verdict, QStringLiteral("Multimodal"));
+    QVERIFY(rowWith(group).isRejected);
     group.measured.isConstant = true;
     QCOMPARE(rowWith(group).verdict, QStringLiteral("All values equal"));
     group.measured.numUsed = 3;
@@ -139,6 +141,7 @@ void TestModalityText::putsADashForWhatIsNotKnown()
 {
     const ModalityRow row = rowWith({});
     QCOMPARE(row.verdict, QStringLiteral("Too few values"));
+    QVERIFY(!row.isRejected);
     QCOMPARE(row.values, QStringLiteral("0"));
     for (const QString& text :
          {row.dip, row.p, row.pAdjusted, row.deltaBic, row.ashmanD, row.bimodalityCoefficient}) {
