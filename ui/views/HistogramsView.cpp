@@ -61,6 +61,8 @@ HistogramsView::HistogramsView(SelectionState& selection, QWidget* parent)
 {
     makeControls();
 
+    constexpr int leastHeight = 110; // pixels: there is much else above each other
+    m_plot->setMinimumHeight(leastHeight);
     m_plot->setObjectName(QStringLiteral("histogram"));
     m_plot->setAccessibleName(tr("Activation of shorter, equal and longer tokens in the selected layer"));
     m_readOut->setAccessibleName(tr("Values under the pointer"));

@@ -76,10 +76,14 @@ void ZonesView::makePlots()
            "zones or a straight-line change over depth. The least is the best: it is "
            "chosen."));
     m_criteria->setRowCount(1);
+    m_criteria->hide(); // until there are criteria
     m_criteria->setVerticalHeaderLabels({tr("BIC")});
     m_criteria->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_criteria->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
 
+    constexpr int leastHeight = 100; // pixels: there is much else above each other
+    m_range->setMinimumHeight(leastHeight);
+    m_median->setMinimumHeight(leastHeight);
     auto* splitter = new QSplitter(Qt::Vertical);
     splitter->addWidget(m_range);
     splitter->addWidget(m_median);
