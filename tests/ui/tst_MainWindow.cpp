@@ -370,6 +370,9 @@ private slots:
         QDockWidget* histograms = bench.dock("histograms");
         bench.window->resize(1440, 900); // wide enough to have them beside each other
         bench.window->restoreDefaultLayout();
+        for (const ViewInfo& view : viewRegistry().subspan(2)) {
+            bench.dock(view.id)->close(); // would be a tab behind the first
+        }
         QTRY_COMPARE(Bench::titleOf(layers), QStringLiteral("Layers"));
 
         bench.window->tabifyDockWidget(layers, histograms);

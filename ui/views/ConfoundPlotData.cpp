@@ -342,9 +342,8 @@ QString confoundText(const AnalysisSnapshot& snapshot,
     if (survival.raw > 0) {
         sentences +=
             //: %1 a percentage, %2 and %3 numbers of layers
-            Text::tr("With frequency held constant, %1 of the size of r is left (median |r| over neurons), "
-                     "and the "
-                     "median r changes its sign in %2 of %3 layers.")
+            Text::tr("With frequency held constant, r has %1 of its size (median |r| over neurons), and "
+                     "its median changes sign in %2 of %3 layers.")
                 .arg(percentText(survival.givenFrequency, survival.raw), numberText(survival.numTurned),
                      numberText(survival.numLayers));
     }

@@ -1,24 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/LayerKernelDensities.h"
 
-#include "core/statistics/KernelDensity.h"
-
 #include <algorithm>
 #include <utility>
 
 namespace bathyscope::ui {
-
-KernelDensity layerKernelDensity(const LayerSummary& layer)
-{
-    const std::vector<double>& edges = layer.density.edges;
-    std::vector<double> centers;
-    centers.reserve(layer.density.counts.size());
-    for (std::size_t bin = 0; bin + 1 < edges.size(); ++bin) {
-        centers.push_back((edges[bin] + edges[bin + 1]) / 2);
-    }
-    return std::make_shared<const std::vector<double>>(
-        correlationKernelDensity(layer.column("r_length"), centers));
-}
 
 LayerKernelDensities::LayerKernelDensities(std::function<void()> changed)
     : m_changed(std::move(changed))
@@ -69,7 +55,7 @@ void LayerKernelDensities::compute(std::vector<Layer> layers)
             if (stop.stop_requested()) {
                 break;
             }
-            densities.emplace(layer, layerKernelDensity(*layer));
+            densities.emplace(layer, std::make_shared<const std::vector<double>>(layerKernelDensity(*layer)));
         }
         return densities;
     });

@@ -11,12 +11,8 @@
 
 namespace bathyscope::ui {
 
-/// Kernel density of r over a layer's neurons at the centres of its density bins, [bins]; NaN throughout
-/// where r has no spread.
+/// layerKernelDensity() of a layer; NaN throughout where r has no spread.
 using KernelDensity = std::shared_ptr<const std::vector<double>>;
-
-/// That of one layer: under 1 ms for 8,192 neurons.
-[[nodiscard]] KernelDensity layerKernelDensity(const LayerSummary& layer);
 
 /// Kernel densities of a run's layers, computed in the background (17 ms for 24 layers of 8,192 neurons) and
 /// kept for as long as their layers are asked for. GUI thread.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/LayerText.h"
 
-#include "core/statistics/FalseDiscovery.h"
 #include "ui/views/NumberText.h"
 
 #include <QCoreApplication>

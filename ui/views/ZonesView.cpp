@@ -3,6 +3,7 @@
 
 #include "ui/SelectionState.h"
 #include "ui/plots/LinePlot.h"
+#include "ui/views/CompactTable.h"
 #include "ui/views/ControlBar.h"
 #include "ui/views/LayerText.h"
 #include "ui/views/NumberText.h"
@@ -13,7 +14,6 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
-#include <QTableWidget>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -26,7 +26,7 @@ ZonesView::ZonesView(SelectionState& selection, QWidget* parent)
     , m_finding(new QLabel)
     , m_range(new LinePlot)
     , m_median(new LinePlot)
-    , m_criteria(new QTableWidget)
+    , m_criteria(new CompactTable)
     , m_readOut(new ReadOut)
     , m_linked(*m_range, *m_median)
 {
@@ -75,16 +75,15 @@ void ZonesView::makePlots()
         tr("Bayesian information criterion with a correction for few layers, of a number of "
            "zones or a straight-line change over depth. The least is the best: it is "
            "chosen."));
-    m_criteria->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_criteria->setSelectionMode(QAbstractItemView::NoSelection);
-    m_criteria->setTabKeyNavigation(false);
-    m_criteria->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_criteria->setRowCount(1);
+    m_criteria->hide(); // until there are criteria
     m_criteria->setVerticalHeaderLabels({tr("BIC")});
-    m_criteria->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    m_criteria->horizontalHeader()->setHighlightSections(false);
-    m_criteria->verticalHeader()->setHighlightSections(false);
+    m_criteria->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_criteria->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
 
+    constexpr int leastHeight = 100; // pixels: there is much else above each other
+    m_range->setMinimumHeight(leastHeight);
+    m_median->setMinimumHeight(leastHeight);
     auto* splitter = new QSplitter(Qt::Vertical);
     splitter->addWidget(m_range);
     splitter->addWidget(m_median);
@@ -147,16 +146,11 @@ void ZonesView::showCriteria()
         const ZoneCriterion& criterion = criteria[i];
         const QString bic = std::isfinite(criterion.bic) ? fixedText(criterion.bic, 1) : tr("none");
         //: the best of several criteria
-        auto* item = new QTableWidgetItem(criterion.isChosen ? tr("%1, best").arg(bic) : bic);
-        item->setTextAlignment(Qt::AlignCenter);
-        QFont font = m_criteria->font();
-        font.setBold(criterion.isChosen);
-        item->setFont(font);
-        m_criteria->setItem(0, static_cast<int>(i), item);
+        m_criteria->setCell(0, static_cast<int>(i), criterion.isChosen ? tr("%1, best").arg(bic) : bic,
+                            criterion.isChosen);
         m_criteria->setHorizontalHeaderItem(static_cast<int>(i), new QTableWidgetItem(criterion.model));
     }
-    m_criteria->setFixedHeight(m_criteria->horizontalHeader()->sizeHint().height() + m_criteria->rowHeight(0)
-                               + 2 * m_criteria->frameWidth());
+    m_criteria->fitHeight();
 }
 
 QString ZonesView::emptyText() const

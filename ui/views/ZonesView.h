@@ -6,10 +6,10 @@
 #include "ui/views/ZonesPlotData.h"
 
 class QLabel;
-class QTableWidget;
 
 namespace bathyscope::ui {
 
+class CompactTable;
 class LinePlot;
 class ReadOut;
 class ViewPages;
@@ -43,7 +43,7 @@ private:
     QLabel* m_finding;
     LinePlot* m_range;
     LinePlot* m_median;
-    QTableWidget* m_criteria;
+    CompactTable* m_criteria;
     ReadOut* m_readOut;
     LinkedPlots m_linked;
     ZonesPlotData m_shown;

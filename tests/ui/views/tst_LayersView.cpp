@@ -284,7 +284,8 @@ void TestLayersView::drawsKernelDensitiesWhenTheyAreThere()
     QCOMPARE(bench.numLines(), std::size_t {12});
     LayersOptions options;
     for (std::size_t layer = 0; layer < 12; ++layer) {
-        options.kernels.push_back(layerKernelDensity(m_run.layer(layer)));
+        options.kernels.push_back(
+            std::make_shared<const std::vector<double>>(layerKernelDensity(m_run.layer(layer))));
     }
     options.lastLayer = 11;
     QCOMPARE(bench.lines->data(), layersPlotData(*m_run.finished(), options).lines);
