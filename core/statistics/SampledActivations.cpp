@@ -21,20 +21,27 @@ constexpr float missing = std::numeric_limits<float>::quiet_NaN();
 struct ZScales
 {
     explicit ZScales(const StreamingMoments& moments)
-        : mean(moments.numNeurons(), missing)
-        , factor(moments.numNeurons(), missing)
+        : mean(moments.numNeurons(), std::numeric_limits<double>::quiet_NaN())
+        , factor(mean)
     {
         for (std::size_t neuron = 0; neuron < mean.size(); ++neuron) {
             const NeuronMoments of = moments.moments(neuron);
             if (of.numNonFinite == 0 && !isConstant(of)) {
-                mean[neuron] = static_cast<float>(of.mean);
-                factor[neuron] = static_cast<float>(1 / std::sqrt(of.m2 / (of.count - 1)));
+                mean[neuron] = of.mean;
+                factor[neuron] = 1 / std::sqrt(of.m2 / (of.count - 1));
             }
         }
     }
 
-    std::vector<float> mean;
-    std::vector<float> factor;
+    /// In double precision: a float factor would overflow where activations are all but 0, and a float mean
+    /// would move activations far from 0.
+    [[nodiscard]] float z(float value, std::size_t neuron) const
+    {
+        return static_cast<float>((static_cast<double>(value) - mean[neuron]) * factor[neuron]);
+    }
+
+    std::vector<double> mean;
+    std::vector<double> factor;
 };
 
 /// The range of the finite values of a tile.
@@ -52,7 +59,7 @@ Range standardise(ActivationTile& tile, const ZScales& scales, std::size_t first
     for (std::size_t token = 0; token < tile.numTokens; ++token) {
         float* row = tile.values.data() + token * tileNeurons;
         for (std::size_t i = 0; i < tile.numNeurons; ++i) {
-            row[i] = (row[i] - scales.mean[first + i]) * scales.factor[first + i];
+            row[i] = scales.z(row[i], first + i);
             range.low = row[i] < range.low ? row[i] : range.low;
             range.high = row[i] > range.high ? row[i] : range.high;
             tile.isFinite &= std::isfinite(row[i]);
@@ -132,7 +139,12 @@ Modality SampledActivations::modalityOf(LengthGroup group, std::uint64_t seed, V
         }
     }
     Modality modality = measureModality(drawn, seed);
-    modality.numValues = numValues;
+    modality.numValues = 0;
+    for (std::size_t row = firstRow; row < endRow; ++row) {
+        for (std::size_t neuron = 0; neuron < m_numNeurons; ++neuron) {
+            modality.numValues += std::isfinite(value(m_values[row * m_numNeurons + neuron], neuron)) ? 1 : 0;
+        }
+    }
     return modality;
 }
 
@@ -145,9 +157,7 @@ Modality SampledActivations::zModality(LengthGroup group, const StreamingMoments
                                        std::uint64_t seed) const
 {
     const ZScales scales(moments);
-    return modalityOf(group, seed, [&scales](float x, std::size_t neuron) {
-        return (x - scales.mean[neuron]) * scales.factor[neuron];
-    });
+    return modalityOf(group, seed, [&scales](float x, std::size_t neuron) { return scales.z(x, neuron); });
 }
 
 } // namespace bathyscope
