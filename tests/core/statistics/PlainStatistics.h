@@ -228,6 +228,51 @@ inline std::map<std::string, double> plainCorrelations(const Activations& activa
             {"r_length_stratified", static_cast<double>(std::tanh(z / weight))}};
 }
 
+/// The tuning curve by its definition.
+struct PlainTuning
+{
+    std::vector<std::int32_t> length;
+    std::vector<double> mean;
+    std::vector<double> standardError;
+    std::vector<std::int64_t> count;
+};
+
+/// Of neurons that all have a z.
+inline PlainTuning plainTuning(const Activations& activations, const std::vector<std::int32_t>& lengths)
+{
+    std::map<std::int32_t, Series> byLength; // means of the neurons' z
+    std::map<std::int32_t, std::int64_t> counts;
+    for (const std::int32_t length : lengths) {
+        ++counts[std::min(length, 16)];
+    }
+    for (std::size_t neuron = 0; neuron < activations.numNeurons; ++neuron) {
+        Series a;
+        for (std::size_t t = 0; t < activations.numTokens; ++t) {
+            a.push_back(activations.at(t, neuron));
+        }
+        a = residual(a, {});
+        const long double sd = std::sqrt(innerProduct(a, a) / static_cast<long double>(a.size() - 1));
+        std::map<std::int32_t, long double> sums;
+        for (std::size_t t = 0; t < activations.numTokens; ++t) {
+            sums[std::min(lengths[t], 16)] += a[t] / sd;
+        }
+        for (const auto& [length, sum] : sums) {
+            byLength[length].push_back(sum / static_cast<long double>(counts[length]));
+        }
+    }
+    PlainTuning tuning;
+    for (const auto& [length, means] : byLength) {
+        const auto n = static_cast<long double>(means.size());
+        const Series spread = residual(means, {});
+        tuning.length.push_back(length);
+        tuning.count.push_back(counts[length]);
+        tuning.mean.push_back(static_cast<double>(std::accumulate(means.begin(), means.end(), 0.0L) / n));
+        tuning.standardError.push_back(
+            static_cast<double>(std::sqrt(innerProduct(spread, spread) / (n - 1) / n)));
+    }
+    return tuning;
+}
+
 using GroupValues = std::array<std::vector<double>, numLengthGroups>;
 
 /// The values that a group histogram counts.

@@ -121,7 +121,8 @@ void TestTokenFeatures::refusesLengthsThatDoNotFit()
         QFAIL("two lengths for three tokens were accepted");
     } catch (const Error& error) {
         QCOMPARE(error.kind(), ErrorKind::InvalidRequest);
-        QVERIFY2(QString::fromUtf8(error.what()).contains(QStringLiteral("3 tokens, but 2 lengths")), error.what());
+        QVERIFY2(QString::fromUtf8(error.what()).contains(QStringLiteral("3 tokens, but 2 lengths")),
+                 error.what());
     }
 }
 
@@ -141,8 +142,7 @@ void TestTokenFeatures::countsTheLeadingSpaceOrNot()
     // "The" " depth" " of" " the" "," "\n\n" " " " a" — of two spaces in a row, each is a token here.
     const std::vector<TokenId> ids = gpt2().encode("The depth of the,\n\n  a");
     const TokenWindows windows = TokenWindows::cut(ids, 512);
-    QCOMPARE(makeTokenFeatures(windows, gpt2()).length,
-             (std::vector<std::int32_t> {3, 6, 3, 4, 1, 2, 1, 2}));
+    QCOMPARE(makeTokenFeatures(windows, gpt2()).length, (std::vector<std::int32_t> {3, 6, 3, 4, 1, 2, 1, 2}));
     const TokenFeatures without = makeTokenFeatures(windows, gpt2(), {.countsLeadingSpace = false});
     QCOMPARE(without.length, (std::vector<std::int32_t> {3, 5, 2, 3, 1, 2, 0, 1}));
     QCOMPARE(without.medianLength, 2); // of 0 1 1 2 2 3 3 5
@@ -152,8 +152,8 @@ void TestTokenFeatures::countsTheLeadingSpaceOrNot()
 
 void TestTokenFeatures::leavesOutTheFirstTokenOfEachWindow()
 {
-    const TokenFeatures features = makeTokenFeatures(TokenWindows::fromLists({{5, 6, 7}, {8}, {9, 10}}),
-                                                     gpt2(), {.skipsFirst = true});
+    const TokenFeatures features =
+        makeTokenFeatures(TokenWindows::fromLists({{5, 6, 7}, {8}, {9, 10}}), gpt2(), {.skipsFirst = true});
     QCOMPARE(features.isExcluded, (std::vector<std::uint8_t> {1, 0, 0, 1, 1, 0}));
     QCOMPARE(features.numAnalysed(), std::size_t {3});
     QVERIFY(features.isLeftOut(3) && !features.isLeftOut(5));
@@ -177,8 +177,8 @@ void TestTokenFeatures::leavesOutWhatBothOptionsName()
 {
     std::vector<TokenId> ids = gpt2().encode("\none\n two three");
     QCOMPARE(ids.size(), std::size_t {5}); // "\n" "one" "\n" " two" " three"
-    const TokenFeatures features = makeTokenFeatures(TokenWindows::cut(ids, 3), gpt2(),
-                                                     {.skipsFirst = true, .skipsNewlines = true});
+    const TokenFeatures features =
+        makeTokenFeatures(TokenWindows::cut(ids, 3), gpt2(), {.skipsFirst = true, .skipsNewlines = true});
     QCOMPARE(features.isExcluded, (std::vector<std::uint8_t> {1, 0, 1, 1, 0}));
 }
 
@@ -187,8 +187,7 @@ void TestTokenFeatures::knowsOnlyTheTokensThatAreLeft()
     const TokenWindows windows = TokenWindows::fromLists({{1, 2, 2, 3}, {1, 4, 4, 2}});
     const TokenFeatures all = makeTokenFeatures(windows, {9, 2, 2, 5, 9, 7, 7, 2});
     QCOMPARE(all.medianLength, 5);
-    const TokenFeatures rest =
-        makeTokenFeatures(windows, {9, 2, 2, 5, 9, 7, 7, 2}, {1, 0, 0, 0, 1, 1, 0, 0});
+    const TokenFeatures rest = makeTokenFeatures(windows, {9, 2, 2, 5, 9, 7, 7, 2}, {1, 0, 0, 0, 1, 1, 0, 0});
     // Left: 2 2 5 7 2.
     QCOMPARE(rest.medianLength, 2);
     QCOMPARE(rest.groupSizes, (std::array<std::size_t, numLengthGroups> {0, 3, 2}));
@@ -197,8 +196,8 @@ void TestTokenFeatures::knowsOnlyTheTokensThatAreLeft()
     QCOMPARE(rest.position, all.position); // the model has read the others, too
     QCOMPARE(rest.window, all.window);
     QCOMPARE(rest.length, all.length);
-    const TokenFeatures noneLeft = makeTokenFeatures(windows, std::vector<std::int32_t>(8, 4),
-                                                     std::vector<std::uint8_t>(8, 1));
+    const TokenFeatures noneLeft =
+        makeTokenFeatures(windows, std::vector<std::int32_t>(8, 4), std::vector<std::uint8_t>(8, 1));
     QCOMPARE(noneLeft.medianLength, 0);
     QCOMPARE(noneLeft.numAnalysed(), std::size_t {0});
 }
