@@ -19,63 +19,19 @@ SampledActivations keepAll(const TokenSample& sample, const Activations& activat
     return sampled;
 }
 
-/// What the sample holds of a group, z-scored where asked, row after row; NaN where there is none.
-std::vector<float> plainSample(const Activations& activations, const TokenFeatures& features,
-                               const TokenSample& sample, std::size_t group, bool isScored)
+/// The group's counts against values.
+bool agrees(const StreamingHistogram& histogram, std::size_t group, const std::vector<float>& values)
 {
-    std::vector<double> mean(activations.numNeurons);
-    std::vector<double> sd(activations.numNeurons, std::nan(""));
-    for (std::size_t neuron = 0; isScored && neuron < activations.numNeurons; ++neuron) {
-        Series a;
-        for (std::size_t token = 0; token < activations.numTokens; ++token) {
-            a.push_back(activations.at(token, neuron));
-        }
-        const bool isConstant = std::ranges::min(a) == std::ranges::max(a);
-        mean[neuron] = static_cast<double>(std::accumulate(a.begin(), a.end(), 0.0L)
-                                           / static_cast<long double>(a.size()));
-        const Series centred = residual(a, {});
-        const auto square =
-            static_cast<double>(innerProduct(centred, centred) / static_cast<long double>(a.size() - 1));
-        sd[neuron] = isConstant ? std::nan("") : std::sqrt(square);
-    }
-    std::vector<float> values;
-    for (std::size_t token = 0; token < activations.numTokens; ++token) {
-        if (sample.rowOf[token] == TokenSample::notSampled
-            || static_cast<std::size_t>(features.group[token]) != group) {
-            continue;
-        }
-        for (std::size_t neuron = 0; neuron < activations.numNeurons; ++neuron) {
-            const float a = activations.at(token, neuron);
-            values.push_back(isScored ? static_cast<float>((a - mean[neuron]) / sd[neuron]) : a);
-        }
-    }
-    return values;
-}
-
-/// Counts of a histogram up to each edge against values, which may lie on the other side of an edge by
-/// rounding.
-bool agrees(const StreamingHistogram& histogram, std::size_t group, const std::vector<float>& values,
-            double rounding)
-{
-    std::vector<double> finite;
-    for (const float value : values) {
-        if (std::isfinite(value)) {
-            finite.push_back(value);
-        }
-    }
-    std::ranges::sort(finite);
+    std::vector<double> edges;
+    std::vector<std::int64_t> counts;
     const BinScale& scale = histogram.scale();
-    std::int64_t below = 0;
-    for (std::int64_t bin = scale.firstBin(); bin <= scale.lastBin(); ++bin) {
-        below += histogram.count(group, bin);
-        const double edge = std::ldexp(static_cast<double>(bin + 1), scale.exponent());
-        const auto least = std::ranges::lower_bound(finite, edge - rounding) - finite.begin();
-        const auto most = std::ranges::upper_bound(finite, edge + rounding) - finite.begin();
-        if (below < least || below > most) {
-            return false;
-        }
+    for (std::int64_t bin = scale.firstBin(); bin <= scale.lastBin() + 1; ++bin) {
+        edges.push_back(std::ldexp(static_cast<double>(bin), scale.exponent()));
     }
-    return below == static_cast<std::int64_t>(finite.size());
+    for (std::int64_t bin = scale.firstBin(); bin <= scale.lastBin(); ++bin) {
+        counts.push_back(histogram.count(group, bin));
+    }
+    return countsNearlyAgree(edges, counts, values, 1e-5);
 }
 
 /// Of what is drawn from these values.
@@ -139,7 +95,7 @@ void TestSampledActivations::countsZOfTheSample()
     const StreamingHistogram histogram =
         keepAll(sample, activations).zHistogram(streamedMoments(activations, 0, activations.numTokens));
     for (std::size_t group = 0; group < numLengthGroups; ++group) {
-        QVERIFY(agrees(histogram, group, plainSample(activations, *features, sample, group, true), 1e-5));
+        QVERIFY(agrees(histogram, group, plainSample(activations, *features, sample, group, true)));
     }
 }
 
