@@ -19,7 +19,7 @@ using nlohmann::json;
 
 namespace {
 
-/// Peaks at −distance / 2 and distance / 2, the groups named by what they are to become.
+/// Peaks at −distance / 2 and distance / 2.
 std::vector<double> twoPeaks(double distance, std::size_t count)
 {
     RandomGenerator generator(3);
@@ -40,10 +40,9 @@ AnalysisSnapshot someRun()
         layer->hook.layer = index;
         layer->modality[0][0].measured = measureModality(twoPeaks(0, 400), 1);
         layer->modality[0][1].measured = measureModality(twoPeaks(4, 400), 1);
-        std::vector<double> three = twoPeaks(4, 400);
-        const std::vector<double> middle = twoPeaks(0, 200);
-        three.insert(three.end(), middle.begin(), middle.end());
-        layer->modality[1][2].measured = measureModality(three, 1);
+        Modality& overlapping = layer->modality[1][2].measured;
+        overlapping = measureModality(twoPeaks(4, 400), 1);
+        overlapping.mixture.components[0].sd = 10; // the two do not stand apart
         layer->modality[1][0].measured = measureModality(std::vector<double>(50, 2.5), 1); // constant
         layer->modality[3][0].measured = measureModality(std::vector<double>(), 1);
         layer->modality[3][1].measured = measureModality(std::vector {1.0, 2.0}, 1);
@@ -69,7 +68,7 @@ FunctionalZones someZones(DepthPattern pattern)
     if (pattern == DepthPattern::Zones) {
         zones.selection.boundaries = {2, 7};
         zones.boundaries = {{.layer = 2, .stability = 0.5, .agreesWithoutWindow = {true, true, false}},
-                            {.layer = 7, .stability = 1, .agreesWithoutWindow = {}}};
+                            {.layer = 7, .stability = 1, .agreesWithoutWindow = {false, true, true}}};
     }
     return zones;
 }
@@ -90,6 +89,8 @@ private slots:
     void zonesSurviveTheirText_data();
     void zonesSurviveTheirText();
     void refusesUnknownPatterns();
+    void refusesBoundariesThatDoNotFit_data();
+    void refusesBoundariesThatDoNotFit();
 };
 
 void TestConclusionsJson::modalitySurvivesItsText()
@@ -196,7 +197,7 @@ void TestConclusionsJson::zonesSurviveTheirText()
     const FunctionalZones zones = someZones(static_cast<DepthPattern>(pattern));
     const json object = json::parse(zonesJson(zones).dump());
     QCOMPARE(QString::fromStdString(object.at("pattern").get<std::string>()), name);
-    const FunctionalZones read = parseZones(object, "a.safetensors");
+    const FunctionalZones read = parseZones(object, 12, "a.safetensors");
     QCOMPARE(static_cast<int>(read.selection.pattern), pattern);
     QCOMPARE(read.selection.numComponents, zones.selection.numComponents);
     QCOMPARE(read.selection.boundaries, zones.selection.boundaries);
@@ -216,10 +217,35 @@ void TestConclusionsJson::refusesUnknownPatterns()
 {
     json object = zonesJson(someZones(DepthPattern::Zones));
     object["pattern"] = "stripes";
-    BATHYSCOPE_VERIFY_REFUSED((void)parseZones(object, "a.safetensors"), ErrorKind::BadFormat,
+    BATHYSCOPE_VERIFY_REFUSED((void)parseZones(object, 12, "a.safetensors"), ErrorKind::BadFormat,
                               "a.safetensors|\"stripes\"");
     object["pattern"] = 3;
-    QVERIFY_THROWS_EXCEPTION(json::exception, (void)parseZones(object, "a.safetensors"));
+    QVERIFY_THROWS_EXCEPTION(json::exception, (void)parseZones(object, 12, "a.safetensors"));
+}
+
+void TestConclusionsJson::refusesBoundariesThatDoNotFit_data()
+{
+    QTest::addColumn<std::size_t>("first");
+    QTest::addColumn<std::size_t>("second");
+    QTest::addColumn<int>("numWindows");
+    QTest::newRow("beyond the last layer") << std::size_t {2} << std::size_t {12} << 3;
+    QTest::newRow("far beyond") << ~std::size_t {0} << std::size_t {7} << 3;
+    QTest::newRow("at the first layer") << std::size_t {0} << std::size_t {7} << 3;
+    QTest::newRow("not ascending") << std::size_t {7} << std::size_t {7} << 3;
+    QTest::newRow("other windows") << std::size_t {2} << std::size_t {7} << 2;
+}
+
+void TestConclusionsJson::refusesBoundariesThatDoNotFit()
+{
+    QFETCH(const std::size_t, first);
+    QFETCH(const std::size_t, second);
+    QFETCH(const int, numWindows);
+    json object = zonesJson(someZones(DepthPattern::Zones));
+    object["boundaries"][0]["layer"] = first;
+    object["boundaries"][1]["layer"] = second;
+    object["boundaries"][1]["without_window"] = std::vector<bool>(static_cast<std::size_t>(numWindows));
+    BATHYSCOPE_VERIFY_REFUSED((void)parseZones(object, 12, "a.safetensors"), ErrorKind::BadFormat,
+                              "a.safetensors|12 layers");
 }
 
 QTEST_GUILESS_MAIN(TestConclusionsJson)

@@ -245,10 +245,13 @@ void TestRunFile::keepsARunOfOneLayer()
 {
     AnalysisRequest request = sampleRequest(100, 50);
     request.hook = HookPoint::FinalNormOut;
+    request.hasRandomWeights = true;
     RecordingObserver observer;
     const auto run = runAnalysis(request, {}, observer);
     writeRunFile(path("one.safetensors"), *run);
     const auto read = readRunFile(path("one.safetensors"));
+    QVERIFY(read->info->hasRandomWeights);
+    QVERIFY(read->weightsSha256.empty()); // of no file
     QCOMPARE(read->layers.size(), std::size_t {1});
     QVERIFY(read->layers[0]->hook == run->layers[0]->hook);
     QVERIFY(std::ranges::equal(read->layers[0]->columns, run->layers[0]->columns, same));
