@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/FrequencyControl.h"
 
+#include "core/statistics/Correlation.h"
 #include "core/statistics/Distribution.h"
 
 #include <algorithm>
@@ -33,6 +34,30 @@ FrequencyControl frequencyControl(const LayerSummary& layer, double rate)
         }
     }
     return control;
+}
+
+double lengthFrequencyCorrelation(const TokenFeatures& features)
+{
+    double count = 0;
+    double lengthMean = 0;
+    double frequencyMean = 0;
+    double lengthSquares = 0;
+    double frequencySquares = 0;
+    double product = 0;
+    for (std::size_t token = 0; token < features.frequency.size(); ++token) {
+        if (features.isLeftOut(token)) {
+            continue;
+        }
+        count += 1;
+        const double lengthShift = features.length[token] - lengthMean;
+        const double frequencyShift = features.frequency[token] - frequencyMean;
+        lengthMean += lengthShift / count;
+        frequencyMean += frequencyShift / count;
+        lengthSquares += lengthShift * (features.length[token] - lengthMean);
+        frequencySquares += frequencyShift * (features.frequency[token] - frequencyMean);
+        product += lengthShift * (features.frequency[token] - frequencyMean);
+    }
+    return pearsonCorrelation(product, lengthSquares, frequencySquares);
 }
 
 } // namespace bathyscope

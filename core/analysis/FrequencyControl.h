@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/statistics/LayerSummary.h"
+#include "core/text/TokenFeatures.h"
 
 #include <cstddef>
 
@@ -29,5 +30,8 @@ struct FrequencyControl
 
 /// Of a finished layer; `rate` of false discoveries is the run's.
 [[nodiscard]] FrequencyControl frequencyControl(const LayerSummary& layer, double rate);
+
+/// r of length and φ over the tokens that are not left out; NaN where one is constant.
+[[nodiscard]] double lengthFrequencyCorrelation(const TokenFeatures& features);
 
 } // namespace bathyscope

@@ -327,8 +327,8 @@ void TestCommandLine::refusesWithOneHelpfulSentence_data()
     row("plot and table", {"export", "r", "--plot", "density", "--table", "layers", "--out", "d.png"},
         "one of --plot");
     row("plot unknown", {"export", "r", "--plot", "heatmpa", "--out", "d.png"}, "did you mean heatmap?");
-    row("plot of a later version", {"export", "r", "--plot", "tuning", "--out", "d.png"},
-        "--plot is density, heatmap, histogram or zones, not 'tuning'");
+    row("plot of a later version", {"export", "r", "--plot", "distance", "--out", "d.png"},
+        "--plot is density, heatmap, histogram, tuning, confound or zones, not 'distance'");
     row("table unknown", {"export", "r", "--table", "layer", "--out", "t.csv"}, "did you mean layers?");
     row("plot to an unknown format", {"export", "r", "--plot", "density", "--out", "d.bmp"},
         ".png, .svg or .pdf");

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/ConfoundPlotData.h"
 
-#include "core/statistics/Correlation.h"
 #include "ui/views/NumberText.h"
 
 #include <QCoreApplication>
@@ -278,30 +277,6 @@ HeatmapData lengthAgainstFrequency(const AnalysisSnapshot& snapshot, ColorScale 
         plot.values[row * numFrequencyBins + std::min(bin, numFrequencyBins - 1)] += 1;
     }
     return plot;
-}
-
-double lengthFrequencyCorrelation(const TokenFeatures& features)
-{
-    double count = 0;
-    double lengthMean = 0;
-    double frequencyMean = 0;
-    double lengthSquares = 0;
-    double frequencySquares = 0;
-    double product = 0;
-    for (std::size_t token = 0; token < features.frequency.size(); ++token) {
-        if (features.isLeftOut(token)) {
-            continue;
-        }
-        count += 1;
-        const double lengthShift = features.length[token] - lengthMean;
-        const double frequencyShift = features.frequency[token] - frequencyMean;
-        lengthMean += lengthShift / count;
-        frequencyMean += frequencyShift / count;
-        lengthSquares += lengthShift * (features.length[token] - lengthMean);
-        frequencySquares += frequencyShift * (features.frequency[token] - frequencyMean);
-        product += lengthShift * (features.frequency[token] - frequencyMean);
-    }
-    return pearsonCorrelation(product, lengthSquares, frequencySquares);
 }
 
 QString frequencyName(const RunInfo& info)

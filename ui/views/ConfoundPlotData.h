@@ -45,9 +45,6 @@ frequencyControls(const AnalysisSnapshot& snapshot);
 /// Token types by length (rows) and frequency φ (columns). Without any run it has no rows.
 [[nodiscard]] HeatmapData lengthAgainstFrequency(const AnalysisSnapshot& snapshot, ColorScale scale);
 
-/// r of length and φ over the run's tokens; NaN where one is constant.
-[[nodiscard]] double lengthFrequencyCorrelation(const TokenFeatures& features);
-
 /// "Token frequency: ln(count in this text)".
 [[nodiscard]] QString frequencyName(const RunInfo& info);
 

@@ -209,7 +209,7 @@ void TestSampledActivations::hasNothingOfAnEmptyGroup()
     const auto features = featuresOf({2, 2, 2, 9});
     const TokenSample sample = drawTokenSample(*features, 1);
     const Activations activations = drawActivations(*features, 8, 0.0, 1.0, 1.0);
-    const Modality none = keepAll(sample, activations).modality(LengthGroup::Shorter, 1);
+    const Modality none = keepAll(sample, activations).modality(LengthGroup::Shorter);
     QCOMPARE(none.numValues, std::uint64_t {0});
     QVERIFY(modalityVerdict(none, none.dip.p) == ModalityVerdict::Undefined);
 }
