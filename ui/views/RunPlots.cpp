@@ -80,7 +80,13 @@ std::unique_ptr<PlotWidget> makePlot(const RunPlotRequest& request)
         request.layer ? std::optional(static_cast<int>(*request.layer)) : std::nullopt;
     if (request.plot == "tuning") {
         auto plot = std::make_unique<LinePlot>();
-        plot->setData(lengthPlotData(request.run, selected, true));
+        const LinePlotData curves = lengthPlotData(request.run, selected, true);
+        if (curves.series.empty()) {
+            throw Error(
+                ErrorKind::InvalidRequest,
+                "All tokens of the run are equally long, or no neuron varies: there is no tuning to draw.");
+        }
+        plot->setData(curves);
         return plot;
     }
     if (request.plot == "confound") {
