@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/RunLibrary.h"
+
+#include <QThread>
+
+#include <algorithm>
+#include <utility>
+
+namespace bathyscope::ui {
+
+namespace {
+
+constexpr std::size_t numCompared = 2;
+
+LibraryRunState stateOf(const AnalysisSnapshot& snapshot)
+{
+    switch (snapshot.outcome) {
+    case RunOutcome::Running:
+        break;
+    case RunOutcome::Completed:
+        return LibraryRunState::Finished;
+    case RunOutcome::Stopped:
+        return LibraryRunState::Stopped;
+    }
+    return LibraryRunState::Going;
+}
+
+} // namespace
+
+bool LibraryRun::isSavable() const
+{
+    return (state == LibraryRunState::Finished || state == LibraryRunState::Stopped) && snapshot
+        && snapshot->info && snapshot->numFinished() > 0;
+}
+
+bool LibraryRun::isUnsaved() const
+{
+    return isSavable() && file.empty();
+}
+
+RunLibrary::RunLibrary(QObject* parent)
+    : QObject(parent)
+{
+}
+
+RunLibrary::~RunLibrary() = default;
+
+const std::vector<LibraryRun>& RunLibrary::runs() const
+{
+    return m_runs;
+}
+
+LibraryRun* RunLibrary::find(int id)
+{
+    const auto found = std::ranges::find(m_runs, id, &LibraryRun::id);
+    return found != m_runs.end() ? &*found : nullptr;
+}
+
+const LibraryRun* RunLibrary::run(int id) const
+{
+    const auto found = std::ranges::find(m_runs, id, &LibraryRun::id);
+    return found != m_runs.end() ? &*found : nullptr;
+}
+
+LibraryRun& RunLibrary::append(const QString& model, const QString& text)
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    m_runs.push_back({.id = ++m_lastId, .model = model, .text = text, .snapshot = nullptr, .file = {}});
+    return m_runs.back();
+}
+
+/// Names as the run itself gives them, once it does.
+void RunLibrary::replace(LibraryRun& run, std::shared_ptr<const AnalysisSnapshot> snapshot)
+{
+    run.snapshot = std::move(snapshot);
+    if (run.snapshot && run.snapshot->info) {
+        run.model = QString::fromStdString(run.snapshot->info->modelName);
+        run.text = QString::fromStdString(run.snapshot->info->textName);
+    }
+}
+
+void RunLibrary::tell(int id)
+{
+    emit runsChanged();
+    if (m_shown == id) {
+        emit shownChanged();
+    }
+    if (isTicked(id)) {
+        emit comparedChanged();
+    }
+}
+
+int RunLibrary::begin(const QString& model, const QString& text)
+{
+    Q_ASSERT(!m_going);
+    const int id = append(model, text).id;
+    m_going = id;
+    m_shown = id;
+    tell(id);
+    return id;
+}
+
+void RunLibrary::update(std::shared_ptr<const AnalysisSnapshot> snapshot)
+{
+    if (m_going && snapshot) {
+        replace(*find(*m_going), std::move(snapshot));
+        tell(*m_going);
+    }
+}
+
+void RunLibrary::end(bool hasFailed)
+{
+    if (!m_going) {
+        return;
+    }
+    const int id = *std::exchange(m_going, std::nullopt);
+    LibraryRun& run = *find(id);
+    const bool hasLayers = run.snapshot && run.snapshot->numFinished() > 0;
+    run.state = hasFailed || !run.snapshot ? LibraryRunState::Failed : stateOf(*run.snapshot);
+    if (run.state == LibraryRunState::Failed && !hasLayers) {
+        remove(id);
+    } else {
+        tell(id);
+    }
+}
+
+int RunLibrary::add(std::shared_ptr<const AnalysisSnapshot> snapshot, const std::filesystem::path& file)
+{
+    const auto before = std::ranges::find(m_runs, file, &LibraryRun::file);
+    LibraryRun& run = before != m_runs.end() ? *before : append({}, {});
+    run.file = file;
+    run.state = stateOf(*snapshot);
+    replace(run, std::move(snapshot));
+    m_shown = run.id;
+    const int id = run.id;
+    tell(id);
+    return id;
+}
+
+void RunLibrary::setFile(int id, const std::filesystem::path& file)
+{
+    if (LibraryRun* run = find(id)) {
+        run->file = file;
+        emit runsChanged();
+    }
+}
+
+void RunLibrary::remove(int id)
+{
+    Q_ASSERT(m_going != id);
+    if (!find(id)) {
+        return;
+    }
+    std::erase_if(m_runs, [id](const LibraryRun& run) { return run.id == id; });
+    const bool wasTicked = std::erase(m_ticked, id) > 0;
+    const bool wasShown = m_shown == id;
+    if (wasShown) {
+        m_shown = m_runs.empty() ? std::nullopt : std::optional(m_runs.back().id);
+    }
+    emit runsChanged();
+    if (wasShown) {
+        emit shownChanged();
+    }
+    if (wasTicked) {
+        emit comparedChanged();
+    }
+}
+
+const LibraryRun* RunLibrary::shown() const
+{
+    return m_shown ? run(*m_shown) : nullptr;
+}
+
+void RunLibrary::show(int id)
+{
+    if (m_shown != id && find(id)) {
+        m_shown = id;
+        emit runsChanged();
+        emit shownChanged();
+    }
+}
+
+bool RunLibrary::isTicked(int id) const
+{
+    return std::ranges::find(m_ticked, id) != m_ticked.end();
+}
+
+void RunLibrary::setTicked(int id, bool isTicked)
+{
+    if (!find(id) || this->isTicked(id) == isTicked) {
+        return;
+    }
+    if (isTicked) {
+        if (m_ticked.size() == numCompared) {
+            m_ticked.erase(m_ticked.begin());
+        }
+        m_ticked.push_back(id);
+    } else {
+        std::erase(m_ticked, id);
+    }
+    emit runsChanged();
+    emit comparedChanged();
+}
+
+void RunLibrary::tickOnly(int first, int second)
+{
+    Q_ASSERT(find(first) && find(second) && first != second);
+    m_ticked = {first, second};
+    emit runsChanged();
+    emit comparedChanged();
+}
+
+std::optional<ComparedRuns> RunLibrary::compared() const
+{
+    if (m_ticked.size() != numCompared) {
+        return std::nullopt;
+    }
+    const auto [first, second] = std::minmax(m_ticked.front(), m_ticked.back()); // by age, as in the list
+    const ComparedRuns runs {run(first)->snapshot, run(second)->snapshot};
+    const bool areReady =
+        std::ranges::all_of(runs, [](const auto& snapshot) { return snapshot && snapshot->info; });
+    return areReady ? std::optional(runs) : std::nullopt;
+}
+
+} // namespace bathyscope::ui

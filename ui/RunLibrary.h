@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/AnalysisSnapshot.h"
+
+#include <QObject>
+#include <QString>
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace bathyscope::ui {
+
+/// What two runs are compared by: in the order of the list.
+using ComparedRuns = std::array<std::shared_ptr<const AnalysisSnapshot>, 2>;
+
+/// How a run of the library stands.
+enum class LibraryRunState : std::uint8_t
+{
+    Going,
+    Finished,
+    Stopped,
+    Failed, ///< after some layers, which stay
+};
+
+/// A run of the session or of a file.
+struct LibraryRun
+{
+    int id = 0; ///< never given twice
+    QString model;
+    QString text;
+    std::shared_ptr<const AnalysisSnapshot> snapshot; ///< the latest; null before the first
+    LibraryRunState state = LibraryRunState::Going;
+    std::filesystem::path file; ///< where it is saved; empty: nowhere
+
+    [[nodiscard]] bool isSavable() const; ///< has ended with a layer, by itself or by the user
+    [[nodiscard]] bool isUnsaved() const; ///< savable and in no file
+};
+
+/// Every run of the session and every opened run file, oldest first; which of them all views show, and which
+/// two are ticked to be compared. Keeps snapshots and nothing else. GUI thread.
+class RunLibrary final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit RunLibrary(QObject* parent = nullptr);
+    ~RunLibrary() override;
+
+    [[nodiscard]] const std::vector<LibraryRun>& runs() const;
+    [[nodiscard]] const LibraryRun* run(int id) const; ///< null if there is none
+
+    /// Adds the run that has just been started and shows it. One can go on at a time.
+    int begin(const QString& model, const QString& text);
+
+    /// The going run has come on; nothing where there is none.
+    void update(std::shared_ptr<const AnalysisSnapshot> snapshot);
+
+    /// The going run has ended. One that failed before its first layer is forgotten.
+    void end(bool hasFailed);
+
+    /// Adds a run that was read from a file, in place of what was read from there before, and shows it.
+    int add(std::shared_ptr<const AnalysisSnapshot> snapshot, const std::filesystem::path& file);
+
+    void setFile(int id, const std::filesystem::path& file); ///< it has been saved
+
+    /// Forgets a run; the newest other one is shown in its place. Not the going one.
+    void remove(int id);
+
+    [[nodiscard]] const LibraryRun* shown() const; ///< null while there are no runs
+    void show(int id);
+
+    [[nodiscard]] bool isTicked(int id) const;
+    void setTicked(int id, bool isTicked); ///< a third one takes the place of the one ticked first
+    void tickOnly(int first, int second);
+
+    /// Both snapshots; null unless two are ticked and both have read their model and text.
+    [[nodiscard]] std::optional<ComparedRuns> compared() const;
+
+signals:
+    void runsChanged(); ///< what the list says
+    void shownChanged(); ///< another run is shown, or the shown one has come on
+    void comparedChanged(); ///< other runs are compared, or one of them has come on
+
+private:
+    [[nodiscard]] LibraryRun* find(int id);
+    LibraryRun& append(const QString& model, const QString& text);
+    void replace(LibraryRun& run, std::shared_ptr<const AnalysisSnapshot> snapshot);
+    void tell(int id); ///< that run has changed
+
+    std::vector<LibraryRun> m_runs;
+    int m_lastId = 0;
+    std::optional<int> m_going;
+    std::optional<int> m_shown;
+    std::vector<int> m_ticked; ///< two at most, the one ticked first in front
+};
+
+} // namespace bathyscope::ui

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QListWidget;
+class QListWidgetItem;
+class QPushButton;
+class QStackedWidget;
+
+namespace bathyscope::ui {
+
+class RunLibrary;
+struct LibraryRun;
+
+/// The runs of the library, one in two lines each: the current one is shown in all views, two that are ticked
+/// are compared. GUI thread.
+class RunList final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RunList(RunLibrary& library, QWidget* parent = nullptr);
+
+    /// What a click on the offer would do ("Run sample-24 and compare"); empty: nothing is offered.
+    void setOffer(const QString& offer);
+
+    /// Forgets the shown run; asks first where it is in no file.
+    void removeShown();
+
+signals:
+    void saveRequested(); ///< of the shown run
+    void compareRequested(); ///< two are ticked
+    void offerAccepted();
+
+private:
+    void makeList();
+    void makeButtons();
+    void follow();
+    void describe(QListWidgetItem& item, const LibraryRun& run) const;
+    [[nodiscard]] QListWidgetItem* itemOf(int id) const;
+    void askToRemove(const LibraryRun& run);
+
+    RunLibrary& m_library;
+    QStackedWidget* m_pages;
+    QListWidget* m_list;
+    QPushButton* m_offer;
+    QPushButton* m_save;
+    QPushButton* m_remove;
+    QPushButton* m_compare;
+    bool m_isFollowing = false; ///< the list is being changed, and not by the user
+};
+
+} // namespace bathyscope::ui
