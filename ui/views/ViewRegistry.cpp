@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/ViewRegistry.h"
 
+#include "ui/views/FindingsView.h"
 #include "ui/views/HistogramsView.h"
 #include "ui/views/LayersView.h"
 
@@ -19,7 +20,7 @@ SnapshotView* makeView(SelectionState& selection, QWidget* parent)
     return new View(selection, parent);
 }
 
-constexpr std::array<ViewInfo, 2> views {
+constexpr std::array views {
     ViewInfo {.id = "layers",
               .title = QT_TRANSLATE_NOOP("ViewRegistry", "Layers"),
               .shortcut = "Ctrl+1",
@@ -30,6 +31,11 @@ constexpr std::array<ViewInfo, 2> views {
               .shortcut = "Ctrl+2",
               .iconName = "histograms",
               .create = &makeView<HistogramsView>},
+    ViewInfo {.id = "findings",
+              .title = QT_TRANSLATE_NOOP("ViewRegistry", "Findings"),
+              .shortcut = "Ctrl+6",
+              .iconName = "findings",
+              .create = &makeView<FindingsView>},
 };
 
 } // namespace
