@@ -104,7 +104,7 @@ Arguments::Arguments(const CommandInfo& command, std::span<const std::string> ar
         throw UsageError(m_parser.errorText().toStdString());
     }
     checkValues();
-    takeOperand();
+    takeOperands();
 }
 
 void Arguments::checkUnknown() const
@@ -141,10 +141,12 @@ void Arguments::checkValues() const
     }
 }
 
-void Arguments::takeOperand()
+void Arguments::takeOperands()
 {
     const QStringList operands = m_parser.positionalArguments();
-    const qsizetype expected = m_command.operand.empty() ? 0 : 1;
+    const auto expected = m_command.operands.empty()
+        ? qsizetype {0}
+        : qsizetype {1} + std::ranges::count(m_command.operands, ' '); // they are named with a space between
     const std::string usage =
         fmt::format("; its usage is: bathyscope {} {}", m_command.name, m_command.usage);
     if (operands.size() > expected) {
@@ -152,9 +154,11 @@ void Arguments::takeOperand()
                                      operands.at(expected).toStdString(), usage));
     }
     if (operands.size() < expected) {
-        throw UsageError(fmt::format("{} needs {}{}", m_command.name, m_command.operand, usage));
+        throw UsageError(fmt::format("{} needs {}{}", m_command.name, m_command.operands, usage));
     }
-    m_operand = operands.isEmpty() ? std::string() : operands.constFirst().toStdString();
+    for (const QString& operand : operands) {
+        m_operands.push_back(operand.toStdString());
+    }
 }
 
 bool Arguments::has(std::string_view option) const
@@ -196,9 +200,9 @@ std::optional<std::size_t> Arguments::number(std::string_view option, std::size_
     return number;
 }
 
-const std::string& Arguments::operand() const
+const std::string& Arguments::operand(std::size_t index) const
 {
-    return m_operand;
+    return m_operands.at(index);
 }
 
 } // namespace bathyscope::app

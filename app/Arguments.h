@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace bathyscope::app {
 
@@ -41,16 +42,17 @@ public:
     [[nodiscard]] std::string required(std::string_view option) const;
     [[nodiscard]] std::optional<std::size_t> number(std::string_view option, std::size_t least,
                                                     std::size_t most) const;
-    [[nodiscard]] const std::string& operand() const; ///< empty where the command has none
+    /// As many as the command has; number 0 or 1.
+    [[nodiscard]] const std::string& operand(std::size_t index = 0) const;
 
 private:
     void checkUnknown() const;
     void checkValues() const;
-    void takeOperand();
+    void takeOperands();
 
     const CommandInfo& m_command;
     QCommandLineParser m_parser;
-    std::string m_operand;
+    std::vector<std::string> m_operands;
 };
 
 } // namespace bathyscope::app

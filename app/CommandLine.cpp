@@ -247,10 +247,20 @@ Command parseExportTable(const Arguments& arguments)
 Command parseExport(const Arguments& arguments)
 {
     if (arguments.has("plot") == arguments.has("table")) {
-        throw UsageError("export needs one of --plot (density, heatmap, histogram) and --table "
-                         "(layers, neurons, density, histograms).");
+        throw UsageError("export needs one of --plot (" + joined(ui::runPlotNames()) + ") and --table ("
+                         + joined(runTableNames()) + ").");
     }
     return arguments.has("plot") ? parseExportPlot(arguments) : parseExportTable(arguments);
+}
+
+Command parseCompare(const Arguments& arguments)
+{
+    if (arguments.operand(0) == standardStream && arguments.operand(1) == standardStream) {
+        throw UsageError("Only one of the two runs can come from standard input.");
+    }
+    return CompareOptions {.first = arguments.operand(0),
+                           .second = arguments.operand(1),
+                           .out = arguments.value("out").value_or(std::string())};
 }
 
 Command parseTokenize(const Arguments& arguments)
@@ -277,7 +287,8 @@ Command parseCommand(const CommandInfo& command, std::span<const std::string> re
         std::string_view name;
         Command (*parse)(const Arguments&);
     };
-    static constexpr std::array<Parser, 6> parsers {{{"analyze", parseAnalyze},
+    static constexpr std::array<Parser, 7> parsers {{{"analyze", parseAnalyze},
+                                                     {"compare", parseCompare},
                                                      {"export", parseExport},
                                                      {"capture", parseCapture},
                                                      {"tokenize", parseTokenize},

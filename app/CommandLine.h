@@ -87,7 +87,7 @@ struct CaptureOptions
 struct ExportPlotOptions
 {
     std::string run;
-    std::string plot; ///< density, heatmap or histogram
+    std::string plot; ///< density, heatmap, histogram or zones
     std::optional<std::size_t> layer;
     int width = 1200; ///< pixels
     int height = 800;
@@ -100,6 +100,13 @@ struct ExportTableOptions
     RunTable table = RunTable::Layers;
     std::optional<std::size_t> layer;
     std::string out;
+};
+
+struct CompareOptions
+{
+    std::string first; ///< run files
+    std::string second;
+    std::string out; ///< JSON; empty: a table on standard output
 };
 
 struct TokenizeOptions
@@ -129,8 +136,9 @@ struct PrintOptions
     std::string text;
 };
 
-using Command = std::variant<WindowOptions, PrintOptions, AnalyzeOptions, ExportPlotOptions,
-                             ExportTableOptions, CaptureOptions, TokenizeOptions, ModelsOptions, InfoOptions>;
+using Command =
+    std::variant<WindowOptions, PrintOptions, AnalyzeOptions, ExportPlotOptions, ExportTableOptions,
+                 CompareOptions, CaptureOptions, TokenizeOptions, ModelsOptions, InfoOptions>;
 
 /// Understands the arguments that follow the program's name. Pure: looks at no file. Throws UsageError.
 [[nodiscard]] Command parseCommandLine(std::span<const std::string> arguments);

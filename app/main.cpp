@@ -2,6 +2,7 @@
 #include "app/CommandLine.h"
 #include "app/commands/Analyze.h"
 #include "app/commands/Capture.h"
+#include "app/commands/Compare.h"
 #include "app/commands/Export.h"
 #include "app/commands/Info.h"
 #include "app/commands/Models.h"
@@ -80,6 +81,10 @@ struct Execute
     ExitStatus operator()(const ExportTableOptions& options) const
     {
         return exportTable(options);
+    }
+    ExitStatus operator()(const CompareOptions& options) const
+    {
+        return compare(options);
     }
     ExitStatus operator()(const CaptureOptions& options) const
     {

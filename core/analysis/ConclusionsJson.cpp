@@ -156,7 +156,7 @@ json zonesJson(const FunctionalZones& zones)
             {"line_criterion", number(selection.lineCriterion)}};
 }
 
-FunctionalZones parseZones(const json& object, const std::string& where)
+FunctionalZones parseZones(const json& object, std::size_t numLayers, const std::string& where)
 {
     FunctionalZones zones;
     zones.patternStability = object.at("pattern_stability").get<double>();
@@ -170,11 +170,19 @@ FunctionalZones parseZones(const json& object, const std::string& where)
                                                              : criterion.get<double>());
     }
     for (const json& boundary : object.at("boundaries")) {
-        zones.boundaries.push_back(
-            {.layer = boundary.at("layer").get<std::size_t>(),
-             .stability = boundary.at("stability").get<double>(),
-             .agreesWithoutWindow = boundary.at("without_window").get<std::vector<bool>>()});
-        selection.boundaries.push_back(zones.boundaries.back().layer);
+        const ZoneBoundary& read = zones.boundaries.emplace_back(
+            ZoneBoundary {.layer = boundary.at("layer").get<std::size_t>(),
+                          .stability = boundary.at("stability").get<double>(),
+                          .agreesWithoutWindow = boundary.at("without_window").get<std::vector<bool>>()});
+        const std::size_t before = selection.boundaries.empty() ? 0 : selection.boundaries.back();
+        if (read.layer <= before || read.layer >= numLayers
+            || read.agreesWithoutWindow.size() != zones.patternWithoutWindow.size()) {
+            throw Error(ErrorKind::BadFormat,
+                        where + " has a zone that begins at layer " + std::to_string(read.layer)
+                            + ", which does not fit the run's " + std::to_string(numLayers)
+                            + " layers, its other zones or its windows.");
+        }
+        selection.boundaries.push_back(read.layer);
     }
     return zones;
 }

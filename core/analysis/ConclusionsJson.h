@@ -7,6 +7,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include <cstddef>
 #include <string>
 
 namespace bathyscope {
@@ -26,9 +27,11 @@ void readModality(const nlohmann::json& list, LayerSummary& layer, const std::st
 
 /// {"pattern": "zones", "one_zone", "gradual" or "too_few_layers", "pattern_stability",
 /// "pattern_without_window": [true …], "boundaries": [{"layer", "stability", "without_window": [true …]}],
-/// "components", "zone_criteria", "line_criterion"}.
+/// "components", "zone_criteria", "line_criterion"}. Boundaries that do not ascend inside a run of so many
+/// layers, or that know other windows than the pattern does, are BadFormat.
 [[nodiscard]] nlohmann::json zonesJson(const FunctionalZones& zones);
-[[nodiscard]] FunctionalZones parseZones(const nlohmann::json& object, const std::string& where);
+[[nodiscard]] FunctionalZones parseZones(const nlohmann::json& object, std::size_t numLayers,
+                                         const std::string& where);
 
 /// {"runs": [{"model", "layers", "zone_boundaries", "two_peak_share", "discovery_share",
 /// "beyond_frequency_share"} × 2], "differences": ["text" …], "median_rho", "interquartile_range_rho",

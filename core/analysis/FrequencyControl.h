@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/statistics/LayerSummary.h"
+#include "core/text/TokenFeatures.h"
 
 #include <cstddef>
 
@@ -18,6 +19,10 @@ struct FrequencyControl
     double givenFrequency = 0;
     double givenFrequencyPosition = 0;
     double stratified = 0;
+    // Medians over neurons of the size |r|, likewise.
+    double rawSize = 0;
+    double givenFrequencySize = 0;
+    double stratifiedSize = 0;
     std::size_t numTested = 0; ///< neurons with a q; 0 without permutations
     std::size_t numDiscoveries = 0; ///< of these, q below the rate
     std::size_t numBeyond = 0; ///< of these, p beyond frequency below beyondFrequencyLevel
@@ -25,5 +30,8 @@ struct FrequencyControl
 
 /// Of a finished layer; `rate` of false discoveries is the run's.
 [[nodiscard]] FrequencyControl frequencyControl(const LayerSummary& layer, double rate);
+
+/// r of length and φ over the tokens that are not left out; NaN where one is constant.
+[[nodiscard]] double lengthFrequencyCorrelation(const TokenFeatures& features);
 
 } // namespace bathyscope

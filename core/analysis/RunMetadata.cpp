@@ -277,8 +277,8 @@ ParsedRunMetadata parseRunMetadata(const std::map<std::string, std::string>& met
         parsed.layers = parseLayers(required(metadata, "layers", where), parsed.info.numRunLayers(), where);
         parsed.modality = json::parse(required(metadata, "modality", where));
         if (metadata.contains("zones")) {
-            parsed.zones =
-                std::make_shared<const FunctionalZones>(parseZones(part(metadata, "zones", where), where));
+            parsed.zones = std::make_shared<const FunctionalZones>(
+                parseZones(part(metadata, "zones", where), parsed.info.numRunLayers(), where));
         }
         return parsed;
     } catch (const json::exception& problem) {

@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <iterator>
 #include <limits>
 #include <numeric>
+#include <vector>
 
 namespace bathyscope {
 
@@ -18,6 +20,19 @@ double quantile(std::span<const double> sortedValues, double p)
     const auto below = static_cast<std::size_t>(place);
     const std::size_t above = std::min(below + 1, sortedValues.size() - 1);
     return std::lerp(sortedValues[below], sortedValues[above], place - static_cast<double>(below));
+}
+
+double medianOf(std::span<const double> values)
+{
+    std::vector<double> kept;
+    kept.reserve(values.size());
+    std::ranges::copy_if(values, std::back_inserter(kept), [](double value) { return !std::isnan(value); });
+    if (kept.empty()) {
+        return std::numeric_limits<double>::quiet_NaN();
+    }
+    const auto middle = kept.begin() + static_cast<std::ptrdiff_t>(kept.size() / 2);
+    std::ranges::nth_element(kept, middle);
+    return kept.size() % 2 == 1 ? *middle : std::midpoint(*std::max_element(kept.begin(), middle), *middle);
 }
 
 double histogramMedian(std::span<const double> edges, std::span<const std::int64_t> counts)

@@ -3,6 +3,7 @@
 
 #include "core/statistics/Distribution.h"
 #include "core/statistics/FalseDiscovery.h"
+#include "core/statistics/KernelDensity.h"
 #include "core/statistics/NeuronStatistic.h"
 #include "core/support/Error.h"
 
@@ -108,6 +109,17 @@ void fillGroupMedians(GroupHistogram& histogram)
     for (std::size_t group = 0; group < numLengthGroups; ++group) {
         histogram.medians[group] = histogramMedian(histogram.edges, histogram.counts[group]);
     }
+}
+
+std::vector<double> layerKernelDensity(const LayerSummary& summary)
+{
+    const std::vector<double>& edges = summary.density.edges;
+    std::vector<double> centers;
+    centers.reserve(summary.density.counts.size());
+    for (std::size_t bin = 0; bin + 1 < edges.size(); ++bin) {
+        centers.push_back((edges[bin] + edges[bin + 1]) / 2);
+    }
+    return correlationKernelDensity(summary.column("r_length"), centers);
 }
 
 void summarizeCorrelation(LayerSummary& summary)

@@ -102,6 +102,10 @@ void fillGroupMedians(GroupHistogram& histogram);
 /// permutations); and the adjusted p of modality, over layers, groups and units.
 void setRunWideP(std::vector<std::shared_ptr<const LayerSummary>>& layers);
 
+/// Kernel density of r over neurons (correlationKernelDensity, Silverman) at the centres of the density's
+/// bins, [bins].
+[[nodiscard]] std::vector<double> layerKernelDensity(const LayerSummary& summary);
+
 /// Fills density, quartiles and share from the column r_length; what a run file's reader also needs.
 void summarizeCorrelation(LayerSummary& summary);
 

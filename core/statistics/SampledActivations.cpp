@@ -18,24 +18,31 @@ namespace {
 
 constexpr float missing = std::numeric_limits<float>::quiet_NaN();
 
-/// z = (a − mean) · factor; both NaN for neurons that have none.
+/// z = (a − mean) · factor; both NaN for neurons that have none. In double precision: a float factor would
+/// overflow where activations are all but 0, and a float mean would move activations far from 0.
 struct ZScales
 {
     explicit ZScales(const StreamingMoments& moments)
-        : mean((moments.numNeurons() + tileNeurons - 1) / tileNeurons * tileNeurons, missing)
+        : mean((moments.numNeurons() + tileNeurons - 1) / tileNeurons * tileNeurons,
+               std::numeric_limits<double>::quiet_NaN())
         , factor(mean)
     {
         for (std::size_t neuron = 0; neuron < moments.numNeurons(); ++neuron) {
             const NeuronMoments of = moments.moments(neuron);
             if (of.numNonFinite == 0 && !isConstant(of)) {
-                mean[neuron] = static_cast<float>(of.mean);
-                factor[neuron] = static_cast<float>(1 / std::sqrt(of.m2 / (of.count - 1)));
+                mean[neuron] = of.mean;
+                factor[neuron] = 1 / std::sqrt(of.m2 / (of.count - 1));
             }
         }
     }
 
-    std::vector<float> mean; ///< [neurons, padded to whole tiles]
-    std::vector<float> factor;
+    [[nodiscard]] float z(float value, std::size_t neuron) const
+    {
+        return static_cast<float>((static_cast<double>(value) - mean[neuron]) * factor[neuron]);
+    }
+
+    std::vector<double> mean; ///< [neurons, padded to whole tiles]
+    std::vector<double> factor;
 };
 
 /// The range of the finite values of a tile.
@@ -48,7 +55,7 @@ struct Range
 /// Makes z of a tile, `mean` and `factor` [tileNeurons]. Column by column, so that nothing is added up across
 /// the lanes of a vector.
 BATHYSCOPE_TARGET_CLONES
-Range standardise(ActivationTile& tile, const float* mean, const float* factor)
+Range standardise(ActivationTile& tile, const double* mean, const double* factor)
 {
     alignas(64) std::array<float, tileNeurons> low {};
     alignas(64) std::array<float, tileNeurons> high {};
@@ -58,7 +65,7 @@ Range standardise(ActivationTile& tile, const float* mean, const float* factor)
     for (std::size_t token = 0; token < tile.numTokens; ++token) {
         float* row = tile.values.data() + token * tileNeurons;
         for (std::size_t i = 0; i < tileNeurons; ++i) {
-            const float z = (row[i] - mean[i]) * factor[i];
+            const auto z = static_cast<float>((static_cast<double>(row[i]) - mean[i]) * factor[i]);
             low[i] = z < low[i] ? z : low[i];
             high[i] = z > high[i] ? z : high[i];
             defect[i] += z * 0;
@@ -152,6 +159,10 @@ Modality SampledActivations::modalityOf(LengthGroup group, Value&& value) const
     }
     Modality modality = measureModality(drawn, m_seed);
     modality.numValues = (endRow - firstRow) * m_numNeurons;
+    const bool isAnyMissing = drawn.size() < m_drawn.at(groupIndex).size();
+    for (std::size_t i = firstRow * m_numNeurons; isAnyMissing && i < endRow * m_numNeurons; ++i) {
+        modality.numValues -= std::isfinite(value(m_values[i], i % m_numNeurons)) ? 0 : 1;
+    }
     return modality;
 }
 
@@ -163,9 +174,7 @@ Modality SampledActivations::modality(LengthGroup group) const
 Modality SampledActivations::zModality(LengthGroup group, const StreamingMoments& moments) const
 {
     const ZScales scales(moments);
-    return modalityOf(group, [&scales](float x, std::size_t neuron) {
-        return (x - scales.mean[neuron]) * scales.factor[neuron];
-    });
+    return modalityOf(group, [&scales](float x, std::size_t neuron) { return scales.z(x, neuron); });
 }
 
 } // namespace bathyscope

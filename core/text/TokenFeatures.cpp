@@ -104,8 +104,9 @@ TokenFeatures makeTokenFeatures(const TokenWindows& windows, std::vector<std::in
     const std::size_t numTokens = windows.numTokens();
     if (lengths.size() != numTokens || (!isExcluded.empty() && isExcluded.size() != numTokens)) {
         throw Error(ErrorKind::InvalidRequest,
-                    "The token lengths do not fit the tokens: " + std::to_string(numTokens)
-                        + " were expected, and " + std::to_string(lengths.size()) + " are there.");
+                    "There are " + std::to_string(numTokens) + " tokens, but "
+                        + std::to_string(lengths.size()) + " lengths and " + std::to_string(isExcluded.size())
+                        + " marks of exclusion.");
     }
     TokenFeatures features;
     features.length = std::move(lengths);

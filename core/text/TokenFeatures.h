@@ -26,8 +26,8 @@ inline constexpr std::size_t numLengthGroups = 3;
 /// made.
 struct TokenFeatures
 {
-    std::vector<std::int32_t>
-        length; ///< ℓ [tokens]: code points of the token's bytes decoded alone, leading space counted
+    std::vector<std::int32_t> length; ///< ℓ [tokens]: code points of the token's bytes decoded alone, a
+                                      ///< leading space counted as TokenOptions say
     std::vector<std::int32_t> position; ///< p [tokens]: 0 … window length − 1
     std::vector<LengthGroup> group; ///< [tokens]
     std::vector<std::int64_t> count; ///< [tokens]: how often this token occurs among those not left out

@@ -65,6 +65,7 @@ private slots:
     void exportsTables();
     void exportsPlotsWithoutADisplay_data();
     void exportsPlotsWithoutADisplay();
+    void comparesTwoRuns();
     void refusesToExportALayerThatIsNotThere();
     void capturesTheLayersAskedFor();
     void keepsFinishedLayersWhenInterrupted_data();
@@ -295,7 +296,7 @@ void TestCli::exportsPlotsWithoutADisplay_data()
     QTest::addColumn<QString>("plot");
     QTest::addColumn<QString>("name");
     QTest::addColumn<QByteArray>("beginning");
-    for (const char* plot : {"density", "heatmap", "histogram"}) {
+    for (const char* plot : {"density", "heatmap", "histogram", "zones"}) {
         const QString words = QString::fromUtf8(plot);
         QTest::addRow("%s as PNG", plot) << words << QStringLiteral("p.png") << QByteArray("\x89PNG");
         QTest::addRow("%s as SVG", plot) << words << QStringLiteral("p.svg") << QByteArray("<?xml");
@@ -328,6 +329,23 @@ void TestCli::exportsPlotsWithoutADisplay()
     if (plot.contains(QStringLiteral("640x480"))) {
         // The header chunk of a PNG holds width and height, big-endian.
         QCOMPARE(content.mid(16, 8), QByteArray("\0\0\x02\x80\0\0\x01\xe0", 8));
+    }
+}
+
+void TestCli::comparesTwoRuns()
+{
+    const Outcome table = runProgram({QStringLiteral("compare"), m_run, m_run});
+    QVERIFY2(table.exitStatus == 0, qPrintable(table.err));
+    QVERIFY(table.out.contains("Spearman's rho over depth: of the medians of r 1.000"));
+    QCOMPARE(table.out.count("\n"), 8 + 12); // heads, two runs, profiles, a row a layer
+    const Outcome json =
+        runProgram({QStringLiteral("compare"), m_run, m_run, QStringLiteral("--out"), QStringLiteral("-")});
+    QVERIFY2(json.exitStatus == 0, qPrintable(json.err));
+    const auto depths = nlohmann::json::parse(json.out.toStdString()).at("depths");
+    QCOMPARE(depths.size(), std::size_t {12});
+    for (const auto& at : depths) {
+        QCOMPARE(at.at("distance").get<double>(), 0.0);
+        QVERIFY(at.at("floor").get<double>() > 0);
     }
 }
 

@@ -228,6 +228,10 @@ void TestCommandLine::readsTokenizeModelsAndInfo()
     QCOMPARE(tokenize.textFile, std::string("-"));
     QVERIFY(tokenize.asJson);
     QVERIFY(std::holds_alternative<ModelsOptions>(parse({"models"})));
+    const auto comparison = std::get<CompareOptions>(parse({"compare", "a", "b", "--out", "c.json"}));
+    QCOMPARE(comparison.first, std::string("a"));
+    QCOMPARE(comparison.second, std::string("b"));
+    QCOMPARE(comparison.out, std::string("c.json"));
     QCOMPARE(std::get<InfoOptions>(parse({"info", "sample-12"})).subject, std::string("sample-12"));
 }
 
@@ -388,8 +392,8 @@ void TestCommandLine::refusesWithOneHelpfulSentence_data()
     row("plot and table", {"export", "r", "--plot", "density", "--table", "layers", "--out", "d.png"},
         "one of --plot");
     row("plot unknown", {"export", "r", "--plot", "heatmpa", "--out", "d.png"}, "did you mean heatmap?");
-    row("plot of a later version", {"export", "r", "--plot", "zones", "--out", "d.png"},
-        "--plot is density, heatmap or histogram, not 'zones'");
+    row("plot of a later version", {"export", "r", "--plot", "distance", "--out", "d.png"},
+        "--plot is density, heatmap, histogram, tuning, confound or zones, not 'distance'");
     row("table unknown", {"export", "r", "--table", "layer", "--out", "t.csv"}, "did you mean layers?");
     row("plot to an unknown format", {"export", "r", "--plot", "density", "--out", "d.bmp"},
         ".png, .svg or .pdf");
@@ -404,6 +408,9 @@ void TestCommandLine::refusesWithOneHelpfulSentence_data()
         "--layer needs a whole number");
     row("tokenize without text", {"tokenize", "--model", "m"}, "needs --text FILE");
     row("models with an argument", {"models", "sample-12"}, "does not know what to do with 'sample-12'");
+    row("compare of one", {"compare", "a"}, "needs RUN_A RUN_B");
+    row("compare of three", {"compare", "a", "b", "c"}, "'c'");
+    row("compare of standard input with itself", {"compare", "-", "-"}, "Only one");
     row("info of nothing", {"info"}, "needs M|RUN");
     row("info of two", {"info", "a", "b"}, "'b'");
 }

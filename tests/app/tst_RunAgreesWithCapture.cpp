@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/RunFile.h"
 #include "core/checkpoint/SafetensorsFile.h"
+#include "core/statistics/TokenSample.h"
 #include "core/support/Resources.h"
 #include "tests/app/Program.h"
 
@@ -112,6 +113,8 @@ private slots:
     void densityAgrees();
     void histogramsAgree_data();
     void histogramsAgree();
+    void histogramOfZAgrees_data();
+    void histogramOfZAgrees();
 
 private:
     static void addLayers();
@@ -243,15 +246,57 @@ void TestRunAgreesWithCapture::histogramsAgree()
             pooled.insert(pooled.end(), values.begin(), values.end());
             neuronMeans.push_back(meanOf(values));
         }
-        const std::array<const Series*, numObservationUnits> expected {&pooled, &tokenMeans, &neuronMeans};
-        for (std::size_t unit = 0; unit < numObservationUnits; ++unit) {
-            const GroupHistogram& histogram = summary.histograms.at(unit);
-            QCOMPARE(histogram.counts.at(group), countInBins(*expected.at(unit), histogram.edges, false));
+        const std::array<std::pair<ObservationUnit, const Series*>, 3> expected {
+            {{ObservationUnit::Pooled, &pooled},
+             {ObservationUnit::TokenMean, &tokenMeans},
+             {ObservationUnit::NeuronMean, &neuronMeans}}};
+        for (const auto& [unit, values] : expected) {
+            const GroupHistogram& histogram = summary.histograms.at(static_cast<std::size_t>(unit));
+            QCOMPARE(histogram.counts.at(group), countInBins(*values, histogram.edges, false));
         }
         const std::vector<std::int64_t>& counts = summary.histograms.front().counts.at(group);
         pooledTotal += std::accumulate(counts.begin(), counts.end(), std::int64_t {0});
     }
     QCOMPARE(pooledTotal, static_cast<std::int64_t>(m_length.size() * neurons.size()));
+}
+
+void TestRunAgreesWithCapture::histogramOfZAgrees_data()
+{
+    addLayers();
+}
+
+/// Of the tokens that the run's seed draws.
+void TestRunAgreesWithCapture::histogramOfZAgrees()
+{
+    QFETCH(const std::size_t, layer);
+    const GroupHistogram& histogram =
+        m_run->layers.at(layer)->histograms.at(static_cast<std::size_t>(ObservationUnit::PooledZ));
+    const TokenSample sample = drawTokenSample(*m_run->info->features, m_run->info->seed);
+    const std::vector<Series> neurons = capturedNeurons(*m_capture, layer);
+    for (std::size_t group = 0; group < numLengthGroups; ++group) {
+        Series scores;
+        for (const Series& neuron : neurons) {
+            const double mean = meanOf(neuron);
+            const double sd = std::sqrt(centralSum(neuron, 2) / static_cast<double>(neuron.size() - 1));
+            for (const std::size_t token : m_groups.at(group)) {
+                if (sample.rowOf[token] != TokenSample::notSampled) {
+                    scores.push_back((neuron[token] - mean) / sd);
+                }
+            }
+        }
+        QCOMPARE(scores.size(), std::min(m_groups.at(group).size(), maxSampledTokens) * neurons.size());
+        std::ranges::sort(scores);
+        std::int64_t below = 0;
+        for (std::size_t bin = 0; bin < histogram.counts.at(group).size(); ++bin) {
+            // The program's z are float32: near an edge they may lie on the other side of it.
+            constexpr double rounding = 1e-5;
+            below += histogram.counts.at(group)[bin];
+            const double edge = histogram.edges[bin + 1];
+            QVERIFY(below >= std::ranges::lower_bound(scores, edge - rounding) - scores.begin());
+            QVERIFY(below <= std::ranges::upper_bound(scores, edge + rounding) - scores.begin());
+        }
+        QCOMPARE(below, static_cast<std::int64_t>(scores.size()));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestRunAgreesWithCapture)

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/LinePlot.h"
 
+#include "ui/plots/AxisAnnotations.h"
 #include "ui/plots/CsvText.h"
+#include "ui/plots/NumberTicks.h"
 
 #include <QKeyEvent>
 #include <qcustomplot.h>
@@ -16,6 +18,7 @@ namespace {
 
 constexpr double clickDistance = 12; // pixels
 const QString highlightLayer = QStringLiteral("highlight"); // above the other lines, below read-outs
+const QString bandLayer = QStringLiteral("bands"); // behind all lines
 constexpr int legendGap = 12; // pixels between axes and legend
 
 /// A name without the number at its end: what "Layer 3" and "Layer 4" have in common.
@@ -25,6 +28,21 @@ QString commonWord(QString name)
         name.chop(1);
     }
     return name;
+}
+
+bool hasBand(const LineSeries& series)
+{
+    return !series.x.empty() && series.low.size() == series.x.size() && series.high.size() == series.x.size();
+}
+
+bool hasBandAt(const LineSeries& series, std::size_t point)
+{
+    return hasBand(series) && !std::isnan(series.low[point]) && !std::isnan(series.high[point]);
+}
+
+void setPoints(QCPGraph& graph, const std::vector<double>& x, const std::vector<double>& y)
+{
+    graph.setData(QVector<double>(x.begin(), x.end()), QVector<double>(y.begin(), y.end()), true);
 }
 
 struct LegendEntry
@@ -163,13 +181,23 @@ private:
 
 } // namespace
 
+/// What draws one series; owned by the plot.
+struct LinePlot::Curve
+{
+    QCPGraph* line = nullptr;
+    QCPGraph* low = nullptr; ///< without a pen: filled up to `high`
+    QCPGraph* high = nullptr;
+};
+
 struct LinePlot::Parts
 {
     LinePlotData data;
+    std::vector<Curve> curves; // [series]
     std::set<int> hidden;
     std::optional<int> highlighted;
     QCPItemStraightLine* zeroLine = nullptr; // owned by the plot
     DepthLegend* legend = nullptr; // owned by the plot's layout
+    std::unique_ptr<AxisAnnotations> annotations;
 };
 
 struct LinePlot::Nearest
@@ -192,6 +220,8 @@ LinePlot::LinePlot(QWidget* parent)
     plot.plotLayout()->addElement(0, 1, m_parts->legend);
     plot.setAutoAddPlottableToLegend(false);
     plot.addLayer(highlightLayer, plot.layer(QStringLiteral("main")));
+    plot.addLayer(bandLayer, plot.layer(QStringLiteral("main")), QCustomPlot::limBelow);
+    m_parts->annotations = std::make_unique<AxisAnnotations>(plot);
     restyle();
 }
 
@@ -204,40 +234,77 @@ const LinePlotData& LinePlot::data() const
 
 void LinePlot::setData(const LinePlotData& data)
 {
-    QCustomPlot& plot = this->plot();
     m_parts->data = data;
     setFrame(data.title, data.xLabel, data.yLabel, data.xRange);
     m_parts->zeroLine->setVisible(data.xZeroLine);
-    const auto numSeries = static_cast<int>(data.series.size());
-    while (plot.graphCount() > numSeries) {
-        plot.removeGraph(plot.graphCount() - 1);
+    m_parts->annotations->setData(data.spans, data.markers);
+    plot().xAxis->setTicker(data.wholeX ? wholeTicks() : linearTicks());
+    fitCurves(data.series.size());
+    const auto lineStyle = data.steps ? QCPGraph::lsStepCenter : QCPGraph::lsLine;
+    for (std::size_t i = 0; i < data.series.size(); ++i) {
+        const LineSeries& series = data.series[i];
+        const Curve& curve = m_parts->curves[i];
+        setPoints(*curve.line, series.x, series.y);
+        setPoints(*curve.low, hasBand(series) ? series.x : std::vector<double> {}, series.low);
+        setPoints(*curve.high, hasBand(series) ? series.x : std::vector<double> {}, series.high);
+        for (QCPGraph* graph : {curve.line, curve.low, curve.high}) {
+            graph->setLineStyle(lineStyle);
+        }
     }
-    while (plot.graphCount() < numSeries) {
-        plot.addGraph();
-    }
-    for (int i = 0; i < numSeries; ++i) {
-        const LineSeries& series = data.series[static_cast<std::size_t>(i)];
-        QCPGraph* graph = plot.graph(i);
-        graph->setLineStyle(data.steps ? QCPGraph::lsStepCenter : QCPGraph::lsLine);
-        graph->setData(QVector<double>(series.x.begin(), series.x.end()),
-                       QVector<double>(series.y.begin(), series.y.end()), true);
-    }
-    setHasData(numSeries > 0);
+    setHasData(!data.series.empty());
     fitHeight();
     restyle();
     replotSoon();
 }
 
-/// The y axis holds the visible lines, so that hiding the tall ones shows the others better.
+/// One curve a series; those that are there already are kept.
+void LinePlot::fitCurves(std::size_t numSeries)
+{
+    QCustomPlot& plot = this->plot();
+    std::vector<Curve>& curves = m_parts->curves;
+    while (curves.size() > numSeries) {
+        for (QCPGraph* graph : {curves.back().line, curves.back().low, curves.back().high}) {
+            plot.removeGraph(graph);
+        }
+        curves.pop_back();
+    }
+    while (curves.size() < numSeries) {
+        const Curve curve {.line = plot.addGraph(), .low = plot.addGraph(), .high = plot.addGraph()};
+        for (QCPGraph* border : {curve.low, curve.high}) {
+            border->setLayer(bandLayer);
+            border->setPen(Qt::NoPen);
+        }
+        curve.high->setChannelFillGraph(curve.low);
+        curves.push_back(curve);
+    }
+}
+
+/// The y axis holds the visible lines and their bands, so that hiding the tall ones shows the others better,
+/// and 0.
 void LinePlot::fitHeight()
 {
+    double bottom = 0;
     double top = 0;
     for (const LineSeries& series : m_parts->data.series) {
-        for (std::size_t i = 0; i < series.y.size() && isSeriesVisible(series.id); ++i) {
-            top = series.y[i] > top ? series.y[i] : top;
+        if (!isSeriesVisible(series.id)) {
+            continue;
+        }
+        for (const std::vector<double>* values : {&series.y, &series.low, &series.high}) {
+            for (const double value : *values) {
+                bottom = value < bottom ? value : bottom; // never for NaN
+                top = value > top ? value : top;
+            }
         }
     }
-    plot().yAxis->setRange(0, top > 0 ? 1.05 * top : 1);
+    constexpr double margin = 0.05; // of the range, beyond the values
+    constexpr double labelMargin = 0.25; // for names and labels above the values
+    const double room = margin * (top - bottom);
+    const bool hasLabels = !m_parts->data.spans.empty()
+        || std::ranges::any_of(m_parts->data.markers,
+                               [](const AxisMarker& marker) { return !marker.label.isEmpty(); });
+    const double topRoom = hasLabels ? labelMargin * (top - bottom) : room;
+    const double noValues = top == bottom ? 1 : topRoom - room;
+    plot().yAxis->setRange(bottom < 0 ? bottom - room : 0, top > 0 ? top + topRoom : noValues);
 }
 
 void LinePlot::setHighlighted(std::optional<int> seriesId)
@@ -269,22 +336,30 @@ void LinePlot::setSeriesVisible(int seriesId, bool visible)
 void LinePlot::restyle()
 {
     const PlotStyle& style = plotStyle();
-    QCustomPlot& plot = this->plot();
     m_parts->zeroLine->setPen(QPen(style.zeroLine, 1));
+    m_parts->annotations->applyStyle(style, scaledFont(0.9));
+    plot().yAxis->grid()->setZeroLinePen(QPen(style.zeroLine, 1)); // where values lie on both sides
     std::vector<LegendEntry> entries;
-    for (int i = 0; i < plot.graphCount(); ++i) {
-        const LineSeries& series = m_parts->data.series[static_cast<std::size_t>(i)];
+    entries.reserve(m_parts->curves.size());
+    for (std::size_t i = 0; i < m_parts->curves.size(); ++i) {
+        const LineSeries& series = m_parts->data.series[i];
+        const Curve& curve = m_parts->curves[i];
         const bool isStrong = m_parts->highlighted == series.id;
         const QColor color = style.depth(series.depth);
-        QCPGraph* graph = plot.graph(i);
-        graph->setPen(
-            QPen(m_parts->highlighted && !isStrong ? style.pale(color) : color, isStrong ? 3 : 1.4));
-        graph->setVisible(isSeriesVisible(series.id));
-        graph->setLayer(isStrong ? highlightLayer : QStringLiteral("main"));
+        const QColor lineColor = m_parts->highlighted && !isStrong ? style.pale(color) : color;
+        curve.line->setPen(QPen(lineColor, isStrong ? 3 : 1.4));
+        curve.line->setScatterStyle(m_parts->data.points
+                                        ? QCPScatterStyle(QCPScatterStyle::ssDisc, lineColor, lineColor, 6)
+                                        : QCPScatterStyle());
+        curve.line->setLayer(isStrong ? highlightLayer : QStringLiteral("main"));
+        curve.high->setBrush(style.band(lineColor));
+        for (QCPGraph* graph : {curve.line, curve.low, curve.high}) {
+            graph->setVisible(isSeriesVisible(series.id));
+        }
         entries.push_back({.id = series.id,
                            .name = series.name,
                            .color = color,
-                           .isVisible = graph->visible(),
+                           .isVisible = curve.line->visible(),
                            .isStrong = isStrong});
     }
     m_parts->legend->setEntries(std::move(entries));
@@ -327,9 +402,15 @@ void LinePlot::pointerMoved(QPoint position)
         const double x = series.x[found->point];
         const double y = series.y[found->point];
         //: %1 is a line's name, %2 a value on the x axis
-        setReadOut({tr("%1 at %2").arg(series.name, shownNumber(x)),
-                    //: %1 is what the y axis shows, %2 its value
-                    tr("%1: %2").arg(m_parts->data.yLabel, shownNumber(y))});
+        QStringList lines {tr("%1 at %2").arg(series.name, shownNumber(x)),
+                           //: %1 is what the y axis shows, %2 its value
+                           tr("%1: %2").arg(m_parts->data.yLabel, shownNumber(y))};
+        if (hasBandAt(series, found->point)) {
+            //: the lower and upper border of the band behind a line
+            lines += tr("Band: %1 to %2")
+                         .arg(shownNumber(series.low[found->point]), shownNumber(series.high[found->point]));
+        }
+        setReadOut(lines);
         emit hovered(series.id, x, y);
     }
 }
@@ -349,7 +430,9 @@ void LinePlot::pointerClicked(QPoint position)
     }
     const std::optional<Nearest> found = nearest(position);
     if (found && found->distance <= clickDistance && plot().axisRect()->rect().contains(position)) {
-        emit seriesClicked(m_parts->data.series[found->series].id);
+        const LineSeries& series = m_parts->data.series[found->series];
+        emit seriesClicked(series.id);
+        emit pointClicked(series.id, series.x[found->point]);
     }
 }
 
@@ -364,12 +447,27 @@ void LinePlot::keyPressEvent(QKeyEvent* event)
 
 QString LinePlot::csv() const
 {
-    QString text = csvLine({tr("series"), m_parts->data.xLabel, m_parts->data.yLabel});
+    const auto isShown = [this](const LineSeries& series) { return isSeriesVisible(series.id); };
+    const bool anyBand = std::ranges::any_of(m_parts->data.series, [&isShown](const LineSeries& series) {
+        return isShown(series) && hasBand(series);
+    });
+    QStringList header {tr("series"), m_parts->data.xLabel, m_parts->data.yLabel};
+    if (anyBand) {
+        //: columns of a table: the lower and upper border of the band behind a line
+        header += {tr("low"), tr("high")};
+    }
+    QString text = csvLine(header);
     for (const LineSeries& series : m_parts->data.series) {
-        for (std::size_t i = 0; i < series.x.size() && isSeriesVisible(series.id); ++i) {
-            if (series.x[i] >= xLower() && series.x[i] <= xUpper()) {
-                text += csvLine({series.name, csvNumber(series.x[i]), csvNumber(series.y[i])});
+        for (std::size_t i = 0; i < series.x.size() && isShown(series); ++i) {
+            if (series.x[i] < xLower() || series.x[i] > xUpper()) {
+                continue;
             }
+            QStringList fields {series.name, csvNumber(series.x[i]), csvNumber(series.y[i])};
+            if (anyBand) {
+                fields += hasBand(series) ? QStringList {csvNumber(series.low[i]), csvNumber(series.high[i])}
+                                          : QStringList {QString(), QString()};
+            }
+            text += csvLine(fields);
         }
     }
     return text;

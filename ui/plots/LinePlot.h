@@ -8,8 +8,9 @@
 
 namespace bathyscope::ui {
 
-/// Many lines over one x axis, coloured along depth, with a clickable legend that hides and shows lines; the
-/// space bar does so for the highlighted one.
+/// Many lines over one x axis, coloured along depth, each with a band behind it where it has one, and a
+/// clickable legend that hides and shows lines with their bands; the space bar does so for the highlighted
+/// one. Stretches of the axis can be tinted and named, and places on it marked.
 class LinePlot final : public PlotWidget
 {
     Q_OBJECT
@@ -32,6 +33,7 @@ public:
 
 signals:
     void seriesClicked(int seriesId);
+    void pointClicked(int seriesId, double x); ///< which point of it was nearest
     void hovered(int seriesId, double x,
                  double y); ///< nearest point of the nearest line; id −1 when the pointer leaves
 
@@ -43,10 +45,12 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    struct Curve;
     struct Nearest;
     struct Parts;
 
     [[nodiscard]] std::optional<Nearest> nearest(QPoint position) const;
+    void fitCurves(std::size_t numSeries);
     void fitHeight();
 
     std::unique_ptr<Parts> m_parts;

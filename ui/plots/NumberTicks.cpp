@@ -3,6 +3,9 @@
 
 #include <qcustomplot.h>
 
+#include <algorithm>
+#include <cmath>
+
 namespace bathyscope::ui {
 
 namespace {
@@ -10,7 +13,7 @@ namespace {
 constexpr QChar trueMinus(0x2212);
 
 template <typename Ticker>
-class NumberTicker final : public Ticker
+class NumberTicker : public Ticker
 {
 protected:
     QString getTickLabel(double tick, const QLocale& locale, QChar formatChar, int precision) override
@@ -25,11 +28,25 @@ protected:
     }
 };
 
+class WholeTicker final : public NumberTicker<QCPAxisTicker>
+{
+protected:
+    double getTickStep(const QCPRange& range) override
+    {
+        return std::max(1.0, std::floor(QCPAxisTicker::getTickStep(range)));
+    }
+};
+
 } // namespace
 
 QSharedPointer<QCPAxisTicker> linearTicks()
 {
     return QSharedPointer<NumberTicker<QCPAxisTicker>>::create();
+}
+
+QSharedPointer<QCPAxisTicker> wholeTicks()
+{
+    return QSharedPointer<WholeTicker>::create();
 }
 
 QSharedPointer<QCPAxisTicker> logarithmicTicks()

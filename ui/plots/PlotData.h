@@ -34,6 +34,30 @@ struct LineSeries
     bool operator==(const LineSeries&) const = default;
 };
 
+/// A stretch of the x axis, tinted along the depth scale and named.
+struct AxisSpan
+{
+    AxisRange x;
+    QString name; ///< its last word is a number, which stands alone where there is no room
+    double depth = 0;
+    bool operator==(const AxisSpan&) const = default;
+};
+
+/// A vertical line.
+struct AxisMarker
+{
+    enum class Kind
+    {
+        Boundary, ///< dashed
+        Selection, ///< strong
+    };
+
+    double x = 0;
+    QString label {}; ///< may have several lines
+    Kind kind = Kind::Boundary;
+    bool operator==(const AxisMarker&) const = default;
+};
+
 struct LinePlotData
 {
     QString title;
@@ -43,6 +67,10 @@ struct LinePlotData
     bool xZeroLine = true; ///< a thin vertical line at x = 0
     bool steps = false; ///< draw as steps (counts in bins) rather than as a line through points
     std::vector<LineSeries> series;
+    bool points = false; ///< mark every point, where there are few
+    bool wholeX = false; ///< x counts something: ticks at whole numbers only
+    std::vector<AxisSpan> spans {};
+    std::vector<AxisMarker> markers {};
     bool operator==(const LinePlotData&) const = default;
 };
 

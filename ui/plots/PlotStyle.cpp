@@ -105,6 +105,20 @@ QColor PlotStyle::pale(const QColor& color) const
     return mix(color, background, isDark ? 0.55 : 0.68);
 }
 
+QColor PlotStyle::band(const QColor& lineColor)
+{
+    QColor color = lineColor;
+    color.setAlpha(72);
+    return color;
+}
+
+QColor PlotStyle::tint(const QColor& lineColor)
+{
+    QColor color = lineColor;
+    color.setAlpha(32);
+    return color;
+}
+
 QColor PlotStyle::category(std::size_t index) const
 {
     const auto& table = isDark ? categoriesOnDark : categories;

@@ -36,6 +36,12 @@ struct PlotStyle
     /// A line's colour when another line is the one to look at: opaque, near the background.
     [[nodiscard]] QColor pale(const QColor& color) const;
 
+    /// Fill of the band behind a line of this colour: translucent, so that grid and other bands show through.
+    [[nodiscard]] static QColor band(const QColor& lineColor);
+
+    /// The same, fainter: of a stretch of an axis behind everything.
+    [[nodiscard]] static QColor tint(const QColor& lineColor);
+
     /// Colour of a category: blue, orange, green (Okabe & Ito 2008; lighter ones on dark).
     [[nodiscard]] QColor category(std::size_t index) const;
 };

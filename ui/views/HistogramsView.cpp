@@ -4,6 +4,7 @@
 #include "ui/SelectionState.h"
 #include "ui/plots/HistogramPlot.h"
 #include "ui/views/ControlBar.h"
+#include "ui/views/ModalityPanel.h"
 #include "ui/views/NumberText.h"
 #include "ui/views/ReadOut.h"
 #include "ui/views/SmallMultiples.h"
@@ -55,10 +56,13 @@ HistogramsView::HistogramsView(SelectionState& selection, QWidget* parent)
     , m_wholeRange(new QCheckBox)
     , m_plot(new HistogramPlot)
     , m_readOut(new ReadOut)
+    , m_modality(new ModalityPanel)
     , m_multiples(new SmallMultiples)
 {
     makeControls();
 
+    constexpr int leastHeight = 110; // pixels: there is much else above each other
+    m_plot->setMinimumHeight(leastHeight);
     m_plot->setObjectName(QStringLiteral("histogram"));
     m_plot->setAccessibleName(tr("Activation of shorter, equal and longer tokens in the selected layer"));
     m_readOut->setAccessibleName(tr("Values under the pointer"));
@@ -70,6 +74,7 @@ HistogramsView::HistogramsView(SelectionState& selection, QWidget* parent)
     upperLayout->setSpacing(0);
     upperLayout->addWidget(m_plot, 1);
     upperLayout->addWidget(m_readOut);
+    upperLayout->addWidget(m_modality);
 
     auto* splitter = new QSplitter(Qt::Vertical);
     splitter->addWidget(upper);
@@ -170,6 +175,9 @@ void HistogramsView::render()
     }
     m_shown = std::move(shown);
     readOut(-1);
+    const ObservationUnit unit = options().unit;
+    m_modality->setData(m_layer ? modalityRows(*snapshot(), *m_layer, unit) : std::vector<ModalityRow> {},
+                        m_layer ? modalityNote(*snapshot(), *m_layer, unit) : QString());
 
     HistogramOptions small = options();
     small.maxBins = maxBinsOfSmallMultiple;

@@ -10,12 +10,13 @@ class QComboBox;
 namespace bathyscope::ui {
 
 class HistogramPlot;
+class ModalityPanel;
 class ReadOut;
 class SmallMultiples;
 class ViewPages;
 
 /// Activation of shorter, equal and longer tokens: the selected layer large (the first finished one without a
-/// selection), all layers small below it on one axis.
+/// selection), below it how many peaks its groups have, and all layers small on one axis.
 class HistogramsView final : public SnapshotView
 {
     Q_OBJECT
@@ -47,6 +48,7 @@ private:
     QCheckBox* m_wholeRange;
     HistogramPlot* m_plot;
     ReadOut* m_readOut;
+    ModalityPanel* m_modality;
     SmallMultiples* m_multiples;
     GroupHistogramPlotData m_shown;
     std::optional<std::size_t> m_layer; ///< in view

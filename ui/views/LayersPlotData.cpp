@@ -53,14 +53,10 @@ std::int64_t total(const std::vector<std::int64_t>& counts)
     return std::accumulate(counts.begin(), counts.end(), std::int64_t {0});
 }
 
-double shownValue(std::int64_t count, std::int64_t numNeurons, double binWidth, DensityValue value)
+/// What neurons in a bin are divided by to give what is shown of them.
+double shownUnit(std::int64_t numNeurons, double binWidth, DensityValue value)
 {
-    const auto neurons = static_cast<double>(count);
-    if (value == DensityValue::Count) {
-        return neurons;
-    }
-    return numNeurons > 0 ? neurons / (static_cast<double>(numNeurons) * binWidth)
-                          : std::numeric_limits<double>::quiet_NaN();
+    return value == DensityValue::Count ? 1 : static_cast<double>(numNeurons) * binWidth;
 }
 
 double depthOf(std::size_t layer, std::size_t numLayers)
@@ -128,13 +124,23 @@ CorrelationAxis makeAxis(const std::vector<double>& storedEdges, std::size_t fac
     return axis;
 }
 
-void labelPlots(LayersPlotData& plots, const AnalysisSnapshot& snapshot, double binWidth, DensityValue value)
+QString valueAxisLabel(double binWidth, const LayersOptions& options)
+{
+    const bool isKernel = !options.kernels.empty();
+    if (options.value == DensityValue::Density) {
+        return isKernel ? Text::tr("Kernel density of neurons over r")
+                        : Text::tr("Density of neurons over r");
+    }
+    const QString width = shortText(binWidth, 3);
+    //: %1 is a width on the r axis
+    return isKernel ? Text::tr("Neurons per %1 of r, kernel density").arg(width)
+                    //: %1 is the width of a histogram bin on the r axis
+                    : Text::tr("Neurons per bin of %1").arg(width);
+}
+
+void labelPlots(LayersPlotData& plots, const AnalysisSnapshot& snapshot, const QString& valueLabel)
 {
     QString xLabel = Text::tr("Correlation r of activation with token length");
-    const QString valueLabel = value == DensityValue::Count
-        //: %1 is the width of a histogram bin on the r axis
-        ? Text::tr("Neurons per bin of %1").arg(shortText(binWidth, 3))
-        : Text::tr("Density of neurons over r");
     if (snapshot.info) {
         const std::string_view hook = hookPointInfo(snapshot.info->hook).name;
         //: %1 is the name of a hook point
@@ -151,19 +157,52 @@ void labelPlots(LayersPlotData& plots, const AnalysisSnapshot& snapshot, double 
     plots.heatmap.valueLabel = valueLabel;
 }
 
-LineSeries makeLine(const ShownLayer& layer, const CorrelationAxis& axis, DensityValue value,
+/// Values of `perBin` on the axis, divided by the unit.
+template <class Number>
+std::vector<double> onAxis(const std::vector<Number>& perBin, const CorrelationAxis& axis, double unit)
+{
+    std::vector<double> values;
+    values.reserve(axis.centers.size());
+    for (std::size_t bin = axis.bins.first; bin < axis.bins.last; ++bin) {
+        values.push_back(static_cast<double>(perBin[bin]) / unit);
+    }
+    return values;
+}
+
+LineSeries makeLine(const ShownLayer& layer, const CorrelationAxis& axis, std::vector<double> values,
                     std::size_t numLayers)
 {
-    LineSeries line {.id = static_cast<int>(layer.layer),
-                     .name = Text::tr("Layer %1").arg(numberText(layer.layer)),
-                     .depth = depthOf(layer.layer, numLayers),
-                     .x = axis.centers,
-                     .y = {}};
-    line.y.reserve(axis.centers.size());
-    for (std::size_t bin = axis.bins.first; bin < axis.bins.last; ++bin) {
-        line.y.push_back(shownValue(layer.counts[bin], layer.numNeurons, axis.binWidth, value));
+    return {.id = static_cast<int>(layer.layer),
+            .name = Text::tr("Layer %1").arg(numberText(layer.layer)),
+            .depth = depthOf(layer.layer, numLayers),
+            .x = axis.centers,
+            .y = std::move(values)};
+}
+
+/// The layer behind whose line the null band goes.
+std::optional<std::size_t> bandedLayer(const std::vector<ShownLayer>& layers, const LayersOptions& options)
+{
+    if (!options.nullBand || !options.kernels.empty()) {
+        return std::nullopt;
     }
-    return line;
+    if (!options.selectedLayer) {
+        return layers.size() == 1 ? std::optional(layers.front().layer) : std::nullopt;
+    }
+    const auto selected = std::ranges::find_if(layers, [&options](const ShownLayer& layer) {
+        return static_cast<int>(layer.layer) == *options.selectedLayer;
+    });
+    return selected == layers.end() ? std::nullopt : std::optional(selected->layer);
+}
+
+/// The limits as they are drawn; none where the bins are not the stored ones.
+void addNullBand(LineSeries& line, const LayerSummary& summary, const CorrelationAxis& axis, double unit,
+                 std::size_t numBins)
+{
+    if (summary.significance && summary.significance->band.low.size() == numBins
+        && summary.significance->band.high.size() == numBins) {
+        line.low = onAxis(summary.significance->band.low, axis, unit);
+        line.high = onAxis(summary.significance->band.high, axis, unit);
+    }
 }
 
 } // namespace
@@ -189,8 +228,12 @@ LayersPlotData layersPlotData(const AnalysisSnapshot& snapshot, const LayersOpti
     const std::size_t numBins = stored.counts.size() / factor;
     const BinRange bins = options.range == CorrelationRange::Fit ? fittedBins(layers, numBins)
                                                                  : BinRange {.first = 0, .last = numBins};
-    const CorrelationAxis axis = makeAxis(stored.edges, factor, bins);
-    labelPlots(plots, snapshot, axis.binWidth, options.value);
+    const CorrelationAxis binned = makeAxis(stored.edges, factor, bins);
+    const bool isKernel = !options.kernels.empty();
+    const CorrelationAxis axis = isKernel
+        ? makeAxis(stored.edges, 1, {.first = bins.first * factor, .last = bins.last * factor})
+        : binned;
+    labelPlots(plots, snapshot, valueAxisLabel(binned.binWidth, options));
     plots.lines.xRange = axis.range;
     plots.heatmap.xRange = axis.range;
     plots.heatmap.scale = options.colorScale;
@@ -200,8 +243,21 @@ LayersPlotData layersPlotData(const AnalysisSnapshot& snapshot, const LayersOpti
     for (std::size_t layer = plots.firstLayer; layer < endLayer; ++layer) {
         plots.heatmap.rowNames.push_back(numberText(layer));
     }
+    const std::optional<std::size_t> banded = bandedLayer(layers, options);
     for (const ShownLayer& layer : layers) {
-        LineSeries line = makeLine(layer, axis, options.value, numLayers);
+        const double unit = shownUnit(layer.numNeurons, binned.binWidth, options.value);
+        const KernelDensity kernel = isKernel ? options.kernels.at(layer.layer) : nullptr;
+        if (isKernel && !kernel) {
+            continue;
+        }
+        const double neuronsPerDensity = static_cast<double>(layer.numNeurons) * binned.binWidth;
+        LineSeries line = makeLine(layer, axis,
+                                   kernel ? onAxis(*kernel, axis, unit / neuronsPerDensity)
+                                          : onAxis(layer.counts, axis, unit),
+                                   numLayers);
+        if (banded == layer.layer) {
+            addNullBand(line, *snapshot.layers[layer.layer], axis, unit, numBins);
+        }
         const std::size_t row = (layer.layer - plots.firstLayer) * axis.centers.size();
         std::copy(line.y.begin(), line.y.end(),
                   plots.heatmap.values.begin() + static_cast<std::ptrdiff_t>(row));
@@ -230,15 +286,15 @@ std::optional<LayerBinReading> readLayerBin(const AnalysisSnapshot& snapshot, co
     const AxisRange edges {.lower = stored.edges[bin * factor], .upper = stored.edges[(bin + 1) * factor]};
     const std::int64_t count = merged(stored.counts, factor)[bin];
     const std::int64_t numNeurons = total(stored.counts);
-    return LayerBinReading {
-        .layer = layer,
-        .bin = edges,
-        .count = count,
-        .density = shownValue(count, numNeurons, edges.upper - edges.lower, DensityValue::Density),
-        .numNeurons = numNeurons,
-        .median = summary.rMedian,
-        .lowerQuartile = summary.rLowerQuartile,
-        .upperQuartile = summary.rUpperQuartile};
+    return LayerBinReading {.layer = layer,
+                            .bin = edges,
+                            .count = count,
+                            .density = static_cast<double>(count)
+                                / shownUnit(numNeurons, edges.upper - edges.lower, DensityValue::Density),
+                            .numNeurons = numNeurons,
+                            .median = summary.rMedian,
+                            .lowerQuartile = summary.rLowerQuartile,
+                            .upperQuartile = summary.rUpperQuartile};
 }
 
 } // namespace bathyscope::ui

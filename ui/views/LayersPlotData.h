@@ -3,11 +3,13 @@
 
 #include "core/analysis/AnalysisSnapshot.h"
 #include "ui/plots/PlotData.h"
+#include "ui/views/LayerKernelDensities.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <vector>
 
 /// From a snapshot to the lines and the heatmap of the Layers view: pure functions, tested by value.
 namespace bathyscope::ui {
@@ -35,6 +37,11 @@ struct LayersOptions
     std::size_t numBins = 0;
     std::size_t firstLayer = 0;
     std::size_t lastLayer = std::numeric_limits<std::size_t>::max(); ///< inclusive; clamped to the run
+    std::vector<KernelDensity> kernels {}; ///< [layers]: drawn in place of counts; empty: counts
+    /// Draws what permutations of the text would give behind the line of this layer, or of the only one shown
+    /// without it. In bins as they are stored, since limits of merged bins do not follow from theirs.
+    bool nullBand = false;
+    std::optional<int> selectedLayer {};
 };
 
 /// Both plots over one r axis. Heatmap row i is layer `firstLayer` + i; unfinished rows are NaN, unfinished
@@ -47,7 +54,8 @@ struct LayersPlotData
     bool operator==(const LayersPlotData&) const = default;
 };
 
-/// Without a finished layer in range both are empty.
+/// Without a finished layer in range both are empty. With kernel densities there is a point at the centre of
+/// each stored bin, on the scale of the chosen bins, so that both curves have one height.
 [[nodiscard]] LayersPlotData layersPlotData(const AnalysisSnapshot& snapshot, const LayersOptions& options);
 
 /// Everything that the read-out says of one bin of one layer.

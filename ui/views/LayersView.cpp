@@ -5,14 +5,14 @@
 #include "ui/plots/HeatmapPlot.h"
 #include "ui/plots/LinePlot.h"
 #include "ui/views/ControlBar.h"
+#include "ui/views/LayerText.h"
 #include "ui/views/NumberText.h"
 #include "ui/views/ReadOut.h"
 #include "ui/views/ViewPages.h"
 
-#include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QPushButton>
-#include <QShortcut>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QSplitter>
@@ -24,12 +24,12 @@ namespace bathyscope::ui {
 
 namespace {
 
-QString quartiles(double median, double lower, double upper)
+/// How a layer is drawn.
+enum class LayerCurve : std::uint8_t
 {
-    //: r is the correlation; all arguments are numbers
-    return LayersView::tr("median r %1, interquartile range %2 (%3 to %4)")
-        .arg(fixedText(median, 3), fixedText(upper - lower, 3), fixedText(lower, 3), fixedText(upper, 3));
-}
+    Counts,
+    KernelDensity,
+};
 
 QString reading(const LayerBinReading& bin)
 {
@@ -37,7 +37,7 @@ QString reading(const LayerBinReading& bin)
     return LayersView::tr("Layer %1 · r %2 to %3: %4 neurons, density %5 · of %6 neurons: %7")
         .arg(numberText(bin.layer), fixedText(bin.bin.lower, 3), fixedText(bin.bin.upper, 3),
              numberText(bin.count), shortText(bin.density, 3), numberText(bin.numNeurons),
-             quartiles(bin.median, bin.lowerQuartile, bin.upperQuartile));
+             quartilesText(bin.median, bin.lowerQuartile, bin.upperQuartile));
 }
 
 } // namespace
@@ -45,16 +45,19 @@ QString reading(const LayerBinReading& bin)
 LayersView::LayersView(SelectionState& selection, QWidget* parent)
     : SnapshotView(selection, parent)
     , m_pages(new ViewPages(this))
+    , m_curve(new QComboBox)
     , m_value(new QComboBox)
     , m_numBins(new QComboBox)
     , m_colorScale(new QComboBox)
     , m_firstLayer(new QSpinBox)
     , m_lastLayer(new QSpinBox)
     , m_range(new QComboBox)
+    , m_nullBand(new QCheckBox)
     , m_lines(new LinePlot)
     , m_heatmap(new HeatmapPlot)
     , m_readOut(new ReadOut)
-    , m_currentPlot(m_lines)
+    , m_linked(*m_lines, *m_heatmap)
+    , m_kernels([this] { scheduleRender(); })
 {
     makeControls();
 
@@ -79,20 +82,25 @@ LayersView::LayersView(SelectionState& selection, QWidget* parent)
     layout->addWidget(m_readOut);
     m_pages->setPlots(plots);
 
-    linkPlots();
-    makeShortcuts();
+    connectPlots();
+    makeLayerShortcuts();
     m_pages->setEmptyText(emptyText());
     readOutSelection();
 }
 
-LayersView::~LayersView()
-{
-    disconnect(qApp, nullptr, this, nullptr); // children that go take the focus with them
-}
+LayersView::~LayersView() = default;
 
 void LayersView::makeControls()
 {
     ControlBar& controls = m_pages->controls();
+    m_curve->addItem(tr("Counts"), QVariant::fromValue(LayerCurve::Counts));
+    m_curve->addItem(tr("Kernel density"), QVariant::fromValue(LayerCurve::KernelDensity));
+    controls.addControl(
+        tr("Curv&e:"), *m_curve,
+        tr("Counts: neurons in equal bins of r, exactly. Kernel density: a smooth curve, by a "
+           "Gaussian kernel on atanh(r) with Silverman's bandwidth; it can hide a narrow "
+           "peak."));
+
     m_value->addItem(tr("Neurons"), QVariant::fromValue(DensityValue::Count));
     m_value->addItem(tr("Density"), QVariant::fromValue(DensityValue::Density));
     controls.addControl(
@@ -128,14 +136,35 @@ void LayersView::makeControls()
         tr("r a&xis:"), *m_range,
         tr("Fit to data: symmetric about 0 and wide enough for every neuron of the shown layers."));
 
+    m_nullBand->setText(tr("&Null band"));
+    controls.addButton(
+        *m_nullBand,
+        tr("Behind the selected layer's line: 95 % of the counts in each bin when the text's windows are "
+           "permuted, so that activation and length no longer belong together. It is known for bins as they "
+           "are stored, 400, and cannot be had for merged ones: this shows counts in 400 bins."));
+
     auto* reset = new QPushButton(tr("Reset &zoom"));
     reset->setObjectName(QStringLiteral("resetZoom"));
     controls.addButton(*reset,
                        tr("Shows the whole r axis of both plots again. In a plot: double click or Home."));
     connect(reset, &QPushButton::clicked, this, &LayersView::resetZoom);
 
-    for (QComboBox* box : {m_value, m_numBins, m_colorScale}) {
+    for (QComboBox* box : {m_curve, m_value, m_numBins, m_colorScale}) {
         connect(box, &QComboBox::currentIndexChanged, this, &LayersView::scheduleRender);
+    }
+    connect(m_nullBand, &QCheckBox::toggled, this, [this](bool isOn) {
+        if (isOn) {
+            adaptBins();
+        }
+        scheduleRender();
+    });
+    for (QComboBox* box : {m_curve, m_numBins}) {
+        connect(box, &QComboBox::currentIndexChanged, this, [this] {
+            if (m_curve->currentData().value<LayerCurve>() != LayerCurve::Counts
+                || m_numBins->currentData().toInt() != static_cast<int>(numDensityBins)) {
+                m_nullBand->setChecked(false);
+            }
+        });
     }
     connect(m_range, &QComboBox::currentIndexChanged, this, [this] {
         resetZoom(); // who asks for a range wants to see it
@@ -151,40 +180,17 @@ void LayersView::makeControls()
     });
 }
 
-void LayersView::makeShortcuts()
+/// To the only bins that have a null band.
+void LayersView::adaptBins()
 {
-    for (const auto& [key, step] : {std::pair {Qt::Key_Up, -1}, std::pair {Qt::Key_Down, 1}}) {
-        auto* shortcut = new QShortcut(QKeySequence(QKeyCombination(Qt::AltModifier, key)), this);
-        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-        const int direction = step;
-        connect(shortcut, &QShortcut::activated, this, [this, direction] { selectNeighbour(direction); });
-    }
+    const QSignalBlocker blockCurve(m_curve); // which would switch the band off again
+    const QSignalBlocker blockBins(m_numBins);
+    m_curve->setCurrentIndex(m_curve->findData(QVariant::fromValue(LayerCurve::Counts)));
+    m_numBins->setCurrentIndex(m_numBins->findData(static_cast<int>(numDensityBins)));
 }
 
-void LayersView::linkPlots()
+void LayersView::connectPlots()
 {
-    const auto link = [this](PlotWidget* from, PlotWidget* to) {
-        connect(from, &PlotWidget::xRangeChanged, this, [this, from, to](double lower, double upper) {
-            m_currentPlot = from;
-            to->setXRange(lower, upper);
-        });
-        connect(from, &PlotWidget::cursorMoved, this, [this, from, to](std::optional<double> x) {
-            if (x) {
-                m_currentPlot = from;
-            }
-            to->setCursorX(x);
-        });
-    };
-    link(m_lines, m_heatmap);
-    link(m_heatmap, m_lines);
-    connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
-        for (PlotWidget* plot : {static_cast<PlotWidget*>(m_lines), static_cast<PlotWidget*>(m_heatmap)}) {
-            if (now && (now == plot || plot->isAncestorOf(now))) {
-                m_currentPlot = plot;
-            }
-        }
-    });
-
     connect(m_lines, &LinePlot::seriesClicked, this, [this](int layer) { selection().setLayer(layer); });
     connect(m_heatmap, &HeatmapPlot::cellClicked, this,
             [this](int row, int) { selection().setLayer(static_cast<int>(m_shown.firstLayer) + row); });
@@ -199,12 +205,13 @@ void LayersView::linkPlots()
 
 PlotWidget* LayersView::currentPlot() const
 {
-    return m_currentPlot;
+    return m_linked.current();
 }
 
 QString LayersView::exportName() const
 {
-    return m_currentPlot == m_heatmap ? QStringLiteral("layers-heatmap") : QStringLiteral("layers-density");
+    return m_linked.current() == m_heatmap ? QStringLiteral("layers-heatmap")
+                                           : QStringLiteral("layers-density");
 }
 
 LayersOptions LayersView::options() const
@@ -214,13 +221,32 @@ LayersOptions LayersView::options() const
             .colorScale = m_colorScale->currentData().value<ColorScale>(),
             .numBins = static_cast<std::size_t>(m_numBins->currentData().toInt()),
             .firstLayer = static_cast<std::size_t>(m_firstLayer->value()),
-            .lastLayer = static_cast<std::size_t>(m_lastLayer->value())};
+            .lastLayer = static_cast<std::size_t>(m_lastLayer->value()),
+            .nullBand = m_nullBand->isChecked(),
+            .selectedLayer = selection().layer()};
+}
+
+/// What the switches ask for; while its kernel densities are computed, what was shown before.
+LayersPlotData LayersView::plotData()
+{
+    if (!snapshot()) {
+        return {};
+    }
+    LayersOptions wanted = options();
+    if (m_curve->currentData().value<LayerCurve>() == LayerCurve::KernelDensity
+        && snapshot()->numFinished() > 0) {
+        wanted.kernels = m_kernels.of(*snapshot());
+        if (wanted.kernels.empty()) {
+            return m_shown;
+        }
+    }
+    return layersPlotData(*snapshot(), wanted);
 }
 
 void LayersView::render()
 {
     adaptLayerRange(snapshot() ? snapshot()->layers.size() : 0);
-    LayersPlotData plots = snapshot() ? layersPlotData(*snapshot(), options()) : LayersPlotData {};
+    LayersPlotData plots = plotData();
     const bool isEmpty = plots.lines.series.empty();
     m_pages->setEmptyText(emptyText());
     m_pages->showPlots(!isEmpty);
@@ -258,22 +284,16 @@ void LayersView::adaptLayerRange(std::size_t numLayers)
 
 QString LayersView::emptyText() const
 {
-    if (!snapshot()) {
-        return tr("Press Run to see how the neurons of each layer respond to token length.");
-    }
-    if (snapshot()->outcome != RunOutcome::Running && snapshot()->numFinished() == 0) {
-        return tr("The run ended before its first layer: press Run to start again.");
-    }
-    if (snapshot()->outcome != RunOutcome::Running) {
+    const bool hasEnded = snapshot() && snapshot()->outcome != RunOutcome::Running;
+    if (hasEnded && snapshot()->numFinished() > 0) {
         return tr("None of these layers was finished: choose other layers, or press Run to start again.");
     }
-    return snapshot()->info ? tr("Each layer appears here as soon as it is finished…")
-                            : tr("Reading the model and the text…");
+    return waitingText(tr("Press Run to see how the neurons of each layer respond to token length."));
 }
 
 void LayersView::resetZoom()
 {
-    m_lines->resetZoom(); // and with it the heatmap
+    m_linked.resetZoom();
 }
 
 void LayersView::readOut(int layer, double r)
@@ -294,13 +314,18 @@ void LayersView::readOutSelection()
     const auto layer = static_cast<std::size_t>(selected.value_or(-1));
     if (snapshot() && layer < snapshot()->layers.size() && snapshot()->layers[layer]) {
         const LayerSummary& summary = *snapshot()->layers[layer];
-        QString text = tr("Layer %1, selected: %2 neurons, %3")
-                           .arg(numberText(*selected), numberText(summary.numNeurons),
-                                quartiles(summary.rMedian, summary.rLowerQuartile, summary.rUpperQuartile));
+        QStringList parts {
+            tr("Layer %1, selected: %2 neurons, %3")
+                .arg(numberText(*selected), numberText(summary.numNeurons), layerQuartilesText(summary))};
         if (summary.numConstant > 0) {
-            text += tr(", %1 constant").arg(numberText(summary.numConstant));
+            parts += tr("%1 constant").arg(numberText(summary.numConstant));
         }
-        m_readOut->setReading(text);
+        parts += discoveriesText(summary, *snapshot());
+        parts += nullBandText(summary);
+        parts.removeAll(QString());
+        m_readOut->setReading(parts.join(QStringLiteral(" · ")));
+    } else if (m_nullBand->isChecked() && m_shown.lines.series.size() > 1) {
+        m_readOut->setReading(tr("Select a layer to see its null band: click its line or its row."));
     } else if (!m_shown.lines.series.empty()) {
         m_readOut->setReading(
             tr("Point at a line or a row to read its values; click it to select its layer everywhere."));
@@ -309,13 +334,11 @@ void LayersView::readOutSelection()
     }
 }
 
-void LayersView::selectNeighbour(int step)
+/// Where the null band is wanted and there is none.
+QString LayersView::nullBandText(const LayerSummary& summary) const
 {
-    const int numLayers = snapshot() ? static_cast<int>(snapshot()->layers.size()) : 0;
-    if (numLayers > 0) {
-        const int current = selection().layer().value_or(step > 0 ? -1 : numLayers);
-        selection().setLayer(std::clamp(current + step, 0, numLayers - 1));
-    }
+    const bool hasBand = summary.significance && !summary.significance->band.low.empty();
+    return m_nullBand->isChecked() && !hasBand ? tr("no null band: the run made no permutations") : QString();
 }
 
 } // namespace bathyscope::ui

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/views/LayerKernelDensities.h"
 #include "ui/views/LayersPlotData.h"
+#include "ui/views/LinkedPlots.h"
 #include "ui/views/SnapshotView.h"
 
+class QCheckBox;
 class QComboBox;
 class QSpinBox;
 
@@ -16,7 +19,7 @@ class ViewPages;
 
 /// The home view: one density line of r a layer above the same as a heatmap, on one r axis with linked cursor
 /// and zoom. A click on a line or row selects its layer, as do Alt+Up and Alt+Down. Rows appear as layers
-/// finish.
+/// finish. Kernel densities are computed in the background: what was there before stays until they are.
 class LayersView final : public SnapshotView
 {
     Q_OBJECT
@@ -33,27 +36,31 @@ protected:
 
 private:
     void makeControls();
-    void makeShortcuts();
-    void linkPlots();
+    void connectPlots();
     void resetZoom();
+    void adaptBins();
     void adaptLayerRange(std::size_t numLayers);
     [[nodiscard]] QString emptyText() const;
     void readOut(int layer, double r);
     void readOutSelection();
-    void selectNeighbour(int step);
+    [[nodiscard]] QString nullBandText(const LayerSummary& summary) const;
     [[nodiscard]] LayersOptions options() const;
+    [[nodiscard]] LayersPlotData plotData();
 
     ViewPages* m_pages;
+    QComboBox* m_curve;
     QComboBox* m_value;
     QComboBox* m_numBins;
     QComboBox* m_colorScale;
     QSpinBox* m_firstLayer;
     QSpinBox* m_lastLayer;
     QComboBox* m_range;
+    QCheckBox* m_nullBand;
     LinePlot* m_lines;
     HeatmapPlot* m_heatmap;
     ReadOut* m_readOut;
-    PlotWidget* m_currentPlot;
+    LinkedPlots m_linked;
+    LayerKernelDensities m_kernels;
     LayersPlotData m_shown;
 };
 

@@ -6,9 +6,12 @@
 #include "ui/plots/HeatmapPlot.h"
 #include "ui/plots/HistogramPlot.h"
 #include "ui/plots/LinePlot.h"
+#include "ui/views/ConfoundPlotData.h"
 #include "ui/views/HistogramPlotData.h"
 #include "ui/views/LayersPlotData.h"
+#include "ui/views/LengthPlotData.h"
 #include "ui/views/RunCaption.h"
+#include "ui/views/ZonesPlotData.h"
 
 #include <QApplication>
 #include <QLocale>
@@ -20,7 +23,8 @@ namespace bathyscope::ui {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> plotNames {"density", "heatmap", "histogram"};
+constexpr std::array<std::string_view, 6> plotNames {"density", "heatmap",  "histogram",
+                                                     "tuning",  "confound", "zones"};
 
 /// What Qt says of its surroundings, a missing XDG_RUNTIME_DIR for instance, is not for the user's eyes.
 void logQtMessage(QtMsgType type, const QMessageLogContext& /*context*/, const QString& message)
@@ -72,9 +76,24 @@ std::unique_ptr<PlotWidget> makePlot(const RunPlotRequest& request)
         plot->setData(layersOf(request).heatmap);
         return plot;
     }
-    auto plot = std::make_unique<HistogramPlot>();
     const std::optional<int> selected =
         request.layer ? std::optional(static_cast<int>(*request.layer)) : std::nullopt;
+    if (request.plot == "tuning") {
+        auto plot = std::make_unique<LinePlot>();
+        plot->setData(lengthPlotData(request.run, selected, true));
+        return plot;
+    }
+    if (request.plot == "confound") {
+        auto plot = std::make_unique<LinePlot>();
+        plot->setData(confoundLines(request.run, frequencyControls(request.run), selected));
+        return plot;
+    }
+    if (request.plot == "zones") {
+        auto plot = std::make_unique<LinePlot>();
+        plot->setData(zonesPlotData(request.run, selected).median);
+        return plot;
+    }
+    auto plot = std::make_unique<HistogramPlot>();
     const std::size_t layer = layerInView(request.run, selected).value();
     plot->setData(groupHistogramPlotData(request.run, layer, {}).histogram);
     return plot;

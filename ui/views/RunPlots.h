@@ -24,7 +24,7 @@ struct RunPlotRequest
     int height = 800;
 };
 
-/// Names on the command line: density, heatmap, histogram.
+/// Names on the command line: density, heatmap, histogram, tuning, confound, zones.
 [[nodiscard]] std::span<const std::string_view> runPlotNames();
 
 /// Draws what the views show of a run. Starts Qt on its offscreen platform where no application object

@@ -4,8 +4,10 @@
 #include "ui/SelectionState.h"
 #include "ui/plots/PlotWidget.h"
 
+#include <QShortcut>
 #include <QThread>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -51,6 +53,18 @@ void SnapshotView::setSnapshot(std::shared_ptr<const AnalysisSnapshot> snapshot)
     scheduleRender();
 }
 
+QString SnapshotView::waitingText(const QString& invitation) const
+{
+    if (!m_snapshot) {
+        return invitation;
+    }
+    if (m_snapshot->outcome != RunOutcome::Running) {
+        return tr("The run ended before its first layer: press Run to start again.");
+    }
+    return m_snapshot->info ? tr("Each layer appears here as soon as it is finished…")
+                            : tr("Reading the model and the text…");
+}
+
 const AnalysisSnapshot* SnapshotView::snapshot() const
 {
     return m_snapshot.get();
@@ -66,6 +80,25 @@ void SnapshotView::scheduleRender()
     m_isDirty = true;
     if (isVisible() && !m_throttle.isActive()) {
         m_throttle.start(std::chrono::milliseconds {0});
+    }
+}
+
+void SnapshotView::makeLayerShortcuts()
+{
+    for (const auto& [key, step] : {std::pair {Qt::Key_Up, -1}, std::pair {Qt::Key_Down, 1}}) {
+        auto* shortcut = new QShortcut(QKeySequence(QKeyCombination(Qt::AltModifier, key)), this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        const int direction = step;
+        connect(shortcut, &QShortcut::activated, this, [this, direction] { selectNeighbour(direction); });
+    }
+}
+
+void SnapshotView::selectNeighbour(int step)
+{
+    const int numLayers = snapshot() ? static_cast<int>(snapshot()->layers.size()) : 0;
+    if (numLayers > 0) {
+        const int current = selection().layer().value_or(step > 0 ? -1 : numLayers);
+        selection().setLayer(std::clamp(current + step, 0, numLayers - 1));
     }
 }
 

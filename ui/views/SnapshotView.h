@@ -46,9 +46,18 @@ protected:
     [[nodiscard]] SelectionState& selection() const;
     void scheduleRender(); ///< for switches inside a view
 
+    /// What stands in place of plots before there is a finished layer: `invitation` before any run, else what
+    /// the run is doing, or that it ended.
+    [[nodiscard]] QString waitingText(const QString& invitation) const;
+
+    /// Alt+Up and Alt+Down select the layer above and below: for views of all layers.
+    void makeLayerShortcuts();
+
     void showEvent(QShowEvent* event) override;
 
 private:
+    void selectNeighbour(int step);
+
     SelectionState& m_selection;
     std::shared_ptr<const AnalysisSnapshot> m_snapshot;
     QTimer m_throttle;

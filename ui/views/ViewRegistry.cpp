@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/ViewRegistry.h"
 
+#include "ui/views/ConfoundView.h"
 #include "ui/views/FindingsView.h"
 #include "ui/views/HistogramsView.h"
 #include "ui/views/LayersView.h"
+#include "ui/views/LengthView.h"
+#include "ui/views/ZonesView.h"
 
 #include <QCoreApplication>
 
@@ -31,6 +34,21 @@ constexpr std::array views {
               .shortcut = "Ctrl+2",
               .iconName = "histograms",
               .create = &makeView<HistogramsView>},
+    ViewInfo {.id = "length",
+              .title = QT_TRANSLATE_NOOP("ViewRegistry", "Length"),
+              .shortcut = "Ctrl+3",
+              .iconName = "length",
+              .create = &makeView<LengthView>},
+    ViewInfo {.id = "confound",
+              .title = QT_TRANSLATE_NOOP("ViewRegistry", "Length or frequency"),
+              .shortcut = "Ctrl+4",
+              .iconName = "confound",
+              .create = &makeView<ConfoundView>},
+    ViewInfo {.id = "zones",
+              .title = QT_TRANSLATE_NOOP("ViewRegistry", "Zones"),
+              .shortcut = "Ctrl+5",
+              .iconName = "zones",
+              .create = &makeView<ZonesView>},
     ViewInfo {.id = "findings",
               .title = QT_TRANSLATE_NOOP("ViewRegistry", "Findings"),
               .shortcut = "Ctrl+6",

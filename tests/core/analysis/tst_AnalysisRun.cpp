@@ -2,17 +2,20 @@
 #include "core/analysis/AnalysisRun.h"
 #include "core/analysis/Capture.h"
 #include "core/analysis/ForecastMeasurement.h"
+#include "core/analysis/FunctionalZones.h"
 #include "core/analysis/NeuronProbe.h"
 #include "core/analysis/RunFile.h"
 #include "core/checkpoint/SafetensorsFile.h"
 #include "core/statistics/NeuronStatistic.h"
 #include "core/support/Error.h"
+#include "core/text/Tokenizer.h"
 #include "tests/support/Refusal.h"
 #include "tests/support/SampleRequest.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <stop_token>
 
@@ -38,6 +41,12 @@ private slots:
     void keepsFinishedLayersWhenStopped();
     void stopsBeforeTheFirstLayer();
     void readsTheNormAfterTheLastBlock();
+    void randomWeightsAreAnotherModelOfTheSameShape();
+    void leavesOutFirstTokensAndNewlines();
+    void refusesATableThatIsMissing();
+    void isDefinedForOneWindow();
+    void isDefinedForTokensOfOneLength();
+    void isDefinedForFewTokens();
     void refusesWhatDoesNotFit_data();
     void refusesWhatDoesNotFit();
 };
@@ -48,6 +57,11 @@ std::shared_ptr<const AnalysisSnapshot> run(const AnalysisRequest& request)
 {
     RecordingObserver observer;
     return runAnalysis(request, {}, observer);
+}
+
+bool isProbability(const std::vector<double>& p)
+{
+    return std::ranges::all_of(p, [](double one) { return one > 0 && one <= 1; });
 }
 
 } // namespace
@@ -336,6 +350,166 @@ void TestAnalysisRun::readsTheNormAfterTheLastBlock()
     const auto last = run(request);
     QCOMPARE(last->layers.size(), std::size_t {1});
     QCOMPARE(last->layers.front()->numNeurons, std::size_t {128});
+}
+
+void TestAnalysisRun::randomWeightsAreAnotherModelOfTheSameShape()
+{
+    AnalysisRequest request = sampleRequest(200, 50);
+    request.numPermutations = 10;
+    const auto trained = run(request);
+    QCOMPARE(trained->weightsSha256.size(), std::size_t {64});
+    request.hasRandomWeights = true;
+    const auto random = run(request);
+    QCOMPARE(random->outcome, RunOutcome::Completed);
+    QVERIFY(random->info->hasRandomWeights && !trained->info->hasRandomWeights);
+    QVERIFY(random->weightsSha256.empty()); // of no file
+    const auto again = run(request);
+    request.seed = 2;
+    const auto other = run(request);
+    for (std::size_t layer = 0; layer < 12; ++layer) {
+        const std::vector<double>& r = random->layers[layer]->column("r_length");
+        QCOMPARE(r.size(), trained->layers[layer]->column("r_length").size());
+        QVERIFY(std::ranges::all_of(r, [](double one) { return std::isfinite(one); }));
+        QCOMPARE(again->layers[layer]->column("r_length"), r);
+        QVERIFY(trained->layers[layer]->column("r_length") != r);
+        QVERIFY(other->layers[layer]->column("r_length") != r);
+    }
+    QCOMPARE(random->info->features->length, trained->info->features->length);
+}
+
+void TestAnalysisRun::leavesOutFirstTokensAndNewlines()
+{
+    const QTemporaryDir folder;
+    const std::filesystem::path file = folder.filePath(QStringLiteral("acts.safetensors")).toStdString();
+    AnalysisRequest request = sampleRequest(300, 32);
+    request.text = makeDocument("lines.txt",
+                                "One line.\nAnother, longer line of text.\n\nA new paragraph "
+                                "begins here,\nand goes on and on.\n And ends. Then again,"
+                                " some more words about nothing in particular.\nThe end.\n");
+    request.tokenOptions = {.countsLeadingSpace = true, .skipsFirst = true, .skipsNewlines = true};
+    request.numPermutations = 10;
+    QVERIFY(
+        captureActivations({.run = request, .layers = {5}, .halfPrecision = false}, file, {}, [](double) {}));
+    const auto snapshot = run(request);
+    const TokenFeatures& features = *snapshot->info->features;
+    const SafetensorsFile captured(file);
+    const std::vector<double> a = captured.readDoubles(*captured.find("layer.5.mlp.hook_pre"));
+    const std::size_t numTokens = features.length.size();
+    const LayerSummary& summary = *snapshot->layers[5];
+    QCOMPARE(a.size(), numTokens * summary.numNeurons); // the model reads them all
+    const auto tokenizer =
+        Tokenizer::load(request.modelFolder / "vocab.json", request.modelFolder / "merges.txt");
+    std::vector<std::size_t> left;
+    for (std::size_t token = 0; token < numTokens; ++token) {
+        const std::string_view bytes = tokenizer->tokenBytes(snapshot->info->windows.ids()[token]);
+        if (token % 32 != 0 && bytes.find('\n') == std::string_view::npos) {
+            left.push_back(token);
+        }
+    }
+    QVERIFY(left.size() < numTokens - 5);
+    QCOMPARE(summary.numTokens, left.size());
+    const auto n = static_cast<double>(left.size());
+    for (std::size_t neuron = 0; neuron < summary.numNeurons; ++neuron) {
+        double meanA = 0;
+        double meanL = 0;
+        for (const std::size_t t : left) {
+            meanA += a[t * summary.numNeurons + neuron] / n;
+            meanL += features.length[t] / n;
+        }
+        double aa = 0;
+        double ll = 0;
+        double al = 0;
+        for (const std::size_t t : left) {
+            const double da = a[t * summary.numNeurons + neuron] - meanA;
+            const double dl = features.length[t] - meanL;
+            aa += da * da;
+            ll += dl * dl;
+            al += da * dl;
+        }
+        QVERIFY(std::abs(summary.column("mean")[neuron] - meanA) < 1e-6);
+        QVERIFY(std::abs(summary.column("r_length")[neuron] - al / std::sqrt(aa * ll)) < 1e-6);
+    }
+    std::int64_t numCounted = 0;
+    for (const std::int64_t count : summary.tuning.count) {
+        numCounted += count;
+    }
+    QCOMPARE(numCounted, static_cast<std::int64_t>(left.size()));
+}
+
+void TestAnalysisRun::refusesATableThatIsMissing()
+{
+    AnalysisRequest request = sampleRequest(64, 32);
+    request.frequency = {.source = FrequencySource::Table, .table = "/no/such/table.csv"};
+    BATHYSCOPE_VERIFY_REFUSED((void)run(request), ErrorKind::FileMissing, "/no/such/table.csv");
+}
+
+void TestAnalysisRun::isDefinedForOneWindow()
+{
+    const auto snapshot = run(sampleRequest(100, 128));
+    QVERIFY(snapshot->info->isLengthShifted);
+    for (const auto& layer : snapshot->layers) {
+        QCOMPARE(layer->jackknife.numUnits, std::size_t {1});
+        QVERIFY(std::isnan(layer->jackknife.medianLow) && std::isnan(layer->jackknife.medianHigh));
+        QVERIFY(isProbability(layer->column("p_length")));
+        QVERIFY(isProbability(layer->column("q_length")));
+        QVERIFY(std::isfinite(layer->rMedian));
+    }
+    QVERIFY(snapshot->zones->patternWithoutWindow.empty());
+}
+
+void TestAnalysisRun::isDefinedForTokensOfOneLength()
+{
+    AnalysisRequest request = sampleRequest(240, 24); // ten windows
+    request.text =
+        TokenIdLists {.name = "ids.json", .oneListPerWindow = false, .lists = {std::vector<TokenId>(240, 5)}};
+    const auto snapshot = run(request);
+    QCOMPARE(snapshot->outcome, RunOutcome::Completed);
+    QCOMPARE(snapshot->info->effectiveNumTypes, 0.0); // one type tells nothing about length
+    QCOMPARE(snapshot->zones->selection.pattern, DepthPattern::TooFewLayers); // no r, no distribution
+    for (const auto& layer : snapshot->layers) {
+        for (const NeuronStatistic& statistic : neuronStatistics()) {
+            const bool isOfLength = statistic.id.find("length") != std::string_view::npos;
+            const bool isOfFrequency = statistic.id == "r_frequency";
+            for (const double value : layer->column(statistic.id)) {
+                QVERIFY2(std::isnan(value) == (isOfLength || isOfFrequency), statistic.id.data());
+            }
+        }
+        QVERIFY(std::isnan(layer->rMedian) && std::isnan(layer->jackknife.medianLow));
+        QCOMPARE(layer->tuning.length.size(), std::size_t {1});
+        QCOMPARE(layer->tuning.count.front(), 240);
+        QVERIFY(std::abs(layer->tuning.mean.front()) < 1e-9); // z has the mean 0
+        for (const auto& unit : layer->modality) {
+            QVERIFY(unit[0].verdict() == ModalityVerdict::Undefined); // nothing is shorter,
+            QVERIFY(unit[2].verdict() == ModalityVerdict::Undefined); // or longer
+            QVERIFY(unit[1].verdict() != ModalityVerdict::Undefined);
+            QVERIFY(std::isfinite(unit[1].measured.bimodalityCoefficient));
+        }
+    }
+    const QTemporaryDir folder;
+    const std::filesystem::path file = folder.filePath(QStringLiteral("run.safetensors")).toStdString();
+    writeRunFile(file, *snapshot);
+    QCOMPARE(readRunFile(file)->numFinished(), std::size_t {12});
+}
+
+void TestAnalysisRun::isDefinedForFewTokens()
+{
+    for (const std::size_t numTokens :
+         {std::size_t {2}, std::size_t {3}, std::size_t {5}, std::size_t {21}}) {
+        const auto snapshot = run(sampleRequest(numTokens, 2)); // one window, or more than ten
+        for (const auto& layer : snapshot->layers) {
+            QCOMPARE(layer->numTokens, numTokens);
+            const std::vector<double>& r = layer->column("r_length");
+            QVERIFY(std::ranges::all_of(r, [](double one) { return std::abs(one) <= 1 + 1e-12; }));
+            QVERIFY(isProbability(layer->column("p_length")));
+            QVERIFY(isProbability(layer->column("q_length")));
+            // Strata need thirty tokens.
+            QVERIFY(std::isnan(layer->column("r_length_stratified")[0]));
+        }
+        const QTemporaryDir folder;
+        const std::filesystem::path file = folder.filePath(QStringLiteral("run.safetensors")).toStdString();
+        writeRunFile(file, *snapshot);
+        QCOMPARE(readRunFile(file)->layers[0]->numTokens, numTokens);
+    }
 }
 
 void TestAnalysisRun::refusesWhatDoesNotFit_data()

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/AnalysisRun.h"
+#include "core/analysis/FunctionalZones.h"
 #include "core/analysis/RunFile.h"
 #include "core/analysis/RunMetadata.h"
 #include "core/analysis/RunTables.h"
 #include "core/checkpoint/SafetensorsFile.h"
 #include "core/support/Error.h"
+#include "tests/core/analysis/SameModality.h"
 #include "tests/support/SampleRequest.h"
 
 #include <QFile>
@@ -28,6 +30,11 @@ private slots:
     void readsBackWhatWasWritten();
     void holdsTheTensorsOfTheInterface();
     void keepsAStoppedRunsLayers();
+    void keepsWhatWasConcluded();
+    void keepsZonesAndTheirBoundaries();
+    void keepsExclusionsAndFrequency();
+    void keepsARunWithoutPermutations();
+    void keepsARunOfOneLayer();
     void refusesARunWithoutLayers();
     void refusesDamagedMetadata_data();
     void refusesDamagedMetadata();
@@ -124,6 +131,134 @@ void TestRunFile::keepsAStoppedRunsLayers()
     QCOMPARE(read->outcome, RunOutcome::Stopped);
     QCOMPARE(read->layers.size(), std::size_t {12});
     QCOMPARE(read->numFinished(), std::size_t {4});
+}
+
+void TestRunFile::keepsWhatWasConcluded()
+{
+    AnalysisSnapshot run = *m_run;
+    auto changed = std::make_shared<LayerSummary>(*run.layers[4]);
+    changed->jackknife.medianLow = std::nan(""); // as with one window
+    changed->jackknife.medianHigh = std::nan("");
+    changed->tuning.standardError.back() = std::nan(""); // as of one neuron
+    changed->modality[1][0] = {};
+    run.layers[4] = changed;
+    writeRunFile(path("conclusions.safetensors"), run);
+    const auto read = readRunFile(path("conclusions.safetensors"));
+    for (std::size_t i = 0; i < read->layers.size(); ++i) {
+        const LayerSummary& a = *read->layers[i];
+        const LayerSummary& b = *run.layers[i];
+        QVERIFY(b.tuning.length.size() > 4);
+        QCOMPARE(a.tuning.length, b.tuning.length);
+        QCOMPARE(a.tuning.count, b.tuning.count);
+        QVERIFY(same(a.tuning.mean, b.tuning.mean));
+        QVERIFY(same(a.tuning.standardError, b.tuning.standardError));
+        QCOMPARE(a.jackknife.numUnits, std::size_t {3});
+        QVERIFY(isSameNumber(a.jackknife.medianLow, b.jackknife.medianLow));
+        QVERIFY(isSameNumber(a.jackknife.medianHigh, b.jackknife.medianHigh));
+        QCOMPARE(std::isnan(a.jackknife.medianLow), i == 4);
+        QVERIFY(a.jackknife.without.empty());
+        for (std::size_t unit = 0; unit < numObservationUnits; ++unit) {
+            for (std::size_t group = 0; group < numLengthGroups; ++group) {
+                QVERIFY(isSameModality(a.modality.at(unit).at(group), b.modality.at(unit).at(group)));
+            }
+        }
+        QVERIFY(!std::isnan(a.modality[0][1].pAdjusted));
+    }
+}
+
+void TestRunFile::keepsZonesAndTheirBoundaries()
+{
+    QVERIFY(m_run->zones != nullptr);
+    QCOMPARE(m_run->zones->patternWithoutWindow.size(), std::size_t {3});
+    AnalysisSnapshot run = *m_run;
+    auto zones = std::make_shared<FunctionalZones>(*m_run->zones);
+    zones->selection.pattern = DepthPattern::Zones;
+    zones->selection.boundaries = {4, 9};
+    zones->boundaries = {{.layer = 4, .stability = 0.875, .agreesWithoutWindow = {true, false, true}},
+                         {.layer = 9, .stability = 0.25, .agreesWithoutWindow = {false, false, false}}};
+    run.zones = zones;
+    writeRunFile(path("zones.safetensors"), run);
+    const auto read = readRunFile(path("zones.safetensors"))->zones;
+    QVERIFY(read != nullptr);
+    QCOMPARE(read->selection.pattern, DepthPattern::Zones);
+    QCOMPARE(read->selection.boundaries, zones->selection.boundaries);
+    QVERIFY(same(read->selection.zoneCriteria, zones->selection.zoneCriteria));
+    QCOMPARE(read->selection.lineCriterion, zones->selection.lineCriterion);
+    QCOMPARE(read->patternStability, zones->patternStability);
+    QVERIFY(read->patternWithoutWindow == zones->patternWithoutWindow);
+    QCOMPARE(read->boundaries.size(), std::size_t {2});
+    QCOMPARE(read->boundaries[0].stability, 0.875);
+    QVERIFY(read->boundaries[0].agreesWithoutWindow == (std::vector<bool> {true, false, true}));
+    run.zones = nullptr; // as of a run that was stopped
+    writeRunFile(path("zones.safetensors"), run);
+    QVERIFY(readRunFile(path("zones.safetensors"))->zones == nullptr);
+}
+
+void TestRunFile::keepsExclusionsAndFrequency()
+{
+    AnalysisRequest request = sampleRequest(200, 40);
+    request.tokenOptions = {.countsLeadingSpace = false, .skipsFirst = true, .skipsNewlines = true};
+    request.frequency.source = FrequencySource::BpeRank;
+    request.numPermutations = 10;
+    RecordingObserver observer;
+    const auto run = runAnalysis(request, {}, observer);
+    writeRunFile(path("excluding.safetensors"), *run);
+    const auto read = readRunFile(path("excluding.safetensors"));
+    const TokenFeatures& a = *read->info->features;
+    const TokenFeatures& b = *run->info->features;
+    QVERIFY(b.numAnalysed() < 200);
+    QCOMPARE(a.isExcluded, b.isExcluded);
+    QCOMPARE(a.frequency, b.frequency);
+    QCOMPARE(a.length, b.length);
+    QCOMPARE(a.medianLength, b.medianLength);
+    QCOMPARE(a.groupSizes, b.groupSizes);
+    QCOMPARE(a.count, b.count);
+    QVERIFY(read->info->tokenOptions == request.tokenOptions);
+    QVERIFY(read->info->frequencySource == FrequencySource::BpeRank);
+    QCOMPARE(read->info->effectiveNumTypes, run->info->effectiveNumTypes);
+    QCOMPARE(read->info->isLengthShifted, run->info->isLengthShifted);
+    for (std::size_t layer = 0; layer < 12; ++layer) {
+        QCOMPARE(run->layers[layer]->numTokens, b.numAnalysed());
+        QCOMPARE(read->layers[layer]->numTokens, run->layers[layer]->numTokens);
+        QVERIFY(std::ranges::equal(read->layers[layer]->columns, run->layers[layer]->columns, same));
+    }
+}
+
+void TestRunFile::keepsARunWithoutPermutations()
+{
+    AnalysisRequest request = sampleRequest(100, 50);
+    request.numPermutations = 0;
+    RecordingObserver observer;
+    const auto run = runAnalysis(request, {}, observer);
+    writeRunFile(path("untested.safetensors"), *run);
+    const auto read = readRunFile(path("untested.safetensors"));
+    QCOMPARE(read->info->numPermutations, std::size_t {0});
+    for (std::size_t layer = 0; layer < 12; ++layer) {
+        QVERIFY(!run->layers[layer]->significance);
+        QVERIFY(!read->layers[layer]->significance);
+        QVERIFY(std::isnan(read->layers[layer]->column("q_length")[0]));
+        QVERIFY(std::ranges::equal(read->layers[layer]->columns, run->layers[layer]->columns, same));
+    }
+}
+
+void TestRunFile::keepsARunOfOneLayer()
+{
+    AnalysisRequest request = sampleRequest(100, 50);
+    request.hook = HookPoint::FinalNormOut;
+    request.hasRandomWeights = true;
+    RecordingObserver observer;
+    const auto run = runAnalysis(request, {}, observer);
+    writeRunFile(path("one.safetensors"), *run);
+    const auto read = readRunFile(path("one.safetensors"));
+    QVERIFY(read->info->hasRandomWeights);
+    QVERIFY(read->weightsSha256.empty()); // of no file
+    QCOMPARE(read->layers.size(), std::size_t {1});
+    QVERIFY(read->layers[0]->hook == run->layers[0]->hook);
+    QVERIFY(std::ranges::equal(read->layers[0]->columns, run->layers[0]->columns, same));
+    QVERIFY(isSameModality(read->layers[0]->modality[3][1], run->layers[0]->modality[3][1]));
+    QVERIFY(read->layers[0]->modality[3][1].measured.numUsed > 0);
+    QVERIFY(read->zones != nullptr);
+    QCOMPARE(read->zones->selection.pattern, DepthPattern::TooFewLayers);
 }
 
 void TestRunFile::refusesARunWithoutLayers()

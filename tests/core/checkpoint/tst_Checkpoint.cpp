@@ -77,6 +77,67 @@ private slots:
         checkpoint->require(specs);
     }
 
+    void drawsRandomWeightsInTheShapesOfTheFolder()
+    {
+        const auto trained = Checkpoint::open(testData("tiny-gpt-neo"));
+        const auto random = Checkpoint::open(testData("tiny-gpt-neo"), 7);
+        const auto read = [](const auto& checkpoint, const char* name, std::size_t size) {
+            std::vector<float> values(size);
+            checkpoint->read(name, values);
+            return values;
+        };
+        const std::vector<float> matrix = read(random, "h.2.mlp.c_fc.weight", 192UL * 48);
+        QVERIFY(matrix != read(trained, "h.2.mlp.c_fc.weight", 192UL * 48));
+        QVERIFY(matrix != read(random, "h.1.mlp.c_fc.weight", 192UL * 48));
+        QCOMPARE(read(Checkpoint::open(testData("tiny-gpt-neo"), 7), "h.2.mlp.c_fc.weight", 192UL * 48),
+                 matrix);
+        QVERIFY(read(Checkpoint::open(testData("tiny-gpt-neo"), 8), "h.2.mlp.c_fc.weight", 192UL * 48)
+                != matrix);
+        double squares = 0;
+        for (const float weight : matrix) {
+            squares += static_cast<double>(weight) * static_cast<double>(weight);
+        }
+        // Standard error of the sd: 1 / sqrt(2 · 9,216) = 0.0074 of it.
+        const double range = random->config().initializerRange;
+        QVERIFY(std::abs(std::sqrt(squares / 9216) / range - 1) < 0.04);
+        QCOMPARE(read(random, "h.2.mlp.c_fc.bias", 192), std::vector<float>(192, 0.0F));
+        QCOMPARE(read(random, "h.2.ln_1.bias", 48), std::vector<float>(48, 0.0F));
+        QCOMPARE(read(random, "h.2.ln_1.weight", 48), std::vector<float>(48, 1.0F));
+        QCOMPARE(read(random, "ln_f.weight", 48), std::vector<float>(48, 1.0F));
+        const std::vector<TensorSpec> beyond {{"h.9.mlp.c_fc.bias", {192}}};
+        BATHYSCOPE_VERIFY_REFUSED(random->require(beyond), ErrorKind::InconsistentModel, "is missing");
+    }
+
+    void rowsOfRandomWeightsArePartsOfTheWhole()
+    {
+        const auto random = Checkpoint::open(testData("tiny-gpt-neo"), 7);
+        std::vector<float> whole(300UL * 48);
+        random->read("wte.weight", whole);
+        const std::vector<std::int64_t> rows {299, 0, 17, 17};
+        std::vector<float> some(rows.size() * 48);
+        random->readRows("wte.weight", rows, some);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            QVERIFY(std::equal(some.begin() + static_cast<std::ptrdiff_t>(i * 48),
+                               some.begin() + static_cast<std::ptrdiff_t>((i + 1) * 48),
+                               whole.begin() + static_cast<std::ptrdiff_t>(rows[i] * 48)));
+        }
+    }
+
+    void randomWeightsDoNotReadTheFiles()
+    {
+        copyConfig();
+        // Trained weights that are refused: NaN everywhere.
+        const std::vector<TensorPlan> plan {{"wte.weight", DType::F32, {2, 48}}};
+        SafetensorsWriter writer(folder() / "model.safetensors", plan, {});
+        writer.append(
+            std::span<const float>(std::vector<float>(96, std::numeric_limits<float>::quiet_NaN())));
+        writer.commit();
+        std::vector<float> values(96);
+        QVERIFY_THROWS_EXCEPTION(Error, Checkpoint::open(folder())->read("wte.weight", values));
+        Checkpoint::open(folder(), 1)->read("wte.weight", values);
+        QVERIFY(std::ranges::all_of(values, [](float value) { return std::isfinite(value); }));
+    }
+
     void findsTheTokenizer()
     {
         const auto checkpoint = Checkpoint::open(resourcesFolder() / "sample-models/sample-12");

@@ -74,6 +74,17 @@ private slots:
         QCOMPARE(config.json, readFile(path));
     }
 
+    void readsTheInitializerRange()
+    {
+        nlohmann::json object = withoutAttention();
+        object["attention_types"] = nlohmann::json::parse(R"([[["global", "local"], 2]])");
+        QCOMPARE(GptNeoConfig::parse(object.dump(), "config.json").initializerRange, 0.02);
+        object["initializer_range"] = nullptr;
+        QCOMPARE(GptNeoConfig::parse(object.dump(), "config.json").initializerRange, 0.02);
+        object["initializer_range"] = 0.125;
+        QCOMPARE(GptNeoConfig::parse(object.dump(), "config.json").initializerRange, 0.125);
+    }
+
     void readsTheSamples()
     {
         const GptNeoConfig config =
@@ -197,6 +208,8 @@ private slots:
         for (const char* value : {"0", "-1e-5", "1", "\"1e-5\"", "[]", "true"}) {
             QTest::addRow("layer_norm_epsilon = %s", value)
                 << std::string("layer_norm_epsilon") << std::string(value);
+            QTest::addRow("initializer_range = %s", value)
+                << std::string("initializer_range") << std::string(value);
         }
     }
 

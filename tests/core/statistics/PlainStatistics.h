@@ -228,6 +228,51 @@ inline std::map<std::string, double> plainCorrelations(const Activations& activa
             {"r_length_stratified", static_cast<double>(std::tanh(z / weight))}};
 }
 
+/// The tuning curve by its definition.
+struct PlainTuning
+{
+    std::vector<std::int32_t> length;
+    std::vector<double> mean;
+    std::vector<double> standardError;
+    std::vector<std::int64_t> count;
+};
+
+/// Of neurons that all have a z.
+inline PlainTuning plainTuning(const Activations& activations, const std::vector<std::int32_t>& lengths)
+{
+    std::map<std::int32_t, Series> byLength; // means of the neurons' z
+    std::map<std::int32_t, std::int64_t> counts;
+    for (const std::int32_t length : lengths) {
+        ++counts[std::min(length, 16)];
+    }
+    for (std::size_t neuron = 0; neuron < activations.numNeurons; ++neuron) {
+        Series a;
+        for (std::size_t t = 0; t < activations.numTokens; ++t) {
+            a.push_back(activations.at(t, neuron));
+        }
+        a = residual(a, {});
+        const long double sd = std::sqrt(innerProduct(a, a) / static_cast<long double>(a.size() - 1));
+        std::map<std::int32_t, long double> sums;
+        for (std::size_t t = 0; t < activations.numTokens; ++t) {
+            sums[std::min(lengths[t], 16)] += a[t] / sd;
+        }
+        for (const auto& [length, sum] : sums) {
+            byLength[length].push_back(sum / static_cast<long double>(counts[length]));
+        }
+    }
+    PlainTuning tuning;
+    for (const auto& [length, means] : byLength) {
+        const auto n = static_cast<long double>(means.size());
+        const Series spread = residual(means, {});
+        tuning.length.push_back(length);
+        tuning.count.push_back(counts[length]);
+        tuning.mean.push_back(static_cast<double>(std::accumulate(means.begin(), means.end(), 0.0L) / n));
+        tuning.standardError.push_back(
+            static_cast<double>(std::sqrt(innerProduct(spread, spread) / (n - 1) / n)));
+    }
+    return tuning;
+}
+
 using GroupValues = std::array<std::vector<double>, numLengthGroups>;
 
 /// The values that a group histogram counts.
@@ -282,6 +327,62 @@ inline bool countsAgree(const GroupHistogram& histogram, const GroupValues& valu
         agree = agree && counts == histogram.counts[group];
     }
     return agree;
+}
+
+/// What the sample holds of a group, z-scored where asked, row after row; NaN where there is none.
+inline std::vector<float> plainSample(const Activations& activations, const TokenFeatures& features,
+                                      const TokenSample& sample, std::size_t group, bool isScored)
+{
+    std::vector<double> mean(activations.numNeurons);
+    std::vector<double> sd(activations.numNeurons, std::nan(""));
+    for (std::size_t neuron = 0; isScored && neuron < activations.numNeurons; ++neuron) {
+        Series a;
+        for (std::size_t token = 0; token < activations.numTokens; ++token) {
+            a.push_back(activations.at(token, neuron));
+        }
+        const bool isConstant = std::ranges::min(a) == std::ranges::max(a);
+        mean[neuron] = static_cast<double>(std::accumulate(a.begin(), a.end(), 0.0L)
+                                           / static_cast<long double>(a.size()));
+        const Series centred = residual(a, {});
+        const auto square =
+            static_cast<double>(innerProduct(centred, centred) / static_cast<long double>(a.size() - 1));
+        sd[neuron] = isConstant ? std::nan("") : std::sqrt(square);
+    }
+    std::vector<float> values;
+    for (std::size_t token = 0; token < activations.numTokens; ++token) {
+        if (sample.rowOf[token] == TokenSample::notSampled
+            || static_cast<std::size_t>(features.group[token]) != group) {
+            continue;
+        }
+        for (std::size_t neuron = 0; neuron < activations.numNeurons; ++neuron) {
+            const float a = activations.at(token, neuron);
+            values.push_back(isScored ? static_cast<float>((a - mean[neuron]) / sd[neuron]) : a);
+        }
+    }
+    return values;
+}
+
+/// Counts up to each edge against values that may lie on its other side by rounding; NaN is left out.
+inline bool countsNearlyAgree(const std::vector<double>& edges, const std::vector<std::int64_t>& counts,
+                              const std::vector<float>& values, double rounding)
+{
+    std::vector<double> finite;
+    for (const float value : values) {
+        if (std::isfinite(value)) {
+            finite.push_back(value);
+        }
+    }
+    std::ranges::sort(finite);
+    std::int64_t below = 0;
+    for (std::size_t bin = 0; bin < counts.size(); ++bin) {
+        below += counts[bin];
+        const auto least = std::ranges::lower_bound(finite, edges[bin + 1] - rounding) - finite.begin();
+        const auto most = std::ranges::upper_bound(finite, edges[bin + 1] + rounding) - finite.begin();
+        if (below < least || below > most) {
+            return false;
+        }
+    }
+    return below == static_cast<std::int64_t>(finite.size());
 }
 
 } // namespace bathyscope::test

@@ -14,6 +14,7 @@
 #include <memory>
 #include <numeric>
 #include <omp.h>
+#include <random>
 #include <string>
 #include <thread>
 #include <utility>
@@ -76,10 +77,46 @@ double largestDifference(const LayerSummary& a, const LayerSummary& b)
     return largest;
 }
 
-/// Columns of two runs over the same batches, to the last bit; NaN equals NaN.
+bool isSame(double a, double b)
+{
+    return a == b || (std::isnan(a) && std::isnan(b));
+}
+
+bool isSame(const std::vector<double>& a, const std::vector<double>& b)
+{
+    return std::ranges::equal(a, b, [](double x, double y) { return isSame(x, y); });
+}
+
+bool isSame(const Modality& a, const Modality& b)
+{
+    return a.numValues == b.numValues && a.numUsed == b.numUsed && a.isConstant == b.isConstant
+        && isSame(a.dip.dip, b.dip.dip) && a.dip.p == b.dip.p
+        && isSame(a.bimodalityCoefficient, b.bimodalityCoefficient) && isSame(a.deltaBic(), b.deltaBic())
+        && isSame(a.ashmanD(), b.ashmanD());
+}
+
+/// All of two runs over the same batches but for the order of the tuning's sums, to the last bit; NaN equals
+/// NaN.
 bool isBitwiseSame(const LayerSummary& a, const LayerSummary& b)
 {
-    bool same = largestDifference(a, b) == 0;
+    bool same = largestDifference(a, b) == 0 && a.numTokens == b.numTokens && a.numConstant == b.numConstant
+        && a.numNonFinite == b.numNonFinite && a.density.counts == b.density.counts;
+    same = same && isSame(a.jackknife.medianLow, b.jackknife.medianLow)
+        && a.jackknife.numUnits == b.jackknife.numUnits && a.jackknife.without == b.jackknife.without;
+    same = same && a.tuning.length == b.tuning.length && a.tuning.count == b.tuning.count
+        && largestDifference(a.tuning.mean, b.tuning.mean) < 1e-12
+        && largestDifference(a.tuning.standardError, b.tuning.standardError) < 1e-12;
+    same = same && a.significance.has_value() == b.significance.has_value();
+    if (same && a.significance) {
+        same = isSame(a.significance->pPooled, b.significance->pPooled)
+            && a.significance->band.low == b.significance->band.low
+            && a.significance->band.high == b.significance->band.high;
+    }
+    for (std::size_t i = 0; i < numObservationUnits * numLengthGroups; ++i) {
+        const std::size_t unit = i / numLengthGroups;
+        const std::size_t group = i % numLengthGroups;
+        same = same && isSame(a.modality.at(unit).at(group).measured, b.modality.at(unit).at(group).measured);
+    }
     for (std::size_t unit = 0; unit < numObservationUnits; ++unit) {
         same = same && isSame(a.histograms[unit], b.histograms[unit]);
     }
@@ -103,6 +140,11 @@ private slots:
     void doesNotDependOnBatches();
     void batchesFromSeveralThreadsEqualThoseOfOne();
     void restartsInTheSameMemory();
+    void leavesOutOneWindowAfterTheOther();
+    void measuresTheModalityOfEveryGroupAndUnit();
+    void equalsARunWithoutTheTokensLeftOut_data();
+    void equalsARunWithoutTheTokensLeftOut();
+    void permutesTheWindowsThatAreCut();
     void testsLengthByPermutingWindows();
     void testsLengthByShiftsWhereWindowsAreFew();
     void testsLengthBeyondFrequencyByPermutingTypes();
@@ -174,6 +216,20 @@ void TestLayerStatistics::agreesWithThePlainDefinitions()
     for (const auto unit :
          {ObservationUnit::Pooled, ObservationUnit::TokenMean, ObservationUnit::NeuronMean}) {
         QVERIFY(countsAgree(histogramOf(summary, unit), plainValues(activations, *features, unit)));
+    }
+    const GroupHistogram& z = histogramOf(summary, ObservationUnit::PooledZ);
+    const TokenSample& sample = designOf(features)->sample;
+    for (std::size_t group = 0; group < numLengthGroups; ++group) {
+        QVERIFY(countsNearlyAgree(z.edges, z.counts.at(group),
+                                  plainSample(activations, *features, sample, group, true), 1e-5));
+    }
+    const PlainTuning tuning = plainTuning(activations, features->length);
+    QCOMPARE(summary.tuning.length, tuning.length);
+    QCOMPARE(summary.tuning.count, tuning.count);
+    for (std::size_t i = 0; i < tuning.length.size(); ++i) {
+        QVERIFY(std::abs(summary.tuning.mean[i] - tuning.mean[i]) < 1e-9);
+        QVERIFY(std::isnan(tuning.standardError[i]) // of one neuron
+                || std::abs(summary.tuning.standardError[i] - tuning.standardError[i]) < 1e-9);
     }
 }
 
@@ -317,6 +373,228 @@ void TestLayerStatistics::restartsInTheSameMemory()
     const LayerSummary expected = fresh.summarize();
     QVERIFY(isBitwiseSame(used.summarize(), expected));
     QVERIFY(!std::isnan(expected.column("p_length")[0]));
+}
+
+void TestLayerStatistics::leavesOutOneWindowAfterTheOther()
+{
+    const auto features = drawFeatures(320); // six windows of 50, and one of 20
+    const Activations activations = drawActivations(*features, 70, 10.0, 1.0, 1.0);
+    const LayerSummary summary = summarize(activations, features, {{170, 150}, {0, 170}});
+    QCOMPARE(summary.jackknife.numUnits, std::size_t {7});
+    double mean = 0;
+    std::vector<double> medians;
+    for (std::size_t window = 0; window < 7; ++window) {
+        std::vector<double> correlations;
+        for (std::size_t neuron = 0; neuron < 70; ++neuron) {
+            Series a;
+            Series length;
+            for (std::size_t token = 0; token < 320; ++token) {
+                if (token / 50 != window) {
+                    a.push_back(activations.at(token, neuron));
+                    length.push_back(features->length[token]);
+                }
+            }
+            correlations.push_back(plainCorrelation(a, length));
+        }
+        const QuantileFunction expected = quantileFunction(sortedWithoutNaN(correlations));
+        for (std::size_t level = 0; level < numQuantileLevels; ++level) {
+            QVERIFY(std::abs(summary.jackknife.without[window][level] - expected[level]) < 1e-12);
+        }
+        medians.push_back(expected[numQuantileLevels / 2]);
+        mean += medians.back() / 7;
+    }
+    double squares = 0;
+    for (const double median : medians) {
+        squares += (median - mean) * (median - mean);
+    }
+    const double half = 2.447 * std::sqrt(squares * 6 / 7); // t for six degrees of freedom
+    QVERIFY(std::abs(summary.jackknife.medianLow - (summary.rMedian - half)) < 1e-12);
+    QVERIFY(std::abs(summary.jackknife.medianHigh - (summary.rMedian + half)) < 1e-12);
+}
+
+void TestLayerStatistics::measuresTheModalityOfEveryGroupAndUnit()
+{
+    const auto features = drawFeatures(120); // all tokens are sampled, fewer values than would be drawn from
+    const Activations activations = drawActivations(*features, 70, 1.0, 2.0, 1.0);
+    const LayerSummary summary = summarize(activations, features);
+    for (const auto unit :
+         {ObservationUnit::Pooled, ObservationUnit::TokenMean, ObservationUnit::NeuronMean}) {
+        const GroupValues values = plainValues(activations, *features, unit);
+        for (std::size_t group = 0; group < numLengthGroups; ++group) {
+            const Modality expected = measureModality(values.at(group), 1);
+            const Modality& found = summary.modality.at(static_cast<std::size_t>(unit)).at(group).measured;
+            QCOMPARE(found.numValues, expected.numValues);
+            QCOMPARE(found.numUsed, expected.numUsed);
+            QVERIFY(std::abs(found.dip.dip - expected.dip.dip) < 1e-9);
+            QVERIFY(std::abs(found.bimodalityCoefficient - expected.bimodalityCoefficient) < 1e-9);
+            QVERIFY(std::abs(found.single.bic - expected.single.bic) < 1e-6);
+        }
+    }
+}
+
+namespace {
+
+/// Marks tokens at irregular places in windows of 50: `perWindow` in each, or fewer in every other one.
+std::vector<std::uint8_t> drawExclusions(std::size_t numTokens, std::size_t perWindow, bool isEven)
+{
+    std::mt19937 random(13);
+    std::vector<std::uint8_t> isExcluded(numTokens);
+    for (std::size_t first = 0; first < numTokens; first += 50) {
+        std::vector<std::size_t> places(std::min<std::size_t>(50, numTokens - first));
+        std::iota(places.begin(), places.end(), first);
+        std::ranges::shuffle(places, random);
+        const std::size_t count = isEven || first % 100 == 0 ? perWindow : perWindow / 2;
+        for (std::size_t i = 0; i < count; ++i) {
+            isExcluded[places[i]] = 1;
+        }
+    }
+    return isExcluded;
+}
+
+/// A run with exclusions, and the same with these tokens taken out beforehand.
+struct ExcludingRun
+{
+    ExcludingRun(std::size_t numTokens, std::size_t perWindow, bool isEven)
+    {
+        std::vector<TokenId> ids;
+        const auto all = drawFeatures(numTokens);
+        for (std::size_t token = 0; token < numTokens; ++token) {
+            ids.push_back(all->length[token] * 10 + static_cast<TokenId>(token * token % 7 % 4));
+        }
+        isExcluded = drawExclusions(numTokens, perWindow, isEven);
+        activations = drawActivations(*all, 70, 2.0, 1.0, 2.0);
+        const TokenWindows windows = TokenWindows::cut(ids, 50);
+        const PermutationSettings permutations {.numPermutations = 30, .seed = 9};
+        design = makeRunDesign(
+            std::make_shared<const TokenFeatures>(makeTokenFeatures(windows, all->length, isExcluded)), ids,
+            windows.windows(), permutations);
+
+        std::vector<std::vector<TokenId>> lists(windows.windows().size());
+        std::vector<std::int32_t> lengths;
+        std::vector<std::int32_t> positions;
+        rest.numNeurons = activations.numNeurons;
+        for (std::size_t token = 0; token < numTokens; ++token) {
+            if (isExcluded[token] == 0) {
+                lists[token / 50].push_back(ids[token]);
+                lengths.push_back(all->length[token]);
+                positions.push_back(static_cast<std::int32_t>(token % 50));
+                const auto row = activations.view(token, 1).row(0);
+                rest.values.insert(rest.values.end(), row.begin(), row.end());
+                ++rest.numTokens;
+            }
+        }
+        const TokenWindows left = TokenWindows::fromLists(lists);
+        TokenFeatures features = makeTokenFeatures(left, lengths);
+        features.position = positions; // where the model has read them
+        restDesign = makeRunDesign(std::make_shared<const TokenFeatures>(std::move(features)), left.ids(),
+                                   left.windows(), permutations);
+    }
+
+    /// Tokens before this one that are not left out.
+    [[nodiscard]] std::size_t numLeftBefore(std::size_t token) const
+    {
+        return static_cast<std::size_t>(
+            std::count(isExcluded.begin(), isExcluded.begin() + static_cast<std::ptrdiff_t>(token), 0));
+    }
+
+    std::vector<std::uint8_t> isExcluded;
+    Activations activations;
+    Activations rest;
+    std::shared_ptr<const RunDesign> design;
+    std::shared_ptr<const RunDesign> restDesign;
+};
+
+} // namespace
+
+void TestLayerStatistics::equalsARunWithoutTheTokensLeftOut_data()
+{
+    using Batches = std::vector<std::pair<std::size_t, std::size_t>>;
+    QTest::addColumn<int>("numTokens");
+    QTest::addColumn<int>("perWindow");
+    QTest::addColumn<bool>("isEven");
+    QTest::addColumn<Batches>("batches");
+    QTest::newRow("ten windows") << 500 << 7 << true << Batches {{0, 500}};
+    QTest::newRow("ten windows, uneven batches")
+        << 500 << 7 << true << Batches {{0, 33}, {33, 1}, {34, 300}, {334, 166}};
+    QTest::newRow("ten windows, backwards") << 500 << 7 << true << Batches {{400, 100}, {150, 250}, {0, 150}};
+    QTest::newRow("nearly all left out") << 500 << 45 << true << Batches {{0, 333}, {333, 167}};
+    QTest::newRow("four windows, shifted") << 200 << 7 << true << Batches {{0, 60}, {60, 140}};
+    QTest::newRow("four windows, unequal and shifted") << 200 << 8 << false << Batches {{100, 100}, {0, 100}};
+    QTest::newRow("a last window that is shorter") << 470 << 6 << true << Batches {{0, 470}};
+    Batches single;
+    for (std::size_t token = 0; token < 200; ++token) {
+        single.emplace_back(token, 1); // some of them are left out whole
+    }
+    QTest::newRow("one token at a time") << 200 << 20 << true << single;
+}
+
+void TestLayerStatistics::equalsARunWithoutTheTokensLeftOut()
+{
+    using Batches = std::vector<std::pair<std::size_t, std::size_t>>;
+    QFETCH(const int, numTokens);
+    QFETCH(const int, perWindow);
+    QFETCH(const bool, isEven);
+    QFETCH(const Batches, batches);
+    const ExcludingRun run(static_cast<std::size_t>(numTokens), static_cast<std::size_t>(perWindow), isEven);
+    QCOMPARE(run.design->lengthSeries->isShifted(), numTokens == 200);
+    LayerStatistics excluding(statisticsHook, 70, run.design);
+    LayerStatistics plain(statisticsHook, 70, run.restDesign);
+    for (const auto& [first, count] : batches) {
+        excluding.add(run.activations.view(first, count));
+        const std::size_t restFirst = run.numLeftBefore(first);
+        const std::size_t restCount = run.numLeftBefore(first + count) - restFirst;
+        if (restCount > 0) {
+            plain.add(run.rest.view(restFirst, restCount));
+        }
+    }
+    const LayerSummary found = excluding.summarize();
+    QCOMPARE(found.numTokens, run.rest.numTokens);
+    QVERIFY(isBitwiseSame(found, plain.summarize()));
+    QVERIFY(std::isfinite(found.column("p_length")[0]));
+    const std::map<std::string, double> expected = plainStatistics(run.rest, *run.restDesign->features, 9);
+    QVERIFY(std::abs(found.column("r_length")[9] - expected.at("r_length")) < 1e-12);
+}
+
+/// Where windows lost different numbers of tokens, p is that of the windows cut to one length.
+void TestLayerStatistics::permutesTheWindowsThatAreCut()
+{
+    const ExcludingRun run(500, 8, false); // ten windows of 42 or 46
+    const LengthSeries& series = *run.design->lengthSeries;
+    QVERIFY(!series.isShifted());
+    QCOMPARE(series.numTokens(), std::size_t {420});
+    LayerStatistics statistics(statisticsHook, 70, run.design);
+    statistics.add(run.activations.view(0, 270));
+    statistics.add(run.activations.view(270, 230));
+    const LayerSummary summary = statistics.summarize();
+    std::vector<std::size_t> firsts;
+    for (std::size_t window = 0; window < 10; ++window) {
+        firsts.push_back(run.numLeftBefore(window * 50));
+    }
+    const std::vector<std::int32_t>& lengths = run.restDesign->features->length;
+    double meanLength = 0;
+    for (const std::size_t first : firsts) {
+        for (std::size_t t = 0; t < 42; ++t) {
+            meanLength += lengths[first + t] / 420.0;
+        }
+    }
+    const PermutationTerms& terms = series.terms();
+    for (std::size_t neuron = 0; neuron < 70; ++neuron) {
+        std::vector<double> permuted;
+        for (std::size_t k = 0; k <= 30; ++k) {
+            double sum = 0;
+            for (std::size_t window = 0; window < 10; ++window) {
+                const std::size_t other = terms.rows[k * 10 + window] % 10;
+                for (std::size_t t = 0; t < 42; ++t) {
+                    sum += static_cast<double>(run.rest.at(firsts[window] + t, neuron))
+                        * (lengths[firsts[other] + t] - meanLength);
+                }
+            }
+            permuted.push_back(std::abs(sum));
+        }
+        const auto reached = std::count_if(permuted.begin() + 1, permuted.end(),
+                                           [&](double one) { return one >= permuted.front() * (1 - 1e-5); });
+        QCOMPARE(summary.column("p_length")[neuron], (1 + static_cast<double>(reached)) / 31);
+    }
 }
 
 /// The same p from the raw activations: |r_perm| of every permutation, put together from the design's own

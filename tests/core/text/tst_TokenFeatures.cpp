@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/support/Error.h"
 #include "core/text/TokenFeatures.h"
+#include "tests/support/Refusal.h"
 #include "tests/support/TestData.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <string>
+#include <string_view>
 
 namespace bathyscope {
 namespace {
@@ -32,6 +35,14 @@ private slots:
     void hasNothingForNoTokens();
     void refusesLengthsThatDoNotFit();
     void refusesIdsOutsideTheVocabulary();
+    void countsTheLeadingSpaceOrNot();
+    void leavesOutTheFirstTokenOfEachWindow();
+    void leavesOutTokensWithALineFeed();
+    void leavesOutWhatBothOptionsName();
+    void knowsOnlyTheTokensThatAreLeft();
+    void refusesToLeaveTooFewTokens_data();
+    void refusesToLeaveTooFewTokens();
+    void refusesExclusionsThatDoNotFit();
 };
 
 void TestTokenFeatures::countsCodePointsOfEachTokenAlone()
@@ -110,7 +121,8 @@ void TestTokenFeatures::refusesLengthsThatDoNotFit()
         QFAIL("two lengths for three tokens were accepted");
     } catch (const Error& error) {
         QCOMPARE(error.kind(), ErrorKind::InvalidRequest);
-        QVERIFY2(QString::fromUtf8(error.what()).contains(QStringLiteral("3 were expected")), error.what());
+        QVERIFY2(QString::fromUtf8(error.what()).contains(QStringLiteral("3 tokens, but 2 lengths")),
+                 error.what());
     }
 }
 
@@ -123,6 +135,98 @@ void TestTokenFeatures::refusesIdsOutsideTheVocabulary()
         QCOMPARE(error.kind(), ErrorKind::InvalidRequest);
         QVERIFY2(QString::fromUtf8(error.what()).contains(QStringLiteral("50257")), error.what());
     }
+}
+
+void TestTokenFeatures::countsTheLeadingSpaceOrNot()
+{
+    // "The" " depth" " of" " the" "," "\n\n" " " " a" — of two spaces in a row, each is a token here.
+    const std::vector<TokenId> ids = gpt2().encode("The depth of the,\n\n  a");
+    const TokenWindows windows = TokenWindows::cut(ids, 512);
+    QCOMPARE(makeTokenFeatures(windows, gpt2()).length, (std::vector<std::int32_t> {3, 6, 3, 4, 1, 2, 1, 2}));
+    const TokenFeatures without = makeTokenFeatures(windows, gpt2(), {.countsLeadingSpace = false});
+    QCOMPARE(without.length, (std::vector<std::int32_t> {3, 5, 2, 3, 1, 2, 0, 1}));
+    QCOMPARE(without.medianLength, 2); // of 0 1 1 2 2 3 3 5
+    QVERIFY(without.isExcluded.empty());
+    QCOMPARE(without.numAnalysed(), ids.size());
+}
+
+void TestTokenFeatures::leavesOutTheFirstTokenOfEachWindow()
+{
+    const TokenFeatures features =
+        makeTokenFeatures(TokenWindows::fromLists({{5, 6, 7}, {8}, {9, 10}}), gpt2(), {.skipsFirst = true});
+    QCOMPARE(features.isExcluded, (std::vector<std::uint8_t> {1, 0, 0, 1, 1, 0}));
+    QCOMPARE(features.numAnalysed(), std::size_t {3});
+    QVERIFY(features.isLeftOut(3) && !features.isLeftOut(5));
+}
+
+void TestTokenFeatures::leavesOutTokensWithALineFeed()
+{
+    // "a" "\n" "b" "\n\n" "c" "\r" "\n" "d": a carriage return alone is none.
+    const std::vector<TokenId> ids = gpt2().encode("a\nb\n\nc\r\nd");
+    const TokenFeatures features =
+        makeTokenFeatures(TokenWindows::cut(ids, 512), gpt2(), {.skipsNewlines = true});
+    for (std::size_t token = 0; token < ids.size(); ++token) {
+        const bool hasLineFeed = gpt2().tokenBytes(ids[token]).find('\n') != std::string_view::npos;
+        QCOMPARE(features.isLeftOut(token), hasLineFeed);
+    }
+    QCOMPARE(std::ranges::count(features.isExcluded, 0), std::ptrdiff_t {5}); // a b c \r d
+    QCOMPARE(features.length.size(), ids.size()); // the model reads them all
+}
+
+void TestTokenFeatures::leavesOutWhatBothOptionsName()
+{
+    std::vector<TokenId> ids = gpt2().encode("\none\n two three");
+    QCOMPARE(ids.size(), std::size_t {5}); // "\n" "one" "\n" " two" " three"
+    const TokenFeatures features =
+        makeTokenFeatures(TokenWindows::cut(ids, 3), gpt2(), {.skipsFirst = true, .skipsNewlines = true});
+    QCOMPARE(features.isExcluded, (std::vector<std::uint8_t> {1, 0, 1, 1, 0}));
+}
+
+void TestTokenFeatures::knowsOnlyTheTokensThatAreLeft()
+{
+    const TokenWindows windows = TokenWindows::fromLists({{1, 2, 2, 3}, {1, 4, 4, 2}});
+    const TokenFeatures all = makeTokenFeatures(windows, {9, 2, 2, 5, 9, 7, 7, 2});
+    QCOMPARE(all.medianLength, 5);
+    const TokenFeatures rest = makeTokenFeatures(windows, {9, 2, 2, 5, 9, 7, 7, 2}, {1, 0, 0, 0, 1, 1, 0, 0});
+    // Left: 2 2 5 7 2.
+    QCOMPARE(rest.medianLength, 2);
+    QCOMPARE(rest.groupSizes, (std::array<std::size_t, numLengthGroups> {0, 3, 2}));
+    QCOMPARE(rest.count, (std::vector<std::int64_t> {0, 3, 3, 1, 0, 1, 1, 3}));
+    QCOMPARE(rest.numAnalysed(), std::size_t {5});
+    QCOMPARE(rest.position, all.position); // the model has read the others, too
+    QCOMPARE(rest.window, all.window);
+    QCOMPARE(rest.length, all.length);
+    const TokenFeatures noneLeft =
+        makeTokenFeatures(windows, std::vector<std::int32_t>(8, 4), std::vector<std::uint8_t>(8, 1));
+    QCOMPARE(noneLeft.medianLength, 0);
+    QCOMPARE(noneLeft.numAnalysed(), std::size_t {0});
+}
+
+void TestTokenFeatures::refusesToLeaveTooFewTokens_data()
+{
+    QTest::addColumn<std::string>("text");
+    QTest::addColumn<int>("windowLength");
+    QTest::addColumn<std::string>("words");
+    QTest::newRow("nothing but first tokens") << std::string("a b c") << 1 << std::string("0 of 3 tokens");
+    QTest::newRow("one is left") << std::string("a b\n") << 8 << std::string("1 of 3 tokens");
+}
+
+void TestTokenFeatures::refusesToLeaveTooFewTokens()
+{
+    QFETCH(const std::string, text);
+    QFETCH(const int, windowLength);
+    QFETCH(const std::string, words);
+    const TokenWindows windows =
+        TokenWindows::cut(gpt2().encode(text), static_cast<std::size_t>(windowLength));
+    BATHYSCOPE_VERIFY_REFUSED(
+        (void)makeTokenFeatures(windows, gpt2(), {.skipsFirst = true, .skipsNewlines = true}),
+        ErrorKind::InvalidRequest, words + "|read a longer text");
+}
+
+void TestTokenFeatures::refusesExclusionsThatDoNotFit()
+{
+    BATHYSCOPE_VERIFY_REFUSED((void)makeTokenFeatures(TokenWindows::cut({1, 2, 3}, 2), {1, 2, 3}, {0, 1}),
+                              ErrorKind::InvalidRequest, "3 tokens|2 marks of exclusion");
 }
 
 } // namespace bathyscope

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/support/Error.h"
 #include "core/text/TokenFrequency.h"
+#include "tests/support/Refusal.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -35,6 +36,9 @@ private slots:
     void readsTablesOfOtherPrograms();
     void refusesBadTables_data();
     void refusesBadTables();
+    void isOfTheChosenSource();
+    void refusesTheMissingTableThatWasChosen();
+    void sourcesHaveNames();
 };
 
 void TestTokenFrequency::ofTheTextIsTheLogarithmOfTheCount()
@@ -114,6 +118,40 @@ void TestTokenFrequency::refusesBadTables()
     } catch (const Error& error) {
         QCOMPARE(error.kind(), ErrorKind::BadFormat);
         QVERIFY2(std::string(error.what()).find(words) != std::string::npos, error.what());
+    }
+}
+
+void TestTokenFrequency::isOfTheChosenSource()
+{
+    const QTemporaryDir folder;
+    const std::filesystem::path table = folder.filePath(QStringLiteral("counts.csv")).toStdString();
+    std::ofstream(table) << "token_id,count\n4,99\n77,5\n";
+    const TokenTypes types = someTypes();
+    QCOMPARE(chosenFrequency(types, {}), textFrequency(types));
+    QCOMPARE(chosenFrequency(types, {.source = FrequencySource::BpeRank, .table = table}),
+             bpeRankFrequency(types));
+    QCOMPARE(chosenFrequency(types, {.source = FrequencySource::Table, .table = table}),
+             (std::vector<double> {0, std::log(100.0), 0}));
+}
+
+void TestTokenFrequency::refusesTheMissingTableThatWasChosen()
+{
+    const FrequencyChoice choice {.source = FrequencySource::Table, .table = "/no/such/table.csv"};
+    BATHYSCOPE_VERIFY_REFUSED((void)chosenFrequency(someTypes(), choice), ErrorKind::FileMissing,
+                              "/no/such/table.csv");
+}
+
+void TestTokenFrequency::sourcesHaveNames()
+{
+    QCOMPARE(frequencySourceName(FrequencySource::Corpus), std::string_view("corpus"));
+    QCOMPARE(frequencySourceName(FrequencySource::BpeRank), std::string_view("bpe-rank"));
+    QCOMPARE(frequencySourceName(FrequencySource::Table), std::string_view("table"));
+    for (const FrequencySource source :
+         {FrequencySource::Corpus, FrequencySource::BpeRank, FrequencySource::Table}) {
+        QVERIFY(parseFrequencySource(frequencySourceName(source)) == source);
+    }
+    for (const std::string_view name : {"", "Corpus", "corpus ", "rank", "bpe"}) {
+        QVERIFY(!parseFrequencySource(name));
     }
 }
 

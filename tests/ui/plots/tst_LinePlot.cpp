@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/FailOnWarning.h"
+#include "tests/support/TemporaryFolder.h"
 #include "tests/ui/plots/PlotActions.h"
 #include "tests/ui/plots/PlotExamples.h"
 #include "ui/plots/LinePlot.h"
@@ -7,6 +8,7 @@
 #include <qcustomplot.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 using namespace bathyscope::test;
@@ -30,6 +32,19 @@ private slots:
     void hoverFindsTheNearestPointBesideGaps();
     void readOutEndsInAnEllipsisWhereThePlotIsNarrow();
     void csvHoldsVisibleSeriesInTheVisibleRange();
+    void bandsAreFilledBehindTheLine_data();
+    void bandsAreFilledBehindTheLine();
+    void bandsGoWithTheirLine();
+    void bandsAreDrawnIntoExports();
+    void gapsOfABandStayEmpty();
+    void heightHoldsBandsAndNegativeValues();
+    void readOutSaysTheBand();
+    void csvHasColumnsForBands();
+    void spansAreTintedBehindTheLine();
+    void labelsNeverCoverEachOther();
+    void labelsHaveRoomAboveTheLine();
+    void clickOnALineNamesThePoint();
+    void wholeNumbersHaveNoTicksBetweenThem();
 
 private:
     std::optional<FailOnWarning> m_failOnWarning; // QTest installs its own handler later than members
@@ -48,6 +63,37 @@ LinePlotData flatLine(double y)
     LinePlotData data = exampleLines(1);
     std::ranges::fill(data.series.front().y, y);
     return data;
+}
+
+/// A line at 1 within a band from 0.5 to 1.5; the axis ends at 1.575.
+LinePlotData bandedLine()
+{
+    LinePlotData data = flatLine(1);
+    data.xZeroLine = false;
+    LineSeries& series = data.series.front();
+    series.low.assign(series.x.size(), 0.5);
+    series.high.assign(series.x.size(), 1.5);
+    return data;
+}
+
+/// The plot as it is on the screen.
+QImage picture(LinePlot& plot)
+{
+    show(plot);
+    return plot.grab().toImage();
+}
+
+/// Where a value on the y axis of bandedLine() is, off the grid and the line, in pixels of picture().
+QPoint bandedPlace(const LinePlot& plot, double y, int x = 333)
+{
+    const QCPAxisRect* axes = plot.findChild<QCustomPlot*>()->axisRect();
+    return {x, axes->bottom() - static_cast<int>(y / 1.575 * axes->height())};
+}
+
+bool isFilled(LinePlot& plot, double y, int x = 333)
+{
+    const QColor color = picture(plot).pixelColor(bandedPlace(plot, y, x));
+    return color != plot.palette().color(QPalette::Base);
 }
 
 } // namespace
@@ -233,6 +279,224 @@ void TestLinePlot::csvHoldsVisibleSeriesInTheVisibleRange()
     plot.setXRange(0, 0.6);
     QCOMPARE(plot.csv().count(QLatin1Char('\n')), 2 * numExampleBins / 2 + 1);
     QVERIFY(!plot.csv().contains(QStringLiteral("Layer 1")));
+}
+
+void TestLinePlot::bandsAreFilledBehindTheLine_data()
+{
+    QTest::addColumn<bool>("steps");
+    QTest::addRow("line") << false;
+    QTest::addRow("steps") << true;
+}
+
+void TestLinePlot::bandsAreFilledBehindTheLine()
+{
+    QFETCH(const bool, steps);
+    LinePlot plot;
+    LinePlotData data = bandedLine();
+    data.steps = steps;
+    plot.setData(data);
+    QVERIFY(!isFilled(plot, 0.43));
+    QVERIFY(isFilled(plot, 0.57));
+    QVERIFY(isFilled(plot, 1.43));
+    QVERIFY(!isFilled(plot, 1.55));
+    const QColor line = picture(plot).pixelColor(bandedPlace(plot, 1));
+    QVERIFY(line.lightness() < picture(plot).pixelColor(bandedPlace(plot, 0.93)).lightness());
+
+    LinePlotData bare = data;
+    bare.series.front().low.clear();
+    bare.series.front().high.clear();
+    bare.series.front().y.back() = 1.5; // the same axis
+    plot.setData(bare);
+    QVERIFY(!isFilled(plot, 0.57));
+}
+
+void TestLinePlot::bandsGoWithTheirLine()
+{
+    LinePlot plot;
+    LinePlotData data = bandedLine();
+    data.series.push_back(data.series.front()); // keeps the axis
+    data.series.back().id = 1;
+    data.series.back().low.clear();
+    data.series.back().high.clear();
+    data.series.back().y.back() = 1.5;
+    plot.setData(data);
+    QVERIFY(isFilled(plot, 0.57));
+    plot.setSeriesVisible(0, false);
+    QVERIFY(!isFilled(plot, 0.57));
+    plot.setSeriesVisible(0, true);
+    QVERIFY(isFilled(plot, 0.57));
+}
+
+void TestLinePlot::bandsAreDrawnIntoExports()
+{
+    const TemporaryFolder folder;
+    const QString path = QString::fromStdString((folder.path() / "band.png").string());
+    LinePlot plot;
+    plot.setData(bandedLine());
+    show(plot);
+    const QPoint below = bandedPlace(plot, 0.43);
+    const QPoint inside = bandedPlace(plot, 0.57);
+    QCOMPARE(plot.exportImage(path, {800, 500}), QString());
+    const QImage exported(path);
+    QCOMPARE(exported.size(), QSize(800, 500));
+    QCOMPARE(exported.pixelColor(below), QColor(Qt::white));
+    QVERIFY(exported.pixelColor(inside) != QColor(Qt::white));
+}
+
+void TestLinePlot::gapsOfABandStayEmpty()
+{
+    LinePlot plot;
+    LinePlotData data = bandedLine();
+    LineSeries& series = data.series.front();
+    for (std::size_t i = 20; i < 40; ++i) {
+        series.low[i] = std::numeric_limits<double>::quiet_NaN();
+        series.high[i] = std::numeric_limits<double>::quiet_NaN();
+    }
+    plot.setData(data);
+    QVERIFY(isFilled(plot, 0.57, 150));
+    QVERIFY(!isFilled(plot, 0.57, 375));
+    QVERIFY(isFilled(plot, 0.57, 620));
+}
+
+void TestLinePlot::heightHoldsBandsAndNegativeValues()
+{
+    LinePlot plot;
+    plot.setData(bandedLine());
+    const QCPAxis* axis = plot.findChild<QCustomPlot*>()->yAxis;
+    QCOMPARE(axis->range().lower, 0.0);
+    QCOMPARE(axis->range().upper, 1.575);
+
+    LinePlotData data = bandedLine();
+    data.series.front().low.front() = -0.5;
+    plot.setData(data);
+    QCOMPARE(axis->range().lower, -0.6);
+    QCOMPARE(axis->range().upper, 1.6);
+
+    plot.setData(flatLine(-2));
+    QCOMPARE(axis->range().lower, -2.1);
+    QCOMPARE(axis->range().upper, 0.0);
+}
+
+void TestLinePlot::readOutSaysTheBand()
+{
+    LinePlot plot;
+    plot.setData(bandedLine());
+    show(plot);
+    movePointer(plot, {400, 250});
+    const auto items = plot.findChildren<QCPItemText*>();
+    QVERIFY(std::ranges::any_of(items, [](const QCPItemText* item) {
+        return item->text().contains(QStringLiteral("Band: 0.5 to 1.5"));
+    }));
+}
+
+void TestLinePlot::csvHasColumnsForBands()
+{
+    LinePlot plot;
+    LinePlotData data = bandedLine();
+    data.series.push_back(flatLine(2).series.front());
+    data.series.back().id = 1;
+    data.series.back().name = QStringLiteral("Bare");
+    plot.setData(data);
+    QVERIFY(plot.csv().startsWith(QStringLiteral("series,r,density,low,high\nLayer 0,-0.59,1,0.5,1.5\n")));
+    QVERIFY(plot.csv().contains(QStringLiteral("\nBare,-0.59,2,,\n")));
+    plot.setSeriesVisible(0, false);
+    QVERIFY(plot.csv().startsWith(QStringLiteral("series,r,density\nBare,-0.59,2\n")));
+}
+
+void TestLinePlot::spansAreTintedBehindTheLine()
+{
+    LinePlot plot;
+    LinePlotData data = flatLine(1);
+    data.xZeroLine = false;
+    plot.setData(data);
+    const QImage bare = picture(plot);
+    data.spans = {{.x = {-0.6, 0}, .name = QStringLiteral("Zone 1"), .depth = 0}};
+    plot.setData(data);
+    const QImage tinted = picture(plot);
+    const QColor base = plot.palette().color(QPalette::Base);
+    QCOMPARE(bare.pixelColor(333, 380), base);
+    QVERIFY(tinted.pixelColor(333, 380) != base);
+    QCOMPARE(tinted.pixelColor(444, 380), base);
+    data.markers = {{.x = 0.1}};
+    plot.setData(data);
+    const QImage marked = picture(plot);
+    int numChanged = 0;
+    for (int x = 400; x < 600; ++x) {
+        numChanged += marked.pixelColor(x, 377) != tinted.pixelColor(x, 377)
+            || marked.pixelColor(x, 381) != tinted.pixelColor(x, 381);
+    }
+    QVERIFY(numChanged >= 1 && numChanged <= 3); // one thin dashed line
+}
+
+void TestLinePlot::labelsNeverCoverEachOther()
+{
+    LinePlot plot;
+    LinePlotData data = flatLine(1);
+    data.markers = {{.x = 0, .label = QStringLiteral("mmmmmmmm")}};
+    plot.setData(data);
+    const auto numDark = [&plot] { // pixels of text, which is the darkest
+        const QImage image = picture(plot);
+        int number = 0;
+        for (int y = 30; y < 100; ++y) { // above the line
+            for (int x = 394; x < 550; ++x) { // beside the markers
+                number += image.pixelColor(x, y).lightness() < 60 ? 1 : 0;
+            }
+        }
+        return number;
+    };
+    const int ofOne = numDark();
+    QVERIFY(ofOne > 50);
+    data.markers.push_back({.x = 0.0001, .label = QStringLiteral("mmmmmmmm")});
+    data.markers.push_back({.x = 0.0002, .label = QStringLiteral("mmmmmmmm")});
+    plot.setData(data);
+    QVERIFY(numDark() >= 5 * ofOne / 2);
+}
+
+void TestLinePlot::labelsHaveRoomAboveTheLine()
+{
+    LinePlot plot;
+    LinePlotData data = flatLine(1);
+    const QCPAxis* axis = plot.findChild<QCustomPlot*>()->yAxis;
+    data.markers = {{.x = 0.1}};
+    plot.setData(data);
+    QCOMPARE(axis->range().upper, 1.05);
+    data.markers.front().label = QStringLiteral("here");
+    plot.setData(data);
+    QCOMPARE(axis->range().upper, 1.25);
+    data.series = flatLine(-1).series;
+    plot.setData(data);
+    QCOMPARE(axis->range().upper, 0.2);
+    QCOMPARE(axis->range().lower, -1.05);
+}
+
+void TestLinePlot::clickOnALineNamesThePoint()
+{
+    LinePlot plot;
+    plot.setData(flatLine(1));
+    show(plot);
+    const QSignalSpy clicked(&plot, &LinePlot::pointClicked);
+    const double x = xAt(plot, {300, 250});
+    for (int y = 20; y < 100 && clicked.isEmpty(); y += 5) {
+        QTest::mouseClick(canvas(plot), Qt::LeftButton, {}, {300, y});
+    }
+    QCOMPARE(clicked.count(), 1);
+    QCOMPARE(clicked.first().at(0).toInt(), 0);
+    QVERIFY(std::abs(clicked.first().at(1).toDouble() - x) <= 0.5 * 1.2 / numExampleBins);
+}
+
+void TestLinePlot::wholeNumbersHaveNoTicksBetweenThem()
+{
+    LinePlot plot;
+    LinePlotData data = flatLine(1);
+    data.wholeX = true;
+    for (const double upper : {1.5, 3.5, 11.5, 13.0, 31.5, 95.5}) {
+        data.xRange = {.lower = -0.5, .upper = upper};
+        plot.setData(data);
+        show(plot);
+        const auto ticks = plot.findChild<QCustomPlot*>()->xAxis->tickVector();
+        QVERIFY(ticks.size() >= 2);
+        QVERIFY(std::ranges::all_of(ticks, [](double tick) { return tick == std::round(tick); }));
+    }
 }
 
 QTEST_MAIN(TestLinePlot)

@@ -136,7 +136,8 @@ void TestHistogramPlotData::namesGroupsByTheMedianLengthAndTheirSize()
     options.unit = ObservationUnit::NeuronMean;
     const HistogramData data = groupHistogramPlotData(*run.finished(), 3, options).histogram;
     std::int64_t shorter = 0;
-    for (const std::int64_t count : run.layer(3).histograms[2].counts[0]) {
+    for (const std::int64_t count :
+         run.layer(3).histograms[static_cast<std::size_t>(ObservationUnit::NeuronMean)].counts[0]) {
         shorter += count;
     }
     QCOMPARE(data.series[0].name, QStringLiteral("shorter than 4 (n = %1)").arg(shorter));

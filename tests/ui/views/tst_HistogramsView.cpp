@@ -8,8 +8,10 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 #include <QLocale>
 #include <QScrollBar>
+#include <QTableWidget>
 #include <QTest>
 
 #include <memory>
@@ -70,6 +72,8 @@ private slots:
     void followsItsSwitches();
     void readsOutABinAndTheMedians();
     void exportsEveryValueAsCsv();
+    void saysHowManyPeaksTheGroupsHave();
+    void saysNothingOfPeaksBeforeTheLayerIsFinished();
 
 private:
     const ScriptedRun m_run;
@@ -194,9 +198,9 @@ void TestHistogramsView::followsItsSwitches()
     QTRY_COMPARE(bench.plot->data().yLabel, QStringLiteral("Density"));
     bench.box(QStringLiteral("Scale"))->setCurrentIndex(1);
     QTRY_COMPARE(bench.plot->data().yLabel, QStringLiteral("Values per bin"));
-    bench.box(QStringLiteral("Observation"))->setCurrentIndex(1);
-    QTRY_COMPARE(bench.plot->data().yLabel, QStringLiteral("Tokens per bin"));
     bench.box(QStringLiteral("Observation"))->setCurrentIndex(2);
+    QTRY_COMPARE(bench.plot->data().yLabel, QStringLiteral("Tokens per bin"));
+    bench.box(QStringLiteral("Observation"))->setCurrentIndex(3);
     QTRY_COMPARE(bench.plot->data().yLabel, QStringLiteral("Neurons per bin"));
     const auto boxes = bench.view.findChildren<QCheckBox*>();
     QCOMPARE(boxes.size(), 2);
@@ -234,6 +238,34 @@ void TestHistogramsView::exportsEveryValueAsCsv()
         groupHistogramPlotData(*m_run.finished(), 0, whole).histogram.edges.size() - 1;
     const QString csv = bench.view.csv();
     QCOMPARE(csv.trimmed().count(QLatin1Char('\n')), static_cast<qsizetype>(numBins)); // and a header line
+}
+
+void TestHistogramsView::saysHowManyPeaksTheGroupsHave()
+{
+    const ScriptedRun deep({.modelName = "sample-24", .numLayers = 24}); // two peaks in its deeper half
+    Bench bench(deep.finished());
+    bench.selection.setLayer(20);
+    bench.box(QStringLiteral("Observation"))->setCurrentIndex(2);
+    const auto* table = bench.view.findChild<QTableWidget*>();
+    const auto* note = bench.view.findChild<QLabel*>(QStringLiteral("modalityNote"));
+    QTRY_VERIFY(table->isVisible() && table->item(0, 0)->text() == QStringLiteral("Bimodal"));
+    QCOMPARE(table->rowCount(), 3);
+    QCOMPARE(table->verticalHeaderItem(0)->text(), QStringLiteral("shorter than 4"));
+    QCOMPARE(table->item(1, 0)->text(), QStringLiteral("Unimodal not rejected"));
+    QVERIFY(!note->isVisible());
+    bench.box(QStringLiteral("Observation"))->setCurrentIndex(1);
+    QTRY_VERIFY(note->isVisible());
+    QVERIFY(note->text().contains(QStringLiteral("descriptive")));
+    QCOMPARE(table->item(0, 0)->text(), QStringLiteral("Unimodal not rejected"));
+}
+
+void TestHistogramsView::saysNothingOfPeaksBeforeTheLayerIsFinished()
+{
+    Bench bench(m_run.snapshot(2));
+    const auto* table = bench.view.findChild<QTableWidget*>();
+    QTRY_VERIFY(table->isVisible());
+    bench.selection.setLayer(5);
+    QTRY_VERIFY(!table->isVisible());
 }
 
 QTEST_MAIN(TestHistogramsView)

@@ -9,6 +9,7 @@
 #include <limits>
 #include <memory>
 #include <numeric>
+#include <utility>
 
 using namespace bathyscope;
 using namespace bathyscope::ui;
@@ -68,6 +69,11 @@ class TestLayersPlotData : public QObject
 
 private slots:
     void drawsNothingBeforeTheFirstLayer();
+    void drawsKernelDensitiesOnTheScaleOfTheBins();
+    void leavesOutLayersWithoutAKernelDensity();
+    void evaluatesKernelDensitiesAtTheCentresOfStoredBins();
+    void drawsTheNullBandBehindOneLine();
+    void drawsNoNullBandInMergedBins();
     void givesALineAndARowToEachFinishedLayer();
     void mergesNeighbouringBinsExactly();
     void normalizesDensityToIntegrateToOne();
@@ -271,6 +277,103 @@ void TestLayersPlotData::mapsThirtyTwoLayers()
     {
         QCOMPARE(layersPlotData(*snapshot, options).lines.series.size(), std::size_t {32});
     }
+}
+
+void TestLayersPlotData::drawsKernelDensitiesOnTheScaleOfTheBins()
+{
+    const AnalysisSnapshot snapshot = snapshotOf({layerOf({0, 0, 1, 2, 3, 4, 0, 0})});
+    LayersOptions options = fullOptions(4);
+    options.kernels = {
+        std::make_shared<const std::vector<double>>(std::vector<double> {0, 0, 0.5, 1, 1.5, 1, 0, 0})};
+    const LayersPlotData plots = layersPlotData(snapshot, options);
+    QCOMPARE(plots.lines.yLabel, QStringLiteral("Neurons per 0.5 of r, kernel density"));
+    const LineSeries& line = plots.lines.series.at(0);
+    QCOMPARE(line.x, (std::vector<double> {-0.875, -0.625, -0.375, -0.125, 0.125, 0.375, 0.625, 0.875}));
+    QCOMPARE(line.y, (std::vector<double> {0, 0, 2.5, 5, 7.5, 5, 0, 0})); // 10 neurons, 0.5 wide
+    QCOMPARE(plots.heatmap.numColumns, std::size_t {8});
+    QCOMPARE(plots.heatmap.values, line.y);
+
+    options.value = DensityValue::Density;
+    QCOMPARE(layersPlotData(snapshot, options).lines.yLabel,
+             QStringLiteral("Kernel density of neurons over r"));
+    QCOMPARE(layersPlotData(snapshot, options).lines.series.at(0).y,
+             (std::vector<double> {0, 0, 0.5, 1, 1.5, 1, 0, 0}));
+    options.range = CorrelationRange::Fit; // what is beyond ±0.5 is left out
+    QCOMPARE(layersPlotData(snapshot, options).lines.xRange, (AxisRange {-1, 1}));
+}
+
+void TestLayersPlotData::leavesOutLayersWithoutAKernelDensity()
+{
+    LayersOptions options = fullOptions(8);
+    const std::vector<double> unknown(8, notANumber); // all neurons have one r
+    options.kernels = {std::make_shared<const std::vector<double>>(unknown), nullptr, nullptr};
+    const LayersPlotData plots = layersPlotData(threeLayers(), options);
+    QCOMPARE(plots.lines.series.size(), std::size_t {1});
+    QVERIFY(areSame(plots.lines.series.at(0).y, unknown));
+    QVERIFY(areSame(plots.heatmap.values, std::vector<double>(24, notANumber)));
+}
+
+void TestLayersPlotData::evaluatesKernelDensitiesAtTheCentresOfStoredBins()
+{
+    const ScriptedRun run;
+    const std::vector<double> density = layerKernelDensity(run.layer(3));
+    QCOMPARE(density.size(), numDensityBins);
+    QVERIFY(std::abs(std::accumulate(density.begin(), density.end(), 0.0) * 0.005 - 1) < 1e-3);
+    const auto peak = std::ranges::max_element(density) - density.begin();
+    QVERIFY(std::abs(-0.9975 + 0.005 * static_cast<double>(peak) - run.layer(3).rMedian) < 0.04);
+}
+
+void TestLayersPlotData::drawsTheNullBandBehindOneLine()
+{
+    AnalysisSnapshot snapshot = threeLayers();
+    auto banded = std::make_shared<LayerSummary>(*snapshot.layers[2]);
+    banded->significance =
+        LayerSignificance {.pPooled = {},
+                           .band = {.low = {0, 0, 0, 1, 2, 0, 0, 0}, .high = {0, 0.5, 1, 6, 7, 1, 0, 0}},
+                           .permuted = nullptr};
+    snapshot.layers[2] = banded;
+    LayersOptions options = fullOptions(8);
+    const auto bands = [&] {
+        std::vector<std::pair<int, std::vector<double>>> found;
+        for (const LineSeries& line : layersPlotData(snapshot, options).lines.series) {
+            if (!line.low.empty() || !line.high.empty()) {
+                found.emplace_back(line.id, line.high);
+            }
+        }
+        return found;
+    };
+    using Bands = std::vector<std::pair<int, std::vector<double>>>;
+    const Bands none;
+    options.selectedLayer = 2;
+    QCOMPARE(bands(), none);
+    options.nullBand = true;
+    QCOMPARE(bands(), (Bands {{2, {0, 0.5, 1, 6, 7, 1, 0, 0}}}));
+    options.value = DensityValue::Density;
+    QCOMPARE(bands(), (Bands {{2, {0, 0.2, 0.4, 2.4, 2.8, 0.4, 0, 0}}})); // 10 neurons, 0.25 wide
+    options.value = DensityValue::Count;
+    options.selectedLayer = 0; // has none
+    QCOMPARE(bands(), none);
+    options.selectedLayer = 1; // not finished
+    QCOMPARE(bands(), none);
+    options.selectedLayer = std::nullopt; // of two lines
+    QCOMPARE(bands(), none);
+    options.firstLayer = 2;
+    QCOMPARE(bands(), (Bands {{2, {0, 0.5, 1, 6, 7, 1, 0, 0}}}));
+    options.range = CorrelationRange::Fit;
+    QCOMPARE(bands(), (Bands {{2, {1, 6, 7, 1}}}));
+    options.kernels.assign(3, std::make_shared<const std::vector<double>>(8, 0.5));
+    QCOMPARE(bands(), none);
+}
+
+void TestLayersPlotData::drawsNoNullBandInMergedBins()
+{
+    const ScriptedRun run;
+    LayersOptions options = fullOptions(numDensityBins);
+    options.nullBand = true;
+    options.selectedLayer = 3;
+    QCOMPARE(layersPlotData(*run.finished(), options).lines.series.at(3).low.size(), numDensityBins);
+    options.numBins = 200;
+    QVERIFY(layersPlotData(*run.finished(), options).lines.series.at(3).low.empty());
 }
 
 QTEST_GUILESS_MAIN(TestLayersPlotData)

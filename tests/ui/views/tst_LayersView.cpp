@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/statistics/NeuronStatistic.h"
 #include "tests/support/ScriptedRun.h"
 #include "tests/support/ViewBench.h"
 #include "ui/plots/HeatmapPlot.h"
 #include "ui/plots/LinePlot.h"
 #include "ui/views/LayersView.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLocale>
 #include <QPushButton>
@@ -13,6 +15,8 @@
 
 #include <cmath>
 #include <memory>
+#include <string_view>
+#include <utility>
 
 using namespace bathyscope;
 using namespace bathyscope::ui;
@@ -29,6 +33,11 @@ struct Bench : ViewBench<LayersView>
         , lines(view.findChild<LinePlot*>())
         , heatmap(view.findChild<HeatmapPlot*>())
     {
+    }
+
+    [[nodiscard]] QCheckBox* nullBand() const
+    {
+        return view.findChild<QCheckBox*>();
     }
 
     [[nodiscard]] std::size_t numLines() const
@@ -61,6 +70,12 @@ private slots:
     void readsOutWhatIsUnderThePointer();
     void readsOutTheSelectedLayer();
     void exportsThePlotThatWasUsedLast();
+    void drawsKernelDensitiesWhenTheyAreThere();
+    void keepsKernelDensitiesWhileLayersAreAdded();
+    void showsTheNullBandOfTheSelectedLayer();
+    void switchesTheNullBandOffWithItsBins();
+    void saysWhyThereIsNoNullBand();
+    void readsOutDiscoveriesAndTheMediansInterval();
     void namesEveryControlForScreenReaders();
 
 private:
@@ -258,6 +273,126 @@ void TestLayersView::exportsThePlotThatWasUsedLast()
     QCOMPARE(bench.view.csv(), bench.heatmap->csv());
     emit bench.heatmap->cursorMoved(std::nullopt); // the pointer goes to the menu
     QCOMPARE(bench.view.currentPlot(), bench.heatmap);
+}
+
+void TestLayersView::drawsKernelDensitiesWhenTheyAreThere()
+{
+    Bench bench(m_run.finished());
+    QTRY_COMPARE(bench.numLines(), std::size_t {12});
+    bench.control<QComboBox>(QStringLiteral("Curve"))->setCurrentIndex(1);
+    QTRY_VERIFY(bench.lines->data().yLabel.contains(QStringLiteral("kernel density")));
+    QCOMPARE(bench.numLines(), std::size_t {12});
+    LayersOptions options;
+    for (std::size_t layer = 0; layer < 12; ++layer) {
+        options.kernels.push_back(
+            std::make_shared<const std::vector<double>>(layerKernelDensity(m_run.layer(layer))));
+    }
+    options.lastLayer = 11;
+    QCOMPARE(bench.lines->data(), layersPlotData(*m_run.finished(), options).lines);
+    bench.control<QComboBox>(QStringLiteral("Curve"))->setCurrentIndex(0);
+    QTRY_VERIFY(bench.lines->data().yLabel.contains(QStringLiteral("per bin")));
+}
+
+void TestLayersView::keepsKernelDensitiesWhileLayersAreAdded()
+{
+    Bench bench(m_run.snapshot(3));
+    bench.control<QComboBox>(QStringLiteral("Curve"))->setCurrentIndex(1);
+    QTRY_VERIFY(bench.lines->data().yLabel.contains(QStringLiteral("kernel density")));
+    QCOMPARE(bench.numLines(), std::size_t {3});
+    for (std::size_t numFinished = 4; numFinished <= 12; ++numFinished) {
+        bench.view.setSnapshot(m_run.snapshot(numFinished));
+        QTRY_COMPARE(bench.numLines(), numFinished);
+        QVERIFY(bench.lines->data().yLabel.contains(QStringLiteral("kernel density")));
+    }
+    const ScriptedRun other({.numLayers = 6});
+    bench.view.setSnapshot(other.finished());
+    QTRY_COMPARE(bench.numLines(), std::size_t {6});
+    bench.view.setSnapshot(nullptr);
+    QTRY_COMPARE(bench.numLines(), std::size_t {0});
+}
+
+void TestLayersView::showsTheNullBandOfTheSelectedLayer()
+{
+    Bench bench(m_run.finished());
+    const auto hasBand = [&bench](std::size_t line) {
+        return bench.numLines() > line && !bench.lines->data().series[line].low.empty();
+    };
+    bench.control<QComboBox>(QStringLiteral("Curve"))->setCurrentIndex(1);
+    bench.nullBand()->setChecked(true);
+    QCOMPARE(bench.control<QComboBox>(QStringLiteral("Bins"))->currentText(), QStringLiteral("400"));
+    QCOMPARE(bench.control<QComboBox>(QStringLiteral("Curve"))->currentIndex(), 0);
+    QTRY_VERIFY(bench.readOut().startsWith(QStringLiteral("Select a layer")));
+    bench.selection.setLayer(4);
+    QTRY_VERIFY(hasBand(4));
+    QVERIFY(!hasBand(3));
+    bench.selection.setLayer(3);
+    QTRY_VERIFY(hasBand(3));
+    QVERIFY(!hasBand(4));
+    bench.nullBand()->setChecked(false);
+    QTRY_VERIFY(!hasBand(3));
+}
+
+void TestLayersView::switchesTheNullBandOffWithItsBins()
+{
+    Bench bench(m_run.finished());
+    bench.nullBand()->setChecked(true);
+    bench.control<QComboBox>(QStringLiteral("Bins"))->setCurrentIndex(2);
+    QVERIFY(!bench.nullBand()->isChecked());
+    bench.nullBand()->setChecked(true);
+    bench.control<QComboBox>(QStringLiteral("Curve"))->setCurrentIndex(1);
+    QVERIFY(!bench.nullBand()->isChecked());
+}
+
+void TestLayersView::saysWhyThereIsNoNullBand()
+{
+    AnalysisSnapshot snapshot = *m_run.finished();
+    for (auto& layer : snapshot.layers) {
+        auto bare = std::make_shared<LayerSummary>(*layer);
+        bare->significance.reset();
+        layer = bare;
+    }
+    Bench bench(std::make_shared<AnalysisSnapshot>(snapshot));
+    bench.selection.setLayer(4);
+    bench.nullBand()->setChecked(true);
+    QTRY_VERIFY(bench.readOut().contains(QStringLiteral("no null band")));
+    QCOMPARE(bench.numLines(), std::size_t {12});
+}
+
+void TestLayersView::readsOutDiscoveriesAndTheMediansInterval()
+{
+    auto layer = std::make_shared<LayerSummary>(m_run.layer(0));
+    layer->rMedian = 0.15;
+    layer->jackknife.medianLow = 0.141;
+    layer->jackknife.medianHigh = 0.163;
+    const auto setColumn = [&layer](std::string_view id, double first, double others) {
+        for (std::size_t i = 0; i < layer->columns.size(); ++i) {
+            if (neuronStatistics()[i].id == id) {
+                layer->columns[i].assign(layer->numNeurons, others);
+                layer->columns[i].front() = first;
+            }
+        }
+    };
+    setColumn("q_length", 0.04, 0.06);
+    const auto runOf = [this](std::shared_ptr<const LayerSummary> only, std::size_t numFinished) {
+        auto snapshot = std::make_shared<AnalysisSnapshot>(*m_run.snapshot(numFinished));
+        snapshot->layers[0] = std::move(only);
+        return snapshot;
+    };
+    Bench bench(runOf(layer, 12));
+    bench.selection.setLayer(0);
+    QTRY_VERIFY2(bench.readOut().contains(QStringLiteral("median r 0.150 (95 %: 0.141 to 0.163)")),
+                 qPrintable(bench.readOut()));
+    QVERIFY(bench.readOut().endsWith(QStringLiteral("· discoveries (q < 0.05): 1")));
+    bench.view.setSnapshot(runOf(layer, 3));
+    QTRY_VERIFY(bench.readOut().endsWith(QStringLiteral("· discoveries so far (q < 0.05): 1")));
+
+    layer = std::make_shared<LayerSummary>(*layer);
+    setColumn("q_length", std::nan(""), std::nan(""));
+    layer->jackknife = {};
+    bench.view.setSnapshot(runOf(layer, 12));
+    QTRY_VERIFY(!bench.readOut().contains(QStringLiteral("discoveries")));
+    QVERIFY(!bench.readOut().contains(QStringLiteral("95 %")));
+    QVERIFY(!bench.readOut().contains(QStringLiteral("nan"), Qt::CaseInsensitive));
 }
 
 void TestLayersView::namesEveryControlForScreenReaders()

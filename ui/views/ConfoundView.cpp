@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/ConfoundView.h"
+
+#include "ui/SelectionState.h"
+#include "ui/plots/HeatmapPlot.h"
+#include "ui/plots/LinePlot.h"
+#include "ui/views/ControlBar.h"
+#include "ui/views/NumberText.h"
+#include "ui/views/ReadOut.h"
+#include "ui/views/ViewPages.h"
+
+#include <QComboBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace bathyscope::ui {
+
+namespace {
+
+constexpr int margin = 12; // pixels
+
+/// What is not defined is a dash.
+QString cellText(double value)
+{
+    return std::isfinite(value) ? fixedText(value, 3) : QStringLiteral("–");
+}
+
+QString shareText(double part, double whole)
+{
+    constexpr double percent = 100;
+    //: a percentage
+    return whole > 0 ? ConfoundView::tr("%1 %").arg(fixedText(percent * part / whole, 0))
+                     : QStringLiteral("–");
+}
+
+} // namespace
+
+ConfoundView::ConfoundView(SelectionState& selection, QWidget* parent)
+    : SnapshotView(selection, parent)
+    , m_pages(new ViewPages(this))
+    , m_page(new QComboBox)
+    , m_correlation(new QComboBox)
+    , m_colorScale(new QComboBox)
+    , m_text(new QLabel)
+    , m_lines(new LinePlot)
+    , m_table(new QTableWidget)
+    , m_heatmap(new HeatmapPlot)
+    , m_plots(new QStackedWidget)
+    , m_readOut(new ReadOut)
+{
+    makeControls();
+    makeTable();
+    m_text->setObjectName(QStringLiteral("finding"));
+    m_text->setAccessibleName(tr("How much of r survives when frequency is held constant"));
+    m_text->setWordWrap(true);
+    m_text->setTextFormat(Qt::PlainText);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_text->setContentsMargins(margin, margin / 2, margin, margin / 2);
+    m_lines->setAccessibleName(tr("Median r of each layer, as it is and with frequency held constant"));
+    m_heatmap->setAccessibleName(
+        tr("Heatmap: neurons by layer and r, or token types by length and frequency"));
+    m_readOut->setAccessibleName(tr("Values under the pointer"));
+
+    auto* overDepth = new QSplitter(Qt::Vertical);
+    overDepth->addWidget(m_lines);
+    overDepth->addWidget(m_table);
+    overDepth->setStretchFactor(0, 2);
+    overDepth->setStretchFactor(1, 1);
+    overDepth->setChildrenCollapsible(false);
+    m_plots->addWidget(overDepth);
+    m_plots->addWidget(m_heatmap);
+
+    auto* plots = new QWidget;
+    auto* layout = new QVBoxLayout(plots);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_text);
+    layout->addWidget(m_plots, 1);
+    layout->addWidget(m_readOut);
+    m_pages->setPlots(plots);
+    connectPlots();
+    makeLayerShortcuts();
+    m_pages->setEmptyText(emptyText());
+}
+
+ConfoundView::~ConfoundView() = default;
+
+void ConfoundView::makeControls()
+{
+    ControlBar& controls = m_pages->controls();
+    m_page->addItem(tr("Over depth"), QVariant::fromValue(static_cast<int>(Page::OverDepth)));
+    m_page->addItem(tr("Heatmap"), QVariant::fromValue(static_cast<int>(Page::Heatmap)));
+    m_page->addItem(tr("Length against frequency"), QVariant::fromValue(static_cast<int>(Page::Tokens)));
+    controls.addControl(
+        tr("Sho&w:"), *m_page,
+        tr("Over depth: the medians of all kinds of r. Heatmap: one kind, neuron by neuron. Length "
+           "against frequency: the token types of the text."));
+    for (std::size_t kind = 0; kind < numLengthCorrelations; ++kind) {
+        m_correlation->addItem(lengthCorrelationName(static_cast<LengthCorrelation>(kind)),
+                               QVariant::fromValue(static_cast<int>(kind)));
+    }
+    controls.addControl(
+        tr("Co&rrelation:"), *m_correlation,
+        tr("Which r the heatmap shows. All kinds share one axis, so that they can be compared."));
+    m_colorScale->addItem(tr("Linear"), QVariant::fromValue(ColorScale::Linear));
+    m_colorScale->addItem(tr("Logarithmic"), QVariant::fromValue(ColorScale::Logarithmic));
+    m_colorScale->addItem(tr("Per row"), QVariant::fromValue(ColorScale::PerRow));
+    controls.addControl(
+        tr("&Colours:"), *m_colorScale,
+        tr("Colour scale of the heatmaps. Logarithmic shows thin tails; per row scales each row to "
+           "its own highest bin."));
+    auto* reset = new QPushButton(tr("Reset &zoom"));
+    reset->setObjectName(QStringLiteral("resetZoom"));
+    controls.addButton(*reset, tr("Shows everything again. In a plot: double click or Home."));
+    connect(reset, &QPushButton::clicked, this, [this] { currentPlot()->resetZoom(); });
+    for (QComboBox* box : {m_page, m_correlation, m_colorScale}) {
+        connect(box, &QComboBox::currentIndexChanged, this, &ConfoundView::scheduleRender);
+    }
+}
+
+void ConfoundView::makeTable()
+{
+    const QStringList heads {tr("r"),
+                             //: partial r given frequency
+                             tr("given frequency"), tr("and position"), tr("within strata"),
+                             //: share of the median that survives
+                             tr("survives"), tr("discoveries"),
+                             //: of the discoveries
+                             tr("beyond frequency")};
+    m_table->setAccessibleName(tr("A row a layer: medians of r, what survives, discoveries"));
+    m_table->setToolTip(
+        tr("Medians over neurons. Survives: the size |r| given frequency beside that of r as it is. "
+           "Discoveries: neurons "
+           "that respond to length at the run's rate of false discoveries; of these, how many do so "
+           "beyond frequency (5 % would by chance)."));
+    m_table->setColumnCount(static_cast<int>(heads.size()));
+    m_table->setHorizontalHeaderLabels(heads);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setTabKeyNavigation(false);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    connect(m_table, &QTableWidget::itemSelectionChanged, this, [this] {
+        if (m_table->hasFocus() && m_table->currentRow() >= 0) {
+            selection().setLayer(m_table->currentRow());
+        }
+    });
+}
+
+void ConfoundView::connectPlots()
+{
+    connect(m_lines, &LinePlot::pointClicked, this,
+            [this](int, double x) { selection().setLayer(static_cast<int>(std::lround(x))); });
+    connect(m_lines, &LinePlot::hovered, this, [this](int id, double x, double) {
+        readOutLayer(id < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(std::lround(x))));
+    });
+    connect(m_heatmap, &HeatmapPlot::hovered, this, &ConfoundView::readOutCell);
+    connect(m_heatmap, &HeatmapPlot::cellClicked, this, [this](int row, int) {
+        if (page() == Page::Heatmap) {
+            selection().setLayer(row);
+        }
+    });
+}
+
+ConfoundView::Page ConfoundView::page() const
+{
+    return static_cast<Page>(m_page->currentData().toInt());
+}
+
+PlotWidget* ConfoundView::currentPlot() const
+{
+    return page() == Page::OverDepth ? static_cast<PlotWidget*>(m_lines) : m_heatmap;
+}
+
+QString ConfoundView::exportName() const
+{
+    switch (page()) {
+    case Page::OverDepth:
+        return QStringLiteral("confound");
+    case Page::Heatmap:
+        return QStringLiteral("confound-heatmap");
+    case Page::Tokens:
+        return QStringLiteral("length-against-frequency");
+    }
+    return {};
+}
+
+void ConfoundView::render()
+{
+    m_controls = snapshot() ? frequencyControls(*snapshot()) : decltype(m_controls) {};
+    m_pages->setEmptyText(emptyText());
+    const bool hasLayers = snapshot() && snapshot()->numFinished() > 0;
+    m_pages->showPlots(hasLayers);
+    m_correlation->setEnabled(page() == Page::Heatmap);
+    m_colorScale->setEnabled(page() != Page::OverDepth);
+    m_plots->setCurrentIndex(page() == Page::OverDepth ? 0 : 1);
+    m_text->setText(snapshot() ? confoundText(*snapshot(), m_controls) : QString());
+    if (hasLayers) {
+        renderPage();
+    }
+    readOutLayer(std::nullopt);
+}
+
+void ConfoundView::renderPage()
+{
+    if (page() == Page::OverDepth) {
+        LinePlotData lines = confoundLines(*snapshot(), m_controls, selection().layer());
+        if (lines != m_shownLines) {
+            m_lines->setData(lines);
+            m_shownLines = std::move(lines);
+        }
+        fillTable();
+        return;
+    }
+    const auto scale = m_colorScale->currentData().value<ColorScale>();
+    HeatmapData heatmap = page() == Page::Heatmap
+        ? confoundHeatmap(*snapshot(), static_cast<LengthCorrelation>(m_correlation->currentData().toInt()),
+                          scale)
+        : lengthAgainstFrequency(*snapshot(), scale);
+    if (heatmap != m_shownHeatmap) {
+        m_heatmap->setData(heatmap);
+        m_shownHeatmap = std::move(heatmap);
+    }
+    m_heatmap->setHighlightedRow(page() == Page::Heatmap ? selection().layer() : std::nullopt);
+}
+
+void ConfoundView::fillTable()
+{
+    const QSignalBlocker blocker(m_table);
+    m_table->setRowCount(static_cast<int>(m_controls.size()));
+    for (std::size_t layer = 0; layer < m_controls.size(); ++layer) {
+        const int row = static_cast<int>(layer);
+        m_table->setVerticalHeaderItem(row, new QTableWidgetItem(tr("Layer %1").arg(numberText(layer))));
+        QStringList cells(m_table->columnCount(), QString());
+        if (m_controls[layer]) {
+            const FrequencyControl& control = *m_controls[layer];
+            const bool isTested = control.numTested > 0;
+            cells = {cellText(control.raw),
+                     cellText(control.givenFrequency),
+                     cellText(control.givenFrequencyPosition),
+                     cellText(control.stratified),
+                     shareText(control.givenFrequencySize, control.rawSize),
+                     isTested ? numberText(control.numDiscoveries) : QStringLiteral("–"),
+                     shareText(static_cast<double>(control.numBeyond),
+                               static_cast<double>(control.numDiscoveries))};
+        }
+        for (int column = 0; column < m_table->columnCount(); ++column) {
+            auto* item = new QTableWidgetItem(cells.at(column));
+            item->setTextAlignment(Qt::AlignCenter);
+            m_table->setItem(row, column, item);
+        }
+    }
+    const int selected = selection().layer().value_or(-1);
+    if (selected >= 0 && selected < m_table->rowCount()) {
+        m_table->selectRow(selected);
+    } else {
+        m_table->clearSelection();
+    }
+}
+
+QString ConfoundView::emptyText() const
+{
+    return waitingText(
+        tr("Press Run to see how much of the response to length is left when frequency is held "
+           "constant."));
+}
+
+/// Of one layer; without one, of the selected layer.
+void ConfoundView::readOutLayer(std::optional<std::size_t> layer)
+{
+    const std::size_t shown = layer.value_or(static_cast<std::size_t>(selection().layer().value_or(-1)));
+    if (shown >= m_controls.size() || !m_controls[shown]) {
+        m_readOut->setReading(tr("Point at a layer to read its values; click it to select it everywhere."));
+        return;
+    }
+    const FrequencyControl& control = *m_controls[shown];
+    m_readOut->setReading(
+        //: %1 a layer, the others correlations
+        tr("Layer %1 · median r %2 · given frequency %3 · and position %4 · within strata %5")
+            .arg(numberText(shown), cellText(control.raw), cellText(control.givenFrequency),
+                 cellText(control.givenFrequencyPosition), cellText(control.stratified)));
+}
+
+void ConfoundView::readOutCell(int row, int column)
+{
+    const HeatmapData& shown = m_shownHeatmap;
+    if (row < 0 || column < 0 || shown.numColumns == 0) {
+        readOutLayer(std::nullopt);
+        return;
+    }
+    const double width = (shown.xRange.upper - shown.xRange.lower) / static_cast<double>(shown.numColumns);
+    const double from = shown.xRange.lower + column * width;
+    const double value =
+        shown.values.at(static_cast<std::size_t>(row) * shown.numColumns + static_cast<std::size_t>(column));
+    if (std::isnan(value)) {
+        readOutLayer(std::nullopt);
+        return;
+    }
+    const QString name = shown.rowNames.at(static_cast<std::size_t>(row));
+    const QString count = fixedText(value, 0);
+    m_readOut->setReading(
+        page() == Page::Heatmap
+            //: %1 a layer, %2 and %3 the edges of a bin, %4 a number of neurons
+            ? tr("Layer %1 · r %2 to %3: %4 neurons")
+                  .arg(name, fixedText(from, 2), fixedText(from + width, 2), count)
+            //: %1 a token length, %2 and %3 the edges of a bin of frequency, %4 a number of token types
+            : tr("Length %1 · frequency %2 to %3: %4 token types")
+                  .arg(name, fixedText(from, 2), fixedText(from + width, 2), count));
+}
+
+} // namespace bathyscope::ui

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/views/ConfoundPlotData.h"
+#include "ui/views/SnapshotView.h"
+
+class QComboBox;
+class QLabel;
+class QStackedWidget;
+class QTableWidget;
+
+namespace bathyscope::ui {
+
+class HeatmapPlot;
+class LinePlot;
+class ReadOut;
+class ViewPages;
+
+/// Length or frequency: how much of r is left when frequency is held constant, over depth with a table, or
+/// neuron by neuron as a heatmap; and how length and frequency go together in the text.
+class ConfoundView final : public SnapshotView
+{
+    Q_OBJECT
+
+public:
+    explicit ConfoundView(SelectionState& selection, QWidget* parent = nullptr);
+    ~ConfoundView() override;
+
+    [[nodiscard]] PlotWidget* currentPlot() const override;
+    [[nodiscard]] QString exportName() const override;
+
+protected:
+    void render() override;
+
+private:
+    enum class Page : std::uint8_t
+    {
+        OverDepth,
+        Heatmap,
+        Tokens,
+    };
+
+    void makeControls();
+    void makeTable();
+    void connectPlots();
+    [[nodiscard]] Page page() const;
+    [[nodiscard]] QString emptyText() const;
+    void renderPage();
+    void fillTable();
+    void readOutLayer(std::optional<std::size_t> layer);
+    void readOutCell(int row, int column);
+
+    ViewPages* m_pages;
+    QComboBox* m_page;
+    QComboBox* m_correlation;
+    QComboBox* m_colorScale;
+    QLabel* m_text;
+    LinePlot* m_lines;
+    QTableWidget* m_table;
+    HeatmapPlot* m_heatmap;
+    QStackedWidget* m_plots;
+    ReadOut* m_readOut;
+    std::vector<std::optional<FrequencyControl>> m_controls; ///< of the layers in view
+    LinePlotData m_shownLines;
+    HeatmapData m_shownHeatmap;
+};
+
+} // namespace bathyscope::ui

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/LayerText.h"
+
+#include "ui/views/NumberText.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+
+namespace bathyscope::ui {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(LayerText)
+};
+
+} // namespace
+
+QString quartilesText(double median, double lower, double upper)
+{
+    //: r is the correlation; all arguments are numbers
+    return Text::tr("median r %1, interquartile range %2 (%3 to %4)")
+        .arg(fixedText(median, 3), fixedText(upper - lower, 3), fixedText(lower, 3), fixedText(upper, 3));
+}
+
+QString layerQuartilesText(const LayerSummary& summary)
+{
+    if (std::isnan(summary.rMedian)) {
+        return Text::tr("no neuron has an r");
+    }
+    const double lower = summary.rLowerQuartile;
+    const double upper = summary.rUpperQuartile;
+    const WindowJackknife& jackknife = summary.jackknife;
+    if (std::isnan(jackknife.medianLow) || std::isnan(jackknife.medianHigh)) {
+        return quartilesText(summary.rMedian, lower, upper);
+    }
+    //: r is the correlation; all arguments are numbers; %2 and %3 are a confidence interval
+    return Text::tr("median r %1 (95 %: %2 to %3), interquartile range %4 (%5 to %6)")
+        .arg(fixedText(summary.rMedian, 3), fixedText(jackknife.medianLow, 3),
+             fixedText(jackknife.medianHigh, 3), fixedText(upper - lower, 3), fixedText(lower, 3),
+             fixedText(upper, 3));
+}
+
+QString discoveriesText(const LayerSummary& summary, const AnalysisSnapshot& snapshot)
+{
+    const std::vector<double>& q = summary.column("q_length");
+    if (!snapshot.info || std::ranges::all_of(q, [](double value) { return std::isnan(value); })) {
+        return {};
+    }
+    const double rate = snapshot.info->falseDiscoveryRate;
+    const QString number = numberText(countDiscoveries(q, rate));
+    return snapshot.outcome == RunOutcome::Running
+        //: neurons whose q is below %1 while the run goes on: %2
+        ? Text::tr("discoveries so far (q < %1): %2").arg(shortText(rate, 3), number)
+        //: neurons whose q is below %1: %2
+        : Text::tr("discoveries (q < %1): %2").arg(shortText(rate, 3), number);
+}
+
+} // namespace bathyscope::ui
