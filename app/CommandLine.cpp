@@ -6,8 +6,11 @@
 #include "core/support/Version.h"
 #include "ui/views/RunPlots.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <limits>
 #include <string_view>
 
@@ -77,6 +80,39 @@ std::uint64_t parseMemory(const Arguments& arguments)
     return *number * factor;
 }
 
+/// A name that is no source is a table's, by its ending: a misspelt source is not taken for one.
+FrequencyChoice parseFrequency(const Arguments& arguments)
+{
+    const std::string given =
+        arguments.value("frequency").value_or(std::string(frequencySourceName(FrequencySource::Corpus)));
+    if (given.ends_with(".csv")) {
+        return {.source = FrequencySource::Table, .table = given};
+    }
+    static constexpr std::array<std::string_view, 2> names {"corpus", "bpe-rank"};
+    if (std::ranges::find(names, std::string_view(given)) == names.end()) {
+        throw UsageError("--frequency is corpus, bpe-rank or a table FILE.csv, not '" + given + "'"
+                         + suggestion(given, names, "", "."));
+    }
+    return {.source = parseFrequencySource(given).value(), .table = {}};
+}
+
+double parseDiscoveryRate(const Arguments& arguments)
+{
+    const std::optional<std::string> given = arguments.value("fdr");
+    if (!given) {
+        return defaultFalseDiscoveryRate;
+    }
+    double rate = 0;
+    const char* const end = given->data() + given->size();
+    const auto [rest, error] = std::from_chars(given->data(), end, rate);
+    // NaN is in no range.
+    if (error != std::errc() || rest != end || !(rate >= leastDiscoveryRate && rate <= mostDiscoveryRate)) {
+        throw UsageError(fmt::format("--fdr needs a number from {} to {}, not '{}'.", leastDiscoveryRate,
+                                     mostDiscoveryRate, *given));
+    }
+    return rate;
+}
+
 RunOptions parseRunOptions(const Arguments& arguments)
 {
     const RunOptions defaults;
@@ -110,6 +146,12 @@ Command parseAnalyze(const Arguments& arguments)
         throw UsageError("--permutations needs at least 2, or 0 for no tests.");
     }
     options.run.seed = arguments.number("seed", 0, std::numeric_limits<std::size_t>::max()).value_or(1);
+    options.run.falseDiscoveryRate = parseDiscoveryRate(arguments);
+    options.run.frequency = parseFrequency(arguments);
+    options.run.tokenOptions = {.countsLeadingSpace = !arguments.has("no-leading-space"),
+                                .skipsFirst = arguments.has("skip-first"),
+                                .skipsNewlines = arguments.has("skip-newlines")};
+    options.run.hasRandomWeights = arguments.has("random-weights");
     return options;
 }
 

@@ -4,6 +4,9 @@
 #include "core/analysis/RunTables.h"
 #include "core/engine/HookPoint.h"
 #include "core/engine/Precision.h"
+#include "core/statistics/FalseDiscovery.h"
+#include "core/text/TokenFrequency.h"
+#include "core/text/TokenOptions.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -57,7 +60,11 @@ struct RunOptions
     PrecisionChoice precision = PrecisionChoice::Float32;
     std::uint64_t memoryBytes = 0; ///< budget; 0 = none
     std::size_t numPermutations = 200; ///< 0 = no tests
+    double falseDiscoveryRate = defaultFalseDiscoveryRate;
     std::uint64_t seed = 1;
+    FrequencyChoice frequency;
+    TokenOptions tokenOptions;
+    bool hasRandomWeights = false;
     std::size_t numThreads = 0; ///< 0 = all physical cores
     bool isQuiet = false;
 };

@@ -32,7 +32,22 @@ constexpr OptionInfo memoryOption {
     "such as 800M: hidden states that do not fit go to a scratch file (default: no limit)"};
 constexpr OptionInfo permutationsOption {
     "permutations", "K", "permutations that every correlation is tested with; 0 = no tests (default 200)"};
-constexpr OptionInfo seedOption {"seed", "N", "of the permutations (default 1)"};
+constexpr OptionInfo rateOption {"fdr", "Q",
+                                 "neurons with q below it are discoveries, 0.001 to 0.25 (default 0.05)"};
+constexpr OptionInfo seedOption {"seed", "N",
+                                 "of permutations, samples, bootstraps and random weights (default 1)"};
+constexpr OptionInfo frequencyOption {
+    "frequency", "F",
+    "what is held constant to tell length from frequency: corpus (counts in the text), bpe-rank, or a table "
+    "FILE.csv of token_id,count (default corpus)"};
+constexpr OptionInfo leadingSpaceOption {"no-leading-space", "",
+                                         "a token's leading space is no part of its length"};
+constexpr OptionInfo skipFirstOption {"skip-first", "",
+                                      "leave the first token of each window out of the statistics"};
+constexpr OptionInfo skipNewlinesOption {"skip-newlines", "",
+                                         "leave tokens with a line feed out of the statistics"};
+constexpr OptionInfo randomWeightsOption {"random-weights", "",
+                                          "the control: the model's shape with weights drawn anew"};
 constexpr OptionInfo threadsOption {"threads", "N", "threads to compute with (default: all physical cores)"};
 constexpr OptionInfo quietOption {"quiet", "", "neither progress nor warnings on standard error"};
 constexpr OptionInfo helpOption {"help", "", "this text"};
@@ -57,7 +72,13 @@ std::span<const CommandInfo> commandTable()
                      precisionOption,
                      memoryOption,
                      permutationsOption,
+                     rateOption,
                      seedOption,
+                     frequencyOption,
+                     leadingSpaceOption,
+                     skipFirstOption,
+                     skipNewlinesOption,
+                     randomWeightsOption,
                      threadsOption,
                      quietOption,
                      {"dry-run", "", "time, memory and disk space that the run would need; runs nothing"},
@@ -124,7 +145,7 @@ std::string optionLines(std::span<const OptionInfo> options)
     std::string text = "\nOptions:\n";
     for (const OptionInfo& option : options) {
         const std::string left = fmt::format("--{} {}", option.name, option.value);
-        text += fmt::format("  {:<16}  {}\n", left, option.text);
+        text += fmt::format("  {:<18}  {}\n", left, option.text);
     }
     return text;
 }

@@ -64,17 +64,11 @@ void MainWindow::makeRunMenu()
 void MainWindow::makeViewMenu()
 {
     QMenu& menu = *menuBar()->addMenu(tr("&View"));
-    const auto registry = viewRegistry();
-    for (std::size_t i = 0; i < registry.size(); ++i) {
-        const ViewInfo& info = registry[i];
+    for (const ViewInfo& info : viewRegistry()) {
         QAction* action = addAction(menu, info.iconName, info.translatedTitle(),
                                     QKeySequence(QString::fromLatin1(info.shortcut)));
-        const ViewDock entry = m_views[i];
-        connect(action, &QAction::triggered, entry.dock, [entry] {
-            entry.dock->show();
-            entry.dock->raise();
-            entry.view->setFocus();
-        });
+        const QString id = QString::fromLatin1(info.id);
+        connect(action, &QAction::triggered, this, [this, id] { showView(id); });
     }
     menu.addSeparator();
     for (const auto& [dock, key] : {std::pair {m_setupDock, Qt::Key_0}, std::pair {m_logDock, Qt::Key_L}}) {

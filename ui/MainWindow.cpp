@@ -12,6 +12,7 @@
 #include "ui/panels/TextPicker.h"
 #include "ui/plots/PlotWidget.h"
 #include "ui/views/ExportDialog.h"
+#include "ui/views/FindingsView.h"
 #include "ui/views/RunCaption.h"
 #include "ui/views/SnapshotView.h"
 #include "ui/views/ViewRegistry.h"
@@ -49,11 +50,13 @@ MainWindow::MainWindow(RunFunction run, const std::vector<CatalogStatus>& models
                        const std::filesystem::path& resources, QWidget* parent)
     : QMainWindow(parent)
     , m_selection(this)
-    , m_controller(std::move(run), this)
+    , m_controller(run, this)
+    , m_control(std::move(run), this)
     , m_setup(new RunSetup(models, resources, this))
     , m_strip(new ProgressStrip(this))
     , m_opening(
           [this](std::shared_ptr<const AnalysisSnapshot> snapshot) {
+              m_control.forgetRun();
               m_controller.show(std::move(snapshot));
               selectFirstFinished();
               m_strip->showRun(*m_controller.snapshot());
@@ -107,9 +110,12 @@ void MainWindow::makeViews()
         QDockWidget* dock = addDock(QString::fromLatin1(info.id), info.translatedTitle(), view);
         connect(dock, &QDockWidget::visibilityChanged, view, [this, view](bool isVisible) {
             if (isVisible) {
-                m_focusedView = view;
+                noteView(view);
             }
         });
+        if (auto* findings = qobject_cast<FindingsView*>(view)) {
+            connectFindings(*findings);
+        }
         m_views.push_back({.view = view, .dock = dock});
     }
 }
@@ -141,6 +147,7 @@ void MainWindow::connectParts()
     connect(m_setup, &RunSetup::requestChanged, this, &MainWindow::followActions);
     connect(&m_controller, &AnalysisController::snapshotChanged, this, &MainWindow::showSnapshot);
     connect(&m_controller, &AnalysisController::runFinished, this, [this] {
+        m_control.setRun(m_controller.snapshot());
         followRun();
         selectFirstFinished();
     });
@@ -150,6 +157,16 @@ void MainWindow::connectParts()
     });
     connect(&m_selection, &SelectionState::layerChanged, this, &MainWindow::followActions);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) { noteFocus(now); });
+}
+
+void MainWindow::connectFindings(FindingsView& findings)
+{
+    connect(&findings, &FindingsView::viewRequested, this, &MainWindow::showView);
+    connect(&findings, &FindingsView::controlRequested, &m_control, &ControlRun::start);
+    connect(&findings, &FindingsView::controlCancelled, &m_control, &ControlRun::cancel);
+    connect(&m_control, &ControlRun::changed, &findings,
+            [this, &findings] { findings.setControl(m_control.state()); });
+    findings.setControl(m_control.state());
 }
 
 void MainWindow::setForecastFunction(ForecastFunction function)
@@ -169,6 +186,7 @@ void MainWindow::startRun()
     //: window title: model, text
     setWindowTitle(tr("%1 — %2").arg(model, document ? QString::fromStdString(document->name) : QString()));
     m_strip->showStart(model);
+    m_control.expectRun(*request);
     m_controller.start(std::move(*request));
     followRun();
 }
@@ -246,8 +264,12 @@ void MainWindow::followActions()
     m_cancel->setEnabled(isRunning);
     m_openRun->setEnabled(!isRunning);
     m_saveRun->setEnabled(hasSavableRun());
-    for (QAction* action : {m_export, m_copy, m_layerUp, m_layerDown}) {
+    for (QAction* action : {m_layerUp, m_layerDown}) {
         action->setEnabled(hasFinishedLayer());
+    }
+    const SnapshotView* view = currentView();
+    for (QAction* action : {m_export, m_copy}) {
+        action->setEnabled(hasFinishedLayer() && view && view->currentPlot());
     }
 }
 
@@ -294,8 +316,27 @@ void MainWindow::noteFocus(const QWidget* focused)
 {
     for (const ViewDock& entry : m_views) {
         if (focused && (focused == entry.view || entry.view->isAncestorOf(focused))) {
-            m_focusedView = entry.view;
+            noteView(entry.view);
         }
+    }
+}
+
+void MainWindow::noteView(SnapshotView* view)
+{
+    m_focusedView = view;
+    if (m_cancel) { // the menus are there
+        followActions();
+    }
+}
+
+void MainWindow::showView(const QString& id)
+{
+    const auto entry = std::ranges::find_if(
+        m_views, [&id](const ViewDock& candidate) { return candidate.dock->objectName() == id; });
+    if (entry != m_views.end()) {
+        entry->dock->show();
+        entry->dock->raise();
+        entry->view->setFocus();
     }
 }
 
@@ -377,6 +418,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
 {
     Preferences::setWindow(saveGeometry(), saveState(layoutVersion));
     m_controller.stop();
+    m_control.cancel();
     QMainWindow::closeEvent(event);
 }
 

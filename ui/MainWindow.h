@@ -4,6 +4,7 @@
 #include "core/checkpoint/ModelCatalog.h"
 #include "ui/AnalysisController.h"
 #include "ui/BackgroundJob.h"
+#include "ui/ControlRun.h"
 #include "ui/SelectionState.h"
 #include "ui/Theme.h"
 #include "ui/panels/RunForecaster.h"
@@ -22,6 +23,7 @@ class QMimeData;
 
 namespace bathyscope::ui {
 
+class FindingsView;
 class ProgressStrip;
 class RunSetup;
 class SnapshotView;
@@ -55,6 +57,9 @@ public slots:
     /// Default docks for the window's present size.
     void restoreDefaultLayout();
 
+    /// Brings a view of the table to the front, by its id; does nothing where there is none.
+    void showView(const QString& id);
+
 protected:
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -68,6 +73,7 @@ private:
     };
 
     void connectParts();
+    void connectFindings(FindingsView& findings);
     void makePanels();
     void makeViews();
     void makeMenus();
@@ -88,6 +94,7 @@ private:
     void selectFirstFinished();
     void stepLayer(int direction); ///< to the next finished layer, −1 up or 1 down
     void noteFocus(const QWidget* focused);
+    void noteView(SnapshotView* view);
     [[nodiscard]] SnapshotView* currentView() const;
     [[nodiscard]] bool hasSavableRun() const;
     [[nodiscard]] bool hasFinishedLayer() const;
@@ -102,6 +109,7 @@ private:
     Theme m_theme;
     SelectionState m_selection;
     AnalysisController m_controller;
+    ControlRun m_control;
     RunSetup* m_setup;
     ProgressStrip* m_strip;
     QDockWidget* m_setupDock = nullptr;

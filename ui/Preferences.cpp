@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 
 namespace bathyscope::ui {
 
@@ -18,9 +19,9 @@ QString key(const char* name)
     return QString::fromLatin1(name);
 }
 
-QVariant stored(const char* name)
+QVariant stored(const char* name, const QVariant& otherwise = {})
 {
-    return QSettings().value(key(name));
+    return QSettings().value(key(name), otherwise);
 }
 
 void store(const char* name, const QVariant& value)
@@ -35,6 +36,43 @@ std::size_t storedNumber(const char* name, std::size_t minimum, std::size_t othe
     const qlonglong number = stored(name).toLongLong(&isNumber);
     return isNumber && number >= static_cast<qlonglong>(minimum) ? static_cast<std::size_t>(number)
                                                                  : otherwise;
+}
+
+QString text(std::string_view ascii)
+{
+    return QString::fromLatin1(ascii.data(), static_cast<qsizetype>(ascii.size()));
+}
+
+StatisticsChoices storedStatistics()
+{
+    StatisticsChoices choices;
+    const std::size_t numPermutations = storedNumber("statistics/permutations", 0, choices.numPermutations);
+    choices.numPermutations = numPermutations == 1 ? choices.numPermutations : numPermutations;
+    choices.seed = storedNumber("statistics/seed", 0, choices.seed);
+    const double rate = stored("statistics/fdr").toDouble();
+    if (rate >= leastDiscoveryRate && rate <= mostDiscoveryRate) {
+        choices.falseDiscoveryRate = rate;
+    }
+    choices.frequency = {.source =
+                             parseFrequencySource(stored("statistics/frequency").toString().toStdString())
+                                 .value_or(choices.frequency.source),
+                         .table = stored("statistics/table").toString().toStdString()};
+    choices.tokenOptions = {.countsLeadingSpace = stored("statistics/leadingSpace", true).toBool(),
+                            .skipsFirst = stored("statistics/skipFirst").toBool(),
+                            .skipsNewlines = stored("statistics/skipNewlines").toBool()};
+    return choices;
+}
+
+void storeStatistics(const StatisticsChoices& choices)
+{
+    store("statistics/permutations", static_cast<qulonglong>(choices.numPermutations));
+    store("statistics/seed", static_cast<qulonglong>(choices.seed));
+    store("statistics/fdr", choices.falseDiscoveryRate);
+    store("statistics/frequency", text(frequencySourceName(choices.frequency.source)));
+    store("statistics/table", QString::fromStdString(choices.frequency.table.string()));
+    store("statistics/leadingSpace", choices.tokenOptions.countsLeadingSpace);
+    store("statistics/skipFirst", choices.tokenOptions.skipsFirst);
+    store("statistics/skipNewlines", choices.tokenOptions.skipsNewlines);
 }
 
 } // namespace
@@ -65,28 +103,29 @@ RunChoices Preferences::runChoices()
     choices.precision = static_cast<PrecisionChoice>(
         std::min(storedNumber("run/precision", 0, 0), static_cast<std::size_t>(PrecisionChoice::Bfloat16)));
     choices.hook = parseHookPoint(stored("run/hook").toString().toStdString()).value_or(choices.hook);
+    choices.statistics = storedStatistics();
     return choices;
 }
 
 void Preferences::setRunChoices(const RunChoices& choices)
 {
-    const std::string_view hook = hookPointInfo(choices.hook).name;
     store("run/tokens", static_cast<qulonglong>(choices.maxTokens));
     store("run/window", static_cast<qulonglong>(choices.windowLength));
     store("run/threads", static_cast<qulonglong>(choices.numThreads));
     store("run/memory", static_cast<qulonglong>(choices.memoryMegabytes));
     store("run/precision", static_cast<qulonglong>(choices.precision));
-    store("run/hook", QString::fromLatin1(hook.data(), static_cast<qsizetype>(hook.size())));
+    store("run/hook", text(hookPointInfo(choices.hook).name));
+    storeStatistics(choices.statistics);
 }
 
-bool Preferences::areSettingsUnfolded()
+bool Preferences::isUnfolded(const char* part)
 {
-    return stored("run/unfolded").toBool();
+    return QSettings().value(QStringLiteral("unfolded/") + key(part)).toBool();
 }
 
-void Preferences::setSettingsUnfolded(bool unfolded)
+void Preferences::setUnfolded(const char* part, bool unfolded)
 {
-    store("run/unfolded", unfolded);
+    QSettings().setValue(QStringLiteral("unfolded/") + key(part), unfolded);
 }
 
 QString Preferences::modelName()

@@ -3,11 +3,15 @@
 
 #include "core/engine/HookPoint.h"
 #include "core/engine/Precision.h"
+#include "core/statistics/FalseDiscovery.h"
+#include "core/text/TokenFrequency.h"
+#include "core/text/TokenOptions.h"
 
 #include <QByteArray>
 #include <QString>
 
 #include <cstddef>
+#include <cstdint>
 
 namespace bathyscope::ui {
 
@@ -19,6 +23,17 @@ enum class ThemeChoice
     Dark,
 };
 
+/// What of a run is tested and what counts.
+struct StatisticsChoices
+{
+    std::size_t numPermutations = 200; ///< 0 = no tests; never 1
+    std::uint64_t seed = 1;
+    double falseDiscoveryRate = defaultFalseDiscoveryRate;
+    FrequencyChoice frequency;
+    TokenOptions tokenOptions;
+    bool operator==(const StatisticsChoices&) const = default;
+};
+
 /// Settings of a run that are remembered.
 struct RunChoices
 {
@@ -28,6 +43,7 @@ struct RunChoices
     PrecisionChoice precision = PrecisionChoice::Float32;
     std::size_t memoryMegabytes = 0; ///< budget; 0 = no limit
     std::size_t numThreads = 0; ///< 0 = all physical cores
+    StatisticsChoices statistics = {};
     bool operator==(const RunChoices&) const = default;
 };
 
@@ -42,14 +58,16 @@ public:
     [[nodiscard]] static RunChoices runChoices();
     static void setRunChoices(const RunChoices& choices);
 
-    [[nodiscard]] static bool areSettingsUnfolded();
-    static void setSettingsUnfolded(bool unfolded);
+    /// Whether a part of the set-up is open ("settings", "statistics"); folded at first.
+    [[nodiscard]] static bool isUnfolded(const char* part);
+    static void setUnfolded(const char* part, bool unfolded);
 
     /// Catalogue name of the model that was chosen last; empty before the first choice.
     [[nodiscard]] static QString modelName();
     static void setModelName(const QString& name);
 
-    /// Where a kind of file was opened or saved last ("model", "text", "run"); the home folder at first.
+    /// Where a kind of file was opened or saved last ("model", "text", "run", "table"); the home folder at
+    /// first.
     [[nodiscard]] static QString folder(const char* kind);
     static void setFolder(const char* kind, const QString& folder);
 

@@ -86,7 +86,11 @@ AnalysisRequest makeRunRequest(const RunOptions& options)
     request.precision = options.precision;
     request.memoryBytes = options.memoryBytes;
     request.numPermutations = options.numPermutations;
+    request.falseDiscoveryRate = options.falseDiscoveryRate;
     request.seed = options.seed;
+    request.frequency = options.frequency;
+    request.tokenOptions = options.tokenOptions;
+    request.hasRandomWeights = options.hasRandomWeights;
     request.numThreads = options.numThreads;
     if (options.idsFile) {
         request.text = readTokenIds(*options.idsFile);

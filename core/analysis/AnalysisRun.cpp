@@ -3,6 +3,7 @@
 
 #include "core/analysis/ActivationStore.h"
 #include "core/analysis/ForecastMeasurement.h"
+#include "core/analysis/Findings.h"
 #include "core/analysis/FunctionalZones.h"
 #include "core/analysis/LayerSweep.h"
 #include "core/analysis/NeuronProbe.h"
@@ -318,8 +319,9 @@ std::shared_ptr<const AnalysisSnapshot> Run::finish(RunOutcome outcome)
     if (outcome == RunOutcome::Completed) {
         m_state.zones = std::make_shared<const FunctionalZones>(zonesOfRun(m_state.layers, m_request.seed));
     }
-    m_state.timing.summarySeconds += secondsSince(begin);
     m_state.outcome = outcome;
+    m_state.findings = findFindings(m_state);
+    m_state.timing.summarySeconds += secondsSince(begin);
     m_state.progress.stage = RunStage::Finished;
     m_state.progress.remaining = {};
     m_state.timing.totalSeconds = secondsSince(m_begin);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/AnalysisRequest.h"
+#include "core/analysis/Finding.h"
 #include "core/analysis/SweepTiming.h"
 #include "core/checkpoint/GptNeoConfig.h"
 #include "core/statistics/LayerSummary.h"
@@ -114,6 +115,7 @@ struct AnalysisSnapshot
     std::shared_ptr<const NeuronProbe>
         probe; ///< of finished layers; null where the request did not ask for it
     std::shared_ptr<const FunctionalZones> zones; ///< null until the run ends
+    std::vector<Finding> findings; ///< empty until the run ends
     std::vector<std::shared_ptr<const LayerSummary>> layers; ///< [layers of the run]; null where not finished
 
     [[nodiscard]] std::size_t numFinished() const;

@@ -2,6 +2,7 @@
 #include "core/analysis/RunFile.h"
 
 #include "core/analysis/ConclusionsJson.h"
+#include "core/analysis/Findings.h"
 #include "core/analysis/RunMetadata.h"
 #include "core/checkpoint/SafetensorsFile.h"
 #include "core/checkpoint/SafetensorsWriter.h"
@@ -361,6 +362,7 @@ std::shared_ptr<const AnalysisSnapshot> readRunFile(const std::filesystem::path&
     run->progress.fraction = 1;
     run->progress.elapsed = std::chrono::duration<double>(run->timing.totalSeconds);
     run->info = std::move(info);
+    run->findings = findFindings(*run);
     return run;
 }
 

@@ -28,6 +28,8 @@ struct FrequencyChoice
 {
     FrequencySource source = FrequencySource::Corpus;
     std::filesystem::path table; ///< of FrequencySource::Table
+
+    bool operator==(const FrequencyChoice&) const = default;
 };
 
 /// ln(count of the type in the analysed text).

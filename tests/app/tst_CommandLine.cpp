@@ -40,6 +40,7 @@ private slots:
     void opensTheWindowWithoutArguments();
     void readsEveryOptionOfAnalyze();
     void fillsInTheDefaultsOfAnalyze();
+    void readsSourcesOfFrequency();
     void aDryRunNeedsNoPlaceForTheRun();
     void readsEveryOptionOfCapture();
     void readsListsOfLayers_data();
@@ -64,11 +65,40 @@ void TestCommandLine::opensTheWindowWithoutArguments()
 
 void TestCommandLine::readsEveryOptionOfAnalyze()
 {
-    const auto options = std::get<AnalyzeOptions>(parse(
-        {"analyze",   "--model",  "sample-24", "--text",         "a b.txt",      "--tokens", "1000",
-         "--window",  "64",       "--hook",    "hook_resid_mid", "--device",     "cpu",      "--precision",
-         "auto",      "--memory", "1500M",     "--permutations", "50",           "--seed",   "9",
-         "--threads", "3",        "--quiet",   "--out",          "r.safetensors"}));
+    const auto options = std::get<AnalyzeOptions>(parse({"analyze",
+                                                         "--model",
+                                                         "sample-24",
+                                                         "--text",
+                                                         "a b.txt",
+                                                         "--tokens",
+                                                         "1000",
+                                                         "--window",
+                                                         "64",
+                                                         "--hook",
+                                                         "hook_resid_mid",
+                                                         "--device",
+                                                         "cpu",
+                                                         "--precision",
+                                                         "auto",
+                                                         "--memory",
+                                                         "1500M",
+                                                         "--permutations",
+                                                         "50",
+                                                         "--seed",
+                                                         "9",
+                                                         "--threads",
+                                                         "3",
+                                                         "--quiet",
+                                                         "--out",
+                                                         "r.safetensors",
+                                                         "--fdr",
+                                                         "0.1",
+                                                         "--frequency",
+                                                         "pile.csv",
+                                                         "--no-leading-space",
+                                                         "--skip-first",
+                                                         "--skip-newlines",
+                                                         "--random-weights"}));
     QCOMPARE(options.run.model, std::string("sample-24"));
     QCOMPARE(options.run.textFile.value(), std::string("a b.txt"));
     QVERIFY(!options.run.idsFile);
@@ -80,6 +110,13 @@ void TestCommandLine::readsEveryOptionOfAnalyze()
     QCOMPARE(options.run.memoryBytes, std::uint64_t {1'500'000'000});
     QCOMPARE(options.run.numPermutations, std::size_t {50});
     QCOMPARE(options.run.seed, std::uint64_t {9});
+    QCOMPARE(options.run.falseDiscoveryRate, 0.1);
+    QCOMPARE(options.run.frequency.source, FrequencySource::Table);
+    QCOMPARE(options.run.frequency.table, std::filesystem::path("pile.csv"));
+    QVERIFY(!options.run.tokenOptions.countsLeadingSpace);
+    QVERIFY(options.run.tokenOptions.skipsFirst);
+    QVERIFY(options.run.tokenOptions.skipsNewlines);
+    QVERIFY(options.run.hasRandomWeights);
     QCOMPARE(options.run.numThreads, std::size_t {3});
     QVERIFY(options.run.isQuiet);
     QCOMPARE(options.out, std::string("r.safetensors"));
@@ -95,8 +132,23 @@ void TestCommandLine::fillsInTheDefaultsOfAnalyze()
     QCOMPARE(options.run.hook, HookPoint::MlpPre);
     QCOMPARE(options.run.device, DeviceChoice::Auto);
     QCOMPARE(options.run.numThreads, std::size_t {0});
+    QCOMPARE(options.run.falseDiscoveryRate, 0.05);
+    QCOMPARE(options.run.frequency, FrequencyChoice {});
+    QCOMPARE(options.run.tokenOptions, TokenOptions {});
+    QVERIFY(!options.run.hasRandomWeights);
     QVERIFY(!options.run.isQuiet);
     QVERIFY(!options.isDryRun);
+}
+
+void TestCommandLine::readsSourcesOfFrequency()
+{
+    const auto sourceOf = [](const char* name) {
+        return std::get<AnalyzeOptions>(parse({"analyze", "--model", "m", "--out", "r", "--frequency", name}))
+            .run.frequency.source;
+    };
+    QCOMPARE(sourceOf("corpus"), FrequencySource::Corpus);
+    QCOMPARE(sourceOf("bpe-rank"), FrequencySource::BpeRank);
+    QCOMPARE(sourceOf("a folder/counts.csv"), FrequencySource::Table);
 }
 
 void TestCommandLine::aDryRunNeedsNoPlaceForTheRun()
@@ -221,7 +273,8 @@ void TestCommandLine::helpNamesEveryOptionOfItsCommand_data()
     // interfaces: what this version has, and nothing of later ones
     QTest::newRow("analyze") << QStringLiteral("analyze")
                              << QStringLiteral("model text ids tokens window hook device precision memory "
-                                               "permutations seed threads quiet dry-run out help")
+                                               "permutations fdr seed frequency no-leading-space skip-first "
+                                               "skip-newlines random-weights threads quiet dry-run out help")
                                     .split(QLatin1Char(' '));
     QTest::newRow("export") << QStringLiteral("export")
                             << QStringLiteral("plot table layer size out help").split(QLatin1Char(' '));
@@ -287,7 +340,7 @@ void TestCommandLine::refusesWithOneHelpfulSentence_data()
     row("command of a later version", {"fetch", "gpt-neo-125m"}, "There is no command 'fetch'");
     row("unknown option", analyzeWith({"--modle", "x"}), "has no option --modle; did you mean --model?");
     row("option of another command", analyzeWith({"--layers", "1"}), "has no option --layers");
-    row("option of a later version", analyzeWith({"--random-weights"}), "'bathyscope analyze --help'");
+    row("option of a later version", analyzeWith({"--neurons-per-plot"}), "'bathyscope analyze --help'");
     row("no model", {"analyze", "--out", "r"}, "needs --model M: sample-12");
     row("no output", {"analyze", "--model", "m"}, "needs --out RUN");
     row("value missing at the end", {"analyze", "--out", "r", "--model"}, "Missing value after '--model'.");
@@ -310,6 +363,18 @@ void TestCommandLine::refusesWithOneHelpfulSentence_data()
     row("memory beyond any machine", analyzeWith({"--memory", "99999999T"}), "--memory needs bytes");
     row("memory zero", analyzeWith({"--memory", "0"}), "--memory needs bytes");
     row("one permutation", analyzeWith({"--permutations", "1"}), "at least 2, or 0 for no tests");
+    row("fdr in words", analyzeWith({"--fdr", "strict"}),
+        "--fdr needs a number from 0.001 to 0.25, not 'strict'.");
+    row("fdr zero", analyzeWith({"--fdr", "0"}), "not '0'");
+    row("fdr too large", analyzeWith({"--fdr", "0.3"}), "not '0.3'");
+    row("fdr not a number", analyzeWith({"--fdr", "nan"}), "not 'nan'");
+    row("fdr with a comma", analyzeWith({"--fdr", "0,05"}), "not '0,05'");
+    row("frequency misspelt", analyzeWith({"--frequency", "bpe-rnak"}), "did you mean bpe-rank?");
+    row("frequency of no table", analyzeWith({"--frequency", "counts.txt"}),
+        "--frequency is corpus, bpe-rank or a table FILE.csv, not 'counts.txt'");
+    row("random weights of a capture",
+        {"capture", "--model", "m", "--text", "t", "--out", "a", "--random-weights"},
+        "has no option --random-weights");
     row("threads zero", analyzeWith({"--threads", "0"}), "--threads needs a whole number from 1 to 1024");
     row("hook misspelt", analyzeWith({"--hook", "mlp.hook_per"}),
         "no hook point 'mlp.hook_per'; did you mean mlp.hook_pre?");

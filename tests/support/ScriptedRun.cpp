@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/ScriptedRun.h"
 
+#include "core/analysis/Findings.h"
 #include "core/analysis/FunctionalZones.h"
 #include "core/statistics/NeuronStatistic.h"
 
@@ -406,6 +407,7 @@ std::shared_ptr<const AnalysisSnapshot> ScriptedRun::snapshot(std::size_t numFin
     }
     if (isComplete) {
         snapshot->zones = makeZones(m_layers.size());
+        snapshot->findings = findFindings(*snapshot);
     }
     return snapshot;
 }

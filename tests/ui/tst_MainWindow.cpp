@@ -10,6 +10,8 @@
 #include "ui/panels/ProgressStrip.h"
 #include "ui/panels/RunSetup.h"
 #include "ui/panels/TextPicker.h"
+#include "ui/views/FindingCard.h"
+#include "ui/views/FindingsView.h"
 #include "ui/views/SnapshotView.h"
 #include "ui/views/ViewRegistry.h"
 
@@ -390,6 +392,47 @@ private slots:
         histograms->setFloating(true);
         QTRY_COMPARE(Bench::titleOf(histograms), QStringLiteral("Histograms"));
         QTRY_COMPARE(Bench::titleOf(layers), QStringLiteral("Layers"));
+    }
+
+    void findingsLeadToTheirPlotsAndHaveNone()
+    {
+        Bench bench;
+        QVERIFY(bench.isReady());
+        bench.window->startRun();
+        QVERIFY(bench.await.finished());
+        QDockWidget* findings = bench.dock("findings");
+        QAction* copy = bench.action(QStringLiteral("&Copy Plot"));
+        QVERIFY(copy->isEnabled());
+        bench.window->showView(QStringLiteral("findings"));
+        QTRY_VERIFY(!copy->isEnabled());
+        QVERIFY(!bench.action(QStringLiteral("&Export Plot…"))->isEnabled());
+        const auto cards = findings->findChildren<FindingCard*>();
+        QVERIFY(!cards.isEmpty());
+        emit qobject_cast<FindingsView*>(findings->widget())->viewRequested(QStringLiteral("histograms"));
+        QTRY_VERIFY(copy->isEnabled());
+        bench.window->showView(QStringLiteral("no such view"));
+    }
+
+    void theControlIsRunFromTheFindingsAndDroppedByTheNextRun()
+    {
+        Bench bench;
+        QVERIFY(bench.isReady());
+        bench.window->startRun();
+        QVERIFY(bench.await.finished());
+        bench.window->showView(QStringLiteral("findings"));
+        auto* findings = qobject_cast<FindingsView*>(bench.dock("findings")->widget());
+        auto* button = findings->findChild<QPushButton*>(QStringLiteral("runControl"));
+        QTRY_VERIFY(button->isEnabled());
+        button->click();
+        QTRY_VERIFY(findings->text().contains(QStringLiteral("The pattern is learned")));
+        QVERIFY(bench.fake.lastRequest().hasRandomWeights);
+        QCOMPARE(bench.fake.lastRequest().modelName, "sample-12");
+
+        AwaitRun again(bench.controller);
+        bench.window->startRun();
+        QVERIFY(again.finished());
+        QVERIFY(!bench.fake.lastRequest().hasRandomWeights);
+        QTRY_VERIFY(!findings->text().contains(QStringLiteral("The pattern is learned")));
     }
 
     void tabsOfASavedLayoutAreNamedOnce()

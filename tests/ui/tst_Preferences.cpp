@@ -31,7 +31,16 @@ private slots:
     void remembersWhatWasSet()
     {
         const RunChoices choices {
-            .maxTokens = 1024, .windowLength = 128, .hook = HookPoint::MlpPost, .numThreads = 1};
+            .maxTokens = 1024,
+            .windowLength = 128,
+            .hook = HookPoint::MlpPost,
+            .numThreads = 1,
+            .statistics = {
+                .numPermutations = 0,
+                .seed = 7,
+                .falseDiscoveryRate = 0.01,
+                .frequency = {.source = FrequencySource::Table, .table = "/some/counts.csv"},
+                .tokenOptions = {.countsLeadingSpace = false, .skipsFirst = true, .skipsNewlines = true}}};
         Preferences::setRunChoices(choices);
         Preferences::setTheme(ThemeChoice::Dark);
         Preferences::setModelName(QStringLiteral("sample-24"));
@@ -45,6 +54,14 @@ private slots:
         QCOMPARE(Preferences::windowState(), QByteArray("state"));
     }
 
+    void remembersEachFoldByItself()
+    {
+        QVERIFY(!Preferences::isUnfolded("settings"));
+        Preferences::setUnfolded("statistics", true);
+        QVERIFY(Preferences::isUnfolded("statistics"));
+        QVERIFY(!Preferences::isUnfolded("settings"));
+    }
+
     void answersNonsenseWithDefaults_data()
     {
         QTest::addColumn<QString>("key");
@@ -54,6 +71,12 @@ private slots:
         QTest::newRow("no window") << "run/window" << QVariant(0);
         QTest::newRow("negative threads") << "run/threads" << QVariant(-1);
         QTest::newRow("an unknown hook") << "run/hook" << QVariant(QStringLiteral("mlp.hook_none"));
+        QTest::newRow("one permutation") << "statistics/permutations" << QVariant(1);
+        QTest::newRow("a negative seed") << "statistics/seed" << QVariant(-1);
+        QTest::newRow("no false discoveries") << "statistics/fdr" << QVariant(0.0);
+        QTest::newRow("only false discoveries") << "statistics/fdr" << QVariant(1.0);
+        QTest::newRow("an unknown frequency")
+            << "statistics/frequency" << QVariant(QStringLiteral("guessed"));
         QTest::newRow("an unknown theme") << "window/theme" << QVariant(QStringLiteral("pink"));
     }
 

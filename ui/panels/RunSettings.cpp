@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/RunSettings.h"
 
-#include "ui/Icons.h"
+#include "ui/panels/Fold.h"
+#include "ui/panels/FormRow.h"
+#include "ui/panels/StatisticsSettings.h"
 
 #include <QComboBox>
 #include <QFormLayout>
-#include <QLabel>
 #include <QLocale>
 #include <QSpinBox>
 #include <QThread>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -27,67 +27,45 @@ QString nameOf(const HookPointInfo& hook)
     return QString::fromLatin1(hook.name.data(), static_cast<qsizetype>(hook.name.size()));
 }
 
-void addRow(QFormLayout& form, const QString& label, QWidget& control, const QString& toolTip)
-{
-    control.setToolTip(toolTip);
-    form.addRow(label, &control);
-    form.labelForField(&control)->setToolTip(toolTip);
-    control.setAccessibleName(QString(label).remove(u'&').remove(u':'));
-    control.setAccessibleDescription(toolTip);
-}
-
 } // namespace
 
 RunSettings::RunSettings(QWidget* parent)
     : QWidget(parent)
-    , m_fold(new QToolButton(this))
-    , m_summary(new QLabel(this))
     , m_tokens(new QSpinBox)
     , m_window(new QSpinBox)
     , m_hook(new QComboBox)
     , m_precision(new QComboBox)
     , m_memory(new QSpinBox)
     , m_threads(new QSpinBox)
-    , m_form(makeForm())
+    , m_statistics(new StatisticsSettings)
+    , m_readingFold(
+          new Fold("settings", tr("S&ettings"),
+                   tr("Tokens, window length, hook point, precision, memory and threads of the next run."),
+                   makeReading()))
+    , m_statisticsFold(new Fold(
+          "statistics", tr("St&atistics"),
+          tr("What is tested, where token frequency comes from, and which tokens count."), m_statistics))
 {
-    m_fold->setObjectName(QStringLiteral("fold"));
-    m_fold->setText(tr("S&ettings"));
-    m_fold->setCheckable(true);
-    m_fold->setProperty("flat", true);
-    m_fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_fold->setFocusPolicy(Qt::StrongFocus);
-    m_fold->setToolTip(
-        tr("Tokens, window length, hook point, precision, memory and threads of the next run."));
-    m_summary->setProperty("role", QStringLiteral("secondary"));
-    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(6);
-    layout->addWidget(m_fold, 0, Qt::AlignLeft);
-    layout->addWidget(m_summary);
-    layout->addWidget(m_form);
+    layout->setSpacing(10);
+    layout->addWidget(m_readingFold);
+    layout->addWidget(m_statisticsFold);
 
     setChoices(Preferences::runChoices());
-    m_fold->setChecked(Preferences::areSettingsUnfolded());
-    fold(m_fold->isChecked());
-    connect(m_fold, &QToolButton::toggled, this, &RunSettings::fold);
     for (QSpinBox* box : {m_tokens, m_window, m_memory, m_threads}) {
         connect(box, &QSpinBox::valueChanged, this, &RunSettings::follow);
     }
     for (QComboBox* box : {m_hook, m_precision}) {
         connect(box, &QComboBox::currentIndexChanged, this, &RunSettings::follow);
     }
+    connect(m_statistics, &StatisticsSettings::choicesChanged, this, &RunSettings::follow);
 }
 
-QWidget* RunSettings::makeForm()
+QWidget* RunSettings::makeReading()
 {
-    auto* form = new QWidget(this);
-    auto* layout = new QFormLayout(form);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setHorizontalSpacing(10);
-    layout->setVerticalSpacing(6);
-    layout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    auto* reading = new QWidget;
+    QFormLayout* form = makeForm(*reading);
 
     for (QSpinBox* box : {m_tokens, m_window, m_memory, m_threads}) {
         box->setGroupSeparatorShown(true);
@@ -95,38 +73,43 @@ QWidget* RunSettings::makeForm()
     }
     m_tokens->setRange(2, mostTokens);
     m_tokens->setSingleStep(512);
-    addRow(*layout, tr("&Tokens:"), *m_tokens,
-           tr("How many tokens of the text are read at most. Time grows in proportion."));
+    addFormRow(*form, tr("&Tokens:"), *m_tokens,
+               tr("How many tokens of the text are read at most. Time grows in proportion."));
     m_window->setRange(1, longestWindow);
     m_window->setSingleStep(64);
-    addRow(*layout, tr("&Window:"), *m_window,
-           tr("Tokens that the model reads together; each window starts anew. At most the model's positions: "
-              "2,048 for the published GPT-Neo models."));
+    addFormRow(
+        *form, tr("&Window:"), *m_window,
+        tr("Tokens that the model reads together; each window starts anew. At most the model's positions: "
+           "2,048 for the published GPT-Neo models."));
     for (const HookPointInfo& hook : hookPoints()) {
         m_hook->addItem(nameOf(hook), static_cast<int>(hook.point));
     }
-    addRow(*layout, tr("Hoo&k point:"), *m_hook,
-           tr("Where in each block the neurons are looked at. mlp.hook_pre is the output of mlp.c_fc, before "
-              "the "
-              "activation function."));
+    addFormRow(
+        *form, tr("Hoo&k point:"), *m_hook,
+        tr("Where in each block the neurons are looked at. mlp.hook_pre is the output of mlp.c_fc, before "
+           "the "
+           "activation function."));
     m_precision->addItem(tr("float32, exact"), static_cast<int>(PrecisionChoice::Float32));
     m_precision->addItem(tr("Fastest here"), static_cast<int>(PrecisionChoice::Auto));
     m_precision->addItem(tr("bfloat16"), static_cast<int>(PrecisionChoice::Bfloat16));
-    addRow(*layout, tr("&Precision:"), *m_precision,
-           tr("Of the products with weights. bfloat16 keeps eight bits: several times faster on processors "
-              "that have the instructions, and correlations change in their third decimal."));
+    addFormRow(
+        *form, tr("&Precision:"), *m_precision,
+        tr("Of the products with weights. bfloat16 keeps eight bits: several times faster on processors "
+           "that have the instructions, and correlations change in their third decimal."));
     m_memory->setRange(0, mostMegabytes);
     m_memory->setSingleStep(100);
     m_memory->setSuffix(tr(" MB"));
     m_memory->setSpecialValueText(tr("No limit"));
-    addRow(*layout, tr("&Memory:"), *m_memory,
-           tr("What the program should need at most. For long texts the hidden states then go to a scratch "
-              "file; results stay the same."));
+    addFormRow(
+        *form, tr("&Memory:"), *m_memory,
+        tr("What the program should need at most. For long texts the hidden states then go to a scratch "
+           "file; results stay the same."));
     m_threads->setRange(0, QThread::idealThreadCount());
     m_threads->setSpecialValueText(tr("All cores"));
-    addRow(*layout, tr("Threa&ds:"), *m_threads,
-           tr("Threads that compute. All cores means one for each physical core; more are rarely faster."));
-    return form;
+    addFormRow(
+        *form, tr("Threa&ds:"), *m_threads,
+        tr("Threads that compute. All cores means one for each physical core; more are rarely faster."));
+    return reading;
 }
 
 RunChoices RunSettings::choices() const
@@ -136,7 +119,8 @@ RunChoices RunSettings::choices() const
             .hook = static_cast<HookPoint>(m_hook->currentData().toInt()),
             .precision = static_cast<PrecisionChoice>(m_precision->currentData().toInt()),
             .memoryMegabytes = static_cast<std::size_t>(m_memory->value()),
-            .numThreads = static_cast<std::size_t>(m_threads->value())};
+            .numThreads = static_cast<std::size_t>(m_threads->value()),
+            .statistics = m_statistics->choices()};
 }
 
 void RunSettings::setChoices(const RunChoices& choices)
@@ -147,25 +131,24 @@ void RunSettings::setChoices(const RunChoices& choices)
     m_precision->setCurrentIndex(m_precision->findData(static_cast<int>(choices.precision)));
     m_memory->setValue(static_cast<int>(std::min<std::size_t>(choices.memoryMegabytes, mostMegabytes)));
     m_threads->setValue(static_cast<int>(choices.numThreads));
+    m_statistics->setChoices(choices.statistics);
     follow();
 }
 
-void RunSettings::fold(bool isUnfolded)
+QString RunSettings::obstacle() const
 {
-    m_form->setVisible(isUnfolded);
-    m_summary->setVisible(!isUnfolded);
-    m_fold->setIcon(icon(isUnfolded ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right")));
-    Preferences::setSettingsUnfolded(isUnfolded);
+    return m_statistics->obstacle();
 }
 
 void RunSettings::follow()
 {
     Preferences::setRunChoices(choices());
     //: %1 tokens and %2 tokens a window are numbers, %3 is a name such as mlp.hook_pre
-    m_summary->setText(tr("%1 tokens · windows of %2 · %3")
-                           .arg(m_tokens->locale().toString(m_tokens->value()),
-                                m_window->locale().toString(m_window->value()), m_hook->currentText()));
-    m_summary->setToolTip(m_summary->text());
+    m_readingFold->setSummary(tr("%1 tokens · windows of %2 · %3")
+                                  .arg(m_tokens->locale().toString(m_tokens->value()),
+                                       m_window->locale().toString(m_window->value()),
+                                       m_hook->currentText()));
+    m_statisticsFold->setSummary(m_statistics->summary());
     emit choicesChanged();
 }
 

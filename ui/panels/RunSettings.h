@@ -6,14 +6,15 @@
 #include <QWidget>
 
 class QComboBox;
-class QLabel;
 class QSpinBox;
-class QToolButton;
 
 namespace bathyscope::ui {
 
-/// Tokens, window, hook point, precision, memory and threads of a run, folded away behind a line that sums
-/// them up. Remembers what was chosen. GUI thread.
+class Fold;
+class StatisticsSettings;
+
+/// Tokens, window, hook point, precision, memory and threads of a run, and below them what is tested and what
+/// counts; both folded away behind lines that sum them up. Remembers what was chosen. GUI thread.
 class RunSettings final : public QWidget
 {
     Q_OBJECT
@@ -24,23 +25,24 @@ public:
     [[nodiscard]] RunChoices choices() const;
     void setChoices(const RunChoices& choices);
 
+    [[nodiscard]] QString obstacle() const; ///< why a run cannot start; empty where it can
+
 signals:
     void choicesChanged();
 
 private:
-    [[nodiscard]] QWidget* makeForm();
-    void fold(bool isUnfolded);
+    [[nodiscard]] QWidget* makeReading();
     void follow();
 
-    QToolButton* m_fold;
-    QLabel* m_summary;
     QSpinBox* m_tokens;
     QSpinBox* m_window;
     QComboBox* m_hook;
     QComboBox* m_precision;
     QSpinBox* m_memory;
     QSpinBox* m_threads;
-    QWidget* m_form;
+    StatisticsSettings* m_statistics;
+    Fold* m_readingFold;
+    Fold* m_statisticsFold;
 };
 
 } // namespace bathyscope::ui

@@ -87,6 +87,7 @@ RunSetup::RunSetup(const std::vector<CatalogStatus>& models, const std::filesyst
     connect(m_texts, &TextPicker::documentChanged, this, &RunSetup::askForecast);
     connect(m_button, &QPushButton::clicked, this, &RunSetup::press);
     connect(m_forecaster, &RunForecaster::forecastChanged, m_models, &ModelPicker::showForecast);
+    connect(m_settings, &RunSettings::choicesChanged, this, &RunSetup::followRequest);
     connect(m_settings, &RunSettings::choicesChanged, this, &RunSetup::askForecast);
     setRunning(false);
 }
@@ -125,6 +126,11 @@ AnalysisRequest RunSetup::requestWithoutText() const
     request.precision = choices.precision;
     request.memoryBytes = std::uint64_t {choices.memoryMegabytes} * 1'000'000;
     request.numThreads = choices.numThreads;
+    request.numPermutations = choices.statistics.numPermutations;
+    request.seed = choices.statistics.seed;
+    request.falseDiscoveryRate = choices.statistics.falseDiscoveryRate;
+    request.frequency = choices.statistics.frequency;
+    request.tokenOptions = choices.statistics.tokenOptions;
     return request;
 }
 
@@ -145,7 +151,7 @@ QString RunSetup::obstacle() const
     if (m_texts->document()->text.empty()) {
         return tr("The text is empty: choose another one");
     }
-    return {};
+    return m_settings->obstacle();
 }
 
 void RunSetup::setForecastFunction(ForecastFunction function)

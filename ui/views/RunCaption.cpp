@@ -19,6 +19,57 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(RunCaption)
 };
 
+QString frequencyText(const RunInfo& info)
+{
+    switch (info.frequencySource) {
+    case FrequencySource::Corpus:
+        //: where token frequency comes from
+        return Text::tr("frequency: counts in the text");
+    case FrequencySource::BpeRank:
+        //: where token frequency comes from
+        return Text::tr("frequency: BPE rank");
+    case FrequencySource::Table:
+        break;
+    }
+    //: where token frequency comes from; %1 is the name of a file
+    return Text::tr("frequency: %1").arg(QString::fromStdString(info.frequencyTable));
+}
+
+/// What of the text does not count, where that is not nothing.
+QStringList tokenTexts(const TokenOptions& options)
+{
+    QStringList texts;
+    if (!options.countsLeadingSpace) {
+        texts += Text::tr("leading space not counted");
+    }
+    if (options.skipsFirst) {
+        texts += Text::tr("without the first token of each window");
+    }
+    if (options.skipsNewlines) {
+        texts += Text::tr("without newlines");
+    }
+    return texts;
+}
+
+QStringList settingTexts(const RunInfo& info)
+{
+    QStringList texts;
+    if (info.hasRandomWeights) {
+        texts += Text::tr("random weights");
+    }
+    if (info.numPermutations > 0) {
+        //: K is the number of permutations, q a rate of false discoveries
+        texts += Text::tr("K = %1, q < %2")
+                     .arg(numberText(info.numPermutations), shortText(info.falseDiscoveryRate, 3));
+    } else {
+        texts += Text::tr("no permutations");
+    }
+    //: of random numbers
+    texts += Text::tr("seed %1").arg(QString::number(info.seed));
+    texts += frequencyText(info);
+    return texts + tokenTexts(info.tokenOptions);
+}
+
 } // namespace
 
 QString runCaption(const AnalysisSnapshot& snapshot)
@@ -39,6 +90,7 @@ QString runCaption(const AnalysisSnapshot& snapshot)
             .arg(numberText(info.windows.numTokens()), numberText(info.windows.windows().size())),
         QString::fromUtf8(hook.data(), static_cast<qsizetype>(hook.size())),
     };
+    parts += settingTexts(info);
     const auto finished = std::count_if(snapshot.layers.begin(), snapshot.layers.end(),
                                         [](const auto& layer) { return layer != nullptr; });
     if (snapshot.outcome != RunOutcome::Completed) {

@@ -10,7 +10,8 @@ struct AnalysisSnapshot;
 namespace bathyscope::ui {
 
 /// One line that says where a figure comes from: program and version, model, text, tokens and windows, hook
-/// point, when, and how far an unfinished run had come. Numbers follow the default QLocale.
+/// point, the settings that its numbers depend on, when, and how far an unfinished run had come. Numbers
+/// follow the default QLocale.
 [[nodiscard]] QString runCaption(const AnalysisSnapshot& snapshot);
 
 } // namespace bathyscope::ui

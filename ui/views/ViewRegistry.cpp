@@ -2,6 +2,7 @@
 #include "ui/views/ViewRegistry.h"
 
 #include "ui/views/ConfoundView.h"
+#include "ui/views/FindingsView.h"
 #include "ui/views/HistogramsView.h"
 #include "ui/views/LayersView.h"
 #include "ui/views/LengthView.h"
@@ -22,7 +23,7 @@ SnapshotView* makeView(SelectionState& selection, QWidget* parent)
     return new View(selection, parent);
 }
 
-constexpr std::array<ViewInfo, 5> views {
+constexpr std::array views {
     ViewInfo {.id = "layers",
               .title = QT_TRANSLATE_NOOP("ViewRegistry", "Layers"),
               .shortcut = "Ctrl+1",
@@ -48,6 +49,11 @@ constexpr std::array<ViewInfo, 5> views {
               .shortcut = "Ctrl+5",
               .iconName = "zones",
               .create = &makeView<ZonesView>},
+    ViewInfo {.id = "findings",
+              .title = QT_TRANSLATE_NOOP("ViewRegistry", "Findings"),
+              .shortcut = "Ctrl+6",
+              .iconName = "findings",
+              .create = &makeView<FindingsView>},
 };
 
 } // namespace

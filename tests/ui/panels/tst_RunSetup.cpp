@@ -2,16 +2,24 @@
 #include "core/support/Resources.h"
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/TemporarySettings.h"
+#include "ui/panels/MessageLabel.h"
+#include "ui/panels/PermutationsBox.h"
 #include "ui/panels/RunSettings.h"
 #include "ui/panels/RunSetup.h"
+#include "ui/panels/StatisticsSettings.h"
 #include "ui/panels/TextPicker.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QTemporaryFile>
 #include <QTest>
+#include <QToolButton>
+
+#include <algorithm>
 
 using namespace bathyscope;
 using namespace bathyscope::ui;
@@ -118,7 +126,16 @@ private slots:
     void settingsReachTheRequestAndAreRemembered()
     {
         const RunChoices choices {
-            .maxTokens = 1000, .windowLength = 100, .hook = HookPoint::ResidPost, .numThreads = 1};
+            .maxTokens = 1000,
+            .windowLength = 100,
+            .hook = HookPoint::ResidPost,
+            .numThreads = 1,
+            .statistics = {
+                .numPermutations = 50,
+                .seed = 7,
+                .falseDiscoveryRate = 0.1,
+                .frequency = {.source = FrequencySource::BpeRank, .table = {}},
+                .tokenOptions = {.countsLeadingSpace = false, .skipsFirst = true, .skipsNewlines = true}}};
         {
             Bench bench;
             bench.setup.findChild<RunSettings*>()->setChoices(choices);
@@ -128,6 +145,12 @@ private slots:
             QCOMPARE(request->windowLength, 100U);
             QCOMPARE(request->hook, HookPoint::ResidPost);
             QCOMPARE(request->numThreads, 1U);
+            QCOMPARE(request->numPermutations, 50U);
+            QCOMPARE(request->seed, 7U);
+            QCOMPARE(request->falseDiscoveryRate, 0.1);
+            QCOMPARE(request->frequency, choices.statistics.frequency);
+            QCOMPARE(request->tokenOptions, choices.statistics.tokenOptions);
+            QVERIFY(!request->hasRandomWeights);
         }
         const Bench bench;
         QCOMPARE(bench.setup.findChild<RunSettings*>()->choices(), choices);
@@ -141,17 +164,84 @@ private slots:
         QVERIFY(hooks->findText(QStringLiteral("mlp.hook_post")) >= 0);
     }
 
+    void aTableOfFrequenciesIsAskedForAndMissed()
+    {
+        Bench bench;
+        QTRY_VERIFY(bench.button->isEnabled());
+        auto* statistics = bench.setup.findChild<StatisticsSettings*>();
+        auto* choose = statistics->findChild<QToolButton*>(QStringLiteral("chooseTable"));
+        QVERIFY(!choose->isVisibleTo(statistics));
+        StatisticsChoices choices = statistics->choices();
+        choices.frequency.source = FrequencySource::Table;
+        statistics->setChoices(choices);
+        QVERIFY(choose->isVisibleTo(statistics));
+        QVERIFY(bench.setup.obstacle().contains(QStringLiteral("Choose a table")));
+        QVERIFY(!bench.button->isEnabled());
+
+        statistics->openTable("/no/such/counts.csv");
+        QCOMPARE(choose->text(), QStringLiteral("counts.csv"));
+        QVERIFY(bench.setup.obstacle().contains(QStringLiteral("is missing")));
+        QVERIFY(
+            statistics->findChild<MessageLabel*>()->text().contains(QStringLiteral("/no/such/counts.csv")));
+
+        QTemporaryFile table;
+        QVERIFY(table.open());
+        statistics->openTable(table.fileName().toStdString());
+        QVERIFY(bench.setup.obstacle().isEmpty());
+        QVERIFY(bench.button->isEnabled());
+        QVERIFY(statistics->findChild<MessageLabel*>()->text().isEmpty());
+        QCOMPARE(bench.setup.request()->frequency.table,
+                 std::filesystem::path(table.fileName().toStdString()));
+    }
+
+    void onePermutationIsNotOffered()
+    {
+        const Bench bench;
+        auto* box = bench.setup.findChild<PermutationsBox*>();
+        box->setValue(2);
+        box->setSingleStep(1);
+        box->stepDown();
+        QCOMPARE(box->value(), 0);
+        box->stepUp();
+        QCOMPARE(box->value(), 2);
+        box->selectAll();
+        QTest::keyClicks(box, QStringLiteral("1"));
+        QTest::keyClick(box, Qt::Key_Return);
+        QCOMPARE(box->value(), 2);
+        box->selectAll();
+        QTest::keyClicks(box, QStringLiteral("100"));
+        QTest::keyClick(box, Qt::Key_Return);
+        QCOMPARE(box->value(), 100);
+    }
+
+    void bothFoldsSumUpWhatTheyHide()
+    {
+        const RunSettings settings;
+        const auto says = [&settings](const QString& words) {
+            const auto labels = settings.findChildren<QLabel*>();
+            return std::ranges::any_of(labels,
+                                       [&](const QLabel* label) { return label->text().contains(words); });
+        };
+        QVERIFY(says(QStringLiteral("tokens · windows of 512")));
+        QVERIFY(says(QStringLiteral("K = 200 · q < 0.05 · Counts in this text")));
+        settings.findChild<PermutationsBox*>()->setValue(0);
+        QVERIFY(says(QStringLiteral("No permutations · ")));
+    }
+
     void everyFieldHasANameAndSaysMore()
     {
         const RunSettings settings;
+        for (const QCheckBox* box : settings.findChildren<QCheckBox*>()) {
+            QVERIFY(!box->toolTip().isEmpty());
+        }
         QList<QWidget*> fields;
-        for (QSpinBox* box : settings.findChildren<QSpinBox*>()) {
+        for (QAbstractSpinBox* box : settings.findChildren<QAbstractSpinBox*>()) {
             fields << box;
         }
         for (QComboBox* box : settings.findChildren<QComboBox*>()) {
             fields << box;
         }
-        QCOMPARE(fields.size(), 6);
+        QCOMPARE(fields.size(), 10);
         for (const QWidget* field : fields) {
             QVERIFY(!field->accessibleName().isEmpty());
             QVERIFY(!field->toolTip().isEmpty());

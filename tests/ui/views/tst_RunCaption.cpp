@@ -6,6 +6,10 @@
 #include <QLocale>
 #include <QTest>
 
+#include <functional>
+#include <memory>
+#include <utility>
+
 using namespace bathyscope;
 using bathyscope::test::ScriptedRun;
 using bathyscope::ui::runCaption;
@@ -19,7 +23,21 @@ private slots:
     void saysWhereAFigureComesFrom();
     void saysHowFarAnUnfinishedRunHadCome();
     void namesTheProgramBeforeARunIsKnown();
+    void saysWhatTheNumbersDependOn();
 };
+
+namespace {
+
+QString captionWith(const std::function<void(RunInfo&)>& change)
+{
+    AnalysisSnapshot run = *ScriptedRun().finished();
+    auto info = std::make_shared<RunInfo>(*run.info);
+    change(*info);
+    run.info = std::move(info);
+    return runCaption(run);
+}
+
+} // namespace
 
 void TestRunCaption::init()
 {
@@ -31,7 +49,8 @@ void TestRunCaption::saysWhereAFigureComesFrom()
     QCOMPARE(runCaption(*ScriptedRun().finished()),
              QStringLiteral(
                  "Bathyscope 0.1.0 · model sample-12 · text sample-text.txt · 8,192 tokens in 16 windows · "
-                 "mlp.hook_pre · 2026-01-02T03:04:05Z"));
+                 "mlp.hook_pre · K = 200, q < 0.05 · seed 1 · frequency: counts in the text · "
+                 "2026-01-02T03:04:05Z"));
 }
 
 void TestRunCaption::saysHowFarAnUnfinishedRunHadCome()
@@ -43,6 +62,34 @@ void TestRunCaption::namesTheProgramBeforeARunIsKnown()
 {
     QCOMPARE(runCaption(AnalysisSnapshot {}),
              QStringLiteral("Bathyscope ") + QString::fromUtf8(programVersion));
+}
+
+void TestRunCaption::saysWhatTheNumbersDependOn()
+{
+    const QString usual = captionWith([](RunInfo& /*info*/) {});
+    for (const char* unsaid : {"random weights", "leading space", "without"}) {
+        QVERIFY(!usual.contains(QString::fromLatin1(unsaid)));
+    }
+    const QString all = captionWith([](RunInfo& info) {
+        info.hasRandomWeights = true;
+        info.numPermutations = 1000;
+        info.falseDiscoveryRate = 0.001;
+        info.seed = 12345;
+        info.frequencySource = FrequencySource::Table;
+        info.frequencyTable = "pile %1.csv";
+        info.tokenOptions = {.countsLeadingSpace = false, .skipsFirst = true, .skipsNewlines = true};
+    });
+    QVERIFY2(
+        all.contains(QStringLiteral(
+            " · mlp.hook_pre · random weights · K = 1,000, q < 0.001 · seed 12345 · frequency: pile %1.csv · "
+            "leading space not counted · without the first token of each window · without newlines · ")),
+        qPrintable(all));
+    const QString untested = captionWith([](RunInfo& info) {
+        info.numPermutations = 0;
+        info.frequencySource = FrequencySource::BpeRank;
+    });
+    QVERIFY(untested.contains(QStringLiteral(" · no permutations · seed 1 · frequency: BPE rank · ")));
+    QVERIFY(!untested.contains(QStringLiteral("q <")));
 }
 
 QTEST_GUILESS_MAIN(TestRunCaption)

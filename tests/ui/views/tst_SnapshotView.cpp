@@ -9,6 +9,7 @@
 #include <QSet>
 #include <QTest>
 
+#include <string_view>
 #include <vector>
 
 using namespace bathyscope;
@@ -159,7 +160,7 @@ void TestSnapshotView::offersEveryRegisteredView()
     for (const ViewInfo& info : viewRegistry()) {
         const std::unique_ptr<SnapshotView> view(info.create(selection, nullptr));
         QVERIFY(view);
-        QVERIFY(view->currentPlot());
+        QCOMPARE(view->currentPlot() != nullptr, std::string_view(info.id) != "findings");
         QVERIFY(!view->exportName().isEmpty());
         QVERIFY(!info.translatedTitle().isEmpty());
         ids.insert(QString::fromUtf8(info.id));

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/Finding.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+
+namespace bathyscope {
+
+namespace {
+
+std::string argumentText(const FindingArgument& argument)
+{
+    const auto* number = std::get_if<FindingNumber>(&argument);
+    if (!number) {
+        return std::get<std::string>(argument);
+    }
+    switch (number->style) {
+    case FindingNumber::Style::Whole:
+        return fmt::format("{:.0f}", number->value);
+    case FindingNumber::Style::Percent:
+        return fmt::format("{:.0f} %", 100 * number->value);
+    case FindingNumber::Style::Decimals:
+        break;
+    }
+    return fmt::format("{:.3f}", number->value);
+}
+
+} // namespace
+
+std::string findingText(const Finding& finding)
+{
+    std::vector<std::string> arguments;
+    arguments.reserve(finding.arguments.size());
+    std::ranges::transform(finding.arguments, std::back_inserter(arguments), argumentText);
+    return fillPlaceholders(finding.text, arguments);
+}
+
+std::string fillPlaceholders(std::string_view text, std::span<const std::string> arguments)
+{
+    std::string filled;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        // Not by Qt or by repeated replacement: an argument may hold "%1" itself.
+        const bool isPlaceholder =
+            text[i] == '%' && i + 1 < text.size() && text[i + 1] >= '1' && text[i + 1] <= '9';
+        const auto index = isPlaceholder ? static_cast<std::size_t>(text[i + 1] - '1') : arguments.size();
+        if (index < arguments.size()) {
+            filled += arguments[index];
+            ++i;
+        } else {
+            filled += text[i];
+        }
+    }
+    return filled;
+}
+
+std::string_view verdictName(FindingVerdict verdict)
+{
+    switch (verdict) {
+    case FindingVerdict::Holds:
+        return "holds";
+    case FindingVerdict::Fails:
+        return "fails";
+    case FindingVerdict::Unanswered:
+        break;
+    }
+    return "unanswered";
+}
+
+} // namespace bathyscope

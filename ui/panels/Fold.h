@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QWidget>
+
+class QLabel;
+class QToolButton;
+
+namespace bathyscope::ui {
+
+/// Settings that are folded away behind a line that sums them up. Remembers whether it is open. GUI thread.
+class Fold final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `name` is the key in the preferences. Takes ownership of the content.
+    Fold(const char* name, const QString& title, const QString& toolTip, QWidget* content,
+         QWidget* parent = nullptr);
+
+    void setSummary(const QString& summary);
+
+private:
+    void setOpen(bool isOpen);
+
+    const char* m_name;
+    QToolButton* m_button;
+    QLabel* m_summary;
+    QWidget* m_content;
+};
+
+} // namespace bathyscope::ui
