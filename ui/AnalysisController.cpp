@@ -44,14 +44,6 @@ void AnalysisController::stop()
     m_stop.request_stop();
 }
 
-void AnalysisController::show(std::shared_ptr<const AnalysisSnapshot> finished)
-{
-    Q_ASSERT(thread() == QThread::currentThread());
-    Q_ASSERT(!m_isRunning);
-    m_snapshot = std::move(finished);
-    emit snapshotChanged();
-}
-
 bool AnalysisController::isRunning() const
 {
     return m_isRunning;

@@ -33,9 +33,6 @@ public:
     /// Asks the run to stop; runFinished follows within 200 ms.
     void stop();
 
-    /// Shows a run read from a file as the latest snapshot. Not while one is running.
-    void show(std::shared_ptr<const AnalysisSnapshot> finished);
-
     [[nodiscard]] bool isRunning() const;
     [[nodiscard]] std::shared_ptr<const AnalysisSnapshot> snapshot() const; ///< null before the first
 

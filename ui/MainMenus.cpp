@@ -37,7 +37,7 @@ QAction* MainWindow::addAction(QMenu& menu, const char* iconName, const QString&
 void MainWindow::makeFileMenu()
 {
     QMenu& menu = *menuBar()->addMenu(tr("&File"));
-    m_openRun = addAction(menu, "folder", tr("&Open Run…"), QKeySequence::Open);
+    m_openRun = addAction(menu, "folder", tr("&Open Runs…"), QKeySequence::Open);
     m_saveRun = addAction(menu, "save", tr("&Save Run As…"), QKeySequence::Save);
     menu.addSeparator();
     m_export = addAction(menu, "export", tr("&Export Plot…"), Qt::CTRL | Qt::Key_E);
@@ -71,7 +71,8 @@ void MainWindow::makeViewMenu()
         connect(action, &QAction::triggered, this, [this, id] { showView(id); });
     }
     menu.addSeparator();
-    for (const auto& [dock, key] : {std::pair {m_setupDock, Qt::Key_0}, std::pair {m_logDock, Qt::Key_L}}) {
+    for (const auto& [dock, key] : {std::pair {m_setupDock, Qt::Key_0}, std::pair {m_runsDock, Qt::Key_9},
+                                    std::pair {m_logDock, Qt::Key_L}}) {
         QAction* action = dock->toggleViewAction(); // no icon: its place is the check mark's
         action->setShortcut(Qt::CTRL | key);
         menu.addAction(action);

@@ -8,6 +8,7 @@
 #include "ui/panels/LogPanel.h"
 #include "ui/panels/ModelPicker.h"
 #include "ui/panels/ProgressStrip.h"
+#include "ui/panels/RunList.h"
 #include "ui/panels/RunSetup.h"
 #include "ui/panels/TextPicker.h"
 #include "ui/plots/PlotWidget.h"
@@ -35,7 +36,7 @@ namespace bathyscope::ui {
 
 namespace {
 
-constexpr int layoutVersion = 1; ///< of saveState(): raise it when names or meanings of docks change
+constexpr int layoutVersion = 2; ///< of saveState(): raise it when names or meanings of docks change
 constexpr QSize comfortableSize {1440, 900};
 constexpr int widestSetup = 340; // device-independent pixels
 
@@ -52,19 +53,23 @@ MainWindow::MainWindow(RunFunction run, const std::vector<CatalogStatus>& models
     , m_selection(this)
     , m_controller(run, this)
     , m_control(std::move(run), this)
+    , m_library(this)
     , m_setup(new RunSetup(models, resources, this))
+    , m_runs(new RunList(m_library, this))
     , m_strip(new ProgressStrip(this))
     , m_opening(
-          [this](std::shared_ptr<const AnalysisSnapshot> snapshot) {
-              m_control.forgetRun();
-              m_controller.show(std::move(snapshot));
-              selectFirstFinished();
-              m_strip->showRun(*m_controller.snapshot());
+          [this](const RunInFile& opened) {
+              m_library.add(opened.run, opened.file);
+              openNext();
           },
-          [this](const RunFailure& failure) { showFailure(failure); })
+          [this](const RunFailure& failure) {
+              showFailure(failure);
+              openNext();
+          })
     , m_saving(
-          [this](const std::filesystem::path& path) {
-              m_strip->showNote(tr("Saved %1").arg(fileName(path)));
+          [this](const SavedRun& saved) {
+              m_library.setFile(saved.id, saved.file);
+              m_strip->showNote(tr("Saved %1").arg(fileName(saved.file)));
           },
           [this](const RunFailure& failure) { showFailure(failure); })
 {
@@ -96,7 +101,9 @@ MainWindow::~MainWindow()
 void MainWindow::makePanels()
 {
     m_setup->setMaximumWidth(widestSetup);
+    m_runs->setMaximumWidth(widestSetup);
     m_setupDock = addDock(QStringLiteral("setup"), tr("Run Set-up"), m_setup);
+    m_runsDock = addDock(QStringLiteral("runs"), tr("Runs"), m_runs);
     m_logDock = addDock(QStringLiteral("log"), tr("Log"), new LogPanel(this));
     statusBar()->setSizeGripEnabled(false);
     statusBar()->setContentsMargins(0, 0, 0, 0);
@@ -145,16 +152,23 @@ void MainWindow::connectParts()
     connect(m_setup, &RunSetup::startRequested, this, &MainWindow::startRun);
     connect(m_setup, &RunSetup::cancelRequested, this, &MainWindow::cancelRun);
     connect(m_setup, &RunSetup::requestChanged, this, &MainWindow::followActions);
-    connect(&m_controller, &AnalysisController::snapshotChanged, this, &MainWindow::showSnapshot);
+    connect(&m_controller, &AnalysisController::snapshotChanged, this, [this] {
+        if (const auto snapshot = m_controller.snapshot()) {
+            m_strip->showRun(*snapshot);
+            m_library.update(snapshot);
+        }
+    });
     connect(&m_controller, &AnalysisController::runFinished, this, [this] {
-        m_control.setRun(m_controller.snapshot());
+        m_library.end(false);
         followRun();
-        selectFirstFinished();
     });
     connect(&m_controller, &AnalysisController::runFailed, this, [this](const RunFailure& failure) {
+        m_library.end(true);
         followRun();
         m_strip->showRunFailure(failure);
     });
+    connect(&m_library, &RunLibrary::shownChanged, this, &MainWindow::showSnapshot);
+    connect(m_runs, &RunList::saveRequested, this, &MainWindow::browseSave);
     connect(&m_selection, &SelectionState::layerChanged, this, &MainWindow::followActions);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) { noteFocus(now); });
 }
@@ -180,11 +194,10 @@ void MainWindow::startRun()
     if (m_controller.isRunning() || !request) {
         return;
     }
-    m_opening.cancel();
     const QString model = QString::fromStdString(request->modelName);
     const auto* document = std::get_if<Document>(&request->text);
-    //: window title: model, text
-    setWindowTitle(tr("%1 — %2").arg(model, document ? QString::fromStdString(document->name) : QString()));
+    const int id = m_library.begin(model, document ? QString::fromStdString(document->name) : QString());
+    m_started = {.id = id, .request = *request};
     m_strip->showStart(model);
     m_control.expectRun(*request);
     m_controller.start(std::move(*request));
@@ -202,51 +215,101 @@ void MainWindow::cancelRun()
 
 void MainWindow::openRunFile(const std::filesystem::path& path)
 {
-    if (!m_controller.isRunning()) {
-        m_strip->showNote(tr("Opening %1…").arg(fileName(path)));
-        m_opening.start([path](const std::stop_token& /*stop*/) { return readRunFile(path); });
+    m_toOpen.push_back(path);
+    openNext();
+}
+
+/// One after another: a newer job would take the place of the one under way.
+void MainWindow::openNext()
+{
+    if (m_toOpen.empty() || m_opening.isRunning()) {
+        return;
     }
+    const std::filesystem::path path = m_toOpen.front();
+    m_toOpen.pop_front();
+    m_strip->showNote(tr("Opening %1…").arg(fileName(path)));
+    m_opening.start([path](const std::stop_token& /*stop*/) {
+        return RunInFile {.run = readRunFile(path), .file = path};
+    });
 }
 
 void MainWindow::saveRunFile(const std::filesystem::path& path)
 {
-    if (hasSavableRun()) {
+    const LibraryRun* shown = m_library.shown();
+    if (shown && shown->isSavable()) {
         m_strip->showNote(tr("Saving %1…").arg(fileName(path)));
-        m_saving.start([path, run = m_controller.snapshot()](const std::stop_token& /*stop*/) {
+        m_saving.start([path, id = shown->id, run = shown->snapshot](const std::stop_token& /*stop*/) {
             writeRunFile(path, *run);
-            return path;
+            return SavedRun {.id = id, .file = path};
         });
     }
 }
 
 void MainWindow::showSnapshot()
 {
-    const auto snapshot = m_controller.snapshot();
+    const LibraryRun* shown = m_library.shown();
+    const auto snapshot = shownSnapshot();
     for (const ViewDock& entry : m_views) {
         entry.view->setSnapshot(snapshot);
     }
-    if (snapshot) {
-        m_strip->showRun(*snapshot);
-        if (snapshot->info) {
-            setWindowTitle(tr("%1 — %2").arg(QString::fromStdString(snapshot->info->modelName),
-                                             QString::fromStdString(snapshot->info->textName)));
-        }
-        const auto layer = m_selection.layer();
-        if (layer && !snapshot->layers.empty() && *layer >= static_cast<int>(snapshot->layers.size())) {
-            m_selection.setLayer(std::nullopt); // of a deeper model's run
-        }
+    //: window title: model, text
+    setWindowTitle(shown ? tr("%1 — %2").arg(shown->model, shown->text) : QString());
+    if (!m_controller.isRunning()) {
+        showState();
     }
+    const auto layer = m_selection.layer();
+    if (snapshot && layer && !snapshot->layers.empty()
+        && *layer >= static_cast<int>(snapshot->layers.size())) {
+        m_selection.setLayer(std::nullopt); // of a deeper model's run
+    }
+    if (shown && shown->state != LibraryRunState::Going) {
+        selectFirstFinished();
+    }
+    followControl();
     followActions();
 }
 
-void MainWindow::showFailure(const RunFailure& failure)
+/// The control is that of the run that is shown, where this session knows what was asked of it.
+void MainWindow::followControl()
 {
-    if (const auto run = m_controller.snapshot()) {
+    const LibraryRun* shown = m_library.shown();
+    const bool hasEnded = shown && shown->state != LibraryRunState::Going;
+    const std::optional<int> id = hasEnded ? std::optional(shown->id) : std::nullopt;
+    if (!hasEnded || m_controlled == id) {
+        return;
+    }
+    m_controlled = id;
+    if (m_started && m_started->id == *id) {
+        m_control.expectRun(m_started->request);
+        m_control.setRun(shown->state == LibraryRunState::Failed ? nullptr : shown->snapshot);
+    } else {
+        m_control.forgetRun();
+    }
+}
+
+/// Of the going run, else of the shown one.
+void MainWindow::showState()
+{
+    const LibraryRun* shown = m_library.shown();
+    const bool hasFailed = shown && shown->state == LibraryRunState::Failed;
+    const auto run = m_controller.isRunning() ? m_controller.snapshot() : shownSnapshot();
+    if (run && (m_controller.isRunning() || !hasFailed)) {
         m_strip->showRun(*run);
     } else {
         m_strip->showReady();
     }
+}
+
+void MainWindow::showFailure(const RunFailure& failure)
+{
+    showState();
     m_strip->showFailure(failure);
+}
+
+std::shared_ptr<const AnalysisSnapshot> MainWindow::shownSnapshot() const
+{
+    const LibraryRun* shown = m_library.shown();
+    return shown ? shown->snapshot : nullptr;
 }
 
 void MainWindow::followRun()
@@ -262,8 +325,8 @@ void MainWindow::followActions()
     m_run->setEnabled(!isRunning && obstacle.isEmpty());
     m_run->setToolTip(obstacle);
     m_cancel->setEnabled(isRunning);
-    m_openRun->setEnabled(!isRunning);
-    m_saveRun->setEnabled(hasSavableRun());
+    const LibraryRun* shown = m_library.shown();
+    m_saveRun->setEnabled(shown && shown->isSavable());
     for (QAction* action : {m_layerUp, m_layerDown}) {
         action->setEnabled(hasFinishedLayer());
     }
@@ -273,21 +336,15 @@ void MainWindow::followActions()
     }
 }
 
-bool MainWindow::hasSavableRun() const
-{
-    const auto run = m_controller.snapshot();
-    return run && run->outcome != RunOutcome::Running && run->info;
-}
-
 bool MainWindow::hasFinishedLayer() const
 {
-    const auto run = m_controller.snapshot();
+    const auto run = shownSnapshot();
     return run && run->numFinished() > 0;
 }
 
 void MainWindow::selectFirstFinished()
 {
-    const auto snapshot = m_controller.snapshot();
+    const auto snapshot = shownSnapshot();
     if (!snapshot || m_selection.layer()) {
         return;
     }
@@ -301,7 +358,7 @@ void MainWindow::selectFirstFinished()
 
 void MainWindow::stepLayer(int direction)
 {
-    const auto snapshot = m_controller.snapshot();
+    const auto snapshot = shownSnapshot();
     const int numLayers = snapshot ? static_cast<int>(snapshot->layers.size()) : 0;
     int layer = m_selection.layer().value_or(direction > 0 ? -1 : numLayers) + direction;
     while (layer >= 0 && layer < numLayers && !snapshot->layers[static_cast<std::size_t>(layer)]) {
@@ -353,8 +410,8 @@ SnapshotView* MainWindow::currentView() const
 void MainWindow::exportPlot()
 {
     SnapshotView* view = currentView();
-    if (view && view->currentPlot() && m_controller.snapshot()) {
-        auto* dialog = new ExportDialog(*view, runCaption(*m_controller.snapshot()), this);
+    if (view && view->currentPlot() && shownSnapshot()) {
+        auto* dialog = new ExportDialog(*view, runCaption(*shownSnapshot()), this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     }
@@ -371,20 +428,22 @@ void MainWindow::copyPlot()
 
 void MainWindow::browseRunFile()
 {
-    auto* dialog = new QFileDialog(this, tr("Open a run"), Preferences::folder("run"),
+    auto* dialog = new QFileDialog(this, tr("Open runs"), Preferences::folder("run"),
                                    tr("Runs (*.safetensors);;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        Preferences::setFolder("run", QFileInfo(path).absolutePath());
-        openRunFile(path.toStdString());
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList& paths) {
+        Preferences::setFolder("run", QFileInfo(paths.first()).absolutePath());
+        for (const QString& path : paths) {
+            openRunFile(path.toStdString());
+        }
     });
     dialog->open();
 }
 
 void MainWindow::browseSave()
 {
-    const RunInfo& info = *m_controller.snapshot()->info;
+    const RunInfo& info = *shownSnapshot()->info;
     const QString text = QFileInfo(QString::fromStdString(info.textName)).completeBaseName();
     auto* dialog =
         new QFileDialog(this, tr("Save the run"), Preferences::folder("run"), tr("Runs (*.safetensors)"));
@@ -442,14 +501,16 @@ void MainWindow::drop(const QMimeData& dropped)
         m_setup->texts().setText(tr("Dropped text"), dropped.text());
         return;
     }
-    const QFileInfo file(urls.first().toLocalFile());
-    const std::filesystem::path path = file.filePath().toStdString();
-    if (file.isDir()) {
-        m_setup->models().openFolder(path);
-    } else if (file.suffix() == QLatin1String("safetensors")) {
-        openRunFile(path);
-    } else {
-        m_setup->texts().openFile(path);
+    for (const QUrl& url : urls) {
+        const QFileInfo file(url.toLocalFile());
+        const std::filesystem::path path = file.filePath().toStdString();
+        if (file.isDir()) {
+            m_setup->models().openFolder(path);
+        } else if (file.suffix() == QLatin1String("safetensors")) {
+            openRunFile(path);
+        } else {
+            m_setup->texts().openFile(path);
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 #include "ui/AnalysisController.h"
 #include "ui/BackgroundJob.h"
 #include "ui/ControlRun.h"
+#include "ui/RunLibrary.h"
 #include "ui/SelectionState.h"
 #include "ui/Theme.h"
 #include "ui/panels/RunForecaster.h"
@@ -13,8 +14,10 @@
 #include <QMainWindow>
 #include <QPointer>
 
+#include <deque>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <vector>
 
 class QAction;
@@ -25,6 +28,7 @@ namespace bathyscope::ui {
 
 class FindingsView;
 class ProgressStrip;
+class RunList;
 class RunSetup;
 class SnapshotView;
 struct ViewInfo;
@@ -48,10 +52,10 @@ public slots:
     void startRun(); ///< does nothing while one is running or the set-up is incomplete
     void cancelRun();
 
-    /// Reads a run file off the GUI thread and shows it. Does nothing while a run is going on.
+    /// Reads a run file off the GUI thread, after those that are being read, and shows it.
     void openRunFile(const std::filesystem::path& path);
 
-    /// Writes the run that is shown, off the GUI thread. Does nothing without a finished or cancelled run.
+    /// Writes the run that is shown, off the GUI thread. Does nothing unless it has ended with a layer.
     void saveRunFile(const std::filesystem::path& path);
 
     /// Default docks for the window's present size.
@@ -70,6 +74,21 @@ private:
     {
         SnapshotView* view = nullptr;
         QDockWidget* dock = nullptr;
+    };
+    struct StartedRun
+    {
+        int id = 0;
+        AnalysisRequest request;
+    };
+    struct RunInFile
+    {
+        std::shared_ptr<const AnalysisSnapshot> run;
+        std::filesystem::path file;
+    };
+    struct SavedRun
+    {
+        int id = 0;
+        std::filesystem::path file;
     };
 
     void connectParts();
@@ -90,13 +109,16 @@ private:
     void followRun(); ///< snapshot or state of the run has changed
     void followActions();
     void showSnapshot();
+    void showState();
     void showFailure(const RunFailure& failure); ///< of something other than a run
+    void followControl();
+    void openNext();
     void selectFirstFinished();
     void stepLayer(int direction); ///< to the next finished layer, −1 up or 1 down
     void noteFocus(const QWidget* focused);
     void noteView(SnapshotView* view);
     [[nodiscard]] SnapshotView* currentView() const;
-    [[nodiscard]] bool hasSavableRun() const;
+    [[nodiscard]] std::shared_ptr<const AnalysisSnapshot> shownSnapshot() const;
     [[nodiscard]] bool hasFinishedLayer() const;
 
     void browseRunFile();
@@ -110,9 +132,14 @@ private:
     SelectionState m_selection;
     AnalysisController m_controller;
     ControlRun m_control;
+    RunLibrary m_library;
+    std::optional<StartedRun> m_started; ///< the last run of this session
+    std::optional<int> m_controlled; ///< whose control it is
     RunSetup* m_setup;
+    RunList* m_runs;
     ProgressStrip* m_strip;
     QDockWidget* m_setupDock = nullptr;
+    QDockWidget* m_runsDock = nullptr;
     QDockWidget* m_logDock = nullptr;
     std::vector<ViewDock> m_views;
     QPointer<SnapshotView> m_focusedView;
@@ -125,8 +152,9 @@ private:
     QAction* m_cancel = nullptr;
     QAction* m_layerUp = nullptr;
     QAction* m_layerDown = nullptr;
-    BackgroundJob<std::shared_ptr<const AnalysisSnapshot>> m_opening;
-    BackgroundJob<std::filesystem::path> m_saving;
+    std::deque<std::filesystem::path> m_toOpen; ///< after the one that is being read
+    BackgroundJob<RunInFile> m_opening;
+    BackgroundJob<SavedRun> m_saving;
 };
 
 } // namespace bathyscope::ui

@@ -225,17 +225,6 @@ private slots:
         }
         QCOMPARE(fake.numEnded(), 1U);
     }
-
-    void showsARunThatWasRead()
-    {
-        const FakeRun fake(smallScript());
-        AnalysisController controller(fake.function());
-        QSignalSpy changed(&controller, &AnalysisController::snapshotChanged);
-        controller.show(fake.scripted().finished());
-        QCOMPARE(changed.count(), 1);
-        QCOMPARE(controller.snapshot()->numFinished(), 6U);
-        QVERIFY(!controller.isRunning());
-    }
 };
 
 QTEST_GUILESS_MAIN(TestAnalysisController)

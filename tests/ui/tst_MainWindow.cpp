@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/RunFile.h"
 #include "core/checkpoint/ModelCatalog.h"
 #include "core/support/Resources.h"
 #include "tests/support/AwaitRun.h"
@@ -54,6 +55,7 @@ struct Bench
                                               resourcesFolder()))
         , controller(*window->findChild<AnalysisController*>())
         , selection(*window->findChild<SelectionState*>())
+        , library(*window->findChild<RunLibrary*>())
         , await(controller)
     {
         window->show();
@@ -118,6 +120,7 @@ struct Bench
     std::unique_ptr<MainWindow> window;
     AnalysisController& controller;
     SelectionState& selection;
+    RunLibrary& library;
     AwaitRun await;
 };
 
@@ -251,7 +254,7 @@ private slots:
         bench.window->startRun();
         QVERIFY(bench.await.layers(3));
         QVERIFY(!bench.action(QStringLiteral("&Run"))->isEnabled());
-        QVERIFY(!bench.action(QStringLiteral("&Open Run…"))->isEnabled());
+        QVERIFY(bench.action(QStringLiteral("&Open Runs…"))->isEnabled());
         QTest::keyClick(bench.window.get(), Qt::Key_Escape);
         QVERIFY(bench.await.finished());
         QCOMPARE(bench.controller.snapshot()->outcome, RunOutcome::Stopped);
@@ -352,7 +355,7 @@ private slots:
         bench.window->resize(size);
         bench.window->restoreDefaultLayout();
         QTRY_COMPARE(bench.window->size(), size);
-        for (const char* name : {"setup", "layers", "histograms"}) {
+        for (const char* name : {"setup", "runs", "layers", "histograms"}) {
             bench.dock(name)->raise();
             const QWidget* panel = bench.dock(name)->widget();
             QTRY_VERIFY(panel->isVisible());
@@ -483,7 +486,7 @@ private slots:
         bench.drop(files);
         QTRY_VERIFY(bench.stripSays(QStringLiteral("The file is not what it should be")));
         QVERIFY(bench.stripSays(QStringLiteral("no-run.safetensors")));
-        QVERIFY(!bench.controller.snapshot());
+        QVERIFY(bench.library.runs().empty());
     }
 
     void anUnwritableRunFileIsRefusedWithItsReason()
@@ -511,10 +514,59 @@ private slots:
         }
         const Bench bench;
         bench.window->openRunFile(path);
-        QTRY_VERIFY(bench.controller.snapshot());
-        QCOMPARE(bench.controller.snapshot()->numFinished(), 6U);
+        QTRY_VERIFY(bench.library.shown());
+        QCOMPARE(bench.library.shown()->snapshot->numFinished(), 6U);
+        QVERIFY(!bench.library.shown()->isUnsaved());
         QCOMPARE(bench.selection.layer(), std::optional(0));
         QCOMPARE(bench.window->windowTitle(), QStringLiteral("fake — sample-text.txt"));
+    }
+
+    void droppedRunFilesAreOpenedOneAfterAnother()
+    {
+        QTemporaryDir folder;
+        QList<QUrl> urls;
+        const test::ScriptedRun run(script().shape);
+        for (const char* name : {"a.safetensors", "b.safetensors", "c.safetensors"}) {
+            const QString path = folder.filePath(QString::fromLatin1(name));
+            writeRunFile(path.toStdString(), *run.finished());
+            urls += QUrl::fromLocalFile(path);
+        }
+        QFile broken(folder.filePath(QStringLiteral("broken.safetensors")));
+        QVERIFY(broken.open(QIODevice::WriteOnly));
+        broken.write("nothing of the kind");
+        broken.close();
+        urls.insert(1, QUrl::fromLocalFile(broken.fileName())); // keeps none of the others away
+        const Bench bench;
+        QMimeData files;
+        files.setUrls(urls);
+        bench.drop(files);
+        QTRY_COMPARE(bench.library.runs().size(), 3U);
+        QCOMPARE(bench.library.shown()->file.filename(), "c.safetensors");
+    }
+
+    void anotherRunCanBeLookedAtWhileOneIsGoing()
+    {
+        QTemporaryDir folder;
+        const std::filesystem::path path = folder.filePath(QStringLiteral("run.safetensors")).toStdString();
+        writeRunFile(path,
+                     *test::ScriptedRun({.modelName = "older", .numLayers = 4, .numNeurons = 16}).finished());
+        Bench bench(script(3));
+        QVERIFY(bench.isReady());
+        bench.window->startRun();
+        QVERIFY(bench.await.layers(3));
+        const int going = bench.library.shown()->id;
+        bench.window->openRunFile(path);
+        QTRY_COMPARE(bench.library.shown()->model, QStringLiteral("older"));
+        QCOMPARE(bench.window->windowTitle(), QStringLiteral("older — sample-text.txt"));
+        QVERIFY(bench.action(QStringLiteral("&Save Run As…"))->isEnabled());
+        bench.fake.release();
+        QVERIFY(bench.await.finished());
+        QCOMPARE(bench.library.shown()->model, QStringLiteral("older"));
+        QVERIFY(bench.stripSays(QStringLiteral("Finished: 6 layers"))); // what has just happened
+        bench.library.show(going);
+        QCOMPARE(bench.window->windowTitle(), QStringLiteral("fake — sample-text.txt"));
+        bench.library.remove(going);
+        QVERIFY(bench.stripSays(QStringLiteral("Finished: 4 layers")));
     }
 
 private:

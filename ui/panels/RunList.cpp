@@ -10,8 +10,11 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QScopedValueRollback>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace bathyscope::ui {
 
@@ -101,6 +104,7 @@ void RunList::makeList()
     empty->setAlignment(Qt::AlignCenter);
     empty->setWordWrap(true);
     empty->setMargin(margin);
+    m_list->setObjectName(QStringLiteral("runs"));
     m_list->setAccessibleName(tr("Runs"));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setTextElideMode(Qt::ElideRight);
@@ -108,6 +112,9 @@ void RunList::makeList()
     m_list->setMinimumHeight(3 * fontMetrics().height());
     m_pages->addWidget(empty);
     m_pages->addWidget(m_list);
+    auto* remove = new QShortcut(QKeySequence::Delete, m_list);
+    remove->setContext(Qt::WidgetShortcut);
+    connect(remove, &QShortcut::activated, this, &RunList::removeShown);
     connect(m_list, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem* current) {
         if (current && !m_isFollowing) {
             m_library.show(current->data(idRole).toInt());
@@ -174,10 +181,10 @@ void RunList::describe(QListWidgetItem& item, const LibraryRun& run) const
 {
     const QString details = detailsOf(run);
     item.setText(nameOf(run) + QLatin1Char('\n') + details);
-    item.setToolTip(item.text()
-                    + (run.file.empty() ? QString()
-                                        : QLatin1Char('\n') + QString::fromStdString(run.file.string())));
-    item.setData(Qt::AccessibleTextRole, nameOf(run) + QStringLiteral(", ") + details);
+    item.setToolTip(
+        item.text()
+        + (run.file.empty() ? QString() : QLatin1Char('\n') + QString::fromStdString(run.file.string())));
+    item.setData(Qt::AccessibleTextRole, QStringList {nameOf(run), details}.join(QStringLiteral(", ")));
     item.setCheckState(m_library.isTicked(run.id) ? Qt::Checked : Qt::Unchecked);
 }
 

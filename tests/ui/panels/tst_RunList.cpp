@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/FailOnWarning.h"
+#include "tests/support/ScriptedRun.h"
+#include "ui/RunLibrary.h"
+#include "ui/panels/RunList.h"
+
+#include <QLabel>
+#include <QListWidget>
+#include <QLocale>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace bathyscope;
+using namespace bathyscope::ui;
+using bathyscope::test::ScriptedRun;
+
+namespace {
+
+struct Bench
+{
+    Bench()
+    {
+        panel.resize(300, 260);
+        panel.show();
+    }
+
+    [[nodiscard]] QPushButton* button(const char* text) const
+    {
+        for (QPushButton* candidate : panel.findChildren<QPushButton*>()) {
+            if (candidate->text().remove(QLatin1Char('&')) == QString::fromUtf8(text)) {
+                return candidate;
+            }
+        }
+        return nullptr;
+    }
+
+    [[nodiscard]] QString line(int row, int index) const
+    {
+        return list->item(row)->text().section(QLatin1Char('\n'), index, index);
+    }
+
+    int ran(const ScriptedRun& run)
+    {
+        const int id = library.begin(QStringLiteral("sample-12"), QStringLiteral("sample-text.txt"));
+        library.update(run.finished());
+        library.end(false);
+        return id;
+    }
+
+    test::FailOnWarning failOnWarning;
+    RunLibrary library;
+    RunList panel {library};
+    QListWidget* list = panel.findChild<QListWidget*>();
+};
+
+} // namespace
+
+class TestRunList : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    }
+
+    void saysWhatItIsForWhileItIsEmpty()
+    {
+        const Bench bench;
+        QVERIFY(bench.panel.findChild<QLabel*>(QStringLiteral("noRuns"))->isVisible());
+        for (const char* name : {"Save…", "Remove", "Compare"}) {
+            QVERIFY(!bench.button(name)->isEnabled());
+        }
+    }
+
+    void saysHowARunStands()
+    {
+        Bench bench;
+        const int id = bench.library.begin(QStringLiteral("sample-12"), QStringLiteral("poem.txt"));
+        QCOMPARE(bench.line(0, 0), QStringLiteral("sample-12 · poem.txt"));
+        QCOMPARE(bench.line(0, 1), QStringLiteral("running, starting"));
+        bench.library.update(m_run.snapshot(3));
+        QCOMPARE(bench.line(0, 0), QStringLiteral("sample-12 · sample-text.txt"));
+        QCOMPARE(bench.line(0, 1), QStringLiteral("8,192 tokens · running, 3 of 12 layers"));
+        QVERIFY(!bench.button("Remove")->isEnabled());
+        bench.library.update(m_run.finished());
+        bench.library.end(false);
+        QCOMPARE(bench.line(0, 1), QStringLiteral("8,192 tokens · finished · not saved"));
+        QVERIFY(bench.button("Save…")->isEnabled());
+        bench.library.setFile(id, "/home/me/run.safetensors");
+        QCOMPARE(bench.line(0, 1), QStringLiteral("8,192 tokens · finished · run.safetensors"));
+        QVERIFY(bench.list->item(0)->toolTip().contains(QStringLiteral("/home/me/run.safetensors")));
+    }
+
+    void theCurrentRunIsTheShownOne()
+    {
+        Bench bench;
+        const int first = bench.ran(m_run);
+        bench.ran(m_run);
+        QCOMPARE(bench.list->currentRow(), 1);
+        bench.list->setFocus();
+        QTest::keyClick(bench.list, Qt::Key_Up);
+        QCOMPARE(bench.library.shown()->id, first);
+        QSignalSpy shown(&bench.library, &RunLibrary::shownChanged);
+        bench.library.setFile(first, "/tmp/a");
+        QCOMPARE(bench.list->currentRow(), 0);
+        QCOMPARE(shown.count(), 0);
+    }
+
+    void twoTicksMakeAComparison()
+    {
+        Bench bench;
+        const int first = bench.ran(m_run);
+        const int second = bench.ran(m_run);
+        QSignalSpy requested(&bench.panel, &RunList::compareRequested);
+        QVERIFY(!bench.button("Compare")->isEnabled());
+        bench.list->setFocus();
+        QTest::keyClick(bench.list, Qt::Key_Space); // of the current one
+        QVERIFY(bench.library.isTicked(second));
+        QVERIFY(!bench.button("Compare")->isEnabled());
+        bench.list->item(0)->setCheckState(Qt::Checked);
+        QVERIFY(bench.library.isTicked(first));
+        QVERIFY(bench.button("Compare")->isEnabled());
+        bench.button("Compare")->click();
+        QCOMPARE(requested.count(), 1);
+    }
+
+    void anUnsavedRunIsRemovedAfterAQuestion()
+    {
+        Bench bench;
+        bench.ran(m_run);
+        bench.panel.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&bench.panel));
+        bench.list->setFocus();
+        QTest::keyClick(bench.list, Qt::Key_Delete);
+        auto* question = bench.panel.findChild<QMessageBox*>();
+        QVERIFY(question);
+        question->reject();
+        QCOMPARE(bench.library.runs().size(), 1U);
+        QTRY_VERIFY(!bench.panel.findChild<QMessageBox*>());
+
+        QSignalSpy saving(&bench.panel, &RunList::saveRequested);
+        bench.panel.removeShown();
+        answer(bench, QMessageBox::AcceptRole);
+        QCOMPARE(saving.count(), 1);
+        QCOMPARE(bench.library.runs().size(), 1U);
+        QTRY_VERIFY(!bench.panel.findChild<QMessageBox*>());
+
+        bench.button("Remove")->click();
+        answer(bench, QMessageBox::DestructiveRole);
+        QCOMPARE(bench.library.runs().size(), 0U);
+        QVERIFY(bench.panel.findChild<QLabel*>(QStringLiteral("noRuns"))->isVisible());
+    }
+
+    void aSavedRunIsRemovedAtOnce()
+    {
+        Bench bench;
+        bench.library.add(m_run.finished(), "/tmp/run.safetensors");
+        bench.button("Remove")->click();
+        QVERIFY(!bench.panel.findChild<QMessageBox*>());
+        QCOMPARE(bench.list->count(), 0);
+    }
+
+    void makesAnOffer()
+    {
+        Bench bench;
+        auto* offer = bench.panel.findChild<QPushButton*>(QStringLiteral("offer"));
+        QVERIFY(!offer->isVisible());
+        bench.panel.setOffer(QStringLiteral("Run sample-24 and compare"));
+        QVERIFY(offer->isVisible());
+        QSignalSpy accepted(&bench.panel, &RunList::offerAccepted);
+        offer->click();
+        QCOMPARE(accepted.count(), 1);
+        bench.panel.setOffer({});
+        QVERIFY(!offer->isVisible());
+    }
+
+private:
+    static void answer(const Bench& bench, QMessageBox::ButtonRole role)
+    {
+        auto* question = bench.panel.findChild<QMessageBox*>();
+        QVERIFY(question);
+        for (QAbstractButton* button : question->buttons()) {
+            if (question->buttonRole(button) == role) {
+                button->click();
+                return;
+            }
+        }
+        QFAIL("no such answer");
+    }
+
+    const ScriptedRun m_run;
+};
+
+QTEST_MAIN(TestRunList)
+#include "tst_RunList.moc"

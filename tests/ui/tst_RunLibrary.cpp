@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/ScriptedRun.h"
+#include "ui/RunLibrary.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace bathyscope;
+using namespace bathyscope::ui;
+using bathyscope::test::ScriptedRun;
+
+namespace {
+
+std::shared_ptr<const AnalysisSnapshot> stoppedAfter(const ScriptedRun& run, std::size_t numLayers)
+{
+    auto stopped = std::make_shared<AnalysisSnapshot>(*run.snapshot(numLayers));
+    stopped->outcome = RunOutcome::Stopped;
+    return stopped;
+}
+
+/// A library and how often it has said what.
+struct Bench
+{
+    /// Starts a run and lets it come to its end.
+    int ran(const ScriptedRun& run)
+    {
+        const int id = library.begin(QStringLiteral("asked for"), QStringLiteral("a text"));
+        library.update(run.finished());
+        library.end(false);
+        return id;
+    }
+
+    RunLibrary library;
+    QSignalSpy runs {&library, &RunLibrary::runsChanged};
+    QSignalSpy shown {&library, &RunLibrary::shownChanged};
+    QSignalSpy compared {&library, &RunLibrary::comparedChanged};
+};
+
+} // namespace
+
+class TestRunLibrary : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aNewRunDoesNotForgetTheLastOne()
+    {
+        Bench bench;
+        const int first = bench.ran(m_small);
+        const int second = bench.library.begin(QStringLiteral("next"), QStringLiteral("a text"));
+        QCOMPARE(bench.library.runs().size(), 2U);
+        QCOMPARE(bench.library.shown()->id, second);
+        QCOMPARE(bench.library.shown()->model, QStringLiteral("next"));
+        QVERIFY(!bench.library.shown()->snapshot);
+        QCOMPARE(bench.library.run(first)->snapshot->numFinished(), 6U);
+        QCOMPARE(bench.library.run(first)->model, QStringLiteral("small")); // as the run itself says
+    }
+
+    void anotherRunCanBeShownWhileOneIsGoing()
+    {
+        Bench bench;
+        const int first = bench.ran(m_small);
+        const int second = bench.library.begin({}, {});
+        bench.library.show(first);
+        bench.shown.clear();
+        bench.library.update(m_large.snapshot(2));
+        QCOMPARE(bench.shown.count(), 0); // not what is looked at
+        QCOMPARE(bench.library.shown()->id, first);
+        bench.library.show(second);
+        QCOMPARE(bench.shown.count(), 1);
+        bench.library.update(m_large.snapshot(3));
+        QCOMPARE(bench.shown.count(), 2);
+        QCOMPARE(bench.library.shown()->snapshot->numFinished(), 3U);
+        bench.library.show(99); // there is none
+        QCOMPARE(bench.library.shown()->id, second);
+    }
+
+    void knowsHowARunEnded()
+    {
+        Bench bench;
+        const int finished = bench.ran(m_small);
+        QCOMPARE(bench.library.run(finished)->state, LibraryRunState::Finished);
+        QVERIFY(bench.library.run(finished)->isUnsaved());
+
+        const int stopped = bench.library.begin({}, {});
+        bench.library.update(m_small.snapshot(2));
+        QCOMPARE(bench.library.run(stopped)->state, LibraryRunState::Going);
+        QVERIFY(!bench.library.run(stopped)->isSavable());
+        bench.library.update(stoppedAfter(m_small, 2));
+        bench.library.end(false);
+        QCOMPARE(bench.library.run(stopped)->state, LibraryRunState::Stopped);
+        QVERIFY(bench.library.run(stopped)->isSavable());
+
+        const int failed = bench.library.begin({}, {});
+        bench.library.update(m_small.snapshot(3));
+        bench.library.end(true);
+        QCOMPARE(bench.library.run(failed)->state, LibraryRunState::Failed);
+        QVERIFY(!bench.library.run(failed)->isSavable()); // its file could not say how it ended
+    }
+
+    void aRunThatFailedBeforeItsFirstLayerIsForgotten()
+    {
+        Bench bench;
+        const int first = bench.ran(m_small);
+        bench.library.begin({}, {});
+        bench.library.end(true);
+        QCOMPARE(bench.library.runs().size(), 1U);
+        QCOMPARE(bench.library.shown()->id, first);
+        bench.library.end(true); // nothing is going
+        QCOMPARE(bench.library.runs().size(), 1U);
+    }
+
+    void aFileIsOpenedOnce()
+    {
+        Bench bench;
+        const int id = bench.library.add(m_small.finished(), "/tmp/a.safetensors");
+        bench.library.add(m_large.finished(), "/tmp/b.safetensors");
+        QCOMPARE(bench.library.add(m_large.finished(), "/tmp/a.safetensors"), id);
+        QCOMPARE(bench.library.runs().size(), 2U);
+        QCOMPARE(bench.library.shown()->id, id);
+        QCOMPARE(bench.library.shown()->model, QStringLiteral("large"));
+        QVERIFY(!bench.library.shown()->isUnsaved());
+    }
+
+    void savingIsNoted()
+    {
+        Bench bench;
+        const int id = bench.ran(m_small);
+        bench.runs.clear();
+        bench.library.setFile(id, "/tmp/run.safetensors");
+        QCOMPARE(bench.runs.count(), 1);
+        QVERIFY(!bench.library.run(id)->isUnsaved());
+        QCOMPARE(bench.shown.count(), 3); // begin, update, end: the views need not draw again
+    }
+
+    void removingShowsTheNewestOther()
+    {
+        Bench bench;
+        const int first = bench.ran(m_small);
+        const int second = bench.ran(m_small);
+        const int third = bench.ran(m_large);
+        bench.library.show(first);
+        bench.library.remove(first);
+        QCOMPARE(bench.library.shown()->id, third);
+        bench.shown.clear();
+        bench.library.remove(second);
+        QCOMPARE(bench.shown.count(), 0);
+        bench.library.remove(third);
+        QVERIFY(!bench.library.shown());
+        QCOMPARE(bench.shown.count(), 1);
+        QVERIFY(bench.ran(m_small) > third);
+    }
+
+    void twoTickedRunsAreComparedInTheOrderOfTheList()
+    {
+        Bench bench;
+        const int first = bench.ran(m_small);
+        const int second = bench.ran(m_large);
+        QVERIFY(!bench.library.compared());
+        bench.library.setTicked(second, true);
+        QVERIFY(!bench.library.compared());
+        bench.library.setTicked(first, true);
+        const auto pair = bench.library.compared();
+        QVERIFY(pair);
+        QCOMPARE(pair->front()->layers.size(), 6U);
+        QCOMPARE(pair->back()->layers.size(), 8U);
+        bench.library.remove(second);
+        QVERIFY(!bench.library.compared());
+        QVERIFY(bench.library.isTicked(first));
+    }
+
+    void aThirdTickTakesThePlaceOfTheFirst()
+    {
+        Bench bench;
+        const int first = bench.ran(m_small);
+        const int second = bench.ran(m_small);
+        const int third = bench.ran(m_large);
+        bench.library.setTicked(first, true);
+        bench.library.setTicked(second, true);
+        bench.library.setTicked(third, true);
+        QVERIFY(!bench.library.isTicked(first));
+        QVERIFY(bench.library.isTicked(second));
+        QVERIFY(bench.library.isTicked(third));
+        bench.library.tickOnly(third, first);
+        QVERIFY(bench.library.isTicked(first));
+        QVERIFY(!bench.library.isTicked(second));
+        QCOMPARE(bench.library.compared()->front()->layers.size(), 6U);
+    }
+
+    void aGoingRunIsComparedOnceItsTextIsRead()
+    {
+        Bench bench;
+        const int first = bench.ran(m_small);
+        const int going = bench.library.begin({}, {});
+        bench.library.tickOnly(first, going);
+        QVERIFY(!bench.library.compared());
+        bench.compared.clear();
+        bench.library.update(m_large.snapshot(1));
+        QCOMPARE(bench.compared.count(), 1);
+        QVERIFY(bench.library.compared());
+        bench.library.update(m_large.snapshot(2));
+        QCOMPARE(bench.library.compared()->back()->numFinished(), 2U);
+        bench.library.setTicked(going, false);
+        bench.compared.clear();
+        bench.library.update(m_large.snapshot(3));
+        QCOMPARE(bench.compared.count(), 0);
+    }
+
+private:
+    const ScriptedRun m_small {{.modelName = "small", .numLayers = 6, .numNeurons = 16, .numTokens = 64}};
+    const ScriptedRun m_large {{.modelName = "large", .numLayers = 8, .numNeurons = 16, .numTokens = 64}};
+};
+
+QTEST_GUILESS_MAIN(TestRunLibrary)
+#include "tst_RunLibrary.moc"
