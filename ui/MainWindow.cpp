@@ -14,7 +14,6 @@
 #include "ui/plots/PlotWidget.h"
 #include "ui/views/ExportDialog.h"
 #include "ui/views/FindingsView.h"
-#include "ui/views/RunCaption.h"
 #include "ui/views/SnapshotView.h"
 #include "ui/views/ViewRegistry.h"
 
@@ -168,6 +167,13 @@ void MainWindow::connectParts()
         m_strip->showRunFailure(failure);
     });
     connect(&m_library, &RunLibrary::shownChanged, this, &MainWindow::showSnapshot);
+    connect(&m_library, &RunLibrary::comparedChanged, this, [this] {
+        for (const ViewDock& entry : m_views) {
+            entry.view->setCompared(m_library.compared());
+        }
+        followActions();
+    });
+    connect(m_runs, &RunList::compareRequested, this, [this] { showView(QStringLiteral("compare")); });
     connect(m_runs, &RunList::saveRequested, this, &MainWindow::browseSave);
     connect(&m_selection, &SelectionState::layerChanged, this, &MainWindow::followActions);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) { noteFocus(now); });
@@ -411,7 +417,7 @@ void MainWindow::exportPlot()
 {
     SnapshotView* view = currentView();
     if (view && view->currentPlot() && shownSnapshot()) {
-        auto* dialog = new ExportDialog(*view, runCaption(*shownSnapshot()), this);
+        auto* dialog = new ExportDialog(*view, view->caption(), this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     }

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "core/analysis/AnalysisSnapshot.h"
+#include "ui/ComparedRuns.h"
 
 #include <QObject>
 #include <QString>
 
-#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -14,9 +14,6 @@
 #include <vector>
 
 namespace bathyscope::ui {
-
-/// What two runs are compared by: in the order of the list.
-using ComparedRuns = std::array<std::shared_ptr<const AnalysisSnapshot>, 2>;
 
 /// How a run of the library stands.
 enum class LibraryRunState : std::uint8_t

@@ -17,16 +17,17 @@ constexpr int gradientStops = 32;
 constexpr int scaleGap = 12; // pixels between the axes and the colour scale
 constexpr int scaleBar = 14;
 
-QCPColorGradient viridisGradient(const QColor& missing)
+QCPColorGradient gradientOf(ColorScale scale, const PlotStyle& style)
 {
+    const bool isDiverging = scale == ColorScale::Diverging;
     QCPColorGradient gradient;
     gradient.clearColorStops();
     for (int i = 0; i <= gradientStops; ++i) {
         const double share = static_cast<double>(i) / gradientStops;
-        gradient.setColorStopAt(share, viridis(share));
+        gradient.setColorStopAt(share, isDiverging ? diverging(share) : viridis(share));
     }
     gradient.setNanHandling(QCPColorGradient::nhNanColor);
-    gradient.setNanColor(missing);
+    gradient.setNanColor(isDiverging ? style.zeroLine : style.missing); // not near a scale's own white
     return gradient;
 }
 
@@ -103,9 +104,10 @@ void HeatmapPlot::setData(const HeatmapData& data)
     m_parts->zeroLine->setVisible(hasData && data.xRange.lower < 0 && data.xRange.upper > 0);
     if (hasData) {
         fillCells();
-        plot().yAxis->setRange(-0.5, static_cast<double>(data.rowNames.size()) - 0.5);
+        plot().yAxis->setRange(-0.5 - data.outerRows,
+                               static_cast<double>(data.rowNames.size()) - 0.5 + data.outerRows);
     }
-    fitTicks();
+    restyle();
     setHighlightedRow(m_parts->highlighted);
     m_parts->scale->setLabel(data.scale == ColorScale::Logarithmic ? tr("log10(1 + %1)").arg(data.valueLabel)
                                  : data.scale == ColorScale::PerRow
@@ -139,10 +141,12 @@ void HeatmapPlot::fillCells()
                 shown = rowTop > 0 ? shown / rowTop : shown;
             }
             cells->setCell(static_cast<int>(column), static_cast<int>(row), shown);
-            top = shown > top ? shown : top;
+            const double size = data.scale == ColorScale::Diverging ? std::abs(shown) : shown;
+            top = size > top ? size : top;
         }
     }
-    m_parts->map->setDataRange({0, top > 0 ? top : 1});
+    top = data.topValue > 0 ? data.topValue : top > 0 ? top : 1;
+    m_parts->map->setDataRange({data.scale == ColorScale::Diverging ? -top : 0, top});
 }
 
 void HeatmapPlot::fitTicks()
@@ -187,11 +191,13 @@ void HeatmapPlot::setHighlightedRow(std::optional<int> row)
 void HeatmapPlot::restyle()
 {
     const PlotStyle& style = plotStyle();
-    m_parts->map->setGradient(viridisGradient(style.missing));
-    m_parts->scale->setGradient(viridisGradient(style.missing));
+    const QCPColorGradient gradient = gradientOf(m_parts->data.scale, style);
+    m_parts->map->setGradient(gradient);
+    m_parts->scale->setGradient(gradient);
     m_parts->frames.front()->setPen(QPen(QColor(underHeatmap), 4));
     m_parts->frames.back()->setPen(QPen(QColor(overHeatmap), 2));
-    m_parts->zeroLine->setPen(QPen(QColor(overHeatmap), 1, Qt::DotLine));
+    const bool isDiverging = m_parts->data.scale == ColorScale::Diverging;
+    m_parts->zeroLine->setPen(QPen(QColor(isDiverging ? underHeatmap : overHeatmap), 1, Qt::DotLine));
     QCPAxis* axis = m_parts->scale->axis();
     axis->setTickLabelColor(style.text);
     axis->setLabelColor(style.text);

@@ -80,6 +80,7 @@ enum class ColorScale
     Linear,
     Logarithmic, ///< log10(1 + value)
     PerRow, ///< each row relative to its own maximum
+    Diverging, ///< two colours on either side of 0, of which there is as much as of the other
 };
 
 /// Rows are layers from top (first) to bottom (last); columns are equal bins of x. NaN has a colour of its
@@ -95,6 +96,8 @@ struct HeatmapData
     std::vector<QString> rowNames; ///< one a row
     std::vector<double> values; ///< [rows × columns], row-major
     ColorScale scale = ColorScale::Linear;
+    double topValue = 0; ///< of the colour scale, so that several heatmaps have one; 0: the largest value's
+    double outerRows = 0; ///< room above the first row and below the last, in rows
     bool operator==(const HeatmapData&) const = default;
 };
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace bathyscope::ui {
 
@@ -10,6 +11,8 @@ namespace {
 
 constexpr std::array<QRgb, 10> viridisAnchors {0xff440154, 0xff482878, 0xff3e4989, 0xff31688e, 0xff26828e,
                                                0xff1f9e89, 0xff35b779, 0xff6ece58, 0xffb5de2b, 0xfffde725};
+constexpr std::array<QRgb, 9> divergingAnchors {0xff2166ac, 0xff4393c3, 0xff92c5de, 0xffd1e5f0, 0xfff7f7f7,
+                                                0xfffddbc7, 0xfff4a582, 0xffd6604d, 0xffb2182b};
 constexpr std::array<QRgb, 3> categories {0xff0072b2, 0xffe69f00, 0xff009e73};
 constexpr std::array<QRgb, 3> categoriesOnDark {0xff3f92dc, 0xfff0b53c, 0xff45cf9f};
 
@@ -19,6 +22,14 @@ QColor mix(const QColor& a, const QColor& b, double share)
         return static_cast<int>(std::lround(from + share * (to - from)));
     };
     return {blend(a.red(), b.red()), blend(a.green(), b.green()), blend(a.blue(), b.blue())};
+}
+
+/// Between the two anchors on either side of `share`, 0 … 1.
+QColor between(std::span<const QRgb> anchors, double share)
+{
+    const double place = std::clamp(share, 0.0, 1.0) * static_cast<double>(anchors.size() - 1);
+    const auto below = std::min(static_cast<std::size_t>(place), anchors.size() - 2);
+    return mix(QColor(anchors[below]), QColor(anchors[below + 1]), place - static_cast<double>(below));
 }
 
 /// Relative luminance of WCAG 2.1.
@@ -53,10 +64,12 @@ QColor readable(const QColor& color, const QColor& background, bool isDark)
 
 QColor viridis(double share)
 {
-    const double place = std::clamp(share, 0.0, 1.0) * static_cast<double>(viridisAnchors.size() - 1);
-    const auto below = std::min(static_cast<std::size_t>(place), viridisAnchors.size() - 2);
-    return mix(QColor(viridisAnchors.at(below)), QColor(viridisAnchors.at(below + 1)),
-               place - static_cast<double>(below));
+    return between(viridisAnchors, share);
+}
+
+QColor diverging(double share)
+{
+    return between(divergingAnchors, share);
 }
 
 PlotStyle PlotStyle::screen(const QPalette& palette)

@@ -53,4 +53,8 @@ inline constexpr QRgb underHeatmap = 0xff202020;
 /// Viridis at `share` 0 … 1, interpolated between ten anchors.
 [[nodiscard]] QColor viridis(double share);
 
+/// Blue below 0.5, red above it, near white between them, at `share` 0 … 1 (ColorBrewer's RdBu, Harrower &
+/// Brewer 2003).
+[[nodiscard]] QColor diverging(double share);
+
 } // namespace bathyscope::ui

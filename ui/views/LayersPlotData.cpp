@@ -32,7 +32,7 @@ constexpr std::size_t manyNeurons = 1024;
 std::size_t mergeFactor(const LayerSummary& layer, std::size_t numBins)
 {
     if (numBins == 0) {
-        numBins = layer.numNeurons < manyNeurons ? 100 : 200;
+        numBins = automaticBins(layer.numNeurons);
     }
     const std::size_t stored = layer.density.counts.size();
     return stored % numBins == 0 ? stored / numBins : 1;
@@ -206,6 +206,11 @@ void addNullBand(LineSeries& line, const LayerSummary& summary, const Correlatio
 }
 
 } // namespace
+
+std::size_t automaticBins(std::size_t numNeurons)
+{
+    return numNeurons < manyNeurons ? 100 : 200;
+}
 
 LayersPlotData layersPlotData(const AnalysisSnapshot& snapshot, const LayersOptions& options)
 {

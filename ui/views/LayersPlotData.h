@@ -54,6 +54,9 @@ struct LayersPlotData
     bool operator==(const LayersPlotData&) const = default;
 };
 
+/// What 0 bins stand for.
+[[nodiscard]] std::size_t automaticBins(std::size_t numNeurons);
+
 /// Without a finished layer in range both are empty. With kernel densities there is a point at the centre of
 /// each stored bin, on the scale of the chosen bins, so that both curves have one height.
 [[nodiscard]] LayersPlotData layersPlotData(const AnalysisSnapshot& snapshot, const LayersOptions& options);

@@ -3,6 +3,7 @@
 
 #include "ui/SelectionState.h"
 #include "ui/plots/PlotWidget.h"
+#include "ui/views/RunCaption.h"
 
 #include <QShortcut>
 #include <QThread>
@@ -39,6 +40,13 @@ SnapshotView::SnapshotView(SelectionState& selection, QWidget* parent)
 }
 
 SnapshotView::~SnapshotView() = default;
+
+void SnapshotView::setCompared(std::optional<ComparedRuns> /*runs*/) { }
+
+QString SnapshotView::caption() const
+{
+    return m_snapshot ? runCaption(*m_snapshot) : QString();
+}
 
 QString SnapshotView::csv() const
 {

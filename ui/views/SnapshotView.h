@@ -2,11 +2,13 @@
 #pragma once
 
 #include "core/analysis/AnalysisSnapshot.h"
+#include "ui/ComparedRuns.h"
 
 #include <QTimer>
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 
 namespace bathyscope::ui {
 
@@ -25,12 +27,19 @@ public:
 
     void setSnapshot(std::shared_ptr<const AnalysisSnapshot> snapshot); ///< null: no run yet
 
+    /// The runs that are compared have changed or come on; nothing while there are not two. For views of two
+    /// runs: by default it does nothing.
+    virtual void setCompared(std::optional<ComparedRuns> runs);
+
     /// The plot that Export and Copy act on (the one that last had the focus or pointer); null if there is
     /// none.
     [[nodiscard]] virtual PlotWidget* currentPlot() const = 0;
 
     /// File name without suffix that an export of currentPlot() proposes: "layers-heatmap".
     [[nodiscard]] virtual QString exportName() const = 0;
+
+    /// Where the figure comes from, in one line a run.
+    [[nodiscard]] virtual QString caption() const;
 
     /// The numbers behind currentPlot(), as CSV; those of the plot itself unless a view has more to give.
     [[nodiscard]] virtual QString csv() const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/ViewRegistry.h"
 
+#include "ui/views/CompareView.h"
 #include "ui/views/ConfoundView.h"
 #include "ui/views/FindingsView.h"
 #include "ui/views/HistogramsView.h"
@@ -54,6 +55,11 @@ constexpr std::array views {
               .shortcut = "Ctrl+6",
               .iconName = "findings",
               .create = &makeView<FindingsView>},
+    ViewInfo {.id = "compare",
+              .title = QT_TRANSLATE_NOOP("ViewRegistry", "Compare"),
+              .shortcut = "Ctrl+7",
+              .iconName = "compare",
+              .create = &makeView<CompareView>},
 };
 
 } // namespace
