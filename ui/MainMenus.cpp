@@ -57,6 +57,8 @@ void MainWindow::makeRunMenu()
     QMenu& menu = *menuBar()->addMenu(tr("&Run"));
     m_run = addAction(menu, "play", tr("&Run"), Qt::CTRL | Qt::Key_R);
     m_cancel = addAction(menu, "stop", tr("&Cancel"), Qt::Key_Escape);
+    m_runCounterpart = addAction(menu, "compare", {}, Qt::CTRL | Qt::SHIFT | Qt::Key_R);
+    connect(m_runCounterpart, &QAction::triggered, this, &MainWindow::startCounterpart);
     connect(m_run, &QAction::triggered, this, &MainWindow::startRun);
     connect(m_cancel, &QAction::triggered, this, &MainWindow::cancelRun);
 }

@@ -49,6 +49,7 @@ QString fileName(const std::filesystem::path& path)
 MainWindow::MainWindow(RunFunction run, const std::vector<CatalogStatus>& models,
                        const std::filesystem::path& resources, QWidget* parent)
     : QMainWindow(parent)
+    , m_models(models)
     , m_selection(this)
     , m_controller(run, this)
     , m_control(std::move(run), this)
@@ -174,6 +175,7 @@ void MainWindow::connectParts()
         followActions();
     });
     connect(m_runs, &RunList::compareRequested, this, [this] { showView(QStringLiteral("compare")); });
+    connect(m_runs, &RunList::offerAccepted, this, &MainWindow::startCounterpart);
     connect(m_runs, &RunList::saveRequested, this, &MainWindow::browseSave);
     connect(&m_selection, &SelectionState::layerChanged, this, &MainWindow::followActions);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) { noteFocus(now); });
@@ -197,16 +199,42 @@ void MainWindow::setForecastFunction(ForecastFunction function)
 void MainWindow::startRun()
 {
     auto request = m_setup->request();
-    if (m_controller.isRunning() || !request) {
+    if (!m_controller.isRunning() && request) {
+        start(std::move(*request));
+    }
+}
+
+void MainWindow::startCounterpart()
+{
+    const CatalogStatus* other = counterpart();
+    if (!other) {
         return;
     }
-    const QString model = QString::fromStdString(request->modelName);
-    const auto* document = std::get_if<Document>(&request->text);
+    const int first = m_started->id;
+    AnalysisRequest request = m_started->request;
+    request.modelName = other->entry->name;
+    request.modelFolder = other->folder;
+    start(std::move(request));
+    m_library.tickOnly(first, m_started->id);
+    showView(QStringLiteral("compare"));
+}
+
+/// Of the run that ended last, where this machine has it; null while a run is going on.
+const CatalogStatus* MainWindow::counterpart() const
+{
+    const LibraryRun* last = m_started ? m_library.run(m_started->id) : nullptr;
+    return last && last->isSavable() ? counterpartOf(m_started->request.modelName, m_models) : nullptr;
+}
+
+void MainWindow::start(AnalysisRequest request)
+{
+    const QString model = QString::fromStdString(request.modelName);
+    const auto* document = std::get_if<Document>(&request.text);
     const int id = m_library.begin(model, document ? QString::fromStdString(document->name) : QString());
-    m_started = {.id = id, .request = *request};
+    m_started = {.id = id, .request = request};
     m_strip->showStart(model);
-    m_control.expectRun(*request);
-    m_controller.start(std::move(*request));
+    m_control.expectRun(request);
+    m_controller.start(std::move(request));
     followRun();
 }
 
@@ -324,6 +352,18 @@ void MainWindow::followRun()
     followActions();
 }
 
+void MainWindow::followOffer()
+{
+    const CatalogStatus* other = counterpart();
+    //: %1 is the name of a model
+    const QString offer =
+        other ? tr("Run %1 and Com&pare").arg(QString::fromStdString(other->entry->name)) : QString();
+    m_runCounterpart->setVisible(other != nullptr);
+    m_runCounterpart->setEnabled(other != nullptr);
+    m_runCounterpart->setText(offer);
+    m_runs->setOffer(offer);
+}
+
 void MainWindow::followActions()
 {
     const bool isRunning = m_controller.isRunning();
@@ -333,6 +373,7 @@ void MainWindow::followActions()
     m_cancel->setEnabled(isRunning);
     const LibraryRun* shown = m_library.shown();
     m_saveRun->setEnabled(shown && shown->isSavable());
+    followOffer();
     for (QAction* action : {m_layerUp, m_layerDown}) {
         action->setEnabled(hasFinishedLayer());
     }

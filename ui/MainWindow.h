@@ -52,6 +52,10 @@ public slots:
     void startRun(); ///< does nothing while one is running or the set-up is incomplete
     void cancelRun();
 
+    /// Reads the text of the run that ended last with the model of the other size, with the same settings,
+    /// and shows both side by side. Does nothing while a run is going on or that model is not here.
+    void startCounterpart();
+
     /// Reads a run file off the GUI thread, after those that are being read, and shows it.
     void openRunFile(const std::filesystem::path& path);
 
@@ -109,6 +113,9 @@ private:
     void followRun(); ///< snapshot or state of the run has changed
     void followActions();
     void showSnapshot();
+    void start(AnalysisRequest request);
+    [[nodiscard]] const CatalogStatus* counterpart() const;
+    void followOffer();
     void showState();
     void showFailure(const RunFailure& failure); ///< of something other than a run
     void followControl();
@@ -128,6 +135,7 @@ private:
     void showShortcuts();
     void drop(const QMimeData& dropped);
 
+    std::vector<CatalogStatus> m_models;
     Theme m_theme;
     SelectionState m_selection;
     AnalysisController m_controller;
@@ -150,6 +158,7 @@ private:
     QAction* m_copy = nullptr;
     QAction* m_run = nullptr;
     QAction* m_cancel = nullptr;
+    QAction* m_runCounterpart = nullptr;
     QAction* m_layerUp = nullptr;
     QAction* m_layerDown = nullptr;
     std::deque<std::filesystem::path> m_toOpen; ///< after the one that is being read

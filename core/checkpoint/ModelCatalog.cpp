@@ -186,6 +186,7 @@ std::span<const CatalogEntry> modelCatalog()
             .numNeurons = 512,
             .weightBytes = 6'994'456,
             .weightsSha256 = "da750bb605650be39b322936e103ad9af95779ff9dd81dcc410cf29ba34f6c22",
+            .counterpart = "sample-24",
         },
         {
             .name = "sample-24",
@@ -196,6 +197,7 @@ std::span<const CatalogEntry> modelCatalog()
             .numNeurons = 640,
             .weightBytes = 17'641'184,
             .weightsSha256 = "d9cc03f4853f56e0ecf462a97da731520c25ef873dd7d945ca61177aaaa708e6",
+            .counterpart = "sample-12",
         },
         {
             .name = "gpt-neo-125m",
@@ -206,6 +208,7 @@ std::span<const CatalogEntry> modelCatalog()
             .numNeurons = 3072,
             .weightBytes = 525'979'192,
             .weightsSha256 = "52738cbfb54e25a232598242f60ef19ee193d36090b98fe649b10c02724b3521",
+            .counterpart = "gpt-neo-1.3b",
         },
         {
             .name = "gpt-neo-1.3b",
@@ -216,6 +219,7 @@ std::span<const CatalogEntry> modelCatalog()
             .numNeurons = 8192,
             .weightBytes = 5'310'000'000,
             .weightsSha256 = "2aaebad3c9d77b82f3d9a5f6a8e043a65b039b3e0c9c9a312125258a49eafb26",
+            .counterpart = "gpt-neo-125m",
         },
         {
             .name = "gpt-neo-2.7b",
@@ -226,6 +230,7 @@ std::span<const CatalogEntry> modelCatalog()
             .numNeurons = 10240,
             .weightBytes = 10'700'000'000,
             .weightsSha256 = "ac75c6bf3e242ed5df22c1d9eb4a5fa563d201c0beab16711bd3fbb7448b1699",
+            .counterpart = "gpt-neo-125m",
         },
     }};
     return catalog;
@@ -238,6 +243,18 @@ std::vector<CatalogStatus> locateModels(const fs::path& resources)
         models.push_back(locate(entry, resources));
     }
     return models;
+}
+
+const CatalogStatus* counterpartOf(std::string_view name, std::span<const CatalogStatus> located)
+{
+    const auto entry = std::ranges::find(modelCatalog(), name, &CatalogEntry::name);
+    if (entry == modelCatalog().end()) {
+        return nullptr;
+    }
+    const auto found = std::ranges::find_if(located, [&entry](const CatalogStatus& status) {
+        return status.entry->name == entry->counterpart && status.state != ModelState::Absent;
+    });
+    return found != located.end() ? &*found : nullptr;
 }
 
 fs::path resolveModel(std::string_view nameOrFolder, const fs::path& resources)

@@ -22,6 +22,7 @@ struct CatalogEntry
     std::size_t numNeurons = 0; ///< d_mlp, a layer
     std::uint64_t weightBytes = 0; ///< of model.safetensors; rounded as published for 1.3B and 2.7B
     std::string weightsSha256;
+    std::string counterpart; ///< name of the model of another size that its runs are compared with
 };
 
 enum class ModelState : std::uint8_t
@@ -47,6 +48,11 @@ struct CatalogStatus
 /// snapshot counts when config.json and weights are there: refs/main's, else the catalogue's revision, else
 /// any.
 [[nodiscard]] std::vector<CatalogStatus> locateModels(const std::filesystem::path& resources);
+
+/// The counterpart of a catalogue name among what was located; null where it is absent, or the name is not
+/// in the catalogue.
+[[nodiscard]] const CatalogStatus* counterpartOf(std::string_view name,
+                                                 std::span<const CatalogStatus> located);
 
 /// Folder of a catalogue name ("gpt-neo-125m" or "EleutherAI/gpt-neo-125m", in any case) or of a path. Throws
 /// FileMissing: for a catalogue name that is not here it says so, for anything else it lists the names that

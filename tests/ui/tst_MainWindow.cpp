@@ -521,6 +521,39 @@ private slots:
         QCOMPARE(bench.window->windowTitle(), QStringLiteral("fake — sample-text.txt"));
     }
 
+    void oneClickRunsTheOtherSizeAndCompares()
+    {
+        Bench bench;
+        QVERIFY(bench.isReady());
+        auto* offer = bench.window->findChild<QPushButton*>(QStringLiteral("offer"));
+        QVERIFY(offer->isHidden());
+        bench.window->startRun();
+        QVERIFY(offer->isHidden()); // while it is going on
+        QVERIFY(bench.await.finished());
+        QCOMPARE(offer->text(), QStringLiteral("Run sample-24 and Com&pare"));
+        const AnalysisRequest before = bench.fake.lastRequest();
+
+        AwaitRun again(bench.controller);
+        offer->click();
+        QVERIFY(offer->isHidden());
+        QVERIFY(again.finished());
+        const AnalysisRequest request = bench.fake.lastRequest();
+        QCOMPARE(request.modelName, "sample-24");
+        QCOMPARE(request.modelFolder.filename(), "sample-24");
+        QCOMPARE(std::get<Document>(request.text).text, std::get<Document>(before.text).text);
+        QCOMPARE(request.maxTokens, before.maxTokens);
+        QCOMPARE(request.seed, before.seed);
+        QCOMPARE(bench.library.runs().size(), 2U);
+        QVERIFY(bench.library.compared());
+        QTRY_VERIFY(bench.dock("compare")->widget()->isVisible());
+        QAction* back = bench.action(QStringLiteral("Run sample-12 and Com&pare"));
+        QVERIFY(back && back->isVisible() && back->isEnabled());
+        QTRY_VERIFY(bench.dock("compare")
+                        ->findChild<QLabel*>(QStringLiteral("finding"))
+                        ->text()
+                        .contains(QStringLiteral("In these two runs")));
+    }
+
     void droppedRunFilesAreOpenedOneAfterAnother()
     {
         QTemporaryDir folder;

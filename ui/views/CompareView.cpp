@@ -414,8 +414,10 @@ void CompareView::showMeasures()
 
 QString CompareView::emptyText() const
 {
-    return m_runs ? tr("Each layer appears here as soon as it is finished…")
-                  : tr("Tick two runs in the list of runs to see them side by side.");
+    return m_runs
+        ? tr("Each layer appears here as soon as it is finished…")
+        : tr("Tick two runs in the list of runs to see them side by side. One that has just been started "
+             "appears as soon as its model and text are read.");
 }
 
 /// To the layer too, where one of the runs is the one that all views show.

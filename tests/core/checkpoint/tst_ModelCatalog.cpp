@@ -237,6 +237,18 @@ private slots:
         QCOMPARE(locate("gpt-neo-1.3b").state, ModelState::Absent);
     }
 
+    void knowsTheCounterpartInSize()
+    {
+        const std::vector<CatalogStatus> located = locateModels(resourcesFolder());
+        for (const CatalogEntry& entry : modelCatalog()) {
+            QVERIFY(entryOf(entry.counterpart).numLayers != entry.numLayers);
+        }
+        QCOMPARE(counterpartOf("sample-12", located)->entry->name, "sample-24");
+        QCOMPARE(counterpartOf("sample-24", located)->entry->name, "sample-12");
+        QVERIFY(!counterpartOf("gpt-neo-125m", located)); // 1.3B is not in this home
+        QVERIFY(!counterpartOf("a-folder", located));
+    }
+
     void resolvesNamesInAnyCaseAndFolders()
     {
         const fs::path snapshot = addSnapshot(hub(), "models--EleutherAI--gpt-neo-1.3B", "abc");

@@ -21,6 +21,8 @@ private slots:
     void cleanup();
     void valuesBecomeColours_data();
     void valuesBecomeColours();
+    void severalHeatmapsShareOneColourScale();
+    void leavesRoomForOuterRows();
     void clickNamesRowAndColumn();
     void hoverReportsCellsAndLeaving();
     void framesTheHighlightedRow();
@@ -78,6 +80,8 @@ void TestHeatmapPlot::valuesBecomeColours_data()
                              << std::vector {0.5, 1.0, 0.5, 1.0};
     QTest::addRow("all zero") << ColorScale::PerRow << std::vector {0.0, 0.0, 0.0, missing}
                               << std::vector {0.0, 0.0, 0.0, missing};
+    QTest::addRow("diverging") << ColorScale::Diverging << std::vector {-2.0, 0.0, 1.0, -1.0}
+                               << std::vector {0.0, 0.5, 0.75, 0.25};
 }
 
 void TestHeatmapPlot::valuesBecomeColours()
@@ -92,8 +96,9 @@ void TestHeatmapPlot::valuesBecomeColours()
     const std::array<QPoint, 4> inCells {QPoint(230, 120), QPoint(540, 120), QPoint(230, 340),
                                          QPoint(540, 340)};
     for (std::size_t i = 0; i < inCells.size(); ++i) {
-        const QColor expected =
-            std::isnan(shares[i]) ? PlotStyle::screen(plot.palette()).missing : viridis(shares[i]);
+        const QColor expected = std::isnan(shares[i]) ? PlotStyle::screen(plot.palette()).missing
+            : scale == ColorScale::Diverging          ? diverging(shares[i])
+                                                      : viridis(shares[i]);
         const QColor found = picture.pixelColor(inCells.at(i));
         // The colour table has 350 steps: two levels of a channel at most.
         for (const int difference : {found.red() - expected.red(), found.green() - expected.green(),
@@ -103,6 +108,36 @@ void TestHeatmapPlot::valuesBecomeColours()
                                 + QStringLiteral(" is not ") + expected.name()));
         }
     }
+}
+
+void TestHeatmapPlot::severalHeatmapsShareOneColourScale()
+{
+    HeatmapPlot plot;
+    HeatmapData data = twoByTwo(ColorScale::Linear, {0, 5, 10, 10});
+    data.topValue = 20;
+    plot.setData(data);
+    show(plot);
+    const QColor found = plot.grab().toImage().pixelColor(230, 340);
+    QVERIFY(std::abs(found.red() - viridis(0.5).red()) <= 2);
+    QVERIFY(std::abs(found.blue() - viridis(0.5).blue()) <= 2);
+}
+
+void TestHeatmapPlot::leavesRoomForOuterRows()
+{
+    HeatmapPlot plot;
+    HeatmapData data = twoByTwo(ColorScale::Linear, {10, 10, 10, 10});
+    data.outerRows = 1; // as high as the rows: the upper one begins a quarter down
+    plot.setData(data);
+    show(plot);
+    const QImage picture = plot.grab().toImage();
+    QCOMPARE(picture.pixelColor(230, 70), PlotStyle::screen(plot.palette()).background);
+    QVERIFY(picture.pixelColor(230, 180) != PlotStyle::screen(plot.palette()).background);
+    const QSignalSpy clicked(&plot, &HeatmapPlot::cellClicked);
+    QTest::mouseClick(canvas(plot), Qt::LeftButton, {}, QPoint(230, 70));
+    QCOMPARE(clicked.count(), 0);
+    QTest::mouseClick(canvas(plot), Qt::LeftButton, {}, QPoint(230, 180));
+    QCOMPARE(clicked.count(), 1);
+    QCOMPARE(clicked.at(0).at(0).toInt(), 0);
 }
 
 void TestHeatmapPlot::clickNamesRowAndColumn()

@@ -19,6 +19,7 @@ private slots:
     void viridisIsThePublishedTable_data();
     void viridisIsThePublishedTable();
     void viridisGrowsLighterEvenly();
+    void divergingIsLightestInTheMiddle();
     void everythingStandsOutFromItsBackground_data();
     void everythingStandsOutFromItsBackground();
     void neighbouringLayersDiffer();
@@ -100,6 +101,19 @@ void TestPlotStyle::viridisIsThePublishedTable()
                  && std::abs(found.green() - color.green()) <= tolerance
                  && std::abs(found.blue() - color.blue()) <= tolerance,
              qPrintable(found.name()));
+}
+
+void TestPlotStyle::divergingIsLightestInTheMiddle()
+{
+    for (int step = 0; step < 10; ++step) {
+        const double share = step / 20.0;
+        QVERIFY(luminance(diverging(share)) < luminance(diverging(share + 0.05)));
+        QVERIFY(luminance(diverging(1 - share)) < luminance(diverging(0.95 - share)));
+        QVERIFY(diverging(share).blue() >= diverging(share).red());
+        QVERIFY(diverging(1 - share).red() >= diverging(1 - share).blue());
+    }
+    QCOMPARE(diverging(0.5), QColor(0xf7, 0xf7, 0xf7));
+    QCOMPARE(diverging(2), diverging(1));
 }
 
 void TestPlotStyle::viridisGrowsLighterEvenly()

@@ -160,7 +160,9 @@ void TestSnapshotView::offersEveryRegisteredView()
     for (const ViewInfo& info : viewRegistry()) {
         const std::unique_ptr<SnapshotView> view(info.create(selection, nullptr));
         QVERIFY(view);
-        QCOMPARE(view->currentPlot() != nullptr, std::string_view(info.id) != "findings");
+        // Words only, and nothing before two runs are there.
+        const std::string_view id = info.id;
+        QCOMPARE(view->currentPlot() != nullptr, id != "findings" && id != "compare");
         QVERIFY(!view->exportName().isEmpty());
         QVERIFY(!info.translatedTitle().isEmpty());
         ids.insert(QString::fromUtf8(info.id));
