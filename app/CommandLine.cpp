@@ -193,7 +193,8 @@ Command parseCapture(const Arguments& arguments)
     return options;
 }
 
-void parseSize(const Arguments& arguments, ExportPlotOptions& options)
+template <class PlotOptions>
+void parseSize(const Arguments& arguments, PlotOptions& options)
 {
     const std::optional<std::string> given = arguments.value("size");
     if (!given) {
@@ -212,6 +213,20 @@ void parseSize(const Arguments& arguments, ExportPlotOptions& options)
     options.height = static_cast<int>(*height);
 }
 
+/// Of a picture: its suffix chooses the format.
+std::string pictureFile(const Arguments& arguments)
+{
+    std::string file = arguments.required("out");
+    static constexpr std::array<std::string_view, 3> suffixes {".png", ".svg", ".pdf"};
+    const bool isPicture =
+        std::ranges::any_of(suffixes, [&file](std::string_view suffix) { return file.ends_with(suffix); });
+    if (!isPicture) {
+        throw UsageError("The name of a plot's file ends in " + joined(suffixes)
+                         + ", which chooses the format, not '" + file + "'.");
+    }
+    return file;
+}
+
 Command parseExportPlot(const Arguments& arguments)
 {
     ExportPlotOptions options;
@@ -219,14 +234,7 @@ Command parseExportPlot(const Arguments& arguments)
     options.plot = checkedChoice("plot", arguments.required("plot"), ui::runPlotNames());
     options.layer = arguments.number("layer", 0, mostLayers);
     parseSize(arguments, options);
-    options.out = arguments.required("out");
-    static constexpr std::array<std::string_view, 3> suffixes {".png", ".svg", ".pdf"};
-    const bool isPicture = std::ranges::any_of(
-        suffixes, [&options](std::string_view suffix) { return options.out.ends_with(suffix); });
-    if (!isPicture) {
-        throw UsageError("The name of a plot's file ends in " + joined(suffixes)
-                         + ", which chooses the format, not '" + options.out + "'.");
-    }
+    options.out = pictureFile(arguments);
     return options;
 }
 
@@ -258,9 +266,19 @@ Command parseCompare(const Arguments& arguments)
     if (arguments.operand(0) == standardStream && arguments.operand(1) == standardStream) {
         throw UsageError("Only one of the two runs can come from standard input.");
     }
-    return CompareOptions {.first = arguments.operand(0),
-                           .second = arguments.operand(1),
-                           .out = arguments.value("out").value_or(std::string())};
+    CompareOptions options;
+    options.first = arguments.operand(0);
+    options.second = arguments.operand(1);
+    if (arguments.has("plot")) {
+        options.plot = checkedChoice("plot", arguments.required("plot"), ui::comparisonPlotNames());
+        parseSize(arguments, options);
+        options.out = pictureFile(arguments);
+    } else if (arguments.has("size")) {
+        throw UsageError("--size is for plots: give --plot too.");
+    } else {
+        options.out = arguments.value("out").value_or(std::string());
+    }
+    return options;
 }
 
 Command parseTokenize(const Arguments& arguments)

@@ -9,6 +9,7 @@
 #include "core/analysis/RunFile.h"
 #include "core/support/AtomicFile.h"
 #include "core/support/Error.h"
+#include "ui/views/RunPlots.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -83,6 +84,16 @@ ExitStatus compare(const CompareOptions& options)
 {
     const std::array<RunPointer, 2> runs {readRun(options.first), readRun(options.second)};
     const RunComparison comparison = compareRuns(*runs[0], *runs[1]);
+    if (!options.plot.empty()) {
+        const OutputFile picture(options.out);
+        ui::exportComparisonPlot({.runs = runs,
+                                  .comparison = comparison,
+                                  .plot = options.plot,
+                                  .out = picture.path(),
+                                  .width = options.width,
+                                  .height = options.height});
+        return Done;
+    }
     if (options.out.empty()) {
         writeStandardOutput(summary(comparison, runs));
         return Done;

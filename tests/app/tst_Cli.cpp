@@ -347,6 +347,17 @@ void TestCli::comparesTwoRuns()
         QCOMPARE(at.at("distance").get<double>(), 0.0);
         QVERIFY(at.at("floor").get<double>() > 0);
     }
+    for (const auto& [plot, beginning] :
+         {std::pair {"heatmap.svg", "<?xml"}, std::pair {"difference.png", "\x89PNG"},
+          std::pair {"density.pdf", "%PDF"}, std::pair {"distance.svg", "<?xml"}}) {
+        const QString file = m_scratch.path(plot);
+        const Outcome drawn = runProgram({QStringLiteral("compare"), m_run, m_run, QStringLiteral("--plot"),
+                                          QString::fromLatin1(plot).section(QLatin1Char('.'), 0, 0),
+                                          QStringLiteral("--out"), file});
+        QVERIFY2(drawn.exitStatus == 0, qPrintable(drawn.err));
+        QVERIFY(contentOf(file).startsWith(beginning));
+        QVERIFY(contentOf(file).size() > 3000);
+    }
 }
 
 void TestCli::refusesToExportALayerThatIsNotThere()

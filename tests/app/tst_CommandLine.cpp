@@ -232,6 +232,12 @@ void TestCommandLine::readsTokenizeModelsAndInfo()
     QCOMPARE(comparison.first, std::string("a"));
     QCOMPARE(comparison.second, std::string("b"));
     QCOMPARE(comparison.out, std::string("c.json"));
+    QCOMPARE(comparison.plot, std::string());
+    const auto picture = std::get<CompareOptions>(
+        parse({"compare", "a", "b", "--plot", "distance", "--size", "640x480", "--out", "c.svg"}));
+    QCOMPARE(picture.plot, std::string("distance"));
+    QCOMPARE(picture.width, 640);
+    QCOMPARE(picture.out, std::string("c.svg"));
     QCOMPARE(std::get<InfoOptions>(parse({"info", "sample-12"})).subject, std::string("sample-12"));
 }
 
@@ -410,6 +416,10 @@ void TestCommandLine::refusesWithOneHelpfulSentence_data()
     row("models with an argument", {"models", "sample-12"}, "does not know what to do with 'sample-12'");
     row("compare of one", {"compare", "a"}, "needs RUN_A RUN_B");
     row("compare of three", {"compare", "a", "b", "c"}, "'c'");
+    row("compare with a size and no plot", {"compare", "a", "b", "--size", "640x480"}, "--plot");
+    row("compare's plot as JSON", {"compare", "a", "b", "--plot", "heatmap", "--out", "c.json"}, ".svg");
+    row("compare's plot that is none", {"compare", "a", "b", "--plot", "zones", "--out", "c.svg"},
+        "difference");
     row("compare of standard input with itself", {"compare", "-", "-"}, "Only one");
     row("info of nothing", {"info"}, "needs M|RUN");
     row("info of two", {"info", "a", "b"}, "'b'");

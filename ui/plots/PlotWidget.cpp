@@ -439,7 +439,8 @@ void PlotWidget::pointerLeft() { }
 
 void PlotWidget::pointerClicked(QPoint /*position*/) { }
 
-void PlotWidget::paint(QCPPainter& painter, QSize size, const QString& caption)
+/// Background and caption; returns how high the caption is.
+int PlotWidget::paintCaption(QCPPainter& painter, QSize size, const QString& caption) const
 {
     const QRect captionArea(captionMargin, 0, size.width() - 2 * captionMargin, size.height());
     painter.setFont(scaledFont(0.8));
@@ -449,15 +450,46 @@ void PlotWidget::paint(QCPPainter& painter, QSize size, const QString& caption)
     painter.fillRect(QRect({0, 0}, size), m_parts->style.background);
     painter.setPen(m_parts->style.axis);
     painter.drawText(captionArea.translated(0, size.height() - captionHeight + 4), flags, caption);
+    return captionHeight;
+}
+
+void PlotWidget::paintPlot(QCPPainter& painter, QSize size)
+{
     m_parts->overlay->fitTitle(size.width());
-    m_parts->plot->toPainter(&painter, size.width(), size.height() - captionHeight);
+    m_parts->plot->toPainter(&painter, size.width(), size.height());
     m_parts->overlay->fitTitle(width());
+}
+
+void PlotWidget::paint(QCPPainter& painter, QSize size, const QString& caption)
+{
+    const int captionHeight = paintCaption(painter, size, caption);
+    paintPlot(painter, {size.width(), size.height() - captionHeight});
 }
 
 QString PlotWidget::exportImage(const QString& path, QSize size, const QString& caption)
 {
     QString problem;
     onPaper([&] { problem = writeFigure(figure(size, caption), path); });
+    return problem;
+}
+
+QString PlotWidget::exportSideBySide(PlotWidget& left, PlotWidget& right, const QString& path, QSize size,
+                                     const QString& caption)
+{
+    const auto paintBoth = [&](QCPPainter& painter) {
+        const int captionHeight = left.paintCaption(painter, size, caption);
+        const QSize half(size.width() / 2, size.height() - captionHeight);
+        left.paintPlot(painter, half);
+        painter.save();
+        painter.translate(half.width(), 0);
+        right.paintPlot(painter, half);
+        painter.restore();
+    };
+    Figure both = left.figure(size, caption);
+    both.title += QStringLiteral(", ") + right.m_parts->overlay->title();
+    both.paint = paintBoth;
+    QString problem;
+    left.onPaper([&] { right.onPaper([&] { problem = writeFigure(both, path); }); });
     return problem;
 }
 

@@ -42,6 +42,10 @@ public:
     /// error sentence, or an empty string on success.
     [[nodiscard]] QString exportImage(const QString& path, QSize size, const QString& caption = {});
 
+    /// Draws two plots beside each other, each half as wide, with one caption below both.
+    [[nodiscard]] static QString exportSideBySide(PlotWidget& left, PlotWidget& right, const QString& path,
+                                                  QSize size, const QString& caption = {});
+
     /// The plot as it would be exported, at the widget's size, to the clipboard.
     void copyToClipboard();
 
@@ -117,6 +121,8 @@ private:
     void loseCursor();
     void applyRange();
     void tellRange(bool hasChanged); ///< by the user
+    [[nodiscard]] int paintCaption(QCPPainter& painter, QSize size, const QString& caption) const;
+    void paintPlot(QCPPainter& painter, QSize size);
     void paint(QCPPainter& painter, QSize size, const QString& caption);
     void onPaper(const std::function<void()>& draw); ///< with the light palette, without cursor and read-out
     [[nodiscard]] Figure figure(QSize size, const QString& caption);

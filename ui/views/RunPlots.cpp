@@ -6,6 +6,7 @@
 #include "ui/plots/HeatmapPlot.h"
 #include "ui/plots/HistogramPlot.h"
 #include "ui/plots/LinePlot.h"
+#include "ui/views/ComparePlotData.h"
 #include "ui/views/ConfoundPlotData.h"
 #include "ui/views/HistogramPlotData.h"
 #include "ui/views/LayersPlotData.h"
@@ -16,6 +17,7 @@
 #include <QApplication>
 #include <QLocale>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 
@@ -25,6 +27,8 @@ namespace {
 
 constexpr std::array<std::string_view, 6> plotNames {"density", "heatmap",  "histogram",
                                                      "tuning",  "confound", "zones"};
+
+constexpr std::array<std::string_view, 4> comparedPlotNames {"heatmap", "difference", "density", "distance"};
 
 /// What Qt says of its surroundings, a missing XDG_RUNTIME_DIR for instance, is not for the user's eyes.
 void logQtMessage(QtMsgType type, const QMessageLogContext& /*context*/, const QString& message)
@@ -110,6 +114,45 @@ std::unique_ptr<PlotWidget> makePlot(const RunPlotRequest& request)
 std::span<const std::string_view> runPlotNames()
 {
     return plotNames;
+}
+
+std::span<const std::string_view> comparisonPlotNames()
+{
+    return comparedPlotNames;
+}
+
+void exportComparisonPlot(const ComparisonPlotRequest& request)
+{
+    if (request.comparison.depths.empty()) {
+        throw Error(ErrorKind::InvalidRequest,
+                    "The runs have no finished layers at one relative depth: there is nothing to compare.");
+    }
+    const OffscreenApplication application;
+    const QString path = QString::fromStdString(request.out.string());
+    const QSize size(request.width, request.height);
+    const QString caption = runCaption(*request.runs[0]) + QLatin1Char('\n') + runCaption(*request.runs[1]);
+    QString failure;
+    if (request.plot == "heatmap" || request.plot == "difference") {
+        const CompareHeatmaps heatmaps = compareHeatmaps(request.runs);
+        const bool areBoth = request.plot == "heatmap";
+        HeatmapPlot first;
+        first.setData(areBoth ? heatmaps.runs[0] : heatmaps.difference);
+        HeatmapPlot second;
+        second.setData(heatmaps.runs[1]);
+        failure = areBoth ? PlotWidget::exportSideBySide(first, second, path, size, caption)
+                          : first.exportImage(path, size, caption);
+    } else {
+        const double furthest =
+            std::ranges::max_element(request.comparison.depths, {}, &DepthComparison::distance)->depth;
+        LinePlot plot;
+        plot.setData(request.plot == "density"
+                         ? compareDensities(request.runs, furthest)
+                         : compareDistance(request.comparison, request.runs, std::nullopt));
+        failure = plot.exportImage(path, size, caption);
+    }
+    if (!failure.isEmpty()) {
+        throw Error(ErrorKind::FileUnwritable, failure.toStdString());
+    }
 }
 
 void exportRunPlot(const RunPlotRequest& request)

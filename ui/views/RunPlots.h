@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/analysis/AnalysisSnapshot.h"
+#include "core/analysis/RunComparison.h"
+#include "ui/ComparedRuns.h"
 
 #include <cstddef>
 #include <filesystem>
@@ -26,6 +28,25 @@ struct RunPlotRequest
 
 /// Names on the command line: density, heatmap, histogram, tuning, confound, zones.
 [[nodiscard]] std::span<const std::string_view> runPlotNames();
+
+/// A plot of two runs, likewise.
+struct ComparisonPlotRequest
+{
+    const ComparedRuns& runs;
+    const RunComparison& comparison; ///< of these
+    std::string plot; ///< one of comparisonPlotNames()
+    std::filesystem::path out; ///< ends in .png, .svg or .pdf
+    int width = 1200; ///< device-independent pixels
+    int height = 800;
+};
+
+/// Names on the command line: heatmap (both), difference, density (where the runs are furthest apart),
+/// distance.
+[[nodiscard]] std::span<const std::string_view> comparisonPlotNames();
+
+/// Draws what the Compare view shows. Throws Error: InvalidRequest where the runs have no finished layers at
+/// one depth, FileUnwritable.
+void exportComparisonPlot(const ComparisonPlotRequest& request);
 
 /// Draws what the views show of a run. Starts Qt on its offscreen platform where no application object
 /// exists. Throws Error: InvalidRequest where the run has no finished layer, FileUnwritable.
