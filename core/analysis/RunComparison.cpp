@@ -176,7 +176,7 @@ ComparedRun partOf(const AnalysisSnapshot& run)
     const FrequencyControl counts = evidence.discoveries();
     part.twoPeakShare = shareOf(numRejecting, evidence.finished().size());
     part.discoveryShare = shareOf(counts.numDiscoveries, counts.numTested);
-    part.beyondShare = shareOf(counts.numBeyond, counts.numDiscoveries);
+    part.beyondShare = shareOf(counts.numBeyond, counts.numTested);
     if (run.zones) {
         for (const std::size_t boundary : run.zones->selection.boundaries) {
             part.boundaries.push_back(relativeDepth(static_cast<double>(boundary) - 0.5, run.layers.size()));

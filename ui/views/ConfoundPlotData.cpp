@@ -77,6 +77,7 @@ struct Survival
     std::size_t numTested = 0;
     std::size_t numDiscoveries = 0;
     std::size_t numBeyond = 0;
+    std::size_t numDiscoveriesBeyond = 0;
 };
 
 Survival survivalOf(const std::vector<std::optional<FrequencyControl>>& controls)
@@ -91,16 +92,19 @@ Survival survivalOf(const std::vector<std::optional<FrequencyControl>>& controls
             survival.numTested += control->numTested;
             survival.numDiscoveries += control->numDiscoveries;
             survival.numBeyond += control->numBeyond;
+            survival.numDiscoveriesBeyond += control->numDiscoveriesBeyond;
         }
     }
     return survival;
 }
 
-QString percentText(double part, double whole)
+template <typename Number>
+QString percentText(Number part, Number whole)
 {
     constexpr double percent = 100;
     //: a percentage
-    return Text::tr("%1 %").arg(fixedText(percent * part / whole, 0));
+    return Text::tr("%1 %").arg(
+        fixedText(percent * static_cast<double>(part) / static_cast<double>(whole), 0));
 }
 
 QString sourceNote(const RunInfo& info)
@@ -326,15 +330,13 @@ QString confoundText(const AnalysisSnapshot& snapshot,
         sentences += Text::tr("Without permutations there are no tests: choose 200 in Settings.");
     } else if (survival.numDiscoveries > 0) {
         sentences +=
-            //: %1 and %3 percentages, %2 a number of neurons
-            Text::tr("%1 of the neurons respond to length (%2); of these, %3 do so beyond frequency, where 5 "
-                     "% would "
-                     "by chance.")
-                .arg(percentText(static_cast<double>(survival.numDiscoveries),
-                                 static_cast<double>(survival.numTested)),
-                     numberText(survival.numDiscoveries),
-                     percentText(static_cast<double>(survival.numBeyond),
-                                 static_cast<double>(survival.numDiscoveries)));
+            //: percentages of neurons
+            Text::tr(
+                "%1 of the neurons respond to length, and %2 beyond frequency, where 5 % would by chance "
+                "(of the former, %3).")
+                .arg(percentText(survival.numDiscoveries, survival.numTested),
+                     percentText(survival.numBeyond, survival.numTested),
+                     percentText(survival.numDiscoveriesBeyond, survival.numDiscoveries));
     } else if (snapshot.outcome == RunOutcome::Running) {
         sentences += Text::tr("Discoveries are counted when the run ends.");
     } else {

@@ -133,14 +133,13 @@ void ConfoundView::makeTable()
                              tr("given frequency"), tr("and position"), tr("within strata"),
                              //: share of the median that survives
                              tr("survives"), tr("discoveries"),
-                             //: of the discoveries
+                             //: share of the neurons
                              tr("beyond frequency")};
     m_table->setAccessibleName(tr("A row a layer: medians of r, what survives, discoveries"));
     m_table->setToolTip(
         tr("Medians over neurons. Survives: the size |r| given frequency beside that of r as it is. "
-           "Discoveries: neurons "
-           "that respond to length at the run's rate of false discoveries; of these, how many do so "
-           "beyond frequency (5 % would by chance)."));
+           "Discoveries: neurons that respond to length at the run's rate of false discoveries. Beyond "
+           "frequency: neurons that do so with frequency held constant, p < 0.05 (5 % would by chance)."));
     m_table->setColumnCount(static_cast<int>(heads.size()));
     m_table->setHorizontalHeaderLabels(heads);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -244,14 +243,14 @@ void ConfoundView::fillTable()
         if (m_controls[layer]) {
             const FrequencyControl& control = *m_controls[layer];
             const bool isTested = control.numTested > 0;
-            cells = {cellText(control.raw),
-                     cellText(control.givenFrequency),
-                     cellText(control.givenFrequencyPosition),
-                     cellText(control.stratified),
-                     shareText(control.givenFrequencySize, control.rawSize),
-                     isTested ? numberText(control.numDiscoveries) : QStringLiteral("–"),
-                     shareText(static_cast<double>(control.numBeyond),
-                               static_cast<double>(control.numDiscoveries))};
+            cells = {
+                cellText(control.raw),
+                cellText(control.givenFrequency),
+                cellText(control.givenFrequencyPosition),
+                cellText(control.stratified),
+                shareText(control.givenFrequencySize, control.rawSize),
+                isTested ? numberText(control.numDiscoveries) : QStringLiteral("–"),
+                shareText(static_cast<double>(control.numBeyond), static_cast<double>(control.numTested))};
         }
         for (int column = 0; column < m_table->columnCount(); ++column) {
             auto* item = new QTableWidgetItem(cells.at(column));
