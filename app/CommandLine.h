@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/AnalysisRequest.h"
 #include "core/analysis/RunTables.h"
 #include "core/engine/HookPoint.h"
 #include "core/engine/Precision.h"
-#include "core/statistics/FalseDiscovery.h"
 #include "core/text/TokenFrequency.h"
 #include "core/text/TokenOptions.h"
 

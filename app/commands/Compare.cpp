@@ -55,8 +55,8 @@ std::string runRow(const AnalysisSnapshot& run, const ComparedRun& part)
 std::string summary(const RunComparison& comparison, const std::array<RunPointer, 2>& runs)
 {
     std::string text = fmt::format("{:<16}{:>6}{:>14}{:>14}{:>20}   {}\n", "run", "layers", "discoveries",
-                                   "of these", "short tokens in", "zones begin at");
-    text += fmt::format("{:<16}{:>6}{:>14}{:>14}{:>20}   {}\n", "", "", "of neurons", "beyond freq.",
+                                   "beyond freq.", "short tokens in", "zones begin at");
+    text += fmt::format("{:<16}{:>6}{:>14}{:>14}{:>20}   {}\n", "", "", "of neurons", "of neurons",
                         "more than one peak", "relative depth");
     for (std::size_t i = 0; i < runs.size(); ++i) {
         text += runRow(*runs.at(i), comparison.runs.at(i));

@@ -65,6 +65,16 @@ std::string layerRows(const AnalysisSnapshot& run)
     return text;
 }
 
+std::string findingRows(const AnalysisSnapshot& run)
+{
+    std::string text = "\n";
+    for (const Finding& finding : run.findings) {
+        text +=
+            fmt::format("{:<12}{}: {}\n", verdictName(finding.verdict), finding.title, findingText(finding));
+    }
+    return text;
+}
+
 std::string describeRun(const std::string& name)
 {
     const InputFile file(name);
@@ -90,7 +100,7 @@ std::string describeRun(const std::string& name)
         + row("computed",
               fmt::format("on {}, {} threads, {}, in {:.1f} s", info.device, info.numThreads, info.blas,
                           run->timing.totalSeconds))
-        + layerRows(*run);
+        + layerRows(*run) + findingRows(*run);
 }
 
 /// A file, standard input, or a name that can only mean a run file.

@@ -2,8 +2,8 @@
 #include "core/analysis/AnalysisRun.h"
 
 #include "core/analysis/ActivationStore.h"
-#include "core/analysis/ForecastMeasurement.h"
 #include "core/analysis/Findings.h"
+#include "core/analysis/ForecastMeasurement.h"
 #include "core/analysis/FunctionalZones.h"
 #include "core/analysis/LayerSweep.h"
 #include "core/analysis/NeuronProbe.h"

@@ -187,6 +187,16 @@ FunctionalZones parseZones(const json& object, std::size_t numLayers, const std:
     return zones;
 }
 
+json findingsJson(const AnalysisSnapshot& run)
+{
+    json list = json::array();
+    for (const Finding& finding : run.findings) {
+        list.push_back(
+            {{"id", finding.id}, {"verdict", verdictName(finding.verdict)}, {"text", findingText(finding)}});
+    }
+    return list;
+}
+
 json comparisonJson(const RunComparison& comparison, const AnalysisSnapshot& first,
                     const AnalysisSnapshot& second)
 {

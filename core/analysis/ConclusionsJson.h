@@ -33,6 +33,9 @@ void readModality(const nlohmann::json& list, LayerSummary& layer, const std::st
 [[nodiscard]] FunctionalZones parseZones(const nlohmann::json& object, std::size_t numLayers,
                                          const std::string& where);
 
+/// [{"id", "verdict": "holds", "fails" or "unanswered", "text"} …], the text in English.
+[[nodiscard]] nlohmann::json findingsJson(const AnalysisSnapshot& run);
+
 /// {"runs": [{"model", "layers", "zone_boundaries", "two_peak_share", "discovery_share",
 /// "beyond_frequency_share"} × 2], "differences": ["text" …], "median_rho", "interquartile_range_rho",
 /// "depths": [{"depth", "layer", "other_layer", "distance", "low", "high", "floor", "medians",

@@ -342,22 +342,62 @@ Answer beyondFrequency(const RunEvidence& evidence)
                     "further."),
                 .arguments = std::move(arguments)};
     }
-    const double beyond = shareOf(found.numBeyond, found.numDiscoveries);
+    const double beyond = shareOf(found.numBeyond, found.numTested);
     const bool holds = partial >= raw / 2 && beyond > 2 * beyondFrequencyLevel;
-    arguments.insert(arguments.end(), {percent(beyond), percent(beyondFrequencyLevel)});
+    arguments.insert(arguments.end(),
+                     {percent(beyond), percent(beyondFrequencyLevel),
+                      percent(shareOf(found.numDiscoveriesBeyond, found.numDiscoveries))});
     return {.verdict = holds ? FindingVerdict::Holds : FindingVerdict::Fails,
             .text = holds ? BATHYSCOPE_TRANSLATE_NOOP(
                         "Findings",
                         "With frequency held constant (source: %5), the median of |r| goes from %1 to %2 "
-                        "(%3), within strata of equal frequency to %4. Of the neurons with a small q, %6 "
-                        "respond to length beyond frequency; %7 would by chance.")
+                        "(%3), within strata of equal frequency to %4. Of the neurons, %6 respond to length "
+                        "beyond frequency, where %7 would by chance; of those with a small q, %8.")
                           : BATHYSCOPE_TRANSLATE_NOOP(
                               "Findings",
                               "Mostly frequency in this run. With frequency held constant (source: %5), "
                               "the median of |r| goes from %1 to %2 (%3), within strata of equal frequency "
-                              "to %4. Of the neurons with a small q, %6 respond to length beyond frequency; "
-                              "%7 would by chance."),
+                              "to %4. Of the neurons, %6 respond to length beyond frequency, where %7 would "
+                              "by chance; of those with a small q, %8."),
             .arguments = std::move(arguments)};
+}
+
+/// The median of r keeps its sign, and at least half of its size.
+bool isKept(const FrequencyControl& control)
+{
+    return control.raw * control.givenFrequency > 0
+        && std::abs(control.givenFrequency) >= std::abs(control.raw) / 2;
+}
+
+Answer leansBeyondFrequency(const RunEvidence& evidence)
+{
+    if (const auto obstacle = obstacleTo(evidence)) {
+        return *obstacle;
+    }
+    const FinishedLayer& first = evidence.finished().front();
+    const FrequencyControl control = frequencyControl(*first.summary, evidence.rate());
+    if (first.index != 0 || std::isnan(control.raw) || std::isnan(control.givenFrequency)) {
+        return {.text = BATHYSCOPE_TRANSLATE_NOOP(
+                    "Findings", "The first layer has no r, or none with frequency held constant.")};
+    }
+    const auto numKept = std::ranges::count_if(evidence.finished(), [&](const FinishedLayer& layer) {
+        return isKept(frequencyControl(*layer.summary, evidence.rate()));
+    });
+    const bool holds = isKept(control);
+    return {
+        .verdict = holds ? FindingVerdict::Holds : FindingVerdict::Fails,
+        .text = holds ? BATHYSCOPE_TRANSLATE_NOOP(
+                    "Findings",
+                    "With frequency held constant, the first layer's median r goes from %1 to %2 (within "
+                    "strata of equal frequency: %3). The median keeps its sign and half of its size in %4 "
+                    "of %5 layers.")
+                      : BATHYSCOPE_TRANSLATE_NOOP(
+                          "Findings",
+                          "Not so in this run: the lean goes with frequency. Held constant, it takes the "
+                          "first layer's median r from %1 to %2 (within strata of equal frequency: %3). "
+                          "The median keeps its sign and half of its size in %4 of %5 layers."),
+        .arguments = {decimals(control.raw), decimals(control.givenFrequency), decimals(control.stratified),
+                      whole(static_cast<std::size_t>(numKept)), whole(evidence.finished().size())}};
 }
 
 Answer zonesOfDepth(const RunEvidence& evidence)
@@ -429,6 +469,9 @@ constexpr std::array claims {
            lengthDiscoveries},
     Claim {"beyond_frequency", BATHYSCOPE_TRANSLATE_NOOP("Findings", "Length matters beyond frequency"),
            "confound", beyondFrequency},
+    Claim {"lean_beyond_frequency",
+           BATHYSCOPE_TRANSLATE_NOOP("Findings", "The first layer leans that way beyond frequency"),
+           "confound", leansBeyondFrequency},
     Claim {"zones", BATHYSCOPE_TRANSLATE_NOOP("Findings", "Depth falls into zones"), "zones", zonesOfDepth},
 };
 

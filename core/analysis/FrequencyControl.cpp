@@ -27,11 +27,12 @@ FrequencyControl frequencyControl(const LayerSummary& layer, double rate)
     const std::vector<double>& q = layer.column("q_length");
     const std::vector<double>& beyond = layer.column("p_length_beyond_frequency");
     for (std::size_t neuron = 0; neuron < layer.numNeurons; ++neuron) {
+        const bool isBeyond = beyond[neuron] < beyondFrequencyLevel;
+        const bool isDiscovery = q[neuron] < rate;
         control.numTested += std::isnan(q[neuron]) ? 0 : 1;
-        if (q[neuron] < rate) {
-            ++control.numDiscoveries;
-            control.numBeyond += beyond[neuron] < beyondFrequencyLevel ? 1 : 0;
-        }
+        control.numDiscoveries += isDiscovery ? 1 : 0;
+        control.numBeyond += isBeyond ? 1 : 0;
+        control.numDiscoveriesBeyond += isBeyond && isDiscovery ? 1 : 0;
     }
     return control;
 }

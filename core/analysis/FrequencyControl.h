@@ -8,7 +8,7 @@
 
 namespace bathyscope {
 
-/// p of length beyond frequency below this counts as beyond; one in twenty is by chance.
+/// p of length beyond frequency below this counts as beyond: of all neurons, one in twenty by chance.
 inline constexpr double beyondFrequencyLevel = 0.05;
 
 /// How much of a layer's correlation with length is left when frequency is held constant.
@@ -25,7 +25,9 @@ struct FrequencyControl
     double stratifiedSize = 0;
     std::size_t numTested = 0; ///< neurons with a q; 0 without permutations
     std::size_t numDiscoveries = 0; ///< of these, q below the rate
-    std::size_t numBeyond = 0; ///< of these, p beyond frequency below beyondFrequencyLevel
+    std::size_t numBeyond = 0; ///< of those tested, p beyond frequency below beyondFrequencyLevel
+    std::size_t numDiscoveriesBeyond = 0; ///< both: more than chance would give, even where nothing is
+                                          ///< beyond, since discoveries are chosen for a large r
 };
 
 /// Of a finished layer; `rate` of false discoveries is the run's.

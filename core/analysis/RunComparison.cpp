@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/RunComparison.h"
 
-#include "core/analysis/FrequencyControl.h"
 #include "core/analysis/FunctionalZones.h"
+#include "core/analysis/RunEvidence.h"
 #include "core/statistics/Correlation.h"
 #include "core/statistics/Distance.h"
 #include "core/statistics/Distribution.h"
@@ -164,31 +164,19 @@ DepthComparison compareAt(const std::array<const RunSamples*, 2>& runs, const st
 ComparedRun partOf(const AnalysisSnapshot& run)
 {
     ComparedRun part;
-    std::size_t numLayers = 0;
+    const RunEvidence evidence(run);
     std::size_t numRejecting = 0;
-    std::size_t numTested = 0;
-    std::size_t numDiscoveries = 0;
-    std::size_t numBeyond = 0;
-    for (const auto& layer : run.layers) {
-        if (!layer) {
-            continue;
-        }
-        ++numLayers;
-        const GroupModality& shorter = layer->modality.at(static_cast<std::size_t>(ObservationUnit::Pooled))
-                                           .at(static_cast<std::size_t>(LengthGroup::Shorter));
-        const ModalityVerdict verdict = shorter.verdict();
+    for (const FinishedLayer& layer : evidence.finished()) {
+        const ModalityVerdict verdict =
+            layer.summary->modality.at(static_cast<std::size_t>(ObservationUnit::Pooled))
+                .at(static_cast<std::size_t>(LengthGroup::Shorter))
+                .verdict();
         numRejecting += verdict == ModalityVerdict::Bimodal || verdict == ModalityVerdict::Multimodal ? 1 : 0;
-        const FrequencyControl control = frequencyControl(*layer, run.info->falseDiscoveryRate);
-        numTested += control.numTested;
-        numDiscoveries += control.numDiscoveries;
-        numBeyond += control.numBeyond;
     }
-    const auto share = [](std::size_t some, std::size_t whole) {
-        return whole > 0 ? static_cast<double>(some) / static_cast<double>(whole) : undefined;
-    };
-    part.twoPeakShare = share(numRejecting, numLayers);
-    part.discoveryShare = share(numDiscoveries, numTested);
-    part.beyondShare = share(numBeyond, numDiscoveries);
+    const FrequencyControl counts = evidence.discoveries();
+    part.twoPeakShare = shareOf(numRejecting, evidence.finished().size());
+    part.discoveryShare = shareOf(counts.numDiscoveries, counts.numTested);
+    part.beyondShare = shareOf(counts.numBeyond, counts.numTested);
     if (run.zones) {
         for (const std::size_t boundary : run.zones->selection.boundaries) {
             part.boundaries.push_back(relativeDepth(static_cast<double>(boundary) - 0.5, run.layers.size()));

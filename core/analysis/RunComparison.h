@@ -49,7 +49,7 @@ struct ComparedRun
     std::vector<double> boundaries; ///< of its zones, as relative depths: half a layer before the new zone
     double twoPeakShare = 0; ///< of its layers, those that reject unimodality for shorter tokens (pooled)
     double discoveryShare = 0; ///< of its neurons, discoveries; NaN without permutations
-    double beyondShare = 0; ///< of these, those beyond frequency; NaN without any
+    double beyondShare = 0; ///< of its neurons, those beyond frequency; NaN likewise
 };
 
 /// Two runs side by side (statistics.md, "Two runs side by side").

@@ -93,6 +93,7 @@ FrequencyControl RunEvidence::discoveries() const
         sum.numTested += control.numTested;
         sum.numDiscoveries += control.numDiscoveries;
         sum.numBeyond += control.numBeyond;
+        sum.numDiscoveriesBeyond += control.numDiscoveriesBeyond;
     }
     return sum;
 }

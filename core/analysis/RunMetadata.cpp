@@ -256,7 +256,8 @@ std::map<std::string, std::string> runMetadata(const AnalysisSnapshot& run)
                {"replaced", info.numReplaced}})},
         {"timing", text(timing(run.timing))},
         {"layers", text(layers(run))},
-        {"modality", text(modalityJson(run))}};
+        {"modality", text(modalityJson(run))},
+        {"findings", text(findingsJson(run))}};
     if (run.zones) {
         metadata["zones"] = text(zonesJson(*run.zones));
     }

@@ -72,9 +72,10 @@ void addLayer(std::string& csv, const LayerSummary& layer, std::size_t index, co
     add(csv, ",{},{},{}", field(control.givenFrequency), field(control.givenFrequencyPosition),
         field(control.stratified));
     if (control.numTested > 0) {
-        add(csv, ",{},{},{}", control.numTested, control.numDiscoveries, control.numBeyond);
+        add(csv, ",{},{},{},{}", control.numTested, control.numBeyond, control.numDiscoveries,
+            control.numDiscoveriesBeyond);
     } else {
-        csv += ",,,";
+        csv += ",,,,";
     }
     add(csv, ",{},{}\n", field(columns.compression[index]), columns.zone[index]);
 }
@@ -145,9 +146,12 @@ std::string header(RunTable table)
     switch (table) {
     case RunTable::Layers:
         return "layer,tokens,neurons,constant,non_finite,r_length_median,r_length_median_low,r_length_median_"
-               "high,r_length_lower_quartile,r_length_upper_quartile,r_length_positive_share,r_length_given_"
-               "frequency_median,r_length_given_frequency_position_median,r_length_stratified_median,tested,"
-               "discoveries,discoveries_beyond_frequency,compression,zone\n";
+               "hi"
+               "gh,r_length_lower_quartile,r_length_upper_quartile,r_length_positive_share,r_length_given_"
+               "frequ"
+               "ency_median,r_length_given_frequency_position_median,r_length_stratified_median,tested,"
+               "beyond_f"
+               "requency,discoveries,discoveries_beyond_frequency,compression,zone\n";
     case RunTable::Neurons: {
         std::string line = "layer,neuron";
         for (const NeuronStatistic& statistic : neuronStatistics()) {

@@ -275,6 +275,7 @@ void TestCli::exportsTables_data()
     QTest::newRow("layers") << QStringLiteral("--table layers") << 12;
     QTest::newRow("one layer") << QStringLiteral("--table layers --layer 3") << 1;
     QTest::newRow("density") << QStringLiteral("--table density") << 12 * 400;
+    QTest::newRow("modality") << QStringLiteral("--table modality --layer 2") << 4 * 3;
     QTest::newRow("density of one layer") << QStringLiteral("--table density --layer 11") << 400;
 }
 

@@ -77,6 +77,7 @@ struct Survival
     std::size_t numTested = 0;
     std::size_t numDiscoveries = 0;
     std::size_t numBeyond = 0;
+    std::size_t numDiscoveriesBeyond = 0;
 };
 
 Survival survivalOf(const std::vector<std::optional<FrequencyControl>>& controls)
@@ -91,44 +92,27 @@ Survival survivalOf(const std::vector<std::optional<FrequencyControl>>& controls
             survival.numTested += control->numTested;
             survival.numDiscoveries += control->numDiscoveries;
             survival.numBeyond += control->numBeyond;
+            survival.numDiscoveriesBeyond += control->numDiscoveriesBeyond;
         }
     }
     return survival;
 }
 
-QString percentText(double part, double whole)
+template <typename Number>
+QString percentText(Number part, Number whole)
 {
     constexpr double percent = 100;
     //: a percentage
-    return Text::tr("%1 %").arg(fixedText(percent * part / whole, 0));
+    return Text::tr("%1 %").arg(
+        fixedText(percent * static_cast<double>(part) / static_cast<double>(whole), 0));
 }
 
 QString sourceNote(const RunInfo& info)
 {
     return info.frequencySource == FrequencySource::Corpus
         ? Text::tr("Counts in a short text are rough: BPE rank or a table of counts from a large corpus are "
-                   "firmer controls (Settings, Frequency).")
+                   "firmer controls (Statistics, Frequency).")
         : QString();
-}
-
-/// For a legend.
-QString shortName(LengthCorrelation correlation)
-{
-    switch (correlation) {
-    case LengthCorrelation::Raw:
-        //: correlation with token length
-        return Text::tr("r");
-    case LengthCorrelation::GivenFrequency:
-        //: partial correlation given frequency, as short as can be
-        return Text::tr("r | freq.");
-    case LengthCorrelation::GivenFrequencyPosition:
-        //: partial correlation given frequency and position, as short as can be
-        return Text::tr("r | f., pos.");
-    case LengthCorrelation::Stratified:
-        //: correlation within strata of frequency, as short as can be
-        return Text::tr("r in strata");
-    }
-    return {};
 }
 
 } // namespace
@@ -145,6 +129,25 @@ QString lengthCorrelationName(LengthCorrelation correlation)
         return Text::tr("Partial r given frequency and position");
     case LengthCorrelation::Stratified:
         return Text::tr("r within strata of frequency");
+    }
+    return {};
+}
+
+QString lengthCorrelationShortName(LengthCorrelation correlation)
+{
+    switch (correlation) {
+    case LengthCorrelation::Raw:
+        //: correlation with token length
+        return Text::tr("r");
+    case LengthCorrelation::GivenFrequency:
+        //: partial correlation given frequency, as short as can be
+        return Text::tr("r | freq.");
+    case LengthCorrelation::GivenFrequencyPosition:
+        //: partial correlation given frequency and position, as short as can be
+        return Text::tr("r | f., pos.");
+    case LengthCorrelation::Stratified:
+        //: correlation within strata of frequency, as short as can be
+        return Text::tr("r in strata");
     }
     return {};
 }
@@ -169,8 +172,7 @@ LinePlotData confoundLines(const AnalysisSnapshot& snapshot,
     }
     LinePlotData plot;
     //: %1 is the name of a model
-    plot.title =
-        titled(Text::tr("%1: correlation with token length when frequency is held constant"), snapshot);
+    plot.title = titled(Text::tr("%1: r with frequency held constant"), snapshot);
     plot.xLabel = Text::tr("Layer");
     plot.yLabel = Text::tr("Median of r over neurons");
     plot.xRange = {.lower = -0.5, .upper = static_cast<double>(snapshot.layers.size()) - 0.5};
@@ -179,7 +181,7 @@ LinePlotData confoundLines(const AnalysisSnapshot& snapshot,
     plot.wholeX = true;
     for (std::size_t kind = 0; kind < numLengthCorrelations; ++kind) {
         LineSeries series {.id = static_cast<int>(kind),
-                           .name = shortName(static_cast<LengthCorrelation>(kind)),
+                           .name = lengthCorrelationShortName(static_cast<LengthCorrelation>(kind)),
                            .depth = static_cast<double>(kind) / (numLengthCorrelations - 1),
                            .x = {},
                            .y = {}};
@@ -323,18 +325,16 @@ QString confoundText(const AnalysisSnapshot& snapshot,
                      numberText(survival.numLayers));
     }
     if (info.numPermutations == 0) {
-        sentences += Text::tr("Without permutations there are no tests: choose 200 in Settings.");
+        sentences += Text::tr("Without permutations there are no tests: choose 200 in Statistics.");
     } else if (survival.numDiscoveries > 0) {
         sentences +=
-            //: %1 and %3 percentages, %2 a number of neurons
-            Text::tr("%1 of the neurons respond to length (%2); of these, %3 do so beyond frequency, where 5 "
-                     "% would "
-                     "by chance.")
-                .arg(percentText(static_cast<double>(survival.numDiscoveries),
-                                 static_cast<double>(survival.numTested)),
-                     numberText(survival.numDiscoveries),
-                     percentText(static_cast<double>(survival.numBeyond),
-                                 static_cast<double>(survival.numDiscoveries)));
+            //: percentages of neurons
+            Text::tr(
+                "%1 of the neurons respond to length, and %2 beyond frequency, where 5 % would by chance "
+                "(of the former, %3).")
+                .arg(percentText(survival.numDiscoveries, survival.numTested),
+                     percentText(survival.numBeyond, survival.numTested),
+                     percentText(survival.numDiscoveriesBeyond, survival.numDiscoveries));
     } else if (snapshot.outcome == RunOutcome::Running) {
         sentences += Text::tr("Discoveries are counted when the run ends.");
     } else {

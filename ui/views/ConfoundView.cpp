@@ -128,19 +128,17 @@ void ConfoundView::makeControls()
 
 void ConfoundView::makeTable()
 {
-    const QStringList heads {tr("r"),
-                             //: partial r given frequency
-                             tr("given frequency"), tr("and position"), tr("within strata"),
-                             //: share of the median that survives
-                             tr("survives"), tr("discoveries"),
-                             //: of the discoveries
-                             tr("beyond frequency")};
+    QStringList heads;
+    for (std::size_t kind = 0; kind < numLengthCorrelations; ++kind) {
+        heads += lengthCorrelationShortName(static_cast<LengthCorrelation>(kind));
+    }
+    //: share of the size of r that survives; number of neurons; share of the neurons
+    heads += {tr("survives"), tr("discoveries"), tr("beyond")};
     m_table->setAccessibleName(tr("A row a layer: medians of r, what survives, discoveries"));
     m_table->setToolTip(
         tr("Medians over neurons. Survives: the size |r| given frequency beside that of r as it is. "
-           "Discoveries: neurons "
-           "that respond to length at the run's rate of false discoveries; of these, how many do so "
-           "beyond frequency (5 % would by chance)."));
+           "Discoveries: neurons that respond to length at the run's rate of false discoveries. Beyond: "
+           "neurons that do so with frequency held constant, p < 0.05 (5 % would by chance)."));
     m_table->setColumnCount(static_cast<int>(heads.size()));
     m_table->setHorizontalHeaderLabels(heads);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -244,14 +242,14 @@ void ConfoundView::fillTable()
         if (m_controls[layer]) {
             const FrequencyControl& control = *m_controls[layer];
             const bool isTested = control.numTested > 0;
-            cells = {cellText(control.raw),
-                     cellText(control.givenFrequency),
-                     cellText(control.givenFrequencyPosition),
-                     cellText(control.stratified),
-                     shareText(control.givenFrequencySize, control.rawSize),
-                     isTested ? numberText(control.numDiscoveries) : QStringLiteral("–"),
-                     shareText(static_cast<double>(control.numBeyond),
-                               static_cast<double>(control.numDiscoveries))};
+            cells = {
+                cellText(control.raw),
+                cellText(control.givenFrequency),
+                cellText(control.givenFrequencyPosition),
+                cellText(control.stratified),
+                shareText(control.givenFrequencySize, control.rawSize),
+                isTested ? numberText(control.numDiscoveries) : QStringLiteral("–"),
+                shareText(static_cast<double>(control.numBeyond), static_cast<double>(control.numTested))};
         }
         for (int column = 0; column < m_table->columnCount(); ++column) {
             auto* item = new QTableWidgetItem(cells.at(column));

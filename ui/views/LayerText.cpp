@@ -52,11 +52,17 @@ QString discoveriesText(const LayerSummary& summary, const AnalysisSnapshot& sna
     }
     const double rate = snapshot.info->falseDiscoveryRate;
     const QString number = numberText(countDiscoveries(q, rate));
-    return snapshot.outcome == RunOutcome::Running
+    const QString text = snapshot.outcome == RunOutcome::Running
         //: neurons whose q is below %1 while the run goes on: %2
         ? Text::tr("discoveries so far (q < %1): %2").arg(shortText(rate, 3), number)
         //: neurons whose q is below %1: %2
         : Text::tr("discoveries (q < %1): %2").arg(shortText(rate, 3), number);
+    // Shifts keep less of a text than permuted windows do (Harris 2020).
+    return snapshot.info->isLengthShifted
+        //: %1 tells how many discoveries there are
+        ? Text::tr("%1, by circular shifts, which mislead where the text drifts: fewer than 7 windows")
+              .arg(text)
+        : text;
 }
 
 } // namespace bathyscope::ui

@@ -64,6 +64,9 @@ QStringList settingTexts(const RunInfo& info)
     } else {
         texts += Text::tr("no permutations");
     }
+    if (info.isLengthShifted) {
+        texts += Text::tr("circular shifts instead of window permutations");
+    }
     //: of random numbers
     texts += Text::tr("seed %1").arg(QString::number(info.seed));
     texts += frequencyText(info);

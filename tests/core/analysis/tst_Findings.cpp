@@ -188,10 +188,11 @@ void TestFindings::everyClaimIsThereInAFixedOrder()
             ids.emplace_back(finding.id);
             verifyText(finding);
         }
-        QCOMPARE(ids,
-                 (std::vector<std::string> {"first_layer_sign", "longer_tokens_lower",
-                                            "last_layers_compressed", "short_tokens_two_peaks",
-                                            "length_discoveries", "beyond_frequency", "zones"}));
+        QCOMPARE(
+            ids,
+            (std::vector<std::string> {"first_layer_sign", "longer_tokens_lower", "last_layers_compressed",
+                                       "short_tokens_two_peaks", "length_discoveries", "beyond_frequency",
+                                       "lean_beyond_frequency", "zones"}));
     }
 }
 
@@ -290,7 +291,7 @@ void TestFindings::verdicts_data()
         withColumn("p_length_beyond_frequency", 0.01)(run);
     });
     row("mostly frequency", "beyond_frequency", Fails, "Mostly frequency in this run");
-    row("beyond frequency by chance", "beyond_frequency", Fails, "0 % respond to length",
+    row("beyond frequency by chance", "beyond_frequency", Fails, "Of the neurons, 0 % respond to length",
         [](AnalysisSnapshot& run) {
             withColumn("r_length_given_frequency", 0.3)(run);
             withColumn("p_length_beyond_frequency", 0.5)(run);
@@ -301,6 +302,21 @@ void TestFindings::verdicts_data()
         without("r_length_given_frequency"));
     row("without strata", "beyond_frequency", Fails, "of equal frequency to –",
         without("r_length_stratified"));
+
+    // The scripted partial r is 0.4 times r.
+    row("the lean goes with frequency", "lean_beyond_frequency", Fails, "in 0 of 12 layers");
+    row("the lean stays", "lean_beyond_frequency", Holds, "in 12 of 12 layers",
+        inLayers([](LayerSummary& layer, std::size_t /*index*/) {
+            columnOf(layer, "r_length_given_frequency") = layer.column("r_length");
+        }));
+    row("the lean turns", "lean_beyond_frequency", Fails, "in 0 of 12 layers",
+        inLayers([](LayerSummary& layer, std::size_t /*index*/) {
+            const std::vector<double>& r = columnOf(layer, "r_length");
+            std::ranges::transform(r, columnOf(layer, "r_length_given_frequency").begin(),
+                                   [](double value) { return -value; });
+        }));
+    row("no lean to look at", "lean_beyond_frequency", Unanswered, "none with frequency held constant",
+        without("r_length_given_frequency"));
 
     row("zones", "zones", Holds, "3 zones");
     row("one zone", "zones", Fails, "one zone",

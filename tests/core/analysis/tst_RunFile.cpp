@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/AnalysisRun.h"
+#include "core/analysis/FrequencyControl.h"
 #include "core/analysis/FunctionalZones.h"
 #include "core/analysis/RunFile.h"
 #include "core/analysis/RunMetadata.h"
 #include "core/analysis/RunTables.h"
 #include "core/checkpoint/SafetensorsFile.h"
+#include "core/statistics/NeuronStatistic.h"
 #include "core/support/Error.h"
 #include "tests/core/analysis/SameModality.h"
 #include "tests/support/SampleRequest.h"
@@ -16,7 +18,12 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <limits>
+#include <map>
+#include <memory>
 #include <sstream>
+#include <string>
+#include <vector>
 
 using namespace bathyscope;
 using namespace bathyscope::test;
@@ -41,6 +48,7 @@ private slots:
     void refusesATruncatedFile();
     void leavesNothingWhereItCannotWrite();
     void writesTablesAsCsv();
+    void tablesHoldWhatTheLayersHold();
 
 private:
     std::shared_ptr<const AnalysisSnapshot> m_run;
@@ -346,7 +354,8 @@ void TestRunFile::writesTablesAsCsv()
     QCOMPARE(lines(runTableCsv(*m_run, RunTable::Neurons)), 12 * 512 + 1);
     QCOMPARE(lines(runTableCsv(*m_run, RunTable::Neurons, 3)), 512 + 1);
     QCOMPARE(lines(runTableCsv(*m_run, RunTable::Density, 3)), 401);
-    for (const auto table : {RunTable::Layers, RunTable::Neurons, RunTable::Density, RunTable::Histograms}) {
+    for (const auto table : {RunTable::Layers, RunTable::Neurons, RunTable::Density, RunTable::Histograms,
+                             RunTable::Tuning, RunTable::Modality}) {
         const std::string csv = runTableCsv(*m_run, table, 3);
         QCOMPARE(csv.find('\r'), std::string::npos); // LF alone: see RunTables.h
         QVERIFY(csv.ends_with('\n'));
@@ -374,6 +383,68 @@ void TestRunFile::writesTablesAsCsv()
         }
     }
     QCOMPARE(histogramTotal, std::int64_t {300} * 512);
+}
+
+void TestRunFile::tablesHoldWhatTheLayersHold()
+{
+    // Fields of the row `number` below the head, by their names.
+    const auto rowOf = [](const std::string& csv, std::size_t number) {
+        const auto split = [](const std::string& line) {
+            std::vector<std::string> fields;
+            std::string field;
+            std::istringstream rest(line + ",");
+            while (std::getline(rest, field, ',')) {
+                fields.push_back(field);
+            }
+            return fields;
+        };
+        std::istringstream lines(csv);
+        std::string line;
+        std::getline(lines, line);
+        const std::vector<std::string> names = split(line);
+        for (std::size_t i = 0; i <= number; ++i) {
+            std::getline(lines, line);
+        }
+        const std::vector<std::string> fields = split(line);
+        std::map<std::string, std::string> row;
+        for (std::size_t i = 0; i < std::min(names.size(), fields.size()); ++i) {
+            row[names[i]] = fields[i];
+        }
+        return row;
+    };
+    const LayerSummary& layer = *m_run->layers[3];
+    const FrequencyControl control = frequencyControl(layer, m_run->info->falseDiscoveryRate);
+    auto row = rowOf(runTableCsv(*m_run, RunTable::Layers), 3);
+    QCOMPARE(row.size(), std::size_t {20});
+    QCOMPARE(std::stod(row["r_length_median"]), layer.rMedian);
+    QCOMPARE(std::stod(row["r_length_median_high"]), layer.jackknife.medianHigh);
+    QCOMPARE(std::stod(row["r_length_given_frequency_median"]), control.givenFrequency);
+    QCOMPARE(std::stoull(row["tested"]), control.numTested);
+    QCOMPARE(std::stoull(row["beyond_frequency"]), control.numBeyond);
+    QCOMPARE(std::stoull(row["discoveries"]), control.numDiscoveries);
+    QCOMPARE(std::stoull(row["discoveries_beyond_frequency"]), control.numDiscoveriesBeyond);
+
+    row = rowOf(runTableCsv(*m_run, RunTable::Density, 3), 200);
+    QCOMPARE(std::stod(row["null_high"]), layer.significance->band.high[200]);
+    row = rowOf(runTableCsv(*m_run, RunTable::Tuning, 3), 1);
+    QCOMPARE(std::stoi(row["length"]), layer.tuning.length[1]);
+    QCOMPARE(std::stod(row["mean_z"]), layer.tuning.mean[1]);
+    QCOMPARE(std::stoll(row["tokens"]), layer.tuning.count[1]);
+    row = rowOf(runTableCsv(*m_run, RunTable::Modality, 3), 7); // token means, equal
+    QCOMPARE(row["unit"] + " " + row["group"], std::string("token_mean equal"));
+    QCOMPARE(std::stod(row["dip"]), layer.modality[2][1].measured.dip.dip);
+    QCOMPARE(row["verdict"], std::string(modalityVerdictId(layer.modality[2][1].verdict())));
+
+    AnalysisSnapshot untested = *m_run; // without permutations the fields of tests are empty
+    auto bare = std::make_shared<LayerSummary>(layer);
+    std::ranges::fill(bare->columns.at(neuronStatisticIndex("q_length").value()),
+                      std::numeric_limits<double>::quiet_NaN());
+    bare->significance.reset();
+    untested.layers[3] = bare;
+    row = rowOf(runTableCsv(untested, RunTable::Layers), 3);
+    QCOMPARE(row["tested"] + row["beyond_frequency"] + row["discoveries"], std::string());
+    QVERIFY(!row["compression"].empty());
+    QCOMPARE(rowOf(runTableCsv(untested, RunTable::Density, 3), 0)["null_low"], std::string());
 }
 
 QTEST_GUILESS_MAIN(TestRunFile)

@@ -8,6 +8,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 using namespace bathyscope;
@@ -23,6 +24,7 @@ private slots:
     void medianOfCountsIsInterpolatedInItsBin();
     void medianBetweenTwoBinsLiesInTheMiddle();
     void medianWithoutValuesIsNaN();
+    void medianOfValuesInAnyOrder();
 };
 
 void TestDistribution::quantilesAreThoseOfNumpy()
@@ -79,6 +81,17 @@ void TestDistribution::medianWithoutValuesIsNaN()
     const std::array<std::int64_t, 1> counts {0};
     QVERIFY(std::isnan(histogramMedian(edges, counts)));
     QVERIFY(std::isnan(histogramMedian({}, {})));
+}
+
+void TestDistribution::medianOfValuesInAnyOrder()
+{
+    constexpr double absent = std::numeric_limits<double>::quiet_NaN();
+    QCOMPARE(medianOf(std::vector<double> {3, 1, 2}), 2.0);
+    QCOMPARE(medianOf(std::vector<double> {4, 1, 3, 2}), 2.5);
+    QCOMPARE(medianOf(std::vector<double> {absent, 7, absent, 5}), 6.0);
+    QCOMPARE(medianOf(std::vector<double> {9}), 9.0);
+    QVERIFY(std::isnan(medianOf(std::vector<double> {absent})));
+    QVERIFY(std::isnan(medianOf({})));
 }
 
 QTEST_GUILESS_MAIN(TestDistribution)

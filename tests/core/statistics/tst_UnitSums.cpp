@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <cmath>
 #include <numbers>
 #include <numeric>
 #include <vector>
@@ -94,6 +96,7 @@ private slots:
     void leavesOutNeuronsThatOneUnitAloneMoves();
     void hasNoIntervalWhereOneUnitHasAllLengths();
     void forgetsWhenCleared();
+    void splitsTheTextIntoHalves();
 };
 
 void TestUnitSums::leavesOutOneUnitAfterTheOther_data()
@@ -238,6 +241,26 @@ void TestUnitSums::forgetsWhenCleared()
                streamedProducts(activations, features->length, 20, 40));
     QCOMPARE(used.jackknife(all).without,
              unitSums(activations, features->length, {20, 40}).jackknife(all).without);
+}
+
+void TestUnitSums::splitsTheTextIntoHalves()
+{
+    const auto features = drawFeatures(270);
+    const Activations activations = drawActivations(*features, 21, 5.0, 1.0, 1.0);
+    const std::vector<std::int32_t>& lengths = features->length;
+    const auto isSame = [](const std::vector<double>& a, const std::vector<double>& b) {
+        return std::ranges::equal(a, b, [](double x, double y) { return std::abs(x - y) < 1e-12; });
+    };
+    const NeuronHalves two = unitSums(activations, lengths, {150, 120}).halves();
+    QVERIFY(isSame(two.even, plainCorrelations(activations, lengths, 150, 120)));
+    QVERIFY(isSame(two.odd, plainCorrelations(activations, lengths, 0, 150)));
+    // Units 0 and 2 against 1: what is not the second unit is the even half.
+    const NeuronHalves three = unitSums(activations, lengths, {60, 90, 120}).halves();
+    QVERIFY(isSame(three.even, plainCorrelations(activations, lengths, 60, 90)));
+    QVERIFY(!isSame(three.odd, three.even));
+    const NeuronHalves one = unitSums(activations, lengths, {270}).halves();
+    QVERIFY(isSame(one.even, plainCorrelations(activations, lengths, 0, 0)));
+    QVERIFY(std::ranges::all_of(one.odd, [](double r) { return std::isnan(r); }));
 }
 
 QTEST_GUILESS_MAIN(TestUnitSums)

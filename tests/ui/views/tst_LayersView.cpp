@@ -386,6 +386,14 @@ void TestLayersView::readsOutDiscoveriesAndTheMediansInterval()
     bench.view.setSnapshot(runOf(layer, 3));
     QTRY_VERIFY(bench.readOut().endsWith(QStringLiteral("· discoveries so far (q < 0.05): 1")));
 
+    auto shifted = runOf(layer, 12);
+    auto info = std::make_shared<RunInfo>(*shifted->info);
+    info->isLengthShifted = true;
+    shifted->info = info;
+    bench.view.setSnapshot(shifted);
+    QTRY_VERIFY(bench.readOut().contains(QStringLiteral(
+        "discoveries (q < 0.05): 1, by circular shifts, which mislead where the text drifts")));
+
     layer = std::make_shared<LayerSummary>(*layer);
     setColumn("q_length", std::nan(""), std::nan(""));
     layer->jackknife = {};

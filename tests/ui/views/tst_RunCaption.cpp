@@ -90,6 +90,10 @@ void TestRunCaption::saysWhatTheNumbersDependOn()
     });
     QVERIFY(untested.contains(QStringLiteral(" · no permutations · seed 1 · frequency: BPE rank · ")));
     QVERIFY(!untested.contains(QStringLiteral("q <")));
+    QVERIFY(!untested.contains(QStringLiteral("circular")));
+    QVERIFY(captionWith([](RunInfo& info) {
+                info.isLengthShifted = true;
+            }).contains(QStringLiteral(" · circular shifts instead of window permutations · ")));
 }
 
 QTEST_GUILESS_MAIN(TestRunCaption)
