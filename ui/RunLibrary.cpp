@@ -25,6 +25,16 @@ LibraryRunState stateOf(const AnalysisSnapshot& snapshot)
     return LibraryRunState::Going;
 }
 
+/// Names as the run itself gives them, once it does.
+void replace(LibraryRun& run, std::shared_ptr<const AnalysisSnapshot> snapshot)
+{
+    run.snapshot = std::move(snapshot);
+    if (run.snapshot && run.snapshot->info) {
+        run.model = QString::fromStdString(run.snapshot->info->modelName);
+        run.text = QString::fromStdString(run.snapshot->info->textName);
+    }
+}
+
 } // namespace
 
 bool LibraryRun::isSavable() const
@@ -67,16 +77,6 @@ LibraryRun& RunLibrary::append(const QString& model, const QString& text)
     Q_ASSERT(thread() == QThread::currentThread());
     m_runs.push_back({.id = ++m_lastId, .model = model, .text = text, .snapshot = nullptr, .file = {}});
     return m_runs.back();
-}
-
-/// Names as the run itself gives them, once it does.
-void RunLibrary::replace(LibraryRun& run, std::shared_ptr<const AnalysisSnapshot> snapshot)
-{
-    run.snapshot = std::move(snapshot);
-    if (run.snapshot && run.snapshot->info) {
-        run.model = QString::fromStdString(run.snapshot->info->modelName);
-        run.text = QString::fromStdString(run.snapshot->info->textName);
-    }
 }
 
 void RunLibrary::tell(int id)

@@ -86,7 +86,6 @@ signals:
 private:
     [[nodiscard]] LibraryRun* find(int id);
     LibraryRun& append(const QString& model, const QString& text);
-    void replace(LibraryRun& run, std::shared_ptr<const AnalysisSnapshot> snapshot);
     void tell(int id); ///< that run has changed
 
     std::vector<LibraryRun> m_runs;

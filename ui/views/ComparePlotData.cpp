@@ -189,7 +189,8 @@ HeatmapData makeHeatmap(const DensityRows& rows, const QString& name)
 
 HeatmapData makeDifference(const std::array<DensityRows, 2>& rows, const std::array<QString, 2>& names)
 {
-    const DensityRows& shallower = rows[0].numLayers <= rows[1].numLayers ? rows[0] : rows[1];
+    const std::size_t run = rows[0].numLayers <= rows[1].numLayers ? 0 : 1;
+    const DensityRows& shallower = rows.at(run);
     HeatmapData heatmap;
     if (rows[0].numColumns == 0 || rows[1].numColumns == 0) {
         return heatmap;
@@ -198,7 +199,7 @@ HeatmapData makeDifference(const std::array<DensityRows, 2>& rows, const std::ar
     heatmap.title = Text::tr("%1 less %2").arg(names[0], names[1]);
     heatmap.xLabel = correlationLabel();
     //: %1 is the name of a run
-    heatmap.yLabel = Text::tr("Layer of %1").arg(&shallower == &rows[0] ? names[0] : names[1]);
+    heatmap.yLabel = Text::tr("Layer of %1").arg(names.at(run));
     heatmap.valueLabel = Text::tr("Difference of densities");
     heatmap.xRange = shallower.range;
     heatmap.numColumns = shallower.numColumns;
