@@ -425,7 +425,7 @@ void CompareView::chooseDepth(double depth)
 {
     m_depth = depth;
     if (m_runs && snapshot()) {
-        const auto shown =
+        const auto* const shown =
             std::ranges::find_if(*m_runs, [this](const auto& run) { return run->info == snapshot()->info; });
         if (shown != m_runs->end()) {
             selection().setLayer(rowAt(depth, (*shown)->layers.size()));

@@ -96,7 +96,7 @@ private:
     QLabel* m_finding;
     QLabel* m_warnings;
     QStackedWidget* m_plots;
-    QSplitter* m_sides; ///< of the heatmaps
+    QSplitter* m_sides = nullptr; ///< of the heatmaps
     HeatmapPlot* m_first;
     HeatmapPlot* m_second;
     HeatmapPlot* m_difference;
