@@ -129,12 +129,18 @@ json modalityJson(const AnalysisSnapshot& run)
 
 void readModality(const json& list, LayerSummary& layer, const std::string& where)
 {
-    for (const json& entry : list) {
-        if (entry.at("layer").get<std::size_t>() == layer.hook.layer) {
-            const std::size_t unit = indexOf(observationUnitIds, entry.at("unit"), where);
-            const std::size_t group = indexOf(lengthGroupIds, entry.at("group"), where);
-            layer.modality.at(unit).at(group) = parseGroup(entry);
+    try {
+        for (const json& entry : list) {
+            if (entry.at("layer").get<std::size_t>() == layer.hook.layer) {
+                const std::size_t unit = indexOf(observationUnitIds, entry.at("unit"), where);
+                const std::size_t group = indexOf(lengthGroupIds, entry.at("group"), where);
+                layer.modality.at(unit).at(group) = parseGroup(entry);
+            }
         }
+    } catch (const json::exception& problem) {
+        throw Error(ErrorKind::BadFormat,
+                    where + " is not a readable run file: its metadata \"modality\" is damaged ("
+                        + problem.what() + ").");
     }
 }
 

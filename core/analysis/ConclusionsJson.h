@@ -22,7 +22,7 @@ namespace bathyscope {
 /// "log_likelihood", "bic", "degenerate"}}.
 [[nodiscard]] nlohmann::json modalityJson(const AnalysisSnapshot& run);
 
-/// Fills the modality of a layer from the objects of such a list that are about it.
+/// Fills the modality of a layer from the objects of such a list that are about it. Throws BadFormat.
 void readModality(const nlohmann::json& list, LayerSummary& layer, const std::string& where);
 
 /// {"pattern": "zones", "one_zone", "gradual" or "too_few_layers", "pattern_stability",

@@ -353,7 +353,7 @@ std::shared_ptr<const AnalysisSnapshot> readRunFile(const std::filesystem::path&
     run->layers.resize(info->numRunLayers());
     for (const LayerEntry& entry : parsed.layers) {
         auto layer = readLayer(tensors, entry, *info);
-        readModality(parsed.modality, *layer, path.string());
+        readModality(*parsed.modality, *layer, path.string());
         run->layers[entry.layer] = std::move(layer);
     }
     run->zones = parsed.zones;

@@ -276,7 +276,7 @@ ParsedRunMetadata parseRunMetadata(const std::map<std::string, std::string>& met
         parsed.timing = parseTiming(part(metadata, "timing", where));
         parsed.weightsSha256 = part(metadata, "model", where).value("weights_sha256", std::string());
         parsed.layers = parseLayers(required(metadata, "layers", where), parsed.info.numRunLayers(), where);
-        parsed.modality = json::parse(required(metadata, "modality", where));
+        parsed.modality = std::make_shared<const json>(json::parse(required(metadata, "modality", where)));
         if (metadata.contains("zones")) {
             parsed.zones = std::make_shared<const FunctionalZones>(
                 parseZones(part(metadata, "zones", where), parsed.info.numRunLayers(), where));

@@ -33,7 +33,7 @@ struct ParsedRunMetadata
     RunTiming timing;
     std::string weightsSha256;
     std::vector<LayerEntry> layers; ///< ascending, each inside the model
-    nlohmann::json modality; ///< as modalityJson() writes it
+    std::shared_ptr<const nlohmann::json> modality; ///< as modalityJson() writes it
     std::shared_ptr<const FunctionalZones> zones; ///< null in a run that was stopped
 };
 

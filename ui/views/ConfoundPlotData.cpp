@@ -267,7 +267,7 @@ HeatmapData lengthAgainstFrequency(const AnalysisSnapshot& snapshot, ColorScale 
     plot.xRange = {.lower = low, .upper = high};
     plot.numColumns = numFrequencyBins;
     plot.scale = scale;
-    const auto numRows = static_cast<std::size_t>(longest - shortest + 1);
+    const std::size_t numRows = static_cast<std::size_t>(longest - shortest) + 1;
     plot.values.assign(numRows * numFrequencyBins, 0);
     for (std::int32_t length = shortest; length <= longest; ++length) {
         plot.rowNames.push_back(length == longestTunedLength ? Text::tr("%1+").arg(numberText(length))

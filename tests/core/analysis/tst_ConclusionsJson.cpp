@@ -169,12 +169,14 @@ void TestConclusionsJson::refusesModalityThatLacksAPart()
         json list = modalityJson(someRun());
         list[0].erase(key);
         LayerSummary layer;
-        QVERIFY_THROWS_EXCEPTION(json::exception, readModality(list, layer, "a.safetensors"));
+        BATHYSCOPE_VERIFY_REFUSED(readModality(list, layer, "a.safetensors"), ErrorKind::BadFormat,
+                                  "a.safetensors|damaged");
     }
     json list = modalityJson(someRun());
     list[0]["mixture"]["weights"] = json::array({0.5});
     LayerSummary layer;
-    QVERIFY_THROWS_EXCEPTION(json::exception, readModality(list, layer, "a.safetensors"));
+    BATHYSCOPE_VERIFY_REFUSED(readModality(list, layer, "a.safetensors"), ErrorKind::BadFormat,
+                              "a.safetensors|damaged");
 }
 
 void TestConclusionsJson::zonesSurviveTheirText_data()
