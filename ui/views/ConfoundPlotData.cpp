@@ -37,8 +37,11 @@ std::size_t reachOf(const AnalysisSnapshot& snapshot, std::size_t binsPerUnit)
 {
     double furthest = 0;
     for (const auto& layer : snapshot.layers) {
+        if (!layer) {
+            continue;
+        }
         for (const std::string_view column : columns) {
-            for (const double r : layer ? layer->column(column) : std::vector<double> {}) {
+            for (const double r : layer->column(column)) {
                 furthest = std::isnan(r) ? furthest : std::max(furthest, std::abs(r));
             }
         }
@@ -70,10 +73,12 @@ std::map<TokenId, std::pair<std::int32_t, double>> typesOf(const RunInfo& info)
 /// Sums over the finished layers.
 struct Survival
 {
+    // Of layers that have an r given frequency: none has where frequency is constant.
     double raw = 0; ///< of the median sizes of r
     double givenFrequency = 0;
     std::size_t numLayers = 0;
     std::size_t numTurned = 0; ///< layers whose median r has the other sign given frequency
+    // Of all.
     std::size_t numTested = 0;
     std::size_t numDiscoveries = 0;
     std::size_t numBeyond = 0;
@@ -84,15 +89,18 @@ Survival survivalOf(const std::vector<std::optional<FrequencyControl>>& controls
 {
     Survival survival;
     for (const std::optional<FrequencyControl>& control : controls) {
-        if (control && !std::isnan(control->raw) && !std::isnan(control->givenFrequency)) {
+        if (!control) {
+            continue;
+        }
+        survival.numTested += control->numTested;
+        survival.numDiscoveries += control->numDiscoveries;
+        survival.numBeyond += control->numBeyond;
+        survival.numDiscoveriesBeyond += control->numDiscoveriesBeyond;
+        if (!std::isnan(control->raw) && !std::isnan(control->givenFrequency)) {
             survival.raw += control->rawSize;
             survival.givenFrequency += control->givenFrequencySize;
             ++survival.numLayers;
             survival.numTurned += control->raw * control->givenFrequency < 0 ? 1 : 0;
-            survival.numTested += control->numTested;
-            survival.numDiscoveries += control->numDiscoveries;
-            survival.numBeyond += control->numBeyond;
-            survival.numDiscoveriesBeyond += control->numDiscoveriesBeyond;
         }
     }
     return survival;
@@ -105,6 +113,34 @@ QString percentText(Number part, Number whole)
     //: a percentage
     return Text::tr("%1 %").arg(
         fixedText(percent * static_cast<double>(part) / static_cast<double>(whole), 0));
+}
+
+/// What the tests say; nothing where there is nothing to test.
+QString testNote(const AnalysisSnapshot& snapshot, const Survival& survival)
+{
+    if (snapshot.info->numPermutations == 0) {
+        return Text::tr("Without permutations there are no tests: choose 200 in Statistics.");
+    }
+    if (survival.numDiscoveries > 0 && survival.numLayers == 0) {
+        // Without an r given frequency, beyond frequency says nothing more.
+        //: a percentage of neurons
+        return Text::tr("%1 of the neurons respond to length.")
+            .arg(percentText(survival.numDiscoveries, survival.numTested));
+    }
+    if (survival.numDiscoveries > 0) {
+        //: percentages of neurons
+        return Text::tr("%1 of the neurons respond to length, and %2 beyond frequency, where 5 % would by "
+                        "chance (of the former, %3).")
+            .arg(percentText(survival.numDiscoveries, survival.numTested),
+                 percentText(survival.numBeyond, survival.numTested),
+                 percentText(survival.numDiscoveriesBeyond, survival.numDiscoveries));
+    }
+    if (snapshot.outcome == RunOutcome::Running) {
+        return Text::tr("Discoveries are counted when the run ends.");
+    }
+    return survival.numTested > 0
+        ? Text::tr("No neuron responds to length at the chosen rate of false discoveries.")
+        : QString();
 }
 
 QString sourceNote(const RunInfo& info)
@@ -324,22 +360,7 @@ QString confoundText(const AnalysisSnapshot& snapshot,
                 .arg(percentText(survival.givenFrequency, survival.raw), numberText(survival.numTurned),
                      numberText(survival.numLayers));
     }
-    if (info.numPermutations == 0) {
-        sentences += Text::tr("Without permutations there are no tests: choose 200 in Statistics.");
-    } else if (survival.numDiscoveries > 0) {
-        sentences +=
-            //: percentages of neurons
-            Text::tr(
-                "%1 of the neurons respond to length, and %2 beyond frequency, where 5 % would by chance "
-                "(of the former, %3).")
-                .arg(percentText(survival.numDiscoveries, survival.numTested),
-                     percentText(survival.numBeyond, survival.numTested),
-                     percentText(survival.numDiscoveriesBeyond, survival.numDiscoveries));
-    } else if (snapshot.outcome == RunOutcome::Running) {
-        sentences += Text::tr("Discoveries are counted when the run ends.");
-    } else {
-        sentences += Text::tr("No neuron responds to length at the chosen rate of false discoveries.");
-    }
+    sentences += testNote(snapshot, survival);
     sentences += sourceNote(info);
     sentences.removeAll(QString());
     return sentences.join(QLatin1Char(' '));

@@ -37,8 +37,9 @@ QString shareText(double part, double whole)
 {
     constexpr double percent = 100;
     //: a percentage
-    return whole > 0 ? ConfoundView::tr("%1 %").arg(fixedText(percent * part / whole, 0))
-                     : QStringLiteral("–");
+    return std::isfinite(part) && whole > 0
+        ? ConfoundView::tr("%1 %").arg(fixedText(percent * part / whole, 0))
+        : QStringLiteral("–");
 }
 
 } // namespace
@@ -121,6 +122,8 @@ void ConfoundView::makeControls()
     reset->setObjectName(QStringLiteral("resetZoom"));
     controls.addButton(*reset, tr("Shows everything again. In a plot: double click or Home."));
     connect(reset, &QPushButton::clicked, this, [this] { currentPlot()->resetZoom(); });
+    // One heatmap has both axes, of r and of frequency: a zoom of one means nothing on the other.
+    connect(m_page, &QComboBox::currentIndexChanged, m_heatmap, &PlotWidget::resetZoom);
     for (QComboBox* box : {m_page, m_correlation, m_colorScale}) {
         connect(box, &QComboBox::currentIndexChanged, this, &ConfoundView::scheduleRender);
     }

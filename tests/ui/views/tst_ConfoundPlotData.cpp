@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/statistics/NeuronStatistic.h"
 #include "tests/support/ScriptedRun.h"
 #include "ui/views/ConfoundPlotData.h"
 
 #include <QLocale>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <memory>
 #include <numeric>
+#include <string_view>
+#include <vector>
 
 using namespace bathyscope;
 using namespace bathyscope::ui;
@@ -30,6 +34,21 @@ AnalysisSnapshot withInfo(const ScriptedRun& run, Change&& change)
 QString textOf(const AnalysisSnapshot& run)
 {
     return confoundText(run, frequencyControls(run));
+}
+
+/// The finished scripted run without values in these columns.
+AnalysisSnapshot withoutColumns(const ScriptedRun& run, const std::vector<std::string_view>& ids)
+{
+    AnalysisSnapshot changed = *run.finished();
+    for (auto& layer : changed.layers) {
+        auto copy = std::make_shared<LayerSummary>(*layer);
+        for (const std::string_view id : ids) {
+            std::ranges::fill(copy->columns.at(neuronStatisticIndex(id).value()),
+                              std::numeric_limits<double>::quiet_NaN());
+        }
+        layer = copy;
+    }
+    return changed;
 }
 
 double sumOf(const HeatmapData& plot, std::size_t row)
@@ -55,6 +74,8 @@ private slots:
     void namesTheSourceOfFrequency();
     void saysHowMuchIsLeft();
     void saysWhatIsMissing();
+    void constantFrequencyTakesNothingFromTheTests();
+    void saysNothingOfTestsWhereNoneWasPossible();
 
 private:
     const ScriptedRun m_run;
@@ -192,6 +213,26 @@ void TestConfoundPlotData::saysWhatIsMissing()
     QVERIFY(textOf(strict).contains(QStringLiteral("No neuron responds to length")));
     QCOMPARE(textOf(*m_run.snapshot(0)), QString());
     QVERIFY(!textOf(*m_run.finished()).contains(QStringLiteral("nan")));
+}
+
+/// As in a run whose every token is equally frequent: r and its tests are there, what controls is not.
+void TestConfoundPlotData::constantFrequencyTakesNothingFromTheTests()
+{
+    const QString text = textOf(withoutColumns(m_run,
+                                               {"r_frequency", "r_length_given_frequency",
+                                                "r_length_given_frequency_position", "r_length_stratified"}));
+    QVERIFY2(!text.contains(QStringLiteral("No neuron responds")), qPrintable(text));
+    QVERIFY2(text.contains(QStringLiteral("67 % of the neurons respond to length.")), qPrintable(text));
+    QVERIFY2(!text.contains(QStringLiteral("beyond")), qPrintable(text));
+    QVERIFY2(!text.contains(QStringLiteral("of its size")), qPrintable(text));
+}
+
+void TestConfoundPlotData::saysNothingOfTestsWhereNoneWasPossible()
+{
+    const QString text =
+        textOf(withoutColumns(m_run, {"r_length", "p_length", "q_length", "p_length_beyond_frequency"}));
+    QVERIFY2(!text.contains(QStringLiteral("responds")), qPrintable(text));
+    QVERIFY2(!text.contains(QStringLiteral("nan")), qPrintable(text));
 }
 
 QTEST_GUILESS_MAIN(TestConfoundPlotData)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/statistics/NeuronStatistic.h"
 #include "tests/support/ScriptedRun.h"
 #include "tests/support/ViewBench.h"
 #include "ui/plots/HeatmapPlot.h"
@@ -11,6 +12,8 @@
 #include <QTableWidget>
 #include <QTest>
 
+#include <algorithm>
+#include <limits>
 #include <memory>
 
 using namespace bathyscope;
@@ -58,8 +61,10 @@ private slots:
     void saysWhatToDoBeforeARun();
     void showsMediansAndATableOverDepth();
     void unfinishedLayersAndMissingTestsAreDashesOrEmpty();
+    void withoutAnRGivenFrequencyNothingIsSaidToSurvive();
     void showsTheChosenCorrelationAsAHeatmap();
     void showsLengthAgainstFrequency();
+    void aZoomOfOneAxisIsNoZoomOfAnother();
     void selectsTheLayerOfAPointACellAndARow();
     void readsOutCells();
     void exportsThePageInView();
@@ -112,6 +117,19 @@ void TestConfoundView::unfinishedLayersAndMissingTestsAreDashesOrEmpty()
     }
 }
 
+void TestConfoundView::withoutAnRGivenFrequencyNothingIsSaidToSurvive()
+{
+    auto run = std::make_shared<AnalysisSnapshot>(*m_run.finished());
+    auto layer = std::make_shared<LayerSummary>(*run->layers[0]);
+    std::ranges::fill(layer->columns.at(neuronStatisticIndex("r_length_given_frequency").value()),
+                      std::numeric_limits<double>::quiet_NaN());
+    run->layers[0] = layer;
+    Bench bench(run);
+    QTRY_COMPARE(bench.table->rowCount(), 12);
+    QCOMPARE(bench.table->item(0, 4)->text(), QStringLiteral("–"));
+    QCOMPARE(bench.table->item(1, 4)->text(), QStringLiteral("40 %"));
+}
+
 void TestConfoundView::showsTheChosenCorrelationAsAHeatmap()
 {
     Bench bench(m_run.finished());
@@ -134,6 +152,26 @@ void TestConfoundView::showsLengthAgainstFrequency()
     QVERIFY(!bench.correlation->isEnabled() && bench.colours->isEnabled());
     emit bench.heatmap->cellClicked(1, 2); // a row is a length here
     QVERIFY(!bench.selection.layer().has_value());
+}
+
+void TestConfoundView::aZoomOfOneAxisIsNoZoomOfAnother()
+{
+    auto run = std::make_shared<AnalysisSnapshot>(*m_run.finished());
+    auto info = std::make_shared<RunInfo>(*run->info);
+    auto features = std::make_shared<TokenFeatures>(*info->features);
+    for (double& frequency : features->frequency) {
+        frequency -= 5; // from 0, as ln(count) does: the axes have a stretch in common
+    }
+    info->features = features;
+    run->info = info;
+    Bench bench(run);
+    bench.show->setCurrentIndex(Heatmap);
+    QTRY_COMPARE(bench.heatmap->data().rowNames.size(), std::size_t {12});
+    bench.heatmap->setXRange(-0.1, 0.1);
+    bench.show->setCurrentIndex(Tokens);
+    QTRY_COMPARE(bench.heatmap->data().rowNames.size(), std::size_t {3});
+    QVERIFY(!bench.heatmap->isZoomed());
+    QCOMPARE(bench.heatmap->xUpper(), bench.heatmap->data().xRange.upper);
 }
 
 void TestConfoundView::selectsTheLayerOfAPointACellAndARow()
