@@ -37,6 +37,7 @@ constexpr std::string_view usage =
   --threads N,N,...   threads, one run each (default: all physical cores)
   --precision P,...   float32, bfloat16 (default float32)
   --permutations K    of both nulls (default 200)
+  --batch TOKENS      tokens that a thread takes through a layer at once (default: as the program chooses)
   --memory BYTES      memory budget of a run (default: none)
   --repeat N          runs of each kind; the table shows medians (default 1)
   --json              one JSON object a run instead of the table
@@ -266,6 +267,7 @@ struct Options
     std::vector<std::string> precisions {"float32"};
     std::size_t numPermutations = 200;
     std::uint64_t memoryBytes = 0;
+    std::size_t batchTokens = AnalysisRequest().batchTokens;
     std::size_t numRepetitions = 1;
     bool isJson = false;
 };
@@ -292,6 +294,8 @@ Options parse(const std::vector<std::string>& arguments)
             options.threads = split(value);
         } else if (name == "--precision") {
             options.precisions = split(value);
+        } else if (name == "--batch") {
+            options.batchTokens = std::stoul(value);
         } else if (name == "--memory") {
             options.memoryBytes = std::stoull(value);
         } else if (name == "--permutations") {
@@ -314,6 +318,7 @@ void run(const Options& options)
     request.modelFolder = options.model;
     request.modelName = std::filesystem::path(options.model).filename().string();
     request.memoryBytes = options.memoryBytes;
+    request.batchTokens = options.batchTokens;
     request.numPermutations = options.numPermutations;
     std::vector<json> columns;
     for (const std::string& precision : options.precisions) {
