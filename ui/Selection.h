@@ -21,10 +21,10 @@ struct RRange
 /// What is looked at. Neuron and interval of r are of the selected layer.
 struct Selection
 {
-    std::optional<int> layer;
-    std::optional<std::size_t> neuron; ///< index in the layer
-    std::optional<std::size_t> token; ///< index among the run's tokens, in order
-    std::optional<RRange> rRange; ///< of a chosen cell of a heatmap
+    std::optional<int> layer {};
+    std::optional<std::size_t> neuron {}; ///< index in the layer
+    std::optional<std::size_t> token {}; ///< index among the run's tokens, in order
+    std::optional<RRange> rRange {}; ///< of a chosen cell of a heatmap
 
     [[nodiscard]] bool isEmpty() const;
     bool operator==(const Selection&) const = default;

@@ -70,6 +70,11 @@ void SelectionState::setRun(const std::shared_ptr<const RunInfo>& run)
     }
 }
 
+std::shared_ptr<const RunInfo> SelectionState::run() const
+{
+    return m_run.lock();
+}
+
 bool SelectionState::canGoBack() const
 {
     return find(-1).has_value();

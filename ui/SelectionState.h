@@ -44,6 +44,7 @@ public:
     /// Another run is shown: forgets, for as long as it is, what it does not have. Null: not known yet,
     /// nothing is forgotten.
     void setRun(const std::shared_ptr<const RunInfo>& run);
+    [[nodiscard]] std::shared_ptr<const RunInfo> run() const; ///< null while none is known
 
     [[nodiscard]] bool canGoBack() const;
     [[nodiscard]] bool canGoForward() const;

@@ -1,20 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/ScriptedRun.h"
+#include "core/analysis/AnalysisSnapshot.h"
 #include "ui/SelectionState.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
+#include <numeric>
+
 using namespace bathyscope;
 using namespace bathyscope::ui;
-using bathyscope::test::ScriptedRun;
-using bathyscope::test::ScriptedShape;
 
 namespace {
 
-std::shared_ptr<const RunInfo> infoOf(const ScriptedShape& shape)
+/// What a run is about of so many layers of 64 neurons, that read 96 tokens in windows of 32.
+std::shared_ptr<const RunInfo> infoOf(const char* modelName, std::size_t numLayers)
 {
-    return ScriptedRun(shape).finished()->info;
+    constexpr std::size_t numNeurons = 64;
+    constexpr std::size_t windowLength = 32;
+    auto info = std::make_shared<RunInfo>();
+    info->modelName = modelName;
+    info->config.numLayers = numLayers;
+    info->config.intermediateSize = numNeurons;
+    info->config.hiddenSize = numNeurons / 4;
+    std::vector<TokenId> ids(3 * windowLength);
+    std::iota(ids.begin(), ids.end(), 0);
+    info->windows = TokenWindows::cut(std::move(ids), windowLength);
+    return info;
 }
 
 std::shared_ptr<RunInfo> changed(const std::shared_ptr<const RunInfo>& info)
@@ -30,8 +41,7 @@ struct Bench
         state.setRun(run);
     }
 
-    std::shared_ptr<const RunInfo> run =
-        infoOf({.modelName = "small", .numLayers = 6, .numNeurons = 64, .numTokens = 96, .windowLength = 32});
+    std::shared_ptr<const RunInfo> run = infoOf("small", 6);
     SelectionState state;
     QSignalSpy layers {&state, &SelectionState::layerChanged};
     QSignalSpy selections {&state, &SelectionState::selectionChanged};
@@ -151,8 +161,7 @@ private slots:
         Bench bench;
         bench.state.setLayer(1);
         bench.state.setLayer(5);
-        const auto shallow =
-            infoOf({.modelName = "shallow", .numLayers = 4, .numNeurons = 64, .numTokens = 96});
+        const auto shallow = infoOf("shallow", 4);
         bench.state.setRun(shallow);
         QVERIFY(bench.state.selection().isEmpty());
         QCOMPARE(bench.layers.size(), 3);
@@ -167,8 +176,8 @@ private slots:
         bench.state.setLayer(1);
         bench.state.setLayer(5);
         bench.state.setLayer(2);
-        bench.state.setRun(
-            infoOf({.modelName = "shallow", .numLayers = 4, .numNeurons = 64, .numTokens = 96}));
+        const auto shallow = infoOf("shallow", 4);
+        bench.state.setRun(shallow);
         QVERIFY(bench.state.previous() == (Selection {.layer = 1}));
         bench.state.goBack();
         QVERIFY(bench.state.next() == (Selection {.layer = 2}));
