@@ -19,6 +19,7 @@ struct CatalogEntry
     std::string repository; ///< "EleutherAI/gpt-neo-125m"; empty for the shipped samples
     std::string revision; ///< commit on the hub; empty for the samples
     std::size_t numLayers = 0;
+    std::size_t hiddenSize = 0; ///< d_model
     std::size_t numNeurons = 0; ///< d_mlp, a layer
     std::uint64_t weightBytes = 0; ///< of model.safetensors; rounded as published for 1.3B and 2.7B
     std::string weightsSha256;

@@ -3,14 +3,12 @@
 
 #include "core/statistics/Correlation.h"
 #include "core/statistics/NeuronAccumulators.h"
+#include "core/support/Translatable.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
-
-/// Marks a text for lupdate (context, text); ui looks up the translation.
-#define BATHYSCOPE_TRANSLATE_NOOP(context, text) text
 
 namespace bathyscope {
 

@@ -97,7 +97,11 @@ ModelPicker::ModelPicker(const std::vector<CatalogStatus>& models, QWidget* pare
                      .size = sizeText(entry.numLayers, entry.numNeurons),
                      .state = withBytes(stateText(status.state), entry.weightBytes),
                      .numLayers = entry.numLayers},
-                    {.name = entry.name, .folder = status.folder});
+                    {.name = entry.name,
+                     .folder = status.folder,
+                     .widths = {.numLayers = entry.numLayers,
+                                .hiddenSize = entry.hiddenSize,
+                                .numNeurons = entry.numNeurons}});
         }
     }
     m_numCatalogued = m_choices.size();
@@ -174,8 +178,9 @@ ModelPicker::OpenedFolder ModelPicker::inspect(const std::filesystem::path& fold
     const std::filesystem::path clean = std::filesystem::absolute(folder).lexically_normal();
     opened.choice.name = (clean.has_filename() ? clean : clean.parent_path()).filename().string();
     opened.choice.folder = folder;
-    opened.numLayers = checkpoint->config().numLayers;
-    opened.numNeurons = checkpoint->config().intermediateSize;
+    opened.choice.widths = {.numLayers = checkpoint->config().numLayers,
+                            .hiddenSize = checkpoint->config().hiddenSize,
+                            .numNeurons = checkpoint->config().intermediateSize};
     for (const std::filesystem::path& file : checkpoint->weightFiles()) {
         opened.weightBytes += std::filesystem::file_size(file);
     }
@@ -204,11 +209,12 @@ void ModelPicker::showOpened(OpenedFolder opened)
 {
     removeOpenedCard();
     const QString title = QString::fromStdString(opened.choice.name);
+    const ModelWidths widths = opened.choice.widths;
     //: state of a model that the user has opened from a folder
     ModelCard* card = addCard({.title = title,
-                               .size = sizeText(opened.numLayers, opened.numNeurons),
+                               .size = sizeText(widths.numLayers, widths.numNeurons),
                                .state = withBytes(tr("From a folder"), opened.weightBytes),
-                               .numLayers = opened.numLayers},
+                               .numLayers = widths.numLayers},
                               std::move(opened.choice));
     card->setChecked(true);
 }

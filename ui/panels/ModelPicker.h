@@ -3,6 +3,7 @@
 
 #include "core/checkpoint/ModelCatalog.h"
 #include "ui/BackgroundJob.h"
+#include "ui/panels/HookPointBox.h"
 
 #include <QWidget>
 
@@ -28,6 +29,7 @@ struct ModelChoice
 {
     std::string name; ///< catalogue name, or the last part of a folder
     std::filesystem::path folder;
+    ModelWidths widths;
 };
 
 /// A card for every model on this machine, and one for the folder that the user has opened last. Folders are
@@ -59,8 +61,6 @@ private:
     struct OpenedFolder
     {
         ModelChoice choice;
-        std::size_t numLayers = 0;
-        std::size_t numNeurons = 0;
         std::uint64_t weightBytes = 0;
     };
 

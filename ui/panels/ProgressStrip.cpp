@@ -3,6 +3,7 @@
 
 #include "ui/Icons.h"
 #include "ui/panels/MessageLabel.h"
+#include "ui/views/HookText.h"
 
 #include <QClipboard>
 #include <QEvent>
@@ -52,6 +53,10 @@ QString stageText(const AnalysisSnapshot& run)
 {
     if (run.progress.stage == RunStage::Preparing || run.layers.empty()) {
         return ProgressStrip::tr("Reading the model and the text…");
+    }
+    if (!hasLayers(run)) {
+        //: %1 is the name of a hook point behind the last layer
+        return ProgressStrip::tr("Through all layers to %1").arg(hookName(run.info->hook));
     }
     //: %1 the layer being computed, %2 all layers
     return ProgressStrip::tr("Layer %1 of %2")
@@ -142,10 +147,14 @@ void ProgressStrip::showRun(const AnalysisSnapshot& run)
         showState("play", ThemeColor::Accent, stageText(run));
         break;
     case RunOutcome::Completed:
-        //: %1 a number of layers, %2 a duration
-        showState("done", ThemeColor::Success,
-                  tr("Finished: %1 layers in %2")
-                      .arg(number(run.numFinished()), durationText(run.progress.elapsed)));
+        showState(
+            "done", ThemeColor::Success,
+            hasLayers(run)
+                //: %1 a number of layers, %2 a duration
+                ? tr("Finished: %1 layers in %2")
+                      .arg(number(run.numFinished()), durationText(run.progress.elapsed))
+                //: %1 a hook point, %2 a duration
+                : tr("Finished: %1 in %2").arg(hookName(run.info->hook), durationText(run.progress.elapsed)));
         break;
     case RunOutcome::Stopped:
         showState("pause", ThemeColor::Warning,

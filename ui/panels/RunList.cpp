@@ -2,6 +2,7 @@
 #include "ui/panels/RunList.h"
 
 #include "ui/RunLibrary.h"
+#include "ui/views/HookText.h"
 #include "ui/views/NumberText.h"
 
 #include <QHBoxLayout>
@@ -63,6 +64,9 @@ QString detailsOf(const LibraryRun& run)
     QStringList parts;
     if (run.snapshot && run.snapshot->info) {
         parts += RunList::tr("%1 tokens").arg(numberText(run.snapshot->info->windows.numTokens()));
+        if (run.snapshot->info->hook != HookPoint::MlpPre) {
+            parts += hookName(run.snapshot->info->hook);
+        }
         if (run.snapshot->info->hasRandomWeights) {
             //: of a run of a model with random weights
             parts += RunList::tr("random weights");

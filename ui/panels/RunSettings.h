@@ -6,12 +6,15 @@
 #include <QWidget>
 
 class QComboBox;
+class QLabel;
 class QSpinBox;
 
 namespace bathyscope::ui {
 
 class Fold;
+class HookPointBox;
 class StatisticsSettings;
+struct ModelWidths;
 
 /// Tokens, window, hook point, precision, memory and threads of a run, and below them what is tested and what
 /// counts; both folded away behind lines that sum them up. Remembers what was chosen. GUI thread.
@@ -25,6 +28,8 @@ public:
     [[nodiscard]] RunChoices choices() const;
     void setChoices(const RunChoices& choices);
 
+    void setModel(const ModelWidths& widths); ///< that is going to be run
+
     [[nodiscard]] QString obstacle() const; ///< why a run cannot start; empty where it can
 
 signals:
@@ -36,7 +41,8 @@ private:
 
     QSpinBox* m_tokens;
     QSpinBox* m_window;
-    QComboBox* m_hook;
+    HookPointBox* m_hook;
+    QLabel* m_hookText;
     QComboBox* m_precision;
     QSpinBox* m_memory;
     QSpinBox* m_threads;

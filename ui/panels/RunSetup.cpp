@@ -81,6 +81,7 @@ RunSetup::RunSetup(const std::vector<CatalogStatus>& models, const std::filesyst
     layout->addWidget(scroll, 1);
     layout->addLayout(foot);
 
+    connect(m_models, &ModelPicker::choiceChanged, this, &RunSetup::followModel);
     connect(m_models, &ModelPicker::choiceChanged, this, &RunSetup::followRequest);
     connect(m_texts, &TextPicker::documentChanged, this, &RunSetup::followRequest);
     connect(m_models, &ModelPicker::choiceChanged, this, &RunSetup::askForecast);
@@ -89,6 +90,7 @@ RunSetup::RunSetup(const std::vector<CatalogStatus>& models, const std::filesyst
     connect(m_forecaster, &RunForecaster::forecastChanged, m_models, &ModelPicker::showForecast);
     connect(m_settings, &RunSettings::choicesChanged, this, &RunSetup::followRequest);
     connect(m_settings, &RunSettings::choicesChanged, this, &RunSetup::askForecast);
+    followModel();
     setRunning(false);
 }
 
@@ -168,6 +170,12 @@ void RunSetup::askForecast()
     } else {
         m_forecaster->ask(requestWithoutText(), m_texts->document());
     }
+}
+
+void RunSetup::followModel()
+{
+    const std::optional<ModelChoice> model = m_models->choice();
+    m_settings->setModel(model ? model->widths : ModelWidths {});
 }
 
 void RunSetup::setRunning(bool isRunning)

@@ -49,6 +49,7 @@ signals:
 
 private:
     [[nodiscard]] AnalysisRequest requestWithoutText() const;
+    void followModel();
     void followRequest();
     void askForecast();
     void press();

@@ -239,6 +239,7 @@ void LinePlot::setData(const LinePlotData& data)
     m_parts->zeroLine->setVisible(data.xZeroLine);
     m_parts->annotations->setData(data.spans, data.markers);
     plot().xAxis->setTicker(data.wholeX ? wholeTicks() : linearTicks());
+    plot().xAxis->setTickLabels(data.numberedX);
     fitCurves(data.series.size());
     const auto lineStyle = data.steps ? QCPGraph::lsStepCenter : QCPGraph::lsLine;
     for (std::size_t i = 0; i < data.series.size(); ++i) {

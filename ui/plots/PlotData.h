@@ -69,6 +69,7 @@ struct LinePlotData
     std::vector<LineSeries> series;
     bool points = false; ///< mark every point, where there are few
     bool wholeX = false; ///< x counts something: ticks at whole numbers only
+    bool numberedX = true; ///< ticks have numbers
     std::vector<AxisSpan> spans {};
     std::vector<AxisMarker> markers {};
     bool operator==(const LinePlotData&) const = default;

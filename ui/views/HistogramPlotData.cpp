@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/HistogramPlotData.h"
 
+#include "ui/views/HookText.h"
 #include "ui/views/NumberText.h"
 
 #include <QCoreApplication>
@@ -117,26 +118,26 @@ std::vector<double> alignedEdges(AxisRange range, double width)
 
 QString xAxisLabel(ObservationUnit unit, const AnalysisSnapshot& snapshot)
 {
-    QString hook;
-    if (snapshot.info) {
-        const std::string_view name = hookPointInfo(snapshot.info->hook).name;
-        hook = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
-    }
+    const QString hook = snapshot.info ? hookName(snapshot.info->hook) : QString();
     switch (unit) {
     case ObservationUnit::Pooled:
         //: %1 is the name of a hook point
         return Text::tr("Activation at %1").arg(hook);
     case ObservationUnit::PooledZ:
-        return Text::tr("Activation at %1, z-scored in each neuron").arg(hook);
+        return worded(snapshot, Text::tr("Activation at %1, z-scored in each neuron"),
+                      Text::tr("Activation at %1, z-scored in each dimension"))
+            .arg(hook);
     case ObservationUnit::TokenMean:
-        return Text::tr("Activation at %1, mean over neurons").arg(hook);
+        return worded(snapshot, Text::tr("Activation at %1, mean over neurons"),
+                      Text::tr("Activation at %1, mean over dimensions"))
+            .arg(hook);
     case ObservationUnit::NeuronMean:
         return Text::tr("Activation at %1, mean over tokens").arg(hook);
     }
     return {};
 }
 
-QString yAxisLabel(const HistogramOptions& options)
+QString yAxisLabel(const AnalysisSnapshot& snapshot, const HistogramOptions& options)
 {
     if (options.normalization == HistogramNormalization::Density) {
         return Text::tr("Density");
@@ -148,7 +149,7 @@ QString yAxisLabel(const HistogramOptions& options)
     case ObservationUnit::TokenMean:
         return Text::tr("Tokens per bin");
     case ObservationUnit::NeuronMean:
-        return Text::tr("Neurons per bin");
+        return worded(snapshot, Text::tr("Neurons per bin"), Text::tr("Dimensions per bin"));
     }
     return {};
 }
@@ -207,13 +208,15 @@ const GroupHistogram* histogramOf(const AnalysisSnapshot& snapshot, std::size_t 
 
 QString layerTitle(const AnalysisSnapshot& snapshot, std::size_t layer)
 {
-    const QString layerNumber = numberText(layer);
     if (!snapshot.info) {
-        return Text::tr("Layer %1").arg(layerNumber);
+        return layerName(snapshot, layer);
     }
-    //: %1 is the name of a model, %2 a layer
-    return Text::tr("%1, layer %2: activation by token length")
-        .arg(QString::fromStdString(snapshot.info->modelName), layerNumber);
+    const QString model = QString::fromStdString(snapshot.info->modelName);
+    return hookPointInfo(snapshot.info->hook).perLayer
+        //: %1 is the name of a model, %2 a layer
+        ? Text::tr("%1, layer %2: activation by token length").arg(model, numberText(layer))
+        //: %1 is the name of a model, %2 of a hook point outside the layers
+        : Text::tr("%1, %2: activation by token length").arg(model, layerName(snapshot, layer));
 }
 
 } // namespace
@@ -252,7 +255,7 @@ GroupHistogramPlotData groupHistogramPlotData(const AnalysisSnapshot& snapshot, 
     plot.histogram = drawn(histogram, edges, options.normalization);
     plot.histogram.title = layerTitle(snapshot, layer);
     plot.histogram.xLabel = xAxisLabel(options.unit, snapshot);
-    plot.histogram.yLabel = yAxisLabel(options);
+    plot.histogram.yLabel = yAxisLabel(snapshot, options);
     plot.histogram.logarithmic = options.logarithmic;
     const auto names = lengthGroupNames(snapshot);
     for (std::size_t group = 0; group < numLengthGroups; ++group) {
@@ -291,6 +294,7 @@ std::vector<HistogramData> smallMultiplesPlotData(const AnalysisSnapshot& snapsh
         if (stored && total(*stored) > 0) {
             multiples[layer] = drawn(rebinned(*stored, width), edges, options.normalization);
             multiples[layer].logarithmic = options.logarithmic;
+            multiples[layer].title = layerName(snapshot, layer);
         }
     }
     return multiples;

@@ -2,6 +2,7 @@
 #include "ui/views/ModalityText.h"
 
 #include "ui/views/HistogramPlotData.h"
+#include "ui/views/HookText.h"
 #include "ui/views/NumberText.h"
 
 #include <QCoreApplication>
@@ -128,7 +129,9 @@ QString modalityNote(const AnalysisSnapshot& snapshot, std::size_t layer, Observ
     }
     QStringList sentences;
     if (unit == ObservationUnit::Pooled || unit == ObservationUnit::PooledZ) {
-        sentences += Text::tr("Values of one neuron or one token depend on each other: p is descriptive.");
+        sentences += worded(
+            snapshot, Text::tr("Values of one neuron or one token depend on each other: p is descriptive."),
+            Text::tr("Values of one dimension or one token depend on each other: p is descriptive."));
     }
     if (std::ranges::any_of(*groups, [](const GroupModality& group) { return isSampled(group.measured); })) {
         sentences += Text::tr("Measured on a random sample of the values.");

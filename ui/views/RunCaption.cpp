@@ -3,6 +3,7 @@
 
 #include "core/analysis/AnalysisSnapshot.h"
 #include "core/support/Version.h"
+#include "ui/views/HookText.h"
 #include "ui/views/NumberText.h"
 
 #include <QCoreApplication>
@@ -81,7 +82,6 @@ QString runCaption(const AnalysisSnapshot& snapshot)
         return QStringLiteral("Bathyscope ") + QString::fromUtf8(programVersion);
     }
     const RunInfo& info = *snapshot.info;
-    const std::string_view hook = hookPointInfo(info.hook).name;
     QStringList parts {
         QStringLiteral("Bathyscope ") + QString::fromStdString(info.programVersion),
         //: %1 is the name of a model
@@ -91,7 +91,7 @@ QString runCaption(const AnalysisSnapshot& snapshot)
         //: %1 is a number of tokens, %2 of windows
         Text::tr("%1 tokens in %2 windows")
             .arg(numberText(info.windows.numTokens()), numberText(info.windows.windows().size())),
-        QString::fromUtf8(hook.data(), static_cast<qsizetype>(hook.size())),
+        hookName(info.hook),
     };
     parts += settingTexts(info);
     const auto finished = std::count_if(snapshot.layers.begin(), snapshot.layers.end(),

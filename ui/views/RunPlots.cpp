@@ -86,9 +86,9 @@ std::unique_ptr<PlotWidget> makePlot(const RunPlotRequest& request)
         auto plot = std::make_unique<LinePlot>();
         const LinePlotData curves = lengthPlotData(request.run, selected, true);
         if (curves.series.empty()) {
-            throw Error(
-                ErrorKind::InvalidRequest,
-                "All tokens of the run are equally long, or no neuron varies: there is no tuning to draw.");
+            throw Error(ErrorKind::InvalidRequest,
+                        "All tokens of the run are equally long, or nothing varies with them: there is no "
+                        "tuning to draw.");
         }
         plot->setData(curves);
         return plot;

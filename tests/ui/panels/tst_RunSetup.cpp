@@ -2,7 +2,9 @@
 #include "core/support/Resources.h"
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/TemporarySettings.h"
+#include "ui/panels/HookPointBox.h"
 #include "ui/panels/MessageLabel.h"
+#include "ui/panels/ModelCard.h"
 #include "ui/panels/PermutationsBox.h"
 #include "ui/panels/RunSettings.h"
 #include "ui/panels/RunSetup.h"
@@ -158,10 +160,43 @@ private slots:
 
     void offersEveryHookPoint()
     {
-        const RunSettings settings;
-        const auto* hooks = settings.findChild<QComboBox*>();
-        QCOMPARE(hooks->count(), static_cast<int>(hookPoints().size()));
-        QVERIFY(hooks->findText(QStringLiteral("mlp.hook_post")) >= 0);
+        RunSettings settings;
+        auto* hooks = settings.findChild<HookPointBox*>();
+        const auto* text = settings.findChild<QLabel*>(QStringLiteral("hookText"));
+        settings.setModel({.numLayers = 12, .hiddenSize = 128, .numNeurons = 512});
+        int numPoints = 0;
+        for (int item = 0; item < hooks->count(); ++item) {
+            const bool isHead = !hooks->itemData(item).isValid();
+            const auto flags = hooks->model()->flags(hooks->model()->index(item, 0));
+            QCOMPARE(flags.testFlag(Qt::ItemIsEnabled), !isHead);
+            numPoints += isHead ? 0 : 1;
+        }
+        QCOMPARE(numPoints, static_cast<int>(hookPoints().size()));
+        for (const HookPointInfo& info : hookPoints()) {
+            hooks->setHookPoint(info.point);
+            QVERIFY(hooks->hookPoint() == info.point);
+            QVERIFY(settings.choices().hook == info.point);
+            const QString name =
+                QString::fromLatin1(info.name.data(), static_cast<qsizetype>(info.name.size()));
+            QVERIFY(hooks->currentText().startsWith(name));
+            const bool hasNeurons = info.width == HookWidth::Mlp;
+            QVERIFY(hooks->currentText().endsWith(hasNeurons ? QStringLiteral("512 neurons")
+                                                             : QStringLiteral("128 dimensions")));
+            QCOMPARE(text->text().startsWith(QStringLiteral("12 layers × ")), info.perLayer);
+            QVERIFY(text->text().size() > 40);
+        }
+    }
+
+    void widthsAreThoseOfTheChosenModel()
+    {
+        const Bench bench;
+        QTRY_VERIFY(bench.button->isEnabled());
+        const auto* hooks = bench.setup.findChild<HookPointBox*>();
+        const auto cards = bench.setup.findChildren<ModelCard*>();
+        cards.at(0)->click();
+        QCOMPARE(hooks->currentText(), QStringLiteral("mlp.hook_pre · 512 neurons"));
+        cards.at(1)->click();
+        QCOMPARE(hooks->currentText(), QStringLiteral("mlp.hook_pre · 640 neurons"));
     }
 
     void aTableOfFrequenciesIsAskedForAndMissed()
