@@ -5,8 +5,10 @@
 #include "ui/plots/HeatmapPlot.h"
 #include "ui/plots/LinePlot.h"
 #include "ui/views/ControlBar.h"
+#include "ui/views/HookText.h"
 #include "ui/views/NumberText.h"
 #include "ui/views/ReadOut.h"
+#include "ui/views/TableCopier.h"
 #include "ui/views/ViewPages.h"
 
 #include <QComboBox>
@@ -67,7 +69,7 @@ ConfoundView::ConfoundView(SelectionState& selection, QWidget* parent)
     m_text->setContentsMargins(margin, margin / 2, margin, margin / 2);
     m_lines->setAccessibleName(tr("Median r of each layer, as it is and with frequency held constant"));
     m_heatmap->setAccessibleName(
-        tr("Heatmap: neurons by layer and r, or token types by length and frequency"));
+        tr("Heatmap: counts by layer and r, or token types by length and frequency"));
     m_readOut->setAccessibleName(tr("Values under the pointer"));
 
     auto* overDepth = new QSplitter(Qt::Vertical);
@@ -102,7 +104,7 @@ void ConfoundView::makeControls()
     m_page->addItem(tr("Length against frequency"), QVariant::fromValue(static_cast<int>(Page::Tokens)));
     controls.addControl(
         tr("Sho&w:"), *m_page,
-        tr("Over depth: the medians of all kinds of r. Heatmap: one kind, neuron by neuron. Length "
+        tr("Over depth: the medians of all kinds of r. Heatmap: the whole distribution of one kind. Length "
            "against frequency: the token types of the text."));
     for (std::size_t kind = 0; kind < numLengthCorrelations; ++kind) {
         m_correlation->addItem(lengthCorrelationName(static_cast<LengthCorrelation>(kind)),
@@ -139,15 +141,16 @@ void ConfoundView::makeTable()
     heads += {tr("survives"), tr("discoveries"), tr("beyond")};
     m_table->setAccessibleName(tr("A row a layer: medians of r, what survives, discoveries"));
     m_table->setToolTip(
-        tr("Medians over neurons. Survives: the size |r| given frequency beside that of r as it is. "
-           "Discoveries: neurons that respond to length at the run's rate of false discoveries. Beyond: "
-           "neurons that do so with frequency held constant, p < 0.05 (5 % would by chance)."));
+        tr("Medians over the layer. Survives: the size |r| given frequency beside that of r as it is. "
+           "Discoveries: how many respond to length at the run's rate of false discoveries. Beyond: how "
+           "many do so with frequency held constant, p < 0.05 (5 % would by chance)."));
     m_table->setColumnCount(static_cast<int>(heads.size()));
     m_table->setHorizontalHeaderLabels(heads);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setTabKeyNavigation(false);
+    new TableCopier(*m_table); // the table owns it
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_table->horizontalHeader()->setHighlightSections(false);
     connect(m_table, &QTableWidget::itemSelectionChanged, this, [this] {
@@ -197,7 +200,7 @@ QString ConfoundView::exportName() const
 
 void ConfoundView::render()
 {
-    m_controls = snapshot() ? frequencyControls(*snapshot()) : decltype(m_controls) {};
+    m_controls = snapshot() ? m_cache.of(*snapshot()) : decltype(m_controls) {};
     m_pages->setEmptyText(emptyText());
     const bool hasLayers = snapshot() && snapshot()->numFinished() > 0;
     m_pages->showPlots(hasLayers);
@@ -222,14 +225,18 @@ void ConfoundView::renderPage()
         fillTable();
         return;
     }
-    const auto scale = m_colorScale->currentData().value<ColorScale>();
-    HeatmapData heatmap = page() == Page::Heatmap
-        ? confoundHeatmap(*snapshot(), static_cast<LengthCorrelation>(m_correlation->currentData().toInt()),
-                          scale)
-        : lengthAgainstFrequency(*snapshot(), scale);
-    if (heatmap != m_shownHeatmap) {
-        m_heatmap->setData(heatmap);
-        m_shownHeatmap = std::move(heatmap);
+    HeatmapSource source {.run = snapshot()->info,
+                          .sequence = snapshot()->sequence,
+                          .outcome = snapshot()->outcome,
+                          .page = page(),
+                          .correlation = m_correlation->currentData().toInt(),
+                          .scale = m_colorScale->currentData().value<ColorScale>()};
+    if (source != m_heatmapSource) {
+        m_shownHeatmap = page() == Page::Heatmap
+            ? confoundHeatmap(*snapshot(), static_cast<LengthCorrelation>(source.correlation), source.scale)
+            : lengthAgainstFrequency(*snapshot(), source.scale);
+        m_heatmap->setData(m_shownHeatmap);
+        m_heatmapSource = std::move(source);
     }
     m_heatmap->setHighlightedRow(page() == Page::Heatmap ? selection().layer() : std::nullopt);
 }
@@ -240,7 +247,7 @@ void ConfoundView::fillTable()
     m_table->setRowCount(static_cast<int>(m_controls.size()));
     for (std::size_t layer = 0; layer < m_controls.size(); ++layer) {
         const int row = static_cast<int>(layer);
-        m_table->setVerticalHeaderItem(row, new QTableWidgetItem(tr("Layer %1").arg(numberText(layer))));
+        m_table->setVerticalHeaderItem(row, new QTableWidgetItem(layerName(*snapshot(), layer)));
         QStringList cells(m_table->columnCount(), QString());
         if (m_controls[layer]) {
             const FrequencyControl& control = *m_controls[layer];
@@ -286,8 +293,8 @@ void ConfoundView::readOutLayer(std::optional<std::size_t> layer)
     const FrequencyControl& control = *m_controls[shown];
     m_readOut->setReading(
         //: %1 a layer, the others correlations
-        tr("Layer %1 · median r %2 · given frequency %3 · and position %4 · within strata %5")
-            .arg(numberText(shown), cellText(control.raw), cellText(control.givenFrequency),
+        tr("%1 · median r %2 · given frequency %3 · and position %4 · within strata %5")
+            .arg(layerName(*snapshot(), shown), cellText(control.raw), cellText(control.givenFrequency),
                  cellText(control.givenFrequencyPosition), cellText(control.stratified)));
 }
 
@@ -310,9 +317,13 @@ void ConfoundView::readOutCell(int row, int column)
     const QString count = fixedText(value, 0);
     m_readOut->setReading(
         page() == Page::Heatmap
-            //: %1 a layer, %2 and %3 the edges of a bin, %4 a number of neurons
-            ? tr("Layer %1 · r %2 to %3: %4 neurons")
-                  .arg(name, fixedText(from, 2), fixedText(from + width, 2), count)
+            ? worded(*snapshot(),
+                     //: %1 a layer, %2 and %3 the edges of a bin, %4 a number of neurons
+                     tr("%1 · r %2 to %3: %4 neurons"),
+                     //: %1 a layer, %2 and %3 the edges of a bin, %4 a number of dimensions
+                     tr("%1 · r %2 to %3: %4 dimensions"))
+                  .arg(layerName(*snapshot(), static_cast<std::size_t>(row)), fixedText(from, 2),
+                       fixedText(from + width, 2), count)
             //: %1 a token length, %2 and %3 the edges of a bin of frequency, %4 a number of token types
             : tr("Length %1 · frequency %2 to %3: %4 token types")
                   .arg(name, fixedText(from, 2), fixedText(from + width, 2), count));
