@@ -14,6 +14,7 @@
 #include "core/support/Error.h"
 #include "core/support/Resources.h"
 #include "core/support/Version.h"
+#include "ui/Language.h"
 #include "ui/MainWindow.h"
 
 #include <QApplication>
@@ -48,6 +49,7 @@ ExitStatus openWindow(int& argc, char** argv)
     QApplication::setOrganizationName(QStringLiteral("bathyscope"));
     QApplication::setApplicationVersion(QString::fromLatin1(programVersion));
     QApplication::setDesktopFileName(QStringLiteral("bathyscope"));
+    ui::installLanguage();
     const std::filesystem::path resources = resourcesFolder();
     ui::MainWindow window(&runAnalysis, locateModels(resources), resources);
     window.setForecastFunction(&forecastRequest);

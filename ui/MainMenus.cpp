@@ -2,8 +2,10 @@
 // The menus of MainWindow: every action of the program, with its icon and key.
 #include "ui/AboutDialog.h"
 #include "ui/Icons.h"
+#include "ui/Language.h"
 #include "ui/MainWindow.h"
 #include "ui/ShortcutsDialog.h"
+#include "ui/panels/ProgressStrip.h"
 #include "ui/views/SnapshotView.h"
 #include "ui/views/ViewRegistry.h"
 
@@ -22,6 +24,7 @@ void MainWindow::makeMenus()
     makeFileMenu();
     makeRunMenu();
     makeViewMenu();
+    makeGoMenu();
     makeHelpMenu();
 }
 
@@ -81,24 +84,26 @@ void MainWindow::makeViewMenu()
         m_actions.append(action);
     }
     menu.addSeparator();
-    m_layerUp = addAction(menu, "up", tr("&Previous Layer"), Qt::CTRL | Qt::Key_Up);
-    m_layerDown = addAction(menu, "down", tr("&Next Layer"), Qt::CTRL | Qt::Key_Down);
-    connect(m_layerUp, &QAction::triggered, this, [this] { stepLayer(-1); });
-    connect(m_layerDown, &QAction::triggered, this, [this] { stepLayer(1); });
-    menu.addSeparator();
-    QAction* restore = addAction(menu, "layout", tr("Restore &Default Layout"), {});
+    QAction* restore =
+        addAction(menu, "layout", tr("Restore &Default Layout"), Qt::CTRL | Qt::SHIFT | Qt::Key_0);
     connect(restore, &QAction::triggered, this, &MainWindow::restoreDefaultLayout);
     makeThemeMenu(menu);
+    makeLanguageMenu(menu);
 }
 
 void MainWindow::makeThemeMenu(QMenu& menu)
 {
     QMenu& themes = *menu.addMenu(icon(QStringLiteral("theme")), tr("&Theme"));
     auto* group = new QActionGroup(this);
+    int key = Qt::Key_1;
     for (const auto& [choice, text] :
          {std::pair {ThemeChoice::System, tr("As the &System")}, std::pair {ThemeChoice::Light, tr("&Light")},
           std::pair {ThemeChoice::Dark, tr("&Dark")}}) {
         QAction* action = themes.addAction(text);
+        action->setShortcut(QKeySequence(Qt::ControlModifier | Qt::ShiftModifier | Qt::Key(key++)));
+        //: the name of an action outside its menu: %1 is a choice of theme
+        action->setIconText(tr("Theme: %1").arg(action->iconText()));
+        m_actions.append(action);
         action->setCheckable(true);
         action->setChecked(choice == m_theme.choice());
         group->addAction(action);
@@ -107,11 +112,36 @@ void MainWindow::makeThemeMenu(QMenu& menu)
     }
 }
 
+void MainWindow::makeLanguageMenu(QMenu& menu)
+{
+    QMenu& choices = *menu.addMenu(icon(QStringLiteral("language")), tr("Lan&guage"));
+    auto* group = new QActionGroup(this);
+    int key = Qt::Key_7;
+    const auto add = [&](LanguageChoice choice, const QString& text) {
+        QAction* action = choices.addAction(text);
+        action->setShortcut(QKeySequence(Qt::ControlModifier | Qt::ShiftModifier | Qt::Key(key++)));
+        //: the name of an action outside its menu: %1 is a language
+        action->setIconText(tr("Language: %1").arg(action->iconText()));
+        m_actions.append(action);
+        action->setCheckable(true);
+        action->setChecked(choice == Preferences::language());
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, choice] {
+            Preferences::setLanguage(choice);
+            m_strip->showNote(tr("The language changes when the program starts again"));
+        });
+    };
+    add(LanguageChoice::System, tr("As the &System"));
+    for (const LanguageInfo& language : languages()) {
+        add(language.choice, QString::fromUtf8(language.name));
+    }
+}
+
 void MainWindow::makeHelpMenu()
 {
     QMenu& menu = *menuBar()->addMenu(tr("&Help"));
     QAction* keys = addAction(menu, "keyboard", tr("&Keyboard Shortcuts"), QKeySequence::HelpContents);
-    QAction* about = addAction(menu, "info", tr("&About Bathyscope"), {});
+    QAction* about = addAction(menu, "info", tr("&About Bathyscope"), Qt::SHIFT | Qt::Key_F1);
     about->setMenuRole(QAction::AboutRole);
     connect(keys, &QAction::triggered, this, &MainWindow::showShortcuts);
     connect(about, &QAction::triggered, this, [this] {

@@ -177,7 +177,7 @@ void MainWindow::connectParts()
     connect(m_runs, &RunList::compareRequested, this, [this] { showView(QStringLiteral("compare")); });
     connect(m_runs, &RunList::offerAccepted, this, &MainWindow::startCounterpart);
     connect(m_runs, &RunList::saveRequested, this, &MainWindow::browseSave);
-    connect(&m_selection, &SelectionState::layerChanged, this, &MainWindow::followActions);
+    connect(&m_selection, &SelectionState::selectionChanged, this, &MainWindow::followActions);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) { noteFocus(now); });
 }
 
@@ -292,6 +292,7 @@ void MainWindow::showSnapshot()
         showState();
     }
     m_selection.setRun(snapshot ? snapshot->info : nullptr);
+    m_tokenizer.setRun(snapshot ? snapshot->info : nullptr, shownModelFolder());
     if (shown && shown->state != LibraryRunState::Going) {
         selectFirstFinished();
     }
@@ -372,6 +373,9 @@ void MainWindow::followActions()
     followOffer();
     for (QAction* action : {m_layerUp, m_layerDown}) {
         action->setEnabled(hasFinishedLayer());
+    }
+    for (QAction* action : {m_neuronUp, m_neuronDown}) {
+        action->setEnabled(hasFinishedLayer() && m_selection.layer());
     }
     const SnapshotView* view = currentView();
     for (QAction* action : {m_export, m_copy}) {

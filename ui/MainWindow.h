@@ -6,6 +6,7 @@
 #include "ui/BackgroundJob.h"
 #include "ui/ControlRun.h"
 #include "ui/RunLibrary.h"
+#include "ui/RunTokenizer.h"
 #include "ui/SelectionState.h"
 #include "ui/Theme.h"
 #include "ui/panels/RunForecaster.h"
@@ -27,6 +28,7 @@ class QMimeData;
 namespace bathyscope::ui {
 
 class FindingsView;
+struct GoToPlace;
 class ProgressStrip;
 class RunList;
 class RunSetup;
@@ -103,7 +105,9 @@ private:
     void makeFileMenu();
     void makeRunMenu();
     void makeViewMenu();
+    void makeGoMenu();
     void makeThemeMenu(QMenu& menu);
+    void makeLanguageMenu(QMenu& menu);
     void makeHelpMenu();
     QAction* addAction(QMenu& menu, const char* iconName, const QString& text, const QKeySequence& shortcut);
     QDockWidget* addDock(const QString& name, const QString& title, QWidget* content);
@@ -122,6 +126,10 @@ private:
     void openNext();
     void selectFirstFinished();
     void stepLayer(int direction); ///< to the next finished layer, −1 up or 1 down
+    [[nodiscard]] std::filesystem::path shownModelFolder() const; ///< empty where it is not on this machine
+    void stepNeuron(int direction); ///< in the selected layer, by number
+    void openGoTo();
+    void goTo(const GoToPlace& place);
     void noteFocus(const QWidget* focused);
     void noteView(SnapshotView* view);
     [[nodiscard]] SnapshotView* currentView() const;
@@ -143,6 +151,7 @@ private:
     RunLibrary m_library;
     std::optional<StartedRun> m_started; ///< the last run of this session
     std::optional<int> m_controlled; ///< whose control it is
+    RunTokenizer m_tokenizer;
     RunSetup* m_setup;
     RunList* m_runs;
     ProgressStrip* m_strip;
@@ -161,6 +170,8 @@ private:
     QAction* m_runCounterpart = nullptr;
     QAction* m_layerUp = nullptr;
     QAction* m_layerDown = nullptr;
+    QAction* m_neuronUp = nullptr;
+    QAction* m_neuronDown = nullptr;
     std::deque<std::filesystem::path> m_toOpen; ///< after the one that is being read
     BackgroundJob<RunInFile> m_opening;
     BackgroundJob<SavedRun> m_saving;

@@ -93,6 +93,20 @@ void Preferences::setTheme(ThemeChoice choice)
     store("window/theme", key(themeNames.at(static_cast<std::size_t>(choice))));
 }
 
+LanguageChoice Preferences::language()
+{
+    const QString code = stored("window/language").toString();
+    const auto chosen = std::ranges::find_if(
+        languages(), [&code](const LanguageInfo& language) { return code == QLatin1String(language.code); });
+    return chosen != languages().end() ? chosen->choice : LanguageChoice::System;
+}
+
+void Preferences::setLanguage(LanguageChoice choice)
+{
+    const auto chosen = std::ranges::find(languages(), choice, &LanguageInfo::choice);
+    store("window/language", chosen != languages().end() ? key(chosen->code) : QString());
+}
+
 RunChoices Preferences::runChoices()
 {
     RunChoices choices;

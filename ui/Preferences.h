@@ -6,6 +6,7 @@
 #include "core/engine/Precision.h"
 #include "core/text/TokenFrequency.h"
 #include "core/text/TokenOptions.h"
+#include "ui/Language.h"
 
 #include <QByteArray>
 #include <QString>
@@ -54,6 +55,9 @@ class Preferences
 public:
     [[nodiscard]] static ThemeChoice theme();
     static void setTheme(ThemeChoice choice);
+
+    [[nodiscard]] static LanguageChoice language();
+    static void setLanguage(LanguageChoice choice);
 
     [[nodiscard]] static RunChoices runChoices();
     static void setRunChoices(const RunChoices& choices);
