@@ -27,12 +27,12 @@ struct LanguageInfo
 /// All languages, without the system's choice.
 [[nodiscard]] std::span<const LanguageInfo> languages();
 
-/// Makes the application speak the language that was chosen, its texts, Qt's own and its numbers. Once, after the
-/// application and before the first widget: a window that is there does not change.
+/// Makes the application speak the language that was chosen, its texts, Qt's own and its numbers. Once, after
+/// the application and before the first widget: a window that is there does not change.
 void installLanguage();
 
-/// Loads the texts of one language for the rest of the application's life; numbers stay as they are. Does nothing for
-/// English, in which texts are written, and for a code without translations.
+/// Loads the texts of one language for the rest of the application's life; numbers stay as they are. Does
+/// nothing for English, in which texts are written, and for a code without translations.
 void loadTranslations(const QString& code);
 
 } // namespace bathyscope::ui
