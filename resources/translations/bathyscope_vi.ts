@@ -2,6 +2,89 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="vi" sourcelanguage="en">
 <context>
+    <name>CompareDepthPlotData</name>
+    <message>
+        <source>Relative depth, from the first layer to the last</source>
+        <translation>Độ sâu tương đối, từ lớp đầu đến lớp cuối</translation>
+    </message>
+    <message>
+        <source>%1: Spearman's ρ over depth %2</source>
+        <extracomment>%1 is what is drawn, %2 how alike its course is in two runs</extracomment>
+        <translation>%1: ρ Spearman theo độ sâu %2</translation>
+    </message>
+    <message>
+        <source>How far the distributions of r of %1 and %2 are apart</source>
+        <extracomment>%1 and %2 are names of runs</extracomment>
+        <translation>Khoảng cách giữa phân bố r của %1 và %2</translation>
+    </message>
+    <message>
+        <source>Wasserstein-1 distance</source>
+        <translation>Khoảng cách Wasserstein-1</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Khoảng cách</translation>
+    </message>
+    <message>
+        <source>Noise floor</source>
+        <translation>Sàn nhiễu</translation>
+    </message>
+    <message>
+        <source>Median of r</source>
+        <translation>Trung vị của r</translation>
+    </message>
+    <message>
+        <source>Interquartile range of r</source>
+        <translation>Khoảng tứ phân vị của r</translation>
+    </message>
+    <message>
+        <source>%1: zones, and the median of r with its 95 % interval</source>
+        <extracomment>%1 is the name of a run</extracomment>
+        <translation>%1: các vùng, và trung vị của r với khoảng tin cậy 95 %</translation>
+    </message>
+    <message>
+        <source>%1 (%2): dip over depth</source>
+        <extracomment>%1 a group of tokens, %2 a unit of observation</extracomment>
+        <translation>%1 (%2): dip theo độ sâu</translation>
+    </message>
+    <message>
+        <source>Dip</source>
+        <extracomment>Hartigan's dip statistic</extracomment>
+        <translation>Dip</translation>
+    </message>
+    <message>
+        <source>A single peak is not rejected</source>
+        <translation>Không bác bỏ một đỉnh</translation>
+    </message>
+    <message>
+        <source>r as it is, and dashed: %1</source>
+        <extracomment>%1 is how frequency is held constant</extracomment>
+        <translation>r nguyên trạng, và nét đứt: %1</translation>
+    </message>
+    <message>
+        <source>Median of r over neurons</source>
+        <translation>Trung vị của r trên các nơ-ron</translation>
+    </message>
+    <message>
+        <source>Neurons that respond to length beyond frequency</source>
+        <translation>Nơ-ron đáp ứng với độ dài ngoài tần suất</translation>
+    </message>
+    <message>
+        <source>Share of neurons</source>
+        <translation>Tỉ lệ nơ-ron</translation>
+    </message>
+    <message>
+        <source>held · %1</source>
+        <extracomment>in a legend: r of the run %1 with frequency held constant</extracomment>
+        <translation>cố định · %1</translation>
+    </message>
+    <message>
+        <source>By chance</source>
+        <extracomment>what would be found where there is nothing</extracomment>
+        <translation>Do ngẫu nhiên</translation>
+    </message>
+</context>
+<context>
     <name>ComparePlotData</name>
     <message>
         <source>Correlation r of activation with token length</source>
@@ -45,7 +128,9 @@
     </message>
     <message>
         <source>%1 · %2</source>
-        <extracomment>a run: %1 its model, %2 its text</extracomment>
+        <extracomment>a run: %1 its model, %2 its text
+----------
+a run: %1 its model, %2 what it does not share with another run of that model</extracomment>
         <translation>%1 · %2</translation>
     </message>
     <message>
@@ -268,6 +353,352 @@
         <source>interquartile range %1 and %2</source>
         <translation>khoảng tứ phân vị %1 và %2</translation>
     </message>
+    <message>
+        <source>Shorter tokens</source>
+        <translation>Token ngắn hơn</translation>
+    </message>
+    <message>
+        <source>Tokens of median length</source>
+        <translation>Token dài bằng trung vị</translation>
+    </message>
+    <message>
+        <source>Longer tokens</source>
+        <translation>Token dài hơn</translation>
+    </message>
+    <message>
+        <source>%1 (%2): a single peak is rejected in %3 of the layers of %4 and in %5 of those of %6. Filled points reject it, rings do not.</source>
+        <extracomment>%1 a group of tokens, %2 a unit of observation, %3 and %5 percentages, %4 and %6 names of runs</extracomment>
+        <translation>%1 (%2): giả thuyết một đỉnh bị bác bỏ ở %3 số lớp của %4 và ở %5 số lớp của %6. Điểm đặc là bác bỏ, vòng tròn rỗng là không.</translation>
+    </message>
+    <message>
+        <source>With frequency held constant, r keeps %1 of its size in %2 and %3 in %4 (median |r| over neurons).</source>
+        <extracomment>%1 and %3 percentages, %2 and %4 names of runs</extracomment>
+        <translation>Khi giữ cố định tần suất, r còn %1 độ lớn ở %2 và %3 ở %4 (trung vị |r| trên các nơ-ron).</translation>
+    </message>
+    <message>
+        <source>Without permutations it is not tested.</source>
+        <translation>Không hoán vị thì không kiểm định được.</translation>
+    </message>
+    <message>
+        <source>%1 and %2 of the neurons respond to length beyond frequency, where 5 % would by chance.</source>
+        <extracomment>percentages of neurons, in the first and the second run</extracomment>
+        <translation>%1 và %2 số nơ-ron đáp ứng với độ dài ngoài tần suất, trong khi ngẫu nhiên sẽ là 5 %.</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonMeasures</name>
+    <message>
+        <source>Size</source>
+        <translation>Kích thước</translation>
+    </message>
+    <message>
+        <source>r over depth</source>
+        <translation>r theo độ sâu</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Khoảng cách</translation>
+    </message>
+    <message>
+        <source>Zones</source>
+        <translation>Các vùng</translation>
+    </message>
+    <message>
+        <source>Layers that reject a single peak</source>
+        <translation>Các lớp bác bỏ một đỉnh</translation>
+    </message>
+    <message>
+        <source>Length or frequency</source>
+        <translation>Độ dài hay tần suất</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Các lớp</translation>
+    </message>
+    <message>
+        <source>Layers of the run.</source>
+        <translation>Số lớp của lượt chạy.</translation>
+    </message>
+    <message>
+        <source>Finished layers</source>
+        <translation>Lớp đã xong</translation>
+    </message>
+    <message>
+        <source>Of these, the ones that are finished; all else is about them.</source>
+        <translation>Trong đó, số lớp đã xong; mọi số liệu khác là về chúng.</translation>
+    </message>
+    <message>
+        <source>Neurons a layer</source>
+        <translation>Nơ-ron mỗi lớp</translation>
+    </message>
+    <message>
+        <source>Width of the hook point.</source>
+        <translation>Độ rộng của điểm móc.</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Tokens that the model has read.</source>
+        <translation>Số token mô hình đã đọc.</translation>
+    </message>
+    <message>
+        <source>Median of r, first layer</source>
+        <translation>Trung vị của r, lớp đầu</translation>
+    </message>
+    <message>
+        <source>Median over the neurons of the first layer.</source>
+        <translation>Trung vị trên các nơ-ron của lớp đầu.</translation>
+    </message>
+    <message>
+        <source>Median of r, inner layers</source>
+        <translation>Trung vị của r, các lớp trong</translation>
+    </message>
+    <message>
+        <source>Median of the medians of all layers but the first and the last.</source>
+        <translation>Trung vị của các trung vị ở mọi lớp trừ lớp đầu và lớp cuối.</translation>
+    </message>
+    <message>
+        <source>Median of r, last layer</source>
+        <translation>Trung vị của r, lớp cuối</translation>
+    </message>
+    <message>
+        <source>Median over the neurons of the last layer.</source>
+        <translation>Trung vị trên các nơ-ron của lớp cuối.</translation>
+    </message>
+    <message>
+        <source>Interquartile range of r, first layer</source>
+        <translation>Khoảng tứ phân vị của r, lớp đầu</translation>
+    </message>
+    <message>
+        <source>How wide the middle half of the first layer's neurons spreads over r.</source>
+        <translation>Nửa giữa các nơ-ron của lớp đầu trải rộng bao nhiêu theo r.</translation>
+    </message>
+    <message>
+        <source>Interquartile range of r, inner layers</source>
+        <translation>Khoảng tứ phân vị của r, các lớp trong</translation>
+    </message>
+    <message>
+        <source>Median of the interquartile ranges of all layers but the first and the last.</source>
+        <translation>Trung vị của các khoảng tứ phân vị ở mọi lớp trừ lớp đầu và lớp cuối.</translation>
+    </message>
+    <message>
+        <source>Interquartile range of r, last layer</source>
+        <translation>Khoảng tứ phân vị của r, lớp cuối</translation>
+    </message>
+    <message>
+        <source>How wide the middle half of the last layer's neurons spreads over r.</source>
+        <translation>Nửa giữa các nơ-ron của lớp cuối trải rộng bao nhiêu theo r.</translation>
+    </message>
+    <message>
+        <source>Last layer's range beside the inner ones'</source>
+        <translation>Khoảng của lớp cuối so với các lớp trong</translation>
+    </message>
+    <message>
+        <source>Interquartile range of the last layer divided by that of the inner layers: below 1, r is compressed in the end.</source>
+        <translation>Khoảng tứ phân vị của lớp cuối chia cho của các lớp trong: dưới 1 thì r bị nén ở cuối.</translation>
+    </message>
+    <message>
+        <source>Neurons with r above 0</source>
+        <translation>Nơ-ron có r trên 0</translation>
+    </message>
+    <message>
+        <source>Of the neurons of all layers that have an r, those that respond more strongly to longer tokens.</source>
+        <translation>Trong các nơ-ron có r ở mọi lớp, số đáp ứng mạnh hơn với token dài hơn.</translation>
+    </message>
+    <message>
+        <source>Course of the medians, Spearman's ρ</source>
+        <translation>Diễn biến trung vị, ρ Spearman</translation>
+    </message>
+    <message>
+        <source>Rank correlation over depth of the two runs' medians of r: 1 where both rise and fall together.</source>
+        <translation>Tương quan hạng theo độ sâu giữa trung vị r của hai lượt chạy: bằng 1 khi cùng tăng cùng giảm.</translation>
+    </message>
+    <message>
+        <source>Course of the interquartile ranges, Spearman's ρ</source>
+        <translation>Diễn biến khoảng tứ phân vị, ρ Spearman</translation>
+    </message>
+    <message>
+        <source>Rank correlation over depth of the two runs' interquartile ranges of r.</source>
+        <translation>Tương quan hạng theo độ sâu giữa khoảng tứ phân vị của r ở hai lượt chạy.</translation>
+    </message>
+    <message>
+        <source>Mean distance</source>
+        <translation>Khoảng cách trung bình</translation>
+    </message>
+    <message>
+        <source>Mean over depth of the Wasserstein-1 distance between the two runs' distributions of r.</source>
+        <translation>Trung bình theo độ sâu của khoảng cách Wasserstein-1 giữa phân bố r của hai lượt chạy.</translation>
+    </message>
+    <message>
+        <source>Mean noise floor</source>
+        <translation>Sàn nhiễu trung bình</translation>
+    </message>
+    <message>
+        <source>Mean over depth of the distance of two texts of this length on one model, from odd against even windows.</source>
+        <translation>Trung bình theo độ sâu của khoảng cách giữa hai văn bản dài như thế trên cùng mô hình, tính từ cửa sổ lẻ so với chẵn.</translation>
+    </message>
+    <message>
+        <source>Depths beyond noise</source>
+        <translation>Độ sâu vượt nhiễu</translation>
+    </message>
+    <message>
+        <source>Share of depths at which the distance's 95 % interval lies above the noise floor.</source>
+        <translation>Tỉ lệ độ sâu mà khoảng tin cậy 95 % của khoảng cách nằm trên sàn nhiễu.</translation>
+    </message>
+    <message>
+        <source>Largest distance</source>
+        <translation>Khoảng cách lớn nhất</translation>
+    </message>
+    <message>
+        <source>Distance where the two runs are furthest apart.</source>
+        <translation>Khoảng cách ở nơi hai lượt chạy xa nhau nhất.</translation>
+    </message>
+    <message>
+        <source>Relative depth of the largest distance</source>
+        <translation>Độ sâu tương đối của khoảng cách lớn nhất</translation>
+    </message>
+    <message>
+        <source>0 is the first layer, 1 the last.</source>
+        <translation>0 là lớp đầu, 1 là lớp cuối.</translation>
+    </message>
+    <message>
+        <source>Functional zones of the run; none where r changes gradually or the layers are too few.</source>
+        <translation>Các vùng chức năng của lượt chạy; không có khi r thay đổi dần dần hoặc quá ít lớp.</translation>
+    </message>
+    <message>
+        <source>Stability of the zones</source>
+        <translation>Độ ổn định của các vùng</translation>
+    </message>
+    <message>
+        <source>Share of bootstraps over neurons with the same pattern and number of zones.</source>
+        <translation>Tỉ lệ bootstrap trên nơ-ron cho cùng dạng và cùng số vùng.</translation>
+    </message>
+    <message>
+        <source>Boundaries</source>
+        <translation>Ranh giới</translation>
+    </message>
+    <message>
+        <source>Relative depths, half a layer before each new zone.</source>
+        <translation>Độ sâu tương đối, nửa lớp trước mỗi vùng mới.</translation>
+    </message>
+    <message>
+        <source>Shorter tokens: neuron at a token</source>
+        <translation>Token ngắn hơn: nơ-ron tại token</translation>
+    </message>
+    <message>
+        <source>Tokens of median length: neuron at a token</source>
+        <translation>Token dài bằng trung vị: nơ-ron tại token</translation>
+    </message>
+    <message>
+        <source>Longer tokens: neuron at a token</source>
+        <translation>Token dài hơn: nơ-ron tại token</translation>
+    </message>
+    <message>
+        <source>Shorter tokens: neuron at a token, z</source>
+        <translation>Token ngắn hơn: nơ-ron tại token, z</translation>
+    </message>
+    <message>
+        <source>Tokens of median length: neuron at a token, z</source>
+        <translation>Token dài bằng trung vị: nơ-ron tại token, z</translation>
+    </message>
+    <message>
+        <source>Longer tokens: neuron at a token, z</source>
+        <translation>Token dài hơn: nơ-ron tại token, z</translation>
+    </message>
+    <message>
+        <source>Shorter tokens: token</source>
+        <translation>Token ngắn hơn: token</translation>
+    </message>
+    <message>
+        <source>Tokens of median length: token</source>
+        <translation>Token dài bằng trung vị: token</translation>
+    </message>
+    <message>
+        <source>Longer tokens: token</source>
+        <translation>Token dài hơn: token</translation>
+    </message>
+    <message>
+        <source>Shorter tokens: neuron</source>
+        <translation>Token ngắn hơn: nơ-ron</translation>
+    </message>
+    <message>
+        <source>Tokens of median length: neuron</source>
+        <translation>Token dài bằng trung vị: nơ-ron</translation>
+    </message>
+    <message>
+        <source>Longer tokens: neuron</source>
+        <translation>Token dài hơn: nơ-ron</translation>
+    </message>
+    <message>
+        <source>Share of layers in which the activations of these tokens, counted in this unit of observation, are bimodal or multimodal.</source>
+        <translation>Tỉ lệ lớp mà kích hoạt của các token này, đếm theo đơn vị quan sát này, có hai hay nhiều đỉnh.</translation>
+    </message>
+    <message>
+        <source>r of length and frequency</source>
+        <translation>r giữa độ dài và tần suất</translation>
+    </message>
+    <message>
+        <source>How closely length and frequency go together in the run's tokens.</source>
+        <translation>Độ dài và tần suất đi cùng nhau chặt đến đâu trong các token của lượt chạy.</translation>
+    </message>
+    <message>
+        <source>Size of r</source>
+        <translation>Độ lớn của r</translation>
+    </message>
+    <message>
+        <source>Median of |r| over the neurons of all layers.</source>
+        <translation>Trung vị của |r| trên các nơ-ron của mọi lớp.</translation>
+    </message>
+    <message>
+        <source>Size of r given frequency</source>
+        <translation>Độ lớn của r khi giữ tần suất</translation>
+    </message>
+    <message>
+        <source>Median of |partial r| given frequency over the neurons of all layers.</source>
+        <translation>Trung vị của |r riêng phần| khi giữ tần suất trên các nơ-ron của mọi lớp.</translation>
+    </message>
+    <message>
+        <source>Size of r within strata of frequency</source>
+        <translation>Độ lớn của r trong các tầng tần suất</translation>
+    </message>
+    <message>
+        <source>Median of |stratified r| over the neurons of all layers.</source>
+        <translation>Trung vị của |r theo tầng| trên các nơ-ron của mọi lớp.</translation>
+    </message>
+    <message>
+        <source>Size that survives frequency</source>
+        <translation>Độ lớn còn lại sau tần suất</translation>
+    </message>
+    <message>
+        <source>Size of r given frequency beside that of r as it is.</source>
+        <translation>Độ lớn của r khi giữ tần suất so với của r nguyên trạng.</translation>
+    </message>
+    <message>
+        <source>Discoveries</source>
+        <translation>Phát hiện</translation>
+    </message>
+    <message>
+        <source>Share of neurons whose r is a discovery at the run's rate of false ones.</source>
+        <translation>Tỉ lệ nơ-ron có r là phát hiện ở mức phát hiện sai của lượt chạy.</translation>
+    </message>
+    <message>
+        <source>Neurons beyond frequency</source>
+        <translation>Nơ-ron ngoài tần suất</translation>
+    </message>
+    <message>
+        <source>Share of neurons that respond to length with frequency held constant, p &lt; 0.05; 5 % would by chance.</source>
+        <translation>Tỉ lệ nơ-ron đáp ứng với độ dài khi giữ cố định tần suất, p &lt; 0,05; ngẫu nhiên sẽ là 5 %.</translation>
+    </message>
+    <message>
+        <source>Discoveries beyond frequency</source>
+        <translation>Phát hiện ngoài tần suất</translation>
+    </message>
+    <message>
+        <source>Of the discoveries, those beyond frequency; more than 5 % are by chance, since they were chosen for a large r.</source>
+        <translation>Trong số phát hiện, những cái ngoài tần suất; hơn 5 % là do ngẫu nhiên, vì chúng được chọn do có r lớn.</translation>
+    </message>
 </context>
 <context>
     <name>ConfoundPlotData</name>
@@ -282,7 +713,9 @@
     </message>
     <message>
         <source>%1 of the neurons respond to length.</source>
-        <extracomment>a percentage</extracomment>
+        <extracomment>a percentage
+----------
+a percentage of neurons</extracomment>
         <translation>%1 số nơ-ron đáp ứng với độ dài.</translation>
     </message>
     <message>
@@ -292,7 +725,9 @@
     </message>
     <message>
         <source>%1 of the neurons respond to length, and %2 beyond frequency, where 5 % would by chance (of the former, %3).</source>
-        <extracomment>percentages</extracomment>
+        <extracomment>percentages
+----------
+percentages of neurons</extracomment>
         <translation>%1 số nơ-ron đáp ứng với độ dài, và %2 đáp ứng ngoài tần suất, trong khi ngẫu nhiên sẽ là 5 % (trong số trước, %3).</translation>
     </message>
     <message>
@@ -427,6 +862,46 @@
         <source>With frequency held constant, r has %1 of its size (median |r| over dimensions), and its median changes sign in %2 of %3 layers.</source>
         <translation>Khi giữ cố định tần suất, r còn %1 độ lớn (trung vị |r| trên các chiều), và trung vị của nó đổi dấu ở %2 trong %3 lớp.</translation>
     </message>
+    <message>
+        <source>Layer</source>
+        <translation>Lớp</translation>
+    </message>
+</context>
+<context>
+    <name>ConfoundTable</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>survives</source>
+        <extracomment>share of the size of r that survives; number of neurons; share of the neurons</extracomment>
+        <translation>còn lại</translation>
+    </message>
+    <message>
+        <source>discoveries</source>
+        <translation>phát hiện</translation>
+    </message>
+    <message>
+        <source>beyond</source>
+        <translation>ngoài t.suất</translation>
+    </message>
+    <message>
+        <source>Medians over neurons. Survives: the size |r| given frequency beside that of r as it is. Discoveries: neurons that respond to length at the run's rate of false discoveries. Beyond: neurons that do so with frequency held constant, p &lt; 0.05 (5 % would by chance).</source>
+        <translation>Trung vị trên các nơ-ron. Còn lại: độ lớn |r| khi giữ tần suất so với của r nguyên trạng. Phát hiện: nơ-ron đáp ứng với độ dài ở mức phát hiện sai của lượt chạy. Ngoài tần suất: nơ-ron vẫn vậy khi giữ cố định tần suất, p &lt; 0,05 (ngẫu nhiên sẽ là 5 %).</translation>
+    </message>
+</context>
+<context>
+    <name>DurationText</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 giây</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <extracomment>minutes and seconds, the latter with two digits</extracomment>
+        <translation>%1 phút %2 giây</translation>
+    </message>
 </context>
 <context>
     <name>FigureFile</name>
@@ -445,6 +920,123 @@
     <message>
         <source>The file %1 cannot be written: %2. Choose another place.</source>
         <translation>Không ghi được tệp %1: %2. Hãy chọn chỗ khác.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for the picture %1; choose a smaller size.</source>
+        <extracomment>%1 is the name of a file</extracomment>
+        <translation>Không đủ bộ nhớ cho ảnh %1; hãy chọn kích thước nhỏ hơn.</translation>
+    </message>
+</context>
+<context>
+    <name>FilterText</name>
+    <message>
+        <source>Incomplete: a name, a number or a bracket must follow.</source>
+        <translation>Chưa đủ: phải có tiếp một tên, một số hoặc dấu ngoặc.</translation>
+    </message>
+    <message>
+        <source>“%1” (character %2): a name, a number or a bracket must stand here.</source>
+        <translation>“%1” (ký tự %2): chỗ này phải là một tên, một số hoặc dấu ngoặc.</translation>
+    </message>
+    <message>
+        <source>Incomplete: compare it with something, such as r &lt; 0.</source>
+        <translation>Chưa đủ: hãy so sánh nó với gì đó, như r &lt; 0.</translation>
+    </message>
+    <message>
+        <source>“%1” (character %2): before it a comparison must stand, such as r &lt; 0.</source>
+        <translation>“%1” (ký tự %2): trước nó phải là một phép so sánh, như r &lt; 0.</translation>
+    </message>
+    <message>
+        <source>Before the end a number must stand, and no comparison.</source>
+        <translation>Trước chỗ kết thúc phải là một số, không phải phép so sánh.</translation>
+    </message>
+    <message>
+        <source>“%1” (character %2): before it a number must stand, and no comparison.</source>
+        <translation>“%1” (ký tự %2): trước nó phải là một số, không phải phép so sánh.</translation>
+    </message>
+    <message>
+        <source>“%1” (character %2): join conditions by and or or. Numbers have a point: 0.5.</source>
+        <translation>“%1” (ký tự %2): nối các điều kiện bằng and hoặc or. Số dùng dấu chấm: 0.5.</translation>
+    </message>
+    <message>
+        <source>Incomplete: a bracket “(” must follow.</source>
+        <translation>Chưa đủ: phải có tiếp dấu ngoặc “(”.</translation>
+    </message>
+    <message>
+        <source>“%1” (character %2): a bracket “(” must stand here.</source>
+        <translation>“%1” (ký tự %2): chỗ này phải là dấu ngoặc “(”.</translation>
+    </message>
+    <message>
+        <source>Incomplete: a bracket “)” is missing.</source>
+        <translation>Chưa đủ: thiếu dấu ngoặc “)”.</translation>
+    </message>
+    <message>
+        <source>“%1” (character %2): a bracket “)” must stand here.</source>
+        <translation>“%1” (ký tự %2): chỗ này phải là dấu ngoặc “)”.</translation>
+    </message>
+    <message>
+        <source>Incomplete: a range has two ends, such as 10..20.</source>
+        <translation>Chưa đủ: một khoảng có hai đầu, như 10..20.</translation>
+    </message>
+    <message>
+        <source>“%1” (character %2): a range has two ends, such as 10..20.</source>
+        <translation>“%1” (ký tự %2): một khoảng có hai đầu, như 10..20.</translation>
+    </message>
+    <message>
+        <source>“%1” (character %2) is no column: press ? for their names.</source>
+        <translation>“%1” (ký tự %2) không phải cột nào: bấm ? để xem tên các cột.</translation>
+    </message>
+    <message>
+        <source>“%1” (character %2) has no meaning here: press ? for what has.</source>
+        <translation>“%1” (ký tự %2) không có nghĩa ở đây: bấm ? để xem có thể viết gì.</translation>
+    </message>
+    <message>
+        <source>Too long: %1 characters at most.</source>
+        <extracomment>a filter; %1 is a number of characters</extracomment>
+        <translation>Quá dài: nhiều nhất %1 ký tự.</translation>
+    </message>
+    <message>
+        <source>“%1” (character %2): too many brackets inside each other.</source>
+        <translation>“%1” (ký tự %2): quá nhiều dấu ngoặc lồng nhau.</translation>
+    </message>
+    <message>
+        <source>both hold</source>
+        <translation>cả hai đều đúng</translation>
+    </message>
+    <message>
+        <source>one of them holds, or both</source>
+        <translation>một trong hai đúng, hoặc cả hai</translation>
+    </message>
+    <message>
+        <source>a range, both ends included</source>
+        <translation>một khoảng, kể cả hai đầu</translation>
+    </message>
+    <message>
+        <source>between two numbers</source>
+        <translation>giữa hai số</translation>
+    </message>
+    <message>
+        <source>numbers are computed with + − * /</source>
+        <translation>các số được tính với + − * /</translation>
+    </message>
+    <message>
+        <source>not equal; = is equal</source>
+        <translation>khác; = là bằng</translation>
+    </message>
+    <message>
+        <source>the value exists: a constant neuron has no r</source>
+        <translation>giá trị tồn tại: nơ-ron không đổi thì không có r</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>Bộ lọc</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Các tên</translation>
+    </message>
+    <message>
+        <source>Number of the neuron in its layer, from 0</source>
+        <translation>Số thứ tự của nơ-ron trong lớp, từ 0</translation>
     </message>
 </context>
 <context>
@@ -756,6 +1348,10 @@
         <source>The pattern is learned</source>
         <translation>Hình mẫu này là do học được</translation>
     </message>
+    <message>
+        <source>This takes at least %1 finished layers in which neurons have a correlation with token length, the first among them.</source>
+        <translation>Cần ít nhất %1 lớp đã xong mà nơ-ron có tương quan với độ dài token, trong đó có lớp đầu.</translation>
+    </message>
 </context>
 <context>
     <name>GoTo</name>
@@ -964,6 +1560,30 @@
         <source>longer than %1</source>
         <translation>dài hơn %1</translation>
     </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>Lớp %1</translation>
+    </message>
+    <message>
+        <source>Neuron at a token</source>
+        <extracomment>what is counted once in a histogram</extracomment>
+        <translation>Nơ-ron tại token</translation>
+    </message>
+    <message>
+        <source>Neuron at a token, z</source>
+        <extracomment>the same, with standard scores</extracomment>
+        <translation>Nơ-ron tại token, z</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <extracomment>what is counted once in a histogram</extracomment>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Neuron</source>
+        <extracomment>what is counted once in a histogram</extracomment>
+        <translation>Nơ-ron</translation>
+    </message>
 </context>
 <context>
     <name>HookPoint</name>
@@ -1030,6 +1650,182 @@
     <message>
         <source>%1 dimensions</source>
         <translation>%1 chiều</translation>
+    </message>
+</context>
+<context>
+    <name>HtmlReport</name>
+    <message>
+        <source>Layers</source>
+        <translation>Các lớp</translation>
+    </message>
+    <message>
+        <source>Histograms</source>
+        <translation>Biểu đồ tần số</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Độ dài</translation>
+    </message>
+    <message>
+        <source>Length or frequency</source>
+        <translation>Độ dài hay tần suất</translation>
+    </message>
+    <message>
+        <source>Zones</source>
+        <translation>Các vùng</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <extracomment>language of these texts, as a tag of BCP 47</extracomment>
+        <translation>vi</translation>
+    </message>
+    <message>
+        <source>Written by %1. The numbers behind the figures: bathyscope export RUN --table …</source>
+        <extracomment>%1 is the program with its version</extracomment>
+        <translation>Viết bởi %1. Các con số đằng sau hình: bathyscope export RUN --table …</translation>
+    </message>
+    <message>
+        <source>%1 and %2 side by side</source>
+        <extracomment>title of a report: %1 and %2 are names of runs</extracomment>
+        <translation>%1 và %2 cạnh nhau</translation>
+    </message>
+    <message>
+        <source>%1 reads %2</source>
+        <extracomment>title of a report: %1 is a model, %2 a text</extracomment>
+        <translation>%1 đọc %2</translation>
+    </message>
+    <message>
+        <source>Bathyscope report</source>
+        <translation>Báo cáo Bathyscope</translation>
+    </message>
+    <message>
+        <source>r is the correlation, neuron by neuron, between its activation at a token and the length of that token in characters.</source>
+        <translation>r là tương quan, với từng nơ-ron, giữa kích hoạt của nó tại một token và độ dài token đó tính bằng ký tự.</translation>
+    </message>
+    <message>
+        <source>%1 read %2 tokens of %3 in %4 windows.</source>
+        <extracomment>%1 a model, %2 a number of tokens, %3 a text, %4 a number of windows</extracomment>
+        <translation>%1 đã đọc %2 token của %3 trong %4 cửa sổ.</translation>
+    </message>
+    <message>
+        <source>At %1, all %2 layers with %3 neurons each were analysed.</source>
+        <extracomment>%1 a hook point, %2 a number of layers, %3 of neurons</extracomment>
+        <translation>Tại %1, đã phân tích toàn bộ %2 lớp, mỗi lớp %3 nơ-ron.</translation>
+    </message>
+    <message>
+        <source>At %1, %2 of %3 layers with %4 neurons each were analysed.</source>
+        <extracomment>%1 a hook point, %2 of %3 layers, %4 a number of neurons</extracomment>
+        <translation>Tại %1, đã phân tích %2 trong %3 lớp, mỗi lớp %4 nơ-ron.</translation>
+    </message>
+    <message>
+        <source>Its weights are random: it is a control that has learned nothing.</source>
+        <translation>Trọng số của nó là ngẫu nhiên: đó là đối chứng chưa học gì.</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Mục lục</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>So sánh</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Kết luận</translation>
+    </message>
+    <message>
+        <source>Where it comes from</source>
+        <translation>Nguồn gốc</translation>
+    </message>
+    <message>
+        <source>How to make it again</source>
+        <translation>Cách làm lại</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>Thuật ngữ</translation>
+    </message>
+    <message>
+        <source>Mind what else differs.</source>
+        <translation>Hãy lưu ý những khác biệt khác.</translation>
+    </message>
+    <message>
+        <source>Two models do not make a law: what is said here is said of these two runs.</source>
+        <translation>Hai mô hình chưa làm nên quy luật: điều nói ở đây chỉ là về hai lượt chạy này.</translation>
+    </message>
+    <message>
+        <source>Findings are drawn when a run ends by itself or is stopped.</source>
+        <translation>Kết luận được rút ra khi lượt chạy tự kết thúc hoặc bị dừng.</translation>
+    </message>
+    <message>
+        <source>See: %1</source>
+        <extracomment>a link: %1 is a part of the report</extracomment>
+        <translation>Xem: %1</translation>
+    </message>
+    <message>
+        <source>Figure %1.</source>
+        <translation>Hình %1.</translation>
+    </message>
+    <message>
+        <source>Table %1.</source>
+        <translation>Bảng %1.</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Nguồn gốc</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Thiết lập</translation>
+    </message>
+    <message>
+        <source>In a shell, with %1; a correlation r comes out the same within 1e-6, whatever the number of threads.</source>
+        <extracomment>%1 is the program with its version</extracomment>
+        <translation>Trong dòng lệnh, với %1; tương quan r cho kết quả như nhau trong sai số 1e-6, bất kể số luồng.</translation>
+    </message>
+    <message>
+        <source>r</source>
+        <translation>r</translation>
+    </message>
+    <message>
+        <source>Pearson's correlation between a neuron's activation and the length of the token, over all tokens that count. Given frequency: the partial correlation, with the token's frequency held constant. Within strata: among tokens of about equal frequency.</source>
+        <translation>Tương quan Pearson giữa kích hoạt của nơ-ron và độ dài token, trên mọi token được tính. Giữ tần suất: tương quan riêng phần, với tần suất token được giữ cố định. Theo tầng: giữa các token có tần suất gần bằng nhau.</translation>
+    </message>
+    <message>
+        <source>Discoveries</source>
+        <translation>Phát hiện</translation>
+    </message>
+    <message>
+        <source>Neurons whose q (Benjamini and Hochberg's, over the run) is below the chosen rate of false discoveries; p comes from permuting the windows of the text.</source>
+        <translation>Nơ-ron có q (Benjamini và Hochberg, trên cả lượt chạy) dưới mức phát hiện sai đã chọn; p có được từ hoán vị các cửa sổ của văn bản.</translation>
+    </message>
+    <message>
+        <source>Shorter, equal, longer</source>
+        <translation>Ngắn hơn, bằng, dài hơn</translation>
+    </message>
+    <message>
+        <source>Tokens shorter than, as long as, and longer than the median token of the text.</source>
+        <translation>Token ngắn hơn, bằng và dài hơn token trung vị của văn bản.</translation>
+    </message>
+    <message>
+        <source>Peaks</source>
+        <translation>Các đỉnh</translation>
+    </message>
+    <message>
+        <source>More than one is said where Hartigan's dip test rejects a single one; two, where besides two Gaussians stand clearly apart. Not rejected does not mean that there is one.</source>
+        <translation>Nói là nhiều hơn một khi kiểm định dip của Hartigan bác bỏ một đỉnh; nói là hai khi thêm vào đó hai phân bố Gauss tách hẳn nhau. Không bác bỏ không có nghĩa là chỉ có một.</translation>
+    </message>
+    <message>
+        <source>Stretches of layers within which the distribution of r hardly changes, where they describe the layers better than one zone or a straight line.</source>
+        <translation>Các đoạn lớp mà trong đó phân bố r hầu như không đổi, khi chúng mô tả các lớp tốt hơn một vùng hay một đường thẳng.</translation>
+    </message>
+    <message>
+        <source>Relative depth</source>
+        <translation>Độ sâu tương đối</translation>
+    </message>
+    <message>
+        <source>0 is the first layer of a model, 1 its last.</source>
+        <translation>0 là lớp đầu của mô hình, 1 là lớp cuối.</translation>
     </message>
 </context>
 <context>
@@ -1122,6 +1918,14 @@
         <source>%1: correlation with token length</source>
         <translation>%1: tương quan với độ dài token</translation>
     </message>
+    <message>
+        <source>Layer</source>
+        <translation>Lớp</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>Lớp %1</translation>
+    </message>
 </context>
 <context>
     <name>LengthPlotData</name>
@@ -1151,6 +1955,10 @@
     <message>
         <source>%1: activation by token length</source>
         <translation>%1: kích hoạt theo độ dài token</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>Lớp %1</translation>
     </message>
 </context>
 <context>
@@ -1208,6 +2016,48 @@
     <message>
         <source>One of two Gaussians stands on nearly equal values: D and ΔBIC say little.</source>
         <translation>Một trong hai phân bố Gauss nằm trên các giá trị gần như bằng nhau: D và ΔBIC không nói được nhiều.</translation>
+    </message>
+</context>
+<context>
+    <name>NeuronPlotData</name>
+    <message>
+        <source>Activation at %1</source>
+        <extracomment>%1 is the name of a hook point</extracomment>
+        <translation>Kích hoạt tại %1</translation>
+    </message>
+    <message>
+        <source>%1, neuron %2</source>
+        <extracomment>%1 is a hook point, %2 the number of a neuron</extracomment>
+        <translation>%1, nơ-ron %2</translation>
+    </message>
+    <message>
+        <source>Token length</source>
+        <translation>Độ dài token</translation>
+    </message>
+    <message>
+        <source>Token length (%1: %1 or more)</source>
+        <translation>Độ dài token (%1: từ %1 trở lên)</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <extracomment>a series of points in a plot</extracomment>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Mean with 95 % interval</source>
+        <translation>Trung bình với khoảng tin cậy 95 %</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Trung bình</translation>
+    </message>
+    <message>
+        <source>Position in the window</source>
+        <translation>Vị trí trong cửa sổ</translation>
+    </message>
+    <message>
+        <source>Mean activation</source>
+        <translation>Kích hoạt trung bình</translation>
     </message>
 </context>
 <context>
@@ -1286,6 +2136,257 @@
     </message>
 </context>
 <context>
+    <name>NeuronText</name>
+    <message>
+        <source>r %1</source>
+        <extracomment>a neuron's correlation with token length</extracomment>
+        <translation>r %1</translation>
+    </message>
+    <message>
+        <source>given frequency %1</source>
+        <extracomment>the same with frequency held constant</extracomment>
+        <translation>giữ tần suất %1</translation>
+    </message>
+    <message>
+        <source>p %1</source>
+        <extracomment>a probability</extracomment>
+        <translation>p %1</translation>
+    </message>
+    <message>
+        <source>q %1</source>
+        <extracomment>a rate of false discoveries</extracomment>
+        <translation>q %1</translation>
+    </message>
+    <message>
+        <source>mean %1</source>
+        <translation>trung bình %1</translation>
+    </message>
+    <message>
+        <source>sd %1</source>
+        <extracomment>standard deviation</extracomment>
+        <translation>độ lệch chuẩn %1</translation>
+    </message>
+    <message>
+        <source>dip %1 (p ≤ %2)</source>
+        <extracomment>Hartigan's dip %1 with its probability %2</extracomment>
+        <translation>dip %1 (p ≤ %2)</translation>
+    </message>
+    <message>
+        <source>dip %1 (p %2)</source>
+        <translation>dip %1 (p %2)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens are shown, drawn at random; means are of all</source>
+        <translation>hiện %1 trong %2 token, chọn ngẫu nhiên; trung bình là của tất cả</translation>
+    </message>
+    <message>
+        <source>%1 values are not finite and left out</source>
+        <translation>%1 giá trị không hữu hạn bị bỏ ra</translation>
+    </message>
+    <message>
+        <source>intervals: 95 %, as if tokens did not depend on each other</source>
+        <translation>khoảng tin cậy: 95 %, coi như các token không phụ thuộc nhau</translation>
+    </message>
+    <message>
+        <source>Token %1 · id %2 · length %3 · count %4 · position %5 of window %6</source>
+        <extracomment>%1 a token's number in the text, %2 its id, %3 its length, %4 how often it occurs, %5 and %6 its place</extracomment>
+        <translation>Token %1 · mã %2 · độ dài %3 · số lần %4 · vị trí %5 của cửa sổ %6</translation>
+    </message>
+    <message>
+        <source> · activation %1</source>
+        <extracomment>follows what is said of a token</extracomment>
+        <translation> · kích hoạt %1</translation>
+    </message>
+</context>
+<context>
+    <name>ReportTables</name>
+    <message>
+        <source>%1 to %2</source>
+        <extracomment>an interval between two numbers</extracomment>
+        <translation>%1 đến %2</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <extracomment>a percentage</extracomment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>r with token length, layer by layer</source>
+        <translation>r với độ dài token, từng lớp một</translation>
+    </message>
+    <message>
+        <source>Over neurons. Interval: by leaving out one window at a time (jackknife). Discoveries: neurons with q below the run's rate of false discoveries. Without r: neurons with one value everywhere, or with values that are no numbers.</source>
+        <translation>Trên các nơ-ron. Khoảng tin cậy: bằng cách lần lượt bỏ một cửa sổ (jackknife). Phát hiện: nơ-ron có q dưới mức phát hiện sai của lượt chạy. Không có r: nơ-ron chỉ có một giá trị, hoặc có giá trị không phải số.</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Lớp</translation>
+    </message>
+    <message>
+        <source>Neurons</source>
+        <translation>Nơ-ron</translation>
+    </message>
+    <message>
+        <source>Median r</source>
+        <translation>Trung vị r</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>Khoảng tin cậy 95 %</translation>
+    </message>
+    <message>
+        <source>Quartiles</source>
+        <translation>Tứ phân vị</translation>
+    </message>
+    <message>
+        <source>Interquartile range</source>
+        <translation>Khoảng tứ phân vị</translation>
+    </message>
+    <message>
+        <source>r &gt; 0</source>
+        <translation>r &gt; 0</translation>
+    </message>
+    <message>
+        <source>Discoveries</source>
+        <translation>Phát hiện</translation>
+    </message>
+    <message>
+        <source>Without r</source>
+        <translation>Không có r</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>Vùng</translation>
+    </message>
+    <message>
+        <source>Peaks of the activations of shorter, equal and longer tokens</source>
+        <translation>Đỉnh kích hoạt của token ngắn hơn, bằng và dài hơn</translation>
+    </message>
+    <message>
+        <source>Every neuron at every token, of a random sample where there are many. Values of one neuron or one token depend on each other: p is descriptive. p: of Hartigan's dip test, adjusted over the run. D: Ashman's distance of the two Gaussians.</source>
+        <translation>Mọi nơ-ron tại mọi token, lấy mẫu ngẫu nhiên khi có nhiều. Các giá trị của cùng một nơ-ron hay một token phụ thuộc nhau: p chỉ có tính mô tả. p: của kiểm định dip Hartigan, hiệu chỉnh trên cả lượt chạy. D: khoảng cách Ashman giữa hai phân bố Gauss.</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <extracomment>of the test for one peak; a probability; Ashman's D</extracomment>
+        <translation>Nhận định</translation>
+    </message>
+    <message>
+        <source>p</source>
+        <translation>p</translation>
+    </message>
+    <message>
+        <source>D</source>
+        <translation>D</translation>
+    </message>
+    <message>
+        <source>Length or frequency, layer by layer</source>
+        <translation>Độ dài hay tần suất, từng lớp một</translation>
+    </message>
+    <message>
+        <source>Descriptions of how r changes over depth</source>
+        <translation>Các cách mô tả r thay đổi theo độ sâu</translation>
+    </message>
+    <message>
+        <source>The least BIC (Bayesian information criterion) is best.</source>
+        <translation>BIC (tiêu chuẩn thông tin Bayes) nhỏ nhất là tốt nhất.</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Mô tả</translation>
+    </message>
+    <message>
+        <source>BIC</source>
+        <translation>BIC</translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <translation>Được chọn</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>có</translation>
+    </message>
+    <message>
+        <source>Measures of both runs</source>
+        <translation>Số đo của hai lượt chạy</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Số đo</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>Ý nghĩa</translation>
+    </message>
+    <message>
+        <source>Layer of %1</source>
+        <extracomment>head of a column: %1 is the name of a run</extracomment>
+        <translation>Lớp của %1</translation>
+    </message>
+    <message>
+        <source>Median r, %1</source>
+        <extracomment>head of a column: %1 is the name of a run</extracomment>
+        <translation>Trung vị r, %1</translation>
+    </message>
+    <message>
+        <source>Interquartile range, %1</source>
+        <extracomment>head of a column: %1 is the name of a run</extracomment>
+        <translation>Khoảng tứ phân vị, %1</translation>
+    </message>
+    <message>
+        <source>Both runs at equal relative depth</source>
+        <translation>Hai lượt chạy ở cùng độ sâu tương đối</translation>
+    </message>
+    <message>
+        <source>Distance: Wasserstein-1, how far r would have to be moved, on average over neurons, to turn one distribution into the other. Noise floor: what two texts of this length would differ by on one model, from odd against even windows.</source>
+        <translation>Khoảng cách: Wasserstein-1, phải dời r bao xa, tính trung bình trên các nơ-ron, để biến phân bố này thành phân bố kia. Sàn nhiễu: hai văn bản dài như thế khác nhau bao nhiêu trên cùng mô hình, tính từ cửa sổ lẻ so với chẵn.</translation>
+    </message>
+    <message>
+        <source>Relative depth</source>
+        <translation>Độ sâu tương đối</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Khoảng cách</translation>
+    </message>
+    <message>
+        <source>Noise floor</source>
+        <translation>Sàn nhiễu</translation>
+    </message>
+</context>
+<context>
+    <name>ReproduceCommand</name>
+    <message>
+        <source>%1 is the folder of the model, here seen from the current folder.</source>
+        <extracomment>%1 is the name of a folder</extracomment>
+        <translation>%1 là thư mục của mô hình, ở đây nhìn từ thư mục hiện hành.</translation>
+    </message>
+    <message>
+        <source>%1 is the folder of the model, here seen from the current folder; the SHA-256 of its weights is %2.</source>
+        <extracomment>%1 is the name of a folder, %2 a digest</extracomment>
+        <translation>%1 là thư mục của mô hình, ở đây nhìn từ thư mục hiện hành; SHA-256 của trọng số là %2.</translation>
+    </message>
+    <message>
+        <source>Without --text, analyze reads the text that is shipped with the program.</source>
+        <translation>Không có --text thì analyze đọc văn bản kèm theo chương trình.</translation>
+    </message>
+    <message>
+        <source>%1 holds the token ids as JSON.</source>
+        <extracomment>%1 is the name of a file</extracomment>
+        <translation>%1 chứa mã token dưới dạng JSON.</translation>
+    </message>
+    <message>
+        <source>%1 is a file with the text, whose SHA-256 is %2.</source>
+        <extracomment>%1 is the name of a file, %2 a digest</extracomment>
+        <translation>%1 là tệp chứa văn bản, SHA-256 của nó là %2.</translation>
+    </message>
+    <message>
+        <source>This run did not read all layers; the command does.</source>
+        <translation>Lượt chạy này không đọc hết các lớp; lệnh trên thì đọc hết.</translation>
+    </message>
+</context>
+<context>
     <name>RunCaption</name>
     <message>
         <source>frequency: counts in the text</source>
@@ -1355,6 +2456,15 @@
         <source>%1 of %2 layers</source>
         <translation>%1 trong %2 lớp</translation>
     </message>
+    <message>
+        <source>%1 (SHA-256 %2)</source>
+        <extracomment>%1 is the name of a model or a text, %2 the beginning of its digest</extracomment>
+        <translation>%1 (SHA-256 %2)</translation>
+    </message>
+    <message>
+        <source>windows end with documents</source>
+        <translation>cửa sổ kết thúc theo tài liệu</translation>
+    </message>
 </context>
 <context>
     <name>RunFailure</name>
@@ -1394,6 +2504,291 @@
         <source>Something unexpected went wrong</source>
         <translation>Đã xảy ra lỗi ngoài dự kiến</translation>
     </message>
+    <message>
+        <source>The download did not work</source>
+        <translation>Tải xuống không thành công</translation>
+    </message>
+</context>
+<context>
+    <name>RunFigures</name>
+    <message>
+        <source>How many neurons have which correlation r between their activation and the length of the token they see: one line a layer, from first (dark) to last (light).</source>
+        <translation>Bao nhiêu nơ-ron có tương quan r nào giữa kích hoạt của chúng và độ dài token chúng thấy: mỗi lớp một đường, từ lớp đầu (tối) đến lớp cuối (sáng).</translation>
+    </message>
+    <message>
+        <source>The same as a heatmap: a row a layer, from first (top) to last (bottom); colour shows the number of neurons.</source>
+        <translation>Như trên, dưới dạng bản đồ nhiệt: mỗi lớp một hàng, từ lớp đầu (trên) đến lớp cuối (dưới); màu cho biết số nơ-ron.</translation>
+    </message>
+    <message>
+        <source>Activations in layer %1 for tokens shorter than, as long as and longer than the median token: every neuron at every token. Vertical lines are medians; long thin tails are left out.</source>
+        <translation>Kích hoạt ở lớp %1 với token ngắn hơn, bằng và dài hơn token trung vị: mọi nơ-ron tại mọi token. Đường dọc là trung vị; phần đuôi dài và mỏng bị lược.</translation>
+    </message>
+    <message>
+        <source>Median of r with length over depth: as it is, and with the token's frequency (and position) held constant.</source>
+        <translation>Trung vị của r với độ dài theo độ sâu: nguyên trạng, và khi giữ cố định tần suất (và vị trí) của token.</translation>
+    </message>
+    <message>
+        <source>How many neurons have which partial correlation with length, given the token's frequency: a row a layer.</source>
+        <translation>Bao nhiêu nơ-ron có tương quan riêng phần nào với độ dài, khi giữ tần suất token: mỗi lớp một hàng.</translation>
+    </message>
+    <message>
+        <source>The text itself: how many distinct tokens have which length and which frequency. Where both go together, one can stand for the other.</source>
+        <translation>Chính văn bản: bao nhiêu token khác nhau có độ dài nào và tần suất nào. Khi hai thứ đi cùng nhau, cái này có thể đại diện cho cái kia.</translation>
+    </message>
+    <message>
+        <source>Median of r over neurons, layer by layer, with its 95 % interval from leaving out one window at a time, and the functional zones where there are any.</source>
+        <translation>Trung vị của r trên các nơ-ron, từng lớp một, với khoảng tin cậy 95 % có được khi lần lượt bỏ một cửa sổ, và các vùng chức năng nếu có.</translation>
+    </message>
+    <message>
+        <source>Interquartile range of r over neurons, layer by layer: small where neurons hardly respond to length.</source>
+        <translation>Khoảng tứ phân vị của r trên các nơ-ron, từng lớp một: nhỏ ở nơi nơ-ron hầu như không đáp ứng với độ dài.</translation>
+    </message>
+    <message>
+        <source>Mean activation by token length, one line a layer, from first (dark) to last (light); each neuron is z-scored, so that all count alike.</source>
+        <translation>Kích hoạt trung bình theo độ dài token, mỗi lớp một đường, từ lớp đầu (tối) đến lớp cuối (sáng); mỗi nơ-ron được chuẩn hóa z để đều có trọng lượng như nhau.</translation>
+    </message>
+    <message>
+        <source>Density of neurons over r, a row a layer, on one colour scale and one r axis; first layer meets first, last meets last.</source>
+        <translation>Mật độ nơ-ron theo r, mỗi lớp một hàng, trên cùng thang màu và cùng trục r; lớp đầu đối lớp đầu, lớp cuối đối lớp cuối.</translation>
+    </message>
+    <message>
+        <source>The first run's density less the second's at the same relative depth: red where the first has more neurons, blue where the second has.</source>
+        <translation>Mật độ của lượt thứ nhất trừ lượt thứ hai ở cùng độ sâu tương đối: đỏ nơi lượt thứ nhất có nhiều nơ-ron hơn, xanh nơi lượt thứ hai nhiều hơn.</translation>
+    </message>
+    <message>
+        <source>Both densities at relative depth %1, where they are furthest apart.</source>
+        <translation>Cả hai mật độ ở độ sâu tương đối %1, nơi chúng xa nhau nhất.</translation>
+    </message>
+    <message>
+        <source>How far the two distributions of r are apart over relative depth (Wasserstein-1 distance with its 95 % interval), and what two texts of this length would differ by on one model: the noise floor.</source>
+        <translation>Hai phân bố r cách nhau bao xa theo độ sâu tương đối (khoảng cách Wasserstein-1 với khoảng tin cậy 95 %), và hai văn bản dài như thế khác nhau bao nhiêu trên cùng mô hình: sàn nhiễu.</translation>
+    </message>
+    <message>
+        <source>Median of r of both runs over relative depth, with its 95 % interval.</source>
+        <translation>Trung vị của r của hai lượt chạy theo độ sâu tương đối, với khoảng tin cậy 95 %.</translation>
+    </message>
+    <message>
+        <source>Interquartile range of r of both runs over relative depth.</source>
+        <translation>Khoảng tứ phân vị của r của hai lượt chạy theo độ sâu tương đối.</translation>
+    </message>
+</context>
+<context>
+    <name>RunProvenance</name>
+    <message>
+        <source>yes</source>
+        <translation>có</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>không</translation>
+    </message>
+    <message>
+        <source>counts in the text</source>
+        <extracomment>where token frequency comes from</extracomment>
+        <translation>số đếm trong văn bản</translation>
+    </message>
+    <message>
+        <source>rank in the tokenizer's vocabulary</source>
+        <extracomment>where token frequency comes from</extracomment>
+        <translation>thứ hạng trong bộ từ vựng của bộ tách token</translation>
+    </message>
+    <message>
+        <source>the table %1</source>
+        <extracomment>where token frequency comes from; %1 is the name of a file</extracomment>
+        <translation>bảng %1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>không có</translation>
+    </message>
+    <message>
+        <source>%1 permutations; of the windows, circular shifts</source>
+        <extracomment>how correlations are tested</extracomment>
+        <translation>%1 hoán vị; với cửa sổ thì dịch vòng</translation>
+    </message>
+    <message>
+        <source>%1 permutations</source>
+        <translation>%1 hoán vị</translation>
+    </message>
+    <message>
+        <source>%1 layers, hidden size %2, %3 neurons a layer, %4 heads</source>
+        <translation>%1 lớp, kích thước ẩn %2, %3 nơ-ron mỗi lớp, %4 đầu chú ý</translation>
+    </message>
+    <message>
+        <source>%1 characters</source>
+        <translation>%1 ký tự</translation>
+    </message>
+    <message>
+        <source>%1; ill-formed UTF-8 was replaced in %2 places</source>
+        <extracomment>%1 says how many characters</extracomment>
+        <translation>%1; UTF-8 không hợp lệ đã được thay ở %2 chỗ</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 giây</translation>
+    </message>
+    <message>
+        <source>preparation %1</source>
+        <translation>chuẩn bị %1</translation>
+    </message>
+    <message>
+        <source>attention with its projections %1</source>
+        <translation>chú ý cùng các phép chiếu %1</translation>
+    </message>
+    <message>
+        <source>MLP %1</source>
+        <translation>MLP %1</translation>
+    </message>
+    <message>
+        <source>statistics while reading %1</source>
+        <translation>thống kê trong khi đọc %1</translation>
+    </message>
+    <message>
+        <source>summaries of layers %1</source>
+        <translation>tổng kết các lớp %1</translation>
+    </message>
+    <message>
+        <source>%1 in all (%2)</source>
+        <translation>tổng cộng %1 (%2)</translation>
+    </message>
+    <message>
+        <source>complete, %1 layers</source>
+        <translation>trọn vẹn, %1 lớp</translation>
+    </message>
+    <message>
+        <source>stopped after %1 of %2 layers</source>
+        <extracomment>%1 of %2 layers</extracomment>
+        <translation>dừng sau %1 trong %2 lớp</translation>
+    </message>
+    <message>
+        <source>still going, %1 of %2 layers</source>
+        <extracomment>%1 of %2 layers</extracomment>
+        <translation>đang chạy, %1 trong %2 lớp</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <extracomment>of a SHA-256</extracomment>
+        <translation>không rõ</translation>
+    </message>
+    <message>
+        <source>none: the weights were drawn from the seed</source>
+        <extracomment>of the digest of a model's weights</extracomment>
+        <translation>không có: trọng số được bốc thăm từ mầm</translation>
+    </message>
+    <message>
+        <source>Hook point</source>
+        <translation>Điểm móc</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>%1 in %2 windows; at most %3 were asked for</source>
+        <extracomment>%1 a number of tokens, %2 of windows, %3 of tokens at most</extracomment>
+        <translation>%1 trong %2 cửa sổ; yêu cầu nhiều nhất %3</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Cửa sổ</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 token</translation>
+    </message>
+    <message>
+        <source>Leading space counts as length</source>
+        <translation>Dấu cách đầu được tính vào độ dài</translation>
+    </message>
+    <message>
+        <source>First token of each window left out</source>
+        <translation>Bỏ token đầu của mỗi cửa sổ</translation>
+    </message>
+    <message>
+        <source>Tokens with a line break left out</source>
+        <translation>Bỏ token có dấu xuống dòng</translation>
+    </message>
+    <message>
+        <source>Token frequency</source>
+        <translation>Tần suất token</translation>
+    </message>
+    <message>
+        <source>Tests</source>
+        <translation>Kiểm định</translation>
+    </message>
+    <message>
+        <source>Rate of false discoveries</source>
+        <translation>Mức phát hiện sai</translation>
+    </message>
+    <message>
+        <source>Random weights</source>
+        <translation>Trọng số ngẫu nhiên</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Mầm</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Chương trình</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Chạy</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>Bắt đầu</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Mô hình</translation>
+    </message>
+    <message>
+        <source>Shape of the model</source>
+        <translation>Hình dạng mô hình</translation>
+    </message>
+    <message>
+        <source>SHA-256 of its weights</source>
+        <translation>SHA-256 của trọng số</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Văn bản</translation>
+    </message>
+    <message>
+        <source>Size of the text</source>
+        <translation>Kích thước văn bản</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the text</source>
+        <translation>SHA-256 của văn bản</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Thiết bị</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Độ chính xác</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Luồng</translation>
+    </message>
+    <message>
+        <source>Linear algebra (BLAS)</source>
+        <translation>Đại số tuyến tính (BLAS)</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Thời gian</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>a line of metadata: %1 a name, %2 its value</extracomment>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>SelectionText</name>
@@ -1406,6 +2801,106 @@
         <source>token %1</source>
         <extracomment>%1 is the number of a token of the text</extracomment>
         <translation>token %1</translation>
+    </message>
+</context>
+<context>
+    <name>TextPreviewData</name>
+    <message>
+        <source>less than 0.1 %</source>
+        <extracomment>a share of a text</extracomment>
+        <translation>dưới 0,1 %</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <extracomment>a share; %1 is a number</extracomment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>one window</source>
+        <extracomment>%1 is a number of windows, at least two</extracomment>
+        <translation>một cửa sổ</translation>
+    </message>
+    <message>
+        <source>%1 windows</source>
+        <translation>%1 cửa sổ</translation>
+    </message>
+    <message>
+        <source>Token length in characters (%1: so many or more)</source>
+        <translation>Độ dài token tính bằng ký tự (%1: từ chừng ấy trở lên)</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>median %1</source>
+        <translation>trung vị %1</translation>
+    </message>
+    <message>
+        <source>%1 or more</source>
+        <extracomment>a token length or more</extracomment>
+        <translation>từ %1 trở lên</translation>
+    </message>
+    <message>
+        <source>Length %1: %2 tokens, %3 %</source>
+        <extracomment>%1 a token length, %2 how many tokens have it, %3 their share in per cent</extracomment>
+        <translation>Độ dài %1: %2 token, %3 %</translation>
+    </message>
+    <message>
+        <source>%1 tokens, %2 of them distinct</source>
+        <extracomment>%1 is a number of tokens, %2 of those that differ</extracomment>
+        <translation>%1 token, trong đó %2 khác nhau</translation>
+    </message>
+    <message>
+        <source>of %1 documents</source>
+        <extracomment>in the whole text, %1 is their number</extracomment>
+        <translation>của %1 tài liệu</translation>
+    </message>
+    <message>
+        <source>%1 of the text</source>
+        <extracomment>of the text, %1 a share such as "37 %"</extracomment>
+        <translation>%1 của văn bản</translation>
+    </message>
+    <message>
+        <source>the whole text</source>
+        <translation>toàn văn bản</translation>
+    </message>
+    <message>
+        <source>median length %1</source>
+        <extracomment>of token lengths</extracomment>
+        <translation>độ dài trung vị %1</translation>
+    </message>
+</context>
+<context>
+    <name>TokenReading</name>
+    <message>
+        <source>token %1</source>
+        <extracomment>%1 is a token's number in the text</extracomment>
+        <translation>token %1</translation>
+    </message>
+    <message>
+        <source>id %1</source>
+        <extracomment>%1 is the number of a token in the vocabulary</extracomment>
+        <translation>mã %1</translation>
+    </message>
+    <message>
+        <source>length %1</source>
+        <extracomment>of a token, in characters</extracomment>
+        <translation>độ dài %1</translation>
+    </message>
+    <message>
+        <source>count %1</source>
+        <extracomment>how often a token occurs in the text</extracomment>
+        <translation>số lần %1</translation>
+    </message>
+    <message>
+        <source>window %1, position %2</source>
+        <extracomment>%1 is the number of a window, %2 of a token in it</extracomment>
+        <translation>cửa sổ %1, vị trí %2</translation>
+    </message>
+    <message>
+        <source>left out of the statistics</source>
+        <translation>không vào thống kê</translation>
     </message>
 </context>
 <context>
@@ -1437,6 +2932,10 @@
     <message>
         <source>Compare</source>
         <translation>So sánh</translation>
+    </message>
+    <message>
+        <source>Neurons</source>
+        <translation>Nơ-ron</translation>
     </message>
 </context>
 <context>
@@ -1549,6 +3048,10 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <source>Straight line</source>
         <translation>Đường thẳng</translation>
     </message>
+    <message>
+        <source>Layer</source>
+        <translation>Lớp</translation>
+    </message>
 </context>
 <context>
     <name>bathyscope::ui::AboutDialog</name>
@@ -1572,6 +3075,18 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>Licence</source>
         <translation>Giấy phép</translation>
+    </message>
+</context>
+<context>
+    <name>bathyscope::ui::ColorScaleBar</name>
+    <message>
+        <source>Colours: %1 from %2 to %3</source>
+        <extracomment>the colours of a text: %1 is what they mean, %2 and %3 the values of the first and the last</extracomment>
+        <translation>Màu: %1 từ %2 đến %3</translation>
+    </message>
+    <message>
+        <source>The last colour stands for larger values, too: one token in 200 may have them.</source>
+        <translation>Màu cuối cũng đại diện cho các giá trị lớn hơn: có thể một token trong 200.</translation>
     </message>
 </context>
 <context>
@@ -1680,6 +3195,96 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>Point at a row or a point to read its values; click it to choose its depth.</source>
         <translation>Trỏ vào một hàng hay một điểm để đọc giá trị; nhấp để chọn độ sâu của nó.</translation>
+    </message>
+    <message>
+        <source>&amp;Copy table</source>
+        <translation>Sao chép &amp;bảng</translation>
+    </message>
+    <message>
+        <source>What is shown of both runs: the density of r in every layer, the difference of the densities, both densities at the chosen depth, how far they are apart over depth, median and interquartile range over depth, zones, peaks, what frequency leaves of r, or all measures.</source>
+        <translation>Xem gì của hai lượt chạy: mật độ r ở mọi lớp, hiệu của hai mật độ, cả hai mật độ ở độ sâu đã chọn, khoảng cách giữa chúng theo độ sâu, trung vị và khoảng tứ phân vị theo độ sâu, các vùng, các đỉnh, phần r còn lại sau tần suất, hoặc mọi số đo.</translation>
+    </message>
+    <message>
+        <source>&amp;Group:</source>
+        <translation>&amp;Nhóm:</translation>
+    </message>
+    <message>
+        <source>Whose activations are looked at.</source>
+        <translation>Xem kích hoạt của nhóm nào.</translation>
+    </message>
+    <message>
+        <source>&amp;Observation:</source>
+        <translation>&amp;Quan sát:</translation>
+    </message>
+    <message>
+        <source>What is counted once, as in the histograms.</source>
+        <translation>Cái gì được đếm một lần, như trong biểu đồ tần số.</translation>
+    </message>
+    <message>
+        <source>Hel&amp;d constant:</source>
+        <translation>&amp;Giữ cố định:</translation>
+    </message>
+    <message>
+        <source>How frequency is held constant in the dashed lines.</source>
+        <translation>Tần suất được giữ cố định thế nào ở các đường nét đứt.</translation>
+    </message>
+    <message>
+        <source>Shows the whole axis of the plots again. In a plot: double click or Home.</source>
+        <translation>Hiện lại toàn bộ trục của các biểu đồ. Trong biểu đồ: nhấp đúp hoặc Home.</translation>
+    </message>
+    <message>
+        <source>Copies all measures, for a spreadsheet.</source>
+        <translation>Sao chép mọi số đo cho bảng tính.</translation>
+    </message>
+    <message>
+        <source>Zones</source>
+        <translation>Các vùng</translation>
+    </message>
+    <message>
+        <source>Share of layers that reject a single peak, in the first and the second run</source>
+        <translation>Tỉ lệ lớp bác bỏ một đỉnh, ở lượt chạy thứ nhất và thứ hai</translation>
+    </message>
+    <message>
+        <source>Share of layers that reject a single peak, in the first and the second run. A click shows it over depth.</source>
+        <translation>Tỉ lệ lớp bác bỏ một đỉnh, ở lượt chạy thứ nhất và thứ hai. Nhấp để xem theo độ sâu.</translation>
+    </message>
+    <message>
+        <source>Shorter</source>
+        <extracomment>heads of narrow columns: tokens that are shorter than the median, of median length, longer</extracomment>
+        <translation>Ngắn hơn</translation>
+    </message>
+    <message>
+        <source>Median length</source>
+        <translation>Dài trung vị</translation>
+    </message>
+    <message>
+        <source>Longer</source>
+        <translation>Dài hơn</translation>
+    </message>
+    <message>
+        <source>Peaks</source>
+        <translation>Các đỉnh</translation>
+    </message>
+    <message>
+        <source>Length or frequency</source>
+        <translation>Độ dài hay tần suất</translation>
+    </message>
+    <message>
+        <source>Without permutations there are no tests: choose 200 in Statistics.</source>
+        <translation>Không có hoán vị thì không có kiểm định: hãy chọn 200 trong mục Thống kê.</translation>
+    </message>
+    <message>
+        <source>All measures</source>
+        <translation>Mọi số đo</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>shares of layers in the first and the second run</extracomment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Point at a measure to read what it is.</source>
+        <translation>Trỏ vào một số đo để đọc ý nghĩa của nó.</translation>
     </message>
 </context>
 <context>
@@ -1809,6 +3414,31 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <source>Length %1 · frequency %2 to %3: %4 token types</source>
         <translation>Độ dài %1 · tần suất %2 đến %3: %4 loại token</translation>
     </message>
+    <message>
+        <source>Heatmap: neurons by layer and r, or token types by length and frequency</source>
+        <translation>Bản đồ nhiệt: nơ-ron theo lớp và r, hoặc loại token theo độ dài và tần suất</translation>
+    </message>
+    <message>
+        <source>Over depth: the medians of all kinds of r. Heatmap: one kind, neuron by neuron. Length against frequency: the token types of the text.</source>
+        <translation>Theo độ sâu: trung vị của mọi loại r. Bản đồ nhiệt: một loại, từng nơ-ron. Độ dài so với tần suất: các loại token của văn bản.</translation>
+    </message>
+    <message>
+        <source>Medians over neurons. Survives: the size |r| given frequency beside that of r as it is. Discoveries: neurons that respond to length at the run's rate of false discoveries. Beyond: neurons that do so with frequency held constant, p &lt; 0.05 (5 % would by chance).</source>
+        <translation>Trung vị trên các nơ-ron. Còn lại: độ lớn |r| khi giữ tần suất so với của r nguyên trạng. Phát hiện: nơ-ron đáp ứng với độ dài ở mức phát hiện sai của lượt chạy. Ngoài tần suất: nơ-ron vẫn vậy khi giữ cố định tần suất, p &lt; 0,05 (ngẫu nhiên sẽ là 5 %).</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>Lớp %1</translation>
+    </message>
+    <message>
+        <source>Layer %1 · median r %2 · given frequency %3 · and position %4 · within strata %5</source>
+        <extracomment>%1 a layer, the others correlations</extracomment>
+        <translation>Lớp %1 · trung vị r %2 · giữ tần suất %3 · và vị trí %4 · trong các tầng %5</translation>
+    </message>
+    <message>
+        <source>Layer %1 · r %2 to %3: %4 neurons</source>
+        <translation>Lớp %1 · r %2 đến %3: %4 nơ-ron</translation>
+    </message>
 </context>
 <context>
     <name>bathyscope::ui::ControlRun</name>
@@ -1824,6 +3454,10 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <source>The control of the run before is being stopped.</source>
         <translation>Đang dừng đối chứng của lượt chạy trước.</translation>
     </message>
+    <message>
+        <source>Another run is going on: the control can be run when that has ended.</source>
+        <translation>Đang có lượt chạy khác: có thể chạy đối chứng khi lượt đó kết thúc.</translation>
+    </message>
 </context>
 <context>
     <name>bathyscope::ui::DockTitle</name>
@@ -1834,6 +3468,113 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>Close; the View menu brings it back</source>
         <translation>Đóng; mở lại từ trình đơn Xem</translation>
+    </message>
+</context>
+<context>
+    <name>bathyscope::ui::DownloadCard</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+    <message>
+        <source>Progress of fetching %1</source>
+        <extracomment>%1 name of a model</extracomment>
+        <translation>Tiến độ tải %1</translation>
+    </message>
+    <message>
+        <source>Stops, and removes what has come of the file that was under way.</source>
+        <translation>Dừng, và xóa phần đã tải của tệp đang tải dở.</translation>
+    </message>
+    <message>
+        <source>Download %1</source>
+        <translation>Tải %1</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Tải xuống</translation>
+    </message>
+    <message>
+        <source>Fetches the model from the Hugging Face hub into its cache, where other tools find it too.</source>
+        <translation>Tải mô hình từ kho Hugging Face vào bộ nhớ đệm của nó, nơi các công cụ khác cũng tìm thấy.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Tạm dừng</translation>
+    </message>
+    <message>
+        <source>Stops for now; what has come stays, also when the program ends.</source>
+        <translation>Tạm dừng; phần đã tải vẫn còn, kể cả khi thoát chương trình.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Tiếp tục</translation>
+    </message>
+    <message>
+        <source>Goes on with the download where it was stopped.</source>
+        <translation>Tải tiếp từ chỗ đã dừng.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Thử lại</translation>
+    </message>
+    <message>
+        <source>Goes on with the download where it failed.</source>
+        <translation>Tải tiếp từ chỗ bị lỗi.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>what a screen reader says: an action and the model it is about</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Not on this machine</source>
+        <translation>Không có trên máy này</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Đang dừng…</translation>
+    </message>
+    <message>
+        <source>Paused · %1 of %2</source>
+        <translation>Tạm dừng · %1 trong %2</translation>
+    </message>
+    <message>
+        <source>Partly here · %1 of %2</source>
+        <translation>Đã có một phần · %1 trong %2</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Tạm dừng</translation>
+    </message>
+    <message>
+        <source>Not on this machine yet</source>
+        <translation>Chưa có trên máy này</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Sẵn sàng</translation>
+    </message>
+    <message>
+        <source>Asking the hub…</source>
+        <translation>Đang hỏi kho…</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>%1 of %2 bytes</extracomment>
+        <translation>%1 trong %2</translation>
+    </message>
+    <message>
+        <source>checking what is here</source>
+        <translation>đang kiểm tra phần đã có</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/giây</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <extracomment>%1 a duration</extracomment>
+        <translation>còn %1</translation>
     </message>
 </context>
 <context>
@@ -1985,6 +3726,65 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>The plot is no longer shown: close this dialog and export again.</source>
         <translation>Biểu đồ không còn hiện nữa: hãy đóng hộp thoại này và xuất lại.</translation>
+    </message>
+</context>
+<context>
+    <name>bathyscope::ui::FigureSizeBox</name>
+    <message>
+        <source>As on screen</source>
+        <translation>Như trên màn hình</translation>
+    </message>
+    <message>
+        <source>Slide, 1920 × 1080</source>
+        <translation>Trang chiếu, 1920 × 1080</translation>
+    </message>
+    <message>
+        <source>Single column, 85 mm</source>
+        <translation>Một cột, 85 mm</translation>
+    </message>
+    <message>
+        <source>Double column, 175 mm</source>
+        <translation>Hai cột, 175 mm</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>Tự do</translation>
+    </message>
+    <message>
+        <source>The text keeps its size: a small plot has larger text beside its lines.</source>
+        <translation>Chữ giữ nguyên cỡ: biểu đồ nhỏ thì chữ to hơn so với các đường.</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Kích thước</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>Width in pixels; 96 pixels are an inch of an SVG or PDF.</source>
+        <translation>Chiều rộng tính bằng điểm ảnh; 96 điểm ảnh là một inch của SVG hoặc PDF.</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Rộng</translation>
+    </message>
+    <message>
+        <source>Height in pixels; 96 pixels are an inch of an SVG or PDF.</source>
+        <translation>Chiều cao tính bằng điểm ảnh; 96 điểm ảnh là một inch của SVG hoặc PDF.</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Cao</translation>
+    </message>
+    <message>
+        <source>&amp;Width:</source>
+        <translation>&amp;Rộng:</translation>
+    </message>
+    <message>
+        <source>&amp;Height:</source>
+        <translation>C&amp;ao:</translation>
     </message>
 </context>
 <context>
@@ -2282,6 +4082,14 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <source>%1 % of the values lie outside this range</source>
         <translation>%1 % số giá trị nằm ngoài dải này</translation>
     </message>
+    <message>
+        <source>What is counted once. Neuron at a token: every activation; z: less the neuron's mean and divided by its standard deviation, of a sample of tokens. Token: the mean over neurons. Neuron: the mean over the tokens of the group.</source>
+        <translation>Cái gì được đếm một lần. Nơ-ron tại token: mọi kích hoạt; z: trừ trung bình của nơ-ron rồi chia cho độ lệch chuẩn, trên một mẫu token. Token: trung bình trên các nơ-ron. Nơ-ron: trung bình trên các token của nhóm.</translation>
+    </message>
+    <message>
+        <source>Layer %1 appears here as soon as it is finished…</source>
+        <translation>Lớp %1 hiện ra ở đây ngay khi xong…</translation>
+    </message>
 </context>
 <context>
     <name>bathyscope::ui::HistoryActions</name>
@@ -2511,6 +4319,35 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <source>no null band: the run made no permutations</source>
         <translation>không có dải ngẫu nhiên: lượt chạy không hoán vị</translation>
     </message>
+    <message>
+        <source>Layer %1 · r %2 to %3: %4 neurons, density %5 · of %6 neurons: %7</source>
+        <extracomment>%2 and %3 are the edges of a bin of r, %4 neurons in it, %5 a density, %6 all neurons, %7 quartiles</extracomment>
+        <translation>Lớp %1 · r %2 đến %3: %4 nơ-ron, mật độ %5 · của %6 nơ-ron: %7</translation>
+    </message>
+    <message>
+        <source>Counts: neurons in equal bins of r, exactly. Kernel density: a smooth curve, by a Gaussian kernel on atanh(r) with Silverman's bandwidth; it can hide a narrow peak.</source>
+        <translation>Số đếm: đếm chính xác nơ-ron trong các khoảng bằng nhau của r. Mật độ nhân: đường cong trơn, dùng nhân Gauss trên atanh(r) với băng thông Silverman; có thể che mất đỉnh hẹp.</translation>
+    </message>
+    <message>
+        <source>Neurons</source>
+        <translation>Nơ-ron</translation>
+    </message>
+    <message>
+        <source>Neurons: how many fall into each bin of r. Density: the same, scaled so that each layer integrates to 1; for comparing models of different width.</source>
+        <translation>Nơ-ron: bao nhiêu rơi vào mỗi khoảng của r. Mật độ: như vậy, chia sao cho mỗi lớp có tích phân bằng 1; để so sánh các mô hình rộng hẹp khác nhau.</translation>
+    </message>
+    <message>
+        <source>Fit to data: symmetric about 0 and wide enough for every neuron of the shown layers.</source>
+        <translation>Vừa dữ liệu: đối xứng quanh 0 và đủ rộng cho mọi nơ-ron của các lớp đang hiện.</translation>
+    </message>
+    <message>
+        <source>Press Run to see how the neurons of each layer respond to token length.</source>
+        <translation>Bấm Chạy để xem nơ-ron của mỗi lớp đáp ứng với độ dài token ra sao.</translation>
+    </message>
+    <message>
+        <source>Layer %1, selected: %2 neurons, %3</source>
+        <translation>Lớp %1, đã chọn: %2 nơ-ron, %3</translation>
+    </message>
 </context>
 <context>
     <name>bathyscope::ui::LengthView</name>
@@ -2581,6 +4418,19 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <source> ± %1 over dimensions</source>
         <extracomment>follows the mean: its standard error over dimensions</extracomment>
         <translation> ± %1 trên các chiều</translation>
+    </message>
+    <message>
+        <source>Whether the selected layer stands alone. Its band is one standard error over neurons on either side.</source>
+        <translation>Có hiện riêng lớp đã chọn hay không. Dải của nó là một sai số chuẩn trên các nơ-ron về mỗi phía.</translation>
+    </message>
+    <message>
+        <source>All tokens are equally long, or no neuron varies: there is nothing to compare. Choose another text.</source>
+        <translation>Mọi token dài như nhau, hoặc không nơ-ron nào biến thiên: không có gì để so sánh. Hãy chọn văn bản khác.</translation>
+    </message>
+    <message>
+        <source>Layer %1 · length %2: %3 tokens, mean z %4</source>
+        <extracomment>%1 a layer, %2 a token length, %3 a number of tokens, %4 a mean</extracomment>
+        <translation>Lớp %1 · độ dài %2: %3 token, z trung bình %4</translation>
     </message>
 </context>
 <context>
@@ -2847,6 +4697,38 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <source>Dropped text</source>
         <translation>Văn bản kéo thả</translation>
     </message>
+    <message>
+        <source>Export &amp;All Figures…</source>
+        <translation>Xuất mọi &amp;hình…</translation>
+    </message>
+    <message>
+        <source>Export &amp;Report…</source>
+        <translation>Xuất &amp;báo cáo…</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <extracomment>%1 is a file or a folder</extracomment>
+        <translation>Đã ghi: %1</translation>
+    </message>
+    <message>
+        <source>Con&amp;tinue Run</source>
+        <translation>Tiế&amp;p tục lượt chạy</translation>
+    </message>
+    <message>
+        <source>Save all runs in a folder</source>
+        <translation>Lưu mọi lượt chạy vào một thư mục</translation>
+    </message>
+</context>
+<context>
+    <name>bathyscope::ui::MeasuresTable</name>
+    <message>
+        <source>Measures of both runs</source>
+        <translation>Số đo của hai lượt chạy</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Số đo</translation>
+    </message>
 </context>
 <context>
     <name>bathyscope::ui::ModalityPanel</name>
@@ -2970,6 +4852,190 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <extracomment>state of a model that the user has opened from a folder</extracomment>
         <translation>Từ một thư mục</translation>
     </message>
+    <message>
+        <source>&amp;Other model of the hub…</source>
+        <translation>Mô hình &amp;khác của kho…</translation>
+    </message>
+    <message>
+        <source>Fetches another GPT-Neo from the Hugging Face hub, by its owner and name.</source>
+        <translation>Tải một GPT-Neo khác từ kho Hugging Face, theo chủ sở hữu và tên.</translation>
+    </message>
+</context>
+<context>
+    <name>bathyscope::ui::NeuronFilterBar</name>
+    <message>
+        <source>Filter: r &lt; -0.2 and q &lt; 0.05</source>
+        <translation>Lọc: r &lt; -0.2 and q &lt; 0.05</translation>
+    </message>
+    <message>
+        <source>Filter of neurons</source>
+        <translation>Bộ lọc nơ-ron</translation>
+    </message>
+    <message>
+        <source>Lists the neurons that fulfil a condition (Ctrl+F). Ctrl+Space offers the words that may stand at the cursor.</source>
+        <translation>Liệt kê các nơ-ron thỏa điều kiện (Ctrl+F). Ctrl+Space gợi ý các từ có thể viết ở con trỏ.</translation>
+    </message>
+    <message>
+        <source>How filters are written</source>
+        <translation>Cách viết bộ lọc</translation>
+    </message>
+    <message>
+        <source>How filters are written, and the names of the columns.</source>
+        <translation>Cách viết bộ lọc, và tên các cột.</translation>
+    </message>
+    <message>
+        <source>Only neurons of the cell that was chosen in a heatmap: a click lists all again.</source>
+        <translation>Chỉ các nơ-ron của ô đã chọn trong bản đồ nhiệt: nhấp để liệt kê lại tất cả.</translation>
+    </message>
+    <message>
+        <source>r %1 to %2</source>
+        <extracomment>neurons whose r lies between two numbers</extracomment>
+        <translation>r %1 đến %2</translation>
+    </message>
+    <message>
+        <source>Only r %1 to %2: list all again</source>
+        <translation>Chỉ r %1 đến %2: liệt kê lại tất cả</translation>
+    </message>
+    <message>
+        <source>%1 neurons</source>
+        <translation>%1 nơ-ron</translation>
+    </message>
+    <message>
+        <source>%1 of %2 neurons</source>
+        <translation>%1 trong %2 nơ-ron</translation>
+    </message>
+</context>
+<context>
+    <name>bathyscope::ui::NeuronPanel</name>
+    <message>
+        <source>Values under the pointer</source>
+        <translation>Giá trị dưới con trỏ</translation>
+    </message>
+    <message>
+        <source>This neuron gave no finite value.</source>
+        <translation>Nơ-ron này không cho giá trị hữu hạn nào.</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Độ dài</translation>
+    </message>
+    <message>
+        <source>The neuron's activation at every token against the token's length.</source>
+        <translation>Kích hoạt của nơ-ron tại mọi token so với độ dài token.</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>Biểu đồ tần số</translation>
+    </message>
+    <message>
+        <source>Its activation at shorter, equal and longer tokens, and how many peaks each of them has.</source>
+        <translation>Kích hoạt của nó ở token ngắn hơn, bằng và dài hơn, và mỗi nhóm có bao nhiêu đỉnh.</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Vị trí</translation>
+    </message>
+    <message>
+        <source>Its mean activation over the position in the window. The first position stands alone; the others are grouped.</source>
+        <translation>Kích hoạt trung bình của nó theo vị trí trong cửa sổ. Vị trí đầu đứng riêng; các vị trí khác được gộp nhóm.</translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation>Mật độ</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Số lượng</translation>
+    </message>
+    <message>
+        <source>&amp;Scale:</source>
+        <translation>&amp;Thang:</translation>
+    </message>
+    <message>
+        <source>Density: each group integrates to 1, so that groups of different size compare. Count: how many tokens fall into each bin.</source>
+        <translation>Mật độ: mỗi nhóm có tích phân bằng 1, để so sánh được các nhóm lớn nhỏ khác nhau. Số lượng: bao nhiêu token rơi vào mỗi khoảng.</translation>
+    </message>
+    <message>
+        <source>Activation %1 to %2</source>
+        <extracomment>%1 and %2 are the edges of a bin</extracomment>
+        <translation>Kích hoạt %1 đến %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 is a group such as "shorter than 4", %2 its density or count in the bin</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Position %1: %2 tokens, mean activation %3, interval %4 to %5</source>
+        <extracomment>%1 a position or the mean of some, %2 a number of tokens, %3 a mean, %4 and %5 its interval</extracomment>
+        <translation>Vị trí %1: %2 token, kích hoạt trung bình %3, khoảng tin cậy %4 đến %5</translation>
+    </message>
+</context>
+<context>
+    <name>bathyscope::ui::NeuronTable</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>in a menu of columns: name, meaning</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>bathyscope::ui::NeuronTableModel</name>
+    <message>
+        <source>Number of the neuron in its layer, from 0</source>
+        <translation>Số thứ tự của nơ-ron trong lớp, từ 0</translation>
+    </message>
+    <message>
+        <source>Hartigan's dip of the neuron's activation, of the neurons looked at so far</source>
+        <translation>Dip Hartigan của kích hoạt nơ-ron, với các nơ-ron đã xem đến nay</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>bathyscope::ui::NeuronsView</name>
+    <message>
+        <source>Neurons of the selected layer</source>
+        <translation>Các nơ-ron của lớp đã chọn</translation>
+    </message>
+    <message>
+        <source>&amp;Columns</source>
+        <translation>&amp;Cột</translation>
+    </message>
+    <message>
+        <source>Which columns the table shows.</source>
+        <translation>Bảng hiện những cột nào.</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation>Sao ché&amp;p</translation>
+    </message>
+    <message>
+        <source>Copies the selected rows, or the whole list, with the columns in sight (Ctrl+C in the table).</source>
+        <translation>Sao chép các hàng đã chọn, hoặc cả danh sách, với các cột đang hiện (Ctrl+C trong bảng).</translation>
+    </message>
+    <message>
+        <source>This layer was not finished: choose another layer, or press Run to start again.</source>
+        <translation>Lớp này chưa xong: hãy chọn lớp khác, hoặc bấm Chạy để chạy lại.</translation>
+    </message>
+    <message>
+        <source>Layer %1 appears here as soon as it is finished…</source>
+        <translation>Lớp %1 hiện ra ở đây ngay khi xong…</translation>
+    </message>
+    <message>
+        <source>Press Run to see the neurons of each layer, and what each of them does.</source>
+        <translation>Bấm Chạy để xem các nơ-ron của mỗi lớp, và từng nơ-ron làm gì.</translation>
+    </message>
+    <message>
+        <source>Choose a neuron in the table to see what it does: click its row, or move with the arrow keys.</source>
+        <translation>Chọn một nơ-ron trong bảng để xem nó làm gì: nhấp vào hàng của nó, hoặc dùng phím mũi tên.</translation>
+    </message>
+    <message>
+        <source>The model of this run</source>
+        <translation>Mô hình của lượt chạy này</translation>
+    </message>
 </context>
 <context>
     <name>bathyscope::ui::PermutationsBox</name>
@@ -2983,6 +5049,62 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>Plus and minus zoom, left and right move, Home shows the whole axis.</source>
         <translation>Phím cộng và trừ để thu phóng, trái và phải để dời, Home để xem toàn trục.</translation>
+    </message>
+</context>
+<context>
+    <name>bathyscope::ui::ProbeNotice</name>
+    <message>
+        <source>&amp;Recompute</source>
+        <translation>&amp;Tính lại</translation>
+    </message>
+    <message>
+        <source>Choose the &amp;model's folder…</source>
+        <translation>Chọn thư mục &amp;mô hình…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+    <message>
+        <source>Reads the run's tokens with its model again, without statistics.</source>
+        <translation>Cho mô hình đọc lại các token của lượt chạy, không tính thống kê.</translation>
+    </message>
+    <message>
+        <source>For a model that was moved here. It must be the one that the run read: its SHA-256 is compared.</source>
+        <translation>Dành cho mô hình đã được dời chỗ. Nó phải là mô hình mà lượt chạy đã dùng: SHA-256 sẽ được so sánh.</translation>
+    </message>
+    <message>
+        <source>Stops and keeps the finished layers.</source>
+        <translation>Dừng và giữ các lớp đã xong.</translation>
+    </message>
+    <message>
+        <source>Recomputation</source>
+        <translation>Tính lại</translation>
+    </message>
+    <message>
+        <source>Recomputing the activations…</source>
+        <translation>Đang tính lại các kích hoạt…</translation>
+    </message>
+    <message>
+        <source>The layer appears as soon as it is there.</source>
+        <translation>Lớp sẽ hiện ra ngay khi có.</translation>
+    </message>
+    <message>
+        <source>Checking that %1 is the model of this run…</source>
+        <translation>Đang kiểm tra %1 có phải mô hình của lượt chạy này…</translation>
+    </message>
+    <message>
+        <source>The activations of this run are not on this machine</source>
+        <translation>Các kích hoạt của lượt chạy này không có trên máy</translation>
+    </message>
+    <message>
+        <source>Recomputing them reads %2 tokens with %1 again and takes %3 of disk space while the run is open.</source>
+        <extracomment>%1 a model, %2 a number of tokens, %3 disk space</extracomment>
+        <translation>Tính lại nghĩa là đọc lại %2 token bằng %1 và chiếm %3 trên đĩa trong khi lượt chạy đang mở.</translation>
+    </message>
+    <message>
+        <source>A run is going on: wait until it has ended.</source>
+        <translation>Đang có lượt chạy: hãy đợi đến khi nó kết thúc.</translation>
     </message>
 </context>
 <context>
@@ -3045,6 +5167,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Finished: %1 layers in %2</source>
+        <extracomment>%1 a number of layers, %2 a duration</extracomment>
         <translation>Xong: %1 lớp trong %2</translation>
     </message>
     <message>
@@ -3083,6 +5206,236 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
 </context>
 <context>
+    <name>bathyscope::ui::RecentRunsMenu</name>
+    <message>
+        <source>%1 — %2</source>
+        <extracomment>a recent file: %1 its name, %2 its folder</extracomment>
+        <translation>%1 — %2</translation>
+    </message>
+    <message>
+        <source>Open &amp;Recent</source>
+        <translation>Mở &amp;gần đây</translation>
+    </message>
+    <message>
+        <source>No runs yet</source>
+        <translation>Chưa có lượt chạy nào</translation>
+    </message>
+    <message>
+        <source>&amp;Clear List</source>
+        <translation>&amp;Xóa danh sách</translation>
+    </message>
+</context>
+<context>
+    <name>bathyscope::ui::RecoveryOffer</name>
+    <message>
+        <source>%1 · %2, %3 of %4 layers</source>
+        <extracomment>a run that was cut off: %1 its model, %2 its text, %3 finished layers of %4</extracomment>
+        <translation>%1 · %2, %3 trong %4 lớp</translation>
+    </message>
+    <message>
+        <source>Reco&amp;ver</source>
+        <translation>&amp;Khôi phục</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>&amp;Bỏ đi</translation>
+    </message>
+    <message>
+        <source>Puts what was finished into the list, to look at, to save or to go on with.</source>
+        <translation>Đưa phần đã xong vào danh sách, để xem, lưu hoặc chạy tiếp.</translation>
+    </message>
+    <message>
+        <source>Removes what was kept of them from the disk.</source>
+        <translation>Xóa khỏi đĩa phần đã giữ lại của chúng.</translation>
+    </message>
+    <message>
+        <source>A run of an earlier session was cut off: %1</source>
+        <extracomment>%1 a run: its model, text and layers</extracomment>
+        <translation>Một lượt chạy của phiên trước bị ngắt: %1</translation>
+    </message>
+    <message>
+        <source>%1 runs of earlier sessions were cut off.</source>
+        <translation>%1 lượt chạy của các phiên trước bị ngắt.</translation>
+    </message>
+</context>
+<context>
+    <name>bathyscope::ui::RepositoryDialog</name>
+    <message>
+        <source>Fetch a model from the hub</source>
+        <translation>Tải mô hình từ kho</translation>
+    </message>
+    <message>
+        <source>&amp;Repository on Hugging Face:</source>
+        <translation>&amp;Kho trên Hugging Face:</translation>
+    </message>
+    <message>
+        <source>Owner, slash, name; a branch or commit may follow after @.</source>
+        <translation>Chủ sở hữu, dấu gạch chéo, tên; có thể thêm nhánh hoặc commit sau @.</translation>
+    </message>
+    <message>
+        <source>Repository on Hugging Face</source>
+        <translation>Kho trên Hugging Face</translation>
+    </message>
+    <message>
+        <source>Any GPT-Neo with safetensors and GPT-2's kind of tokenizer files can be fetched. Only the files that a run reads are downloaded.</source>
+        <translation>Có thể tải mọi GPT-Neo có safetensors và các tệp tách token kiểu GPT-2. Chỉ tải những tệp mà lượt chạy đọc.</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Tải xuống</translation>
+    </message>
+</context>
+<context>
+    <name>bathyscope::ui::RunExportDialog</name>
+    <message>
+        <source>&amp;Caption below each figure</source>
+        <translation>&amp;Chú thích dưới mỗi hình</translation>
+    </message>
+    <message>
+        <source>Export report</source>
+        <translation>Xuất báo cáo</translation>
+    </message>
+    <message>
+        <source>Export all figures</source>
+        <translation>Xuất mọi hình</translation>
+    </message>
+    <message>
+        <source>The run that is shown: %1</source>
+        <extracomment>%1 is the name of a run</extracomment>
+        <translation>Lượt chạy đang xem: %1</translation>
+    </message>
+    <message>
+        <source>The two ticked runs: %1 and %2</source>
+        <extracomment>%1 and %2 are names of runs</extracomment>
+        <translation>Hai lượt chạy đã đánh dấu: %1 và %2</translation>
+    </message>
+    <message>
+        <source>PNG: pictures of pixels</source>
+        <translation>PNG: ảnh điểm</translation>
+    </message>
+    <message>
+        <source>SVG: drawings for the web or an editor</source>
+        <translation>SVG: hình vẽ cho web hoặc trình biên tập</translation>
+    </message>
+    <message>
+        <source>PDF: drawings for a paper</source>
+        <translation>PDF: hình vẽ cho bài báo</translation>
+    </message>
+    <message>
+        <source>A report of two runs compares them and holds both.</source>
+        <translation>Báo cáo về hai lượt chạy so sánh chúng và chứa cả hai.</translation>
+    </message>
+    <message>
+        <source>Of two runs: the figures of their comparison.</source>
+        <translation>Với hai lượt chạy: các hình so sánh chúng.</translation>
+    </message>
+    <message>
+        <source>Small print that says where it comes from; the files' metadata say so either way.</source>
+        <translation>Dòng chữ nhỏ cho biết nguồn gốc; siêu dữ liệu của tệp thì luôn ghi.</translation>
+    </message>
+    <message>
+        <source>&amp;Of:</source>
+        <translation>&amp;Của:</translation>
+    </message>
+    <message>
+        <source>&amp;Save as:</source>
+        <translation>&amp;Lưu thành:</translation>
+    </message>
+    <message>
+        <source>&amp;Folder:</source>
+        <translation>&amp;Thư mục:</translation>
+    </message>
+    <message>
+        <source>For&amp;mat:</source>
+        <translation>Định &amp;dạng:</translation>
+    </message>
+    <message>
+        <source>Si&amp;ze:</source>
+        <translation>&amp;Kích thước:</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>&amp;Xuất</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Các lượt chạy</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Lưu thành</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Thư mục</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Định dạng</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>Chú thích</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Tiến độ</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Thông báo</translation>
+    </message>
+    <message>
+        <source>One HTML file that holds everything and opens in any browser.</source>
+        <translation>Một tệp HTML chứa tất cả, mở được trong mọi trình duyệt.</translation>
+    </message>
+    <message>
+        <source>Where the files go; it is made where it is missing.</source>
+        <translation>Nơi đặt các tệp; thư mục sẽ được tạo nếu chưa có.</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Chọn tệp…</translation>
+    </message>
+    <message>
+        <source>Choose it in a file dialog.</source>
+        <translation>Chọn trong hộp thoại tệp.</translation>
+    </message>
+    <message>
+        <source>Reports (*.html)</source>
+        <translation>Báo cáo (*.html)</translation>
+    </message>
+    <message>
+        <source>%1 exists already: press Replace to overwrite it, or choose another name.</source>
+        <translation>%1 đã có: bấm Ghi đè để thay nó, hoặc chọn tên khác.</translation>
+    </message>
+    <message>
+        <source>%1 of the %2 files exist already: press Replace to overwrite them, or choose another folder.</source>
+        <extracomment>%1 of %2 files</extracomment>
+        <translation>%1 trong %2 tệp đã có: bấm Ghi đè để thay chúng, hoặc chọn thư mục khác.</translation>
+    </message>
+    <message>
+        <source>Enter the name of the file to write.</source>
+        <translation>Hãy nhập tên tệp cần ghi.</translation>
+    </message>
+    <message>
+        <source>Enter the folder to write to.</source>
+        <translation>Hãy nhập thư mục cần ghi vào.</translation>
+    </message>
+    <message>
+        <source>R&amp;eplace</source>
+        <translation>&amp;Ghi đè</translation>
+    </message>
+    <message>
+        <source>Cancelled: no report was written.</source>
+        <translation>Đã hủy: không ghi báo cáo nào.</translation>
+    </message>
+    <message>
+        <source>Cancelled: figures that were written stay in the folder.</source>
+        <translation>Đã hủy: các hình đã ghi vẫn ở trong thư mục.</translation>
+    </message>
+</context>
+<context>
     <name>bathyscope::ui::RunForecaster</name>
     <message>
         <source>%1 s</source>
@@ -3113,6 +5466,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <source>about %1, %2 on this machine</source>
         <extracomment>on a model's card, before a run: %1 a duration, %2 memory</extracomment>
         <translation>khoảng %1, %2 trên máy này</translation>
+    </message>
+    <message>
+        <source>about %1, %2; disk too full for single neurons</source>
+        <extracomment>on a model's card, before a run: %1 a duration, %2 memory; the activations do not fit on the disk</extracomment>
+        <translation>khoảng %1, %2; đĩa quá đầy cho từng nơ-ron</translation>
     </message>
 </context>
 <context>
@@ -3217,6 +5575,20 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <source>&amp;Save…</source>
         <translation>&amp;Lưu…</translation>
     </message>
+    <message>
+        <source>Computes the layers that the selected run lacks; the finished ones stay as they are.</source>
+        <translation>Tính các lớp mà lượt chạy đã chọn còn thiếu; các lớp đã xong giữ nguyên.</translation>
+    </message>
+    <message>
+        <source>Con&amp;tinue after %1 of %2 layers</source>
+        <extracomment>%1 how many layers a stopped run has, of %2</extracomment>
+        <translation>&amp;Tiếp tục sau %1 trong %2 lớp</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <extracomment>a run begins when those before it have ended</extracomment>
+        <translation>đang chờ</translation>
+    </message>
 </context>
 <context>
     <name>bathyscope::ui::RunSettings</name>
@@ -3313,6 +5685,18 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <extracomment>%1 tokens and %2 tokens a window are numbers, %3 is a name such as mlp.hook_pre</extracomment>
         <translation>%1 token · cửa sổ %2 · %3</translation>
     </message>
+    <message>
+        <source>Where in each block the neurons are looked at. mlp.hook_pre is the output of mlp.c_fc, before the activation function.</source>
+        <translation>Xem nơ-ron ở chỗ nào trong mỗi khối. mlp.hook_pre là đầu ra của mlp.c_fc, trước hàm kích hoạt.</translation>
+    </message>
+    <message>
+        <source>Windows end with doc&amp;uments</source>
+        <translation>Cửa sổ kết thúc theo tà&amp;i liệu</translation>
+    </message>
+    <message>
+        <source>No window has words of two documents. A document ends at &lt;|endoftext|&gt;, which is then no token, and at the end of a JSON line. Windows become shorter than asked for.</source>
+        <translation>Không cửa sổ nào chứa chữ của hai tài liệu. Tài liệu kết thúc ở &lt;|endoftext|&gt;, khi đó không còn là token, và ở cuối mỗi dòng JSON. Cửa sổ trở nên ngắn hơn yêu cầu.</translation>
+    </message>
 </context>
 <context>
     <name>bathyscope::ui::RunSetup</name>
@@ -3363,6 +5747,29 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>Cancelling…</source>
         <translation>Đang hủy…</translation>
+    </message>
+    <message>
+        <source>Run &amp;Next</source>
+        <translation>Chạy tiế&amp;p theo</translation>
+    </message>
+    <message>
+        <source>Adds a run of this model and text, which waits for the one before (Ctrl+R)</source>
+        <translation>Thêm một lượt chạy với mô hình và văn bản này, chờ lượt trước (Ctrl+R)</translation>
+    </message>
+</context>
+<context>
+    <name>bathyscope::ui::ScatterPlot</name>
+    <message>
+        <source>series</source>
+        <translation>dãy</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>dưới</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>trên</translation>
     </message>
 </context>
 <context>
@@ -3609,6 +6016,137 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <extracomment>%1 is a number with separators</extracomment>
         <translation>%1 ký tự</translation>
     </message>
+    <message>
+        <source>Preview the text</source>
+        <translation>Xem trước văn bản</translation>
+    </message>
+    <message>
+        <source>Shows the text as the model would read it: its tokens, their lengths, and how much of it is read.</source>
+        <translation>Xem văn bản như mô hình sẽ đọc: các token, độ dài của chúng, và đọc bao nhiêu.</translation>
+    </message>
+    <message>
+        <source>Te&amp;xts in:</source>
+        <translation>&amp;Văn bản trong:</translation>
+    </message>
+    <message>
+        <source>The field of each line's JSON object that holds the text. Each line is a document.</source>
+        <translation>Trường chứa văn bản trong đối tượng JSON của mỗi dòng. Mỗi dòng là một tài liệu.</translation>
+    </message>
+    <message>
+        <source>A plain text file in UTF-8, or JSON lines (.jsonl), each a document. It may also be dropped onto the window.</source>
+        <translation>Tệp văn bản thuần UTF-8, hoặc các dòng JSON (.jsonl), mỗi dòng một tài liệu. Cũng có thể kéo thả vào cửa sổ.</translation>
+    </message>
+    <message>
+        <source>Texts (*.txt *.md *.tex *.rst *.jsonl *.ndjson);;All files (*)</source>
+        <translation>Văn bản (*.txt *.md *.tex *.rst *.jsonl *.ndjson);;Mọi tệp (*)</translation>
+    </message>
+    <message>
+        <source> in %1 documents</source>
+        <extracomment>follows the number of characters of a text; %1 is a number with separators</extracomment>
+        <translation> trong %1 tài liệu</translation>
+    </message>
+</context>
+<context>
+    <name>bathyscope::ui::TextPreviewDialog</name>
+    <message>
+        <source>Text Preview</source>
+        <translation>Xem trước văn bản</translation>
+    </message>
+    <message>
+        <source>The text in numbers</source>
+        <translation>Văn bản qua các con số</translation>
+    </message>
+    <message>
+        <source>How many tokens have each length</source>
+        <translation>Mỗi độ dài có bao nhiêu token</translation>
+    </message>
+    <message>
+        <source>Values under the pointer</source>
+        <translation>Giá trị dưới con trỏ</translation>
+    </message>
+    <message>
+        <source>Being tokenised…</source>
+        <translation>Đang tách token…</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Độ dài</translation>
+    </message>
+</context>
+<context>
+    <name>bathyscope::ui::TokenTextView</name>
+    <message>
+        <source>The token under the pointer, or the selected one</source>
+        <translation>Token dưới con trỏ, hoặc token đã chọn</translation>
+    </message>
+    <message>
+        <source>Words in the text</source>
+        <translation>Chữ trong văn bản</translation>
+    </message>
+    <message>
+        <source>Fi&amp;nd:</source>
+        <translation>&amp;Tìm:</translation>
+    </message>
+    <message>
+        <source>Upper and lower case alike. Ctrl+F comes here, Enter goes on.</source>
+        <translation>Không phân biệt hoa thường. Ctrl+F để đến đây, Enter để tìm tiếp.</translation>
+    </message>
+    <message>
+        <source>Find previous</source>
+        <translation>Tìm ngược</translation>
+    </message>
+    <message>
+        <source>The place before (Shift+F3)</source>
+        <translation>Chỗ trước (Shift+F3)</translation>
+    </message>
+    <message>
+        <source>Find next</source>
+        <translation>Tìm tiếp</translation>
+    </message>
+    <message>
+        <source>The next place (F3)</source>
+        <translation>Chỗ tiếp theo (F3)</translation>
+    </message>
+    <message>
+        <source>Not in this text</source>
+        <translation>Không có trong văn bản này</translation>
+    </message>
+    <message>
+        <source>Text: %1 tokens</source>
+        <translation>Văn bản: %1 token</translation>
+    </message>
+    <message>
+        <source>Point at a token, or click it and go on with the arrow keys.</source>
+        <translation>Trỏ vào một token, hoặc nhấp rồi dùng phím mũi tên.</translation>
+    </message>
+</context>
+<context>
+    <name>bathyscope::ui::UnsavedRunsDialog</name>
+    <message>
+        <source>Runs that are not saved</source>
+        <translation>Các lượt chạy chưa lưu</translation>
+    </message>
+    <message>
+        <source>This run would be lost. Save it first?</source>
+        <translation>Lượt chạy này sẽ mất. Lưu nó trước?</translation>
+    </message>
+    <message>
+        <source>%1 runs would be lost. Save them first?</source>
+        <translation>%1 lượt chạy sẽ mất. Lưu chúng trước?</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <extracomment>%1 a number of runs that are not listed</extracomment>
+        <translation>và %1 nữa</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>&amp;Lưu…</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>&amp;Bỏ đi</translation>
+    </message>
 </context>
 <context>
     <name>bathyscope::ui::ZonesView</name>
@@ -3678,6 +6216,15 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <source>%1 times as wide as inner layers</source>
         <extracomment>how wide a distribution is beside those of the inner layers</extracomment>
         <translation>rộng bằng %1 lần các lớp trong</translation>
+    </message>
+    <message>
+        <source>Layer %1, zone %2</source>
+        <extracomment>%1 a layer, %2 its zone</extracomment>
+        <translation>Lớp %1, vùng %2</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>Lớp %1</translation>
     </message>
 </context>
 </TS>
