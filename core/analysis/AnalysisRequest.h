@@ -13,11 +13,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
 
 namespace bathyscope {
+
+struct AnalysisSnapshot;
 
 /// Token ids given by the user: one list that is cut into windows, or one list a window.
 struct TokenIdLists
@@ -48,6 +51,10 @@ struct AnalysisRequest
     std::uint64_t seed = 1; ///< of permutations, samples, bootstraps and random weights
     bool hasRandomWeights = false; ///< the control: the model's shape with weights drawn anew
     bool isProbed = false; ///< keeps in a scratch file what NeuronProbe needs, as long as snapshots live
+    std::filesystem::path journal = {}; ///< folder where finished layers are kept while the run goes on, and
+                                        ///< after it (RunJournal); empty: nowhere
+    std::shared_ptr<const AnalysisSnapshot> continued = nullptr; ///< a run whose finished layers are taken
+                                                                 ///< over; continuation() makes its request
     std::size_t batchTokens = 512; ///< whole windows pass through a layer together until they have so many
                                    ///< tokens; each batch is one thread's work; changes no result
 };

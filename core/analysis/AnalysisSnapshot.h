@@ -13,6 +13,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <utility>
@@ -58,6 +59,7 @@ struct RunInfo
     // model
     std::string modelName;
     std::string modelFolderName; ///< last part of the path
+    std::filesystem::path modelFolder; ///< the whole path; empty in a complete run that was read from a file
     GptNeoConfig config;
     // text
     std::string textName;

@@ -58,6 +58,9 @@ json model(const AnalysisSnapshot& run)
     if (!run.weightsSha256.empty()) {
         object["weights_sha256"] = run.weightsSha256;
     }
+    if (run.outcome != RunOutcome::Completed) {
+        object["folder"] = run.info->modelFolder.string();
+    }
     return object;
 }
 
@@ -164,6 +167,7 @@ RunInfo parseInfo(const std::map<std::string, std::string>& metadata, const std:
     const json model = part(metadata, "model", where);
     info.modelName = model.at("name").get<std::string>();
     info.modelFolderName = model.at("path").get<std::string>();
+    info.modelFolder = model.value("folder", std::string());
     info.config = GptNeoConfig::parse(model.at("config").dump(), where);
 
     const json source = part(metadata, "text", where);

@@ -61,8 +61,8 @@ struct GroupHistogram
 /// What permutations of the length series say of a layer.
 struct LayerSignificance
 {
-    /// [n]: p_length pooled within the layer, NaN where there is no r; empty in a run that was read from a
-    /// file
+    /// [n]: p_length pooled within the layer, NaN where there is no r; empty in a complete run that was read
+    /// from a file
     std::vector<double> pPooled;
     NullBand band; ///< of the density
     std::shared_ptr<const PermutedDiscoveries> permuted; ///< null in such a run
