@@ -10,6 +10,7 @@
 #include "app/commands/Tokenize.h"
 #include "core/analysis/AnalysisRun.h"
 #include "core/analysis/ForecastMeasurement.h"
+#include "core/analysis/JournalFolder.h"
 #include "core/checkpoint/ModelCatalog.h"
 #include "core/support/Error.h"
 #include "core/support/Resources.h"
@@ -51,6 +52,7 @@ ExitStatus openWindow(int& argc, char** argv)
     const std::filesystem::path resources = resourcesFolder();
     ui::MainWindow window(&runAnalysis, locateModels(resources), resources);
     window.setForecastFunction(&forecastRequest);
+    window.setJournalFolder(defaultJournalFolder());
     window.show();
     return QApplication::exec() == 0 ? Done : Failed;
 }

@@ -3,6 +3,7 @@
 #include "ui/AboutDialog.h"
 #include "ui/Icons.h"
 #include "ui/MainWindow.h"
+#include "ui/RecentRunsMenu.h"
 #include "ui/ShortcutsDialog.h"
 #include "ui/views/SnapshotView.h"
 #include "ui/views/ViewRegistry.h"
@@ -38,6 +39,11 @@ void MainWindow::makeFileMenu()
 {
     QMenu& menu = *menuBar()->addMenu(tr("&File"));
     m_openRun = addAction(menu, "folder", tr("&Open Runs…"), QKeySequence::Open);
+    auto* recent = new RecentRunsMenu(&menu);
+    recent->setIcon(icon(QStringLiteral("folder")));
+    menu.addMenu(recent);
+    connect(recent, &RecentRunsMenu::chosen, this,
+            [this](const QString& path) { openRunFile(path.toStdString()); });
     m_saveRun = addAction(menu, "save", tr("&Save Run As…"), QKeySequence::Save);
     menu.addSeparator();
     m_export = addAction(menu, "export", tr("&Export Plot…"), Qt::CTRL | Qt::Key_E);
@@ -57,7 +63,9 @@ void MainWindow::makeRunMenu()
     QMenu& menu = *menuBar()->addMenu(tr("&Run"));
     m_run = addAction(menu, "play", tr("&Run"), Qt::CTRL | Qt::Key_R);
     m_cancel = addAction(menu, "stop", tr("&Cancel"), Qt::Key_Escape);
+    m_continue = addAction(menu, "play", tr("Con&tinue Run"), Qt::CTRL | Qt::SHIFT | Qt::Key_T);
     m_runCounterpart = addAction(menu, "compare", {}, Qt::CTRL | Qt::SHIFT | Qt::Key_R);
+    connect(m_continue, &QAction::triggered, this, &MainWindow::continueRun);
     connect(m_runCounterpart, &QAction::triggered, this, &MainWindow::startCounterpart);
     connect(m_run, &QAction::triggered, this, &MainWindow::startRun);
     connect(m_cancel, &QAction::triggered, this, &MainWindow::cancelRun);

@@ -5,7 +5,10 @@
 #include "ui/AnalysisController.h"
 #include "ui/BackgroundJob.h"
 #include "ui/ControlRun.h"
+#include "ui/JournalKeeper.h"
 #include "ui/RunLibrary.h"
+#include "ui/RunQueue.h"
+#include "ui/RunSaver.h"
 #include "ui/SelectionState.h"
 #include "ui/Theme.h"
 #include "ui/panels/RunForecaster.h"
@@ -18,6 +21,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 class QAction;
@@ -48,12 +52,19 @@ public:
     /// What says how much a run would need, before it is started; without it nothing is said.
     void setForecastFunction(ForecastFunction function);
 
-public slots:
-    void startRun(); ///< does nothing while one is running or the set-up is incomplete
-    void cancelRun();
+    /// Runs are kept in that folder until they are saved or given up, and what an earlier session left there
+    /// is offered; without it a crash loses what is not saved.
+    void setJournalFolder(const std::filesystem::path& folder);
 
-    /// Reads the text of the run that ended last with the model of the other size, with the same settings,
-    /// and shows both side by side. Does nothing while a run is going on or that model is not here.
+public slots:
+    void startRun(); ///< after those that are going or waiting; does nothing while the set-up is incomplete
+    void cancelRun(); ///< the going one
+
+    /// Goes on with the shown run, which was stopped after some layers.
+    void continueRun();
+
+    /// Reads the text of the shown run, which is one of this session, with the model of the other size, with
+    /// the same settings, and shows both side by side. Does nothing where that model is not here.
     void startCounterpart();
 
     /// Reads a run file off the GUI thread, after those that are being read, and shows it.
@@ -79,23 +90,14 @@ private:
         SnapshotView* view = nullptr;
         QDockWidget* dock = nullptr;
     };
-    struct StartedRun
-    {
-        int id = 0;
-        AnalysisRequest request;
-    };
     struct RunInFile
     {
         std::shared_ptr<const AnalysisSnapshot> run;
         std::filesystem::path file;
     };
-    struct SavedRun
-    {
-        int id = 0;
-        std::filesystem::path file;
-    };
 
     void connectParts();
+    void connectRuns();
     void connectFindings(FindingsView& findings);
     void makePanels();
     void makeViews();
@@ -113,7 +115,6 @@ private:
     void followRun(); ///< snapshot or state of the run has changed
     void followActions();
     void showSnapshot();
-    void start(AnalysisRequest request);
     [[nodiscard]] const CatalogStatus* counterpart() const;
     void followOffer();
     void showState();
@@ -130,6 +131,11 @@ private:
 
     void browseRunFile();
     void browseSave();
+    void browseSaveAll();
+    void noteRecent(const std::filesystem::path& file);
+    [[nodiscard]] std::vector<const LibraryRun*> runsToLose() const; ///< when the window closes
+    void askBeforeClosing();
+    void closeAfterSaving();
     void exportPlot();
     void copyPlot();
     void showShortcuts();
@@ -138,11 +144,12 @@ private:
     std::vector<CatalogStatus> m_models;
     Theme m_theme;
     SelectionState m_selection;
+    RunLibrary m_library;
+    JournalKeeper m_journals; ///< outlives the worker, which writes them
     AnalysisController m_controller;
     ControlRun m_control;
-    RunLibrary m_library;
-    std::optional<StartedRun> m_started; ///< the last run of this session
-    std::optional<int> m_controlled; ///< whose control it is
+    RunQueue m_queue;
+    std::optional<std::pair<int, bool>> m_controlled; ///< whose control it is, and whether that has ended
     RunSetup* m_setup;
     RunList* m_runs;
     ProgressStrip* m_strip;
@@ -158,12 +165,16 @@ private:
     QAction* m_copy = nullptr;
     QAction* m_run = nullptr;
     QAction* m_cancel = nullptr;
+    QAction* m_continue = nullptr;
     QAction* m_runCounterpart = nullptr;
     QAction* m_layerUp = nullptr;
     QAction* m_layerDown = nullptr;
     std::deque<std::filesystem::path> m_toOpen; ///< after the one that is being read
+    std::filesystem::path m_beingOpened;
     BackgroundJob<RunInFile> m_opening;
-    BackgroundJob<SavedRun> m_saving;
+    RunSaver m_saver;
+    bool m_closesWhenSaved = false; ///< what is being saved was the answer to closing the window
+    bool m_hasAnswered = false; ///< nothing is asked again
 };
 
 } // namespace bathyscope::ui

@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::array<const char*, 3> themeNames {"system", "light", "dark"}; // in the order of ThemeChoice
 
+constexpr qsizetype maxRecentRuns = 10;
+
 QString key(const char* name)
 {
     return QString::fromLatin1(name);
@@ -147,6 +149,33 @@ QString Preferences::folder(const char* kind)
 void Preferences::setFolder(const char* kind, const QString& folder)
 {
     QSettings().setValue(QStringLiteral("folders/") + key(kind), folder);
+}
+
+QStringList Preferences::recentRuns()
+{
+    QStringList paths = stored("run/recent").toStringList();
+    paths.removeAll(QString());
+    return paths.mid(0, maxRecentRuns);
+}
+
+void Preferences::addRecentRun(const QString& path)
+{
+    QStringList paths = recentRuns();
+    paths.removeAll(path);
+    paths.prepend(path);
+    store("run/recent", paths.mid(0, maxRecentRuns));
+}
+
+void Preferences::removeRecentRun(const QString& path)
+{
+    QStringList paths = recentRuns();
+    paths.removeAll(path);
+    store("run/recent", paths);
+}
+
+void Preferences::clearRecentRuns()
+{
+    store("run/recent", QStringList());
 }
 
 QByteArray Preferences::windowGeometry()

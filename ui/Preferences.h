@@ -9,6 +9,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 #include <cstddef>
 #include <cstdint>
@@ -70,6 +71,12 @@ public:
     /// first.
     [[nodiscard]] static QString folder(const char* kind);
     static void setFolder(const char* kind, const QString& folder);
+
+    /// Run files that were opened or saved last, the latest first.
+    [[nodiscard]] static QStringList recentRuns();
+    static void addRecentRun(const QString& path);
+    static void removeRecentRun(const QString& path);
+    static void clearRecentRuns();
 
     /// QWidget::saveGeometry and QMainWindow::saveState of the main window.
     [[nodiscard]] static QByteArray windowGeometry();

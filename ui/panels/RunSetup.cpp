@@ -6,6 +6,7 @@
 #include "ui/panels/RunSettings.h"
 #include "ui/panels/TextPicker.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
@@ -38,6 +39,7 @@ RunSetup::RunSetup(const std::vector<CatalogStatus>& models, const std::filesyst
     , m_texts(new TextPicker(resources / "sample-text.txt"))
     , m_settings(new RunSettings)
     , m_button(new QPushButton(this))
+    , m_next(new QPushButton(tr("Run &Next"), this))
     , m_obstacle(new QLabel(this))
     , m_forecaster(new RunForecaster(this))
 {
@@ -65,6 +67,7 @@ RunSetup::RunSetup(const std::vector<CatalogStatus>& models, const std::filesyst
 
     m_button->setObjectName(QStringLiteral("runButton"));
     m_button->setIconSize(QSize(buttonIconSize, buttonIconSize));
+    m_next->setObjectName(QStringLiteral("runNext"));
     m_obstacle->setProperty("role", QStringLiteral("secondary"));
     m_obstacle->setWordWrap(true);
     m_obstacle->setAlignment(Qt::AlignHCenter);
@@ -73,7 +76,11 @@ RunSetup::RunSetup(const std::vector<CatalogStatus>& models, const std::filesyst
     foot->setContentsMargins(margin, 8, margin, margin);
     foot->setSpacing(6);
     foot->addWidget(m_obstacle);
-    foot->addWidget(m_button);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(6);
+    buttons->addWidget(m_button, 1);
+    buttons->addWidget(m_next, 1);
+    foot->addLayout(buttons);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -86,6 +93,7 @@ RunSetup::RunSetup(const std::vector<CatalogStatus>& models, const std::filesyst
     connect(m_models, &ModelPicker::choiceChanged, this, &RunSetup::askForecast);
     connect(m_texts, &TextPicker::documentChanged, this, &RunSetup::askForecast);
     connect(m_button, &QPushButton::clicked, this, &RunSetup::press);
+    connect(m_next, &QPushButton::clicked, this, &RunSetup::startRequested);
     connect(m_forecaster, &RunForecaster::forecastChanged, m_models, &ModelPicker::showForecast);
     connect(m_settings, &RunSettings::choicesChanged, this, &RunSetup::followRequest);
     connect(m_settings, &RunSettings::choicesChanged, this, &RunSetup::askForecast);
@@ -178,6 +186,7 @@ void RunSetup::setRunning(bool isRunning)
                                 : icon(QStringLiteral("play"), ThemeColor::OnAccent));
     m_button->setToolTip(isRunning ? tr("Stops the run and keeps the finished layers (Esc)")
                                    : tr("Reads the text with the model, layer after layer (Ctrl+R)"));
+    m_next->setVisible(isRunning);
     m_button->setProperty("running", isRunning);
     m_button->style()->unpolish(m_button); // the style sheet looks at the property
     m_button->style()->polish(m_button);
@@ -212,6 +221,12 @@ void RunSetup::followRequest()
     m_obstacle->setText(reason);
     m_obstacle->setVisible(!reason.isEmpty());
     m_button->setAccessibleDescription(reason);
+    const QString nextReason = obstacle();
+    m_next->setEnabled(nextReason.isEmpty());
+    m_next->setToolTip(nextReason.isEmpty()
+                           ? tr("Adds a run of this model and text, which waits for the one before (Ctrl+R)")
+                           : nextReason);
+    m_next->setAccessibleDescription(m_next->toolTip());
     if (!m_isRunning) {
         setButtonEnabled(reason.isEmpty());
     }

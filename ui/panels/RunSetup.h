@@ -20,7 +20,8 @@ class ModelPicker;
 class RunSettings;
 class TextPicker;
 
-/// What is run: model, text, settings, and the one button that starts and cancels. GUI thread.
+/// What is run: model, text, settings, and the one button that starts and cancels. While a run is going on,
+/// a second one asks for another that waits for it. GUI thread.
 class RunSetup final : public QWidget
 {
     Q_OBJECT
@@ -58,6 +59,7 @@ private:
     TextPicker* m_texts;
     RunSettings* m_settings;
     QPushButton* m_button;
+    QPushButton* m_next;
     QLabel* m_obstacle;
     RunForecaster* m_forecaster;
     bool m_isRunning = false;

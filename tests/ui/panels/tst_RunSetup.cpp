@@ -104,12 +104,17 @@ private slots:
         QCOMPARE(bench.button->text(), QStringLiteral("Cancel"));
         bench.button->click();
         QCOMPARE(cancelled.count(), 1);
+        auto* next = bench.setup.findChild<QPushButton*>(QStringLiteral("runNext"));
+        QVERIFY(next->isVisibleTo(&bench.setup));
+        next->click(); // another run, which waits
+        QCOMPARE(started.count(), 2);
         bench.setup.setStopping();
         QVERIFY(!bench.button->isEnabled());
         bench.setup.setRunning(false);
         QCOMPARE(bench.button->text(), QStringLiteral("Run"));
         QVERIFY(bench.button->isEnabled());
-        QCOMPARE(started.count(), 1);
+        QVERIFY(!next->isVisibleTo(&bench.setup));
+        QCOMPARE(started.count(), 2);
     }
 
     void theFocusComesBackToTheButton()
