@@ -342,11 +342,7 @@ void MainWindow::showSnapshot()
     if (!m_controller.isRunning()) {
         showState();
     }
-    const auto layer = m_selection.layer();
-    if (snapshot && layer && !snapshot->layers.empty()
-        && *layer >= static_cast<int>(snapshot->layers.size())) {
-        m_selection.setLayer(std::nullopt); // of a deeper model's run
-    }
+    m_selection.setRun(snapshot ? snapshot->info : nullptr);
     if (shown && shown->hasEnded()) {
         selectFirstFinished();
     }
@@ -466,7 +462,7 @@ void MainWindow::stepLayer(int direction)
         layer += direction;
     }
     if (layer >= 0 && layer < numLayers) {
-        m_selection.setLayer(layer);
+        m_selection.step(m_selection.withLayer(layer));
     }
 }
 
