@@ -44,9 +44,9 @@ QString RunSaver::suggestedName(const LibraryRun& run)
 {
     static const QRegularExpression unfit(QStringLiteral("[/\\\\:*?\"<>|\\x00-\\x1f]+"));
     constexpr qsizetype longest = 80; // of each part: names of files end at 255 bytes
-    const QString text = withoutSuffix(run.text).left(longest);
-    return (QStringLiteral("%1-%2").arg(run.model.left(longest), text) + QStringLiteral(".safetensors"))
-        .replace(unfit, QStringLiteral("_"));
+    QString name = QStringLiteral("%1-%2.safetensors")
+                       .arg(run.model.left(longest), withoutSuffix(run.text).left(longest));
+    return name.replace(unfit, QStringLiteral("_"));
 }
 
 void RunSaver::save(const LibraryRun& run, const std::filesystem::path& file)

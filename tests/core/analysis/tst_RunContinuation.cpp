@@ -91,7 +91,7 @@ private slots:
     {
         QTest::addColumn<int>("numLayers");
         QTest::addColumn<bool>("isFromFile");
-        for (const int numLayers : {1, 5, 11}) {
+        for (const int numLayers : {1, 11}) {
             QTest::addRow("%d layers", numLayers) << numLayers << false;
             QTest::addRow("%d layers, from a file", numLayers) << numLayers << true;
         }
@@ -268,7 +268,7 @@ private slots:
     }
 
 private:
-    const AnalysisRequest m_request = sampleRequest(600, 128);
+    const AnalysisRequest m_request = sampleRequest(256, 64);
     std::shared_ptr<const AnalysisSnapshot> m_whole;
     std::shared_ptr<const AnalysisSnapshot> m_stopped;
 };
