@@ -258,7 +258,11 @@ void MainWindow::continueRun()
         return;
     }
     try {
-        m_queue.goOn(shown->id, continuation(shown->snapshot, m_models));
+        AnalysisRequest request = continuation(shown->snapshot, m_models);
+        const RunChoices choices = Preferences::runChoices();
+        request.numThreads = choices.numThreads;
+        request.memoryBytes = std::uint64_t {choices.memoryMegabytes} * 1'000'000;
+        m_queue.goOn(shown->id, std::move(request));
     } catch (const Error&) {
         showFailure(currentFailure());
     }

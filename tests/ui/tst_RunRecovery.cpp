@@ -105,11 +105,12 @@ struct Bench
     JournalKeeper& keeper;
 };
 
-void chooseFewTokens()
+void chooseASmallRun()
 {
     RunChoices choices;
     choices.maxTokens = 1024;
     choices.windowLength = 256;
+    choices.numThreads = 1; // so that even ties are the same
     Preferences::setRunChoices(choices);
 }
 
@@ -117,7 +118,7 @@ void chooseFewTokens()
 int runWindow(const std::filesystem::path& journals)
 {
     const test::TemporarySettings settings;
-    chooseFewTokens();
+    chooseASmallRun();
     const Bench bench(journals);
     QObject::connect(&bench.library, &RunLibrary::runsChanged, &bench.library,
                      [&bench, numSaid = std::size_t {0}]() mutable {
@@ -192,7 +193,7 @@ class TestRunRecovery : public QObject
 private slots:
     void initTestCase()
     {
-        chooseFewTokens();
+        chooseASmallRun();
         const TemporaryFolder folder;
         const Bench bench(folder.path());
         QVERIFY(bench.start());

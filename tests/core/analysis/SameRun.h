@@ -15,6 +15,8 @@ namespace bathyscope::test {
 
 /// What two runs that should be one and the same differ in; empty where nothing. Columns may differ by
 /// `tolerance`: the products of two runs agree to their last bits only. Conclusions are compared as text.
+/// Both are runs of one thread: several add to the sums of the permutations in any order, and a p may then
+/// differ by one of them.
 inline std::string differenceOf(const AnalysisSnapshot& a, const AnalysisSnapshot& b, double tolerance = 1e-6)
 {
     if (a.outcome != b.outcome || a.layers.size() != b.layers.size()) {

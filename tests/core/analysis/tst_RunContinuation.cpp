@@ -23,9 +23,10 @@ using namespace bathyscope::test;
 
 namespace {
 
-/// Runs until so many layers are finished.
-std::shared_ptr<const AnalysisSnapshot> stoppedAfter(const AnalysisRequest& request, std::size_t numLayers)
+/// Runs until so many layers are finished, with one thread.
+std::shared_ptr<const AnalysisSnapshot> stoppedAfter(AnalysisRequest request, std::size_t numLayers)
 {
+    request.numThreads = 1;
     std::stop_source stop;
     RecordingObserver observer([&stop, numLayers](const AnalysisSnapshot& run) {
         if (run.numFinished() >= numLayers) {
@@ -35,8 +36,9 @@ std::shared_ptr<const AnalysisSnapshot> stoppedAfter(const AnalysisRequest& requ
     return runAnalysis(request, stop.get_token(), observer);
 }
 
-std::shared_ptr<const AnalysisSnapshot> runWhole(const AnalysisRequest& request)
+std::shared_ptr<const AnalysisSnapshot> runWhole(AnalysisRequest request)
 {
+    request.numThreads = 1;
     RecordingObserver observer;
     return runAnalysis(request, {}, observer);
 }

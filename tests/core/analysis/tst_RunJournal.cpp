@@ -28,6 +28,12 @@ namespace {
 
 using Damage = std::function<void(const fs::path& journal)>;
 
+AnalysisRequest oneThread(AnalysisRequest request)
+{
+    request.numThreads = 1;
+    return request;
+}
+
 std::string bytesOf(const fs::path& path)
 {
     std::ifstream file(path, std::ios::binary);
@@ -59,7 +65,7 @@ private slots:
     void initTestCase()
     {
         RecordingObserver observer;
-        AnalysisRequest request = sampleRequest(300, 64);
+        AnalysisRequest request = oneThread(sampleRequest(300, 64));
         m_journal = m_folder.path() / "session" / "1"; // which is made
         request.journal = m_journal;
         m_run = runAnalysis(request, {}, observer);
@@ -98,7 +104,7 @@ private slots:
     void givesAStoppedRunBackThatCanGoOn()
     {
         const TemporaryFolder folder;
-        AnalysisRequest request = sampleRequest(300, 64);
+        AnalysisRequest request = oneThread(sampleRequest(300, 64));
         request.journal = folder.path() / "journal";
         std::stop_source stop;
         RecordingObserver observer([&stop](const AnalysisSnapshot& run) {
@@ -114,7 +120,7 @@ private slots:
         QCOMPARE(read->info->modelFolder, request.modelFolder);
         QVERIFY(read->timing.totalSeconds > 0);
 
-        AnalysisRequest rest = continuation(read, {});
+        AnalysisRequest rest = oneThread(continuation(read, {}));
         rest.journal = request.journal; // of which the continuation makes a complete one
         RecordingObserver ignored;
         const auto whole = runAnalysis(rest, {}, ignored);
@@ -218,7 +224,7 @@ private slots:
         fs::remove(folder.path() / "journal" / "layer-011.safetensors");
         RecordingObserver observer;
         const auto read = readJournal(folder.path() / "journal");
-        const auto whole = runAnalysis(continuation(read, {}), {}, observer);
+        const auto whole = runAnalysis(oneThread(continuation(read, {})), {}, observer);
         QCOMPARE(differenceOf(*whole, *m_run), std::string());
     }
 
@@ -243,7 +249,7 @@ private slots:
 
     void aRunGoesOnWithoutAJournalThatCannotBeWritten()
     {
-        AnalysisRequest request = sampleRequest(300, 64);
+        AnalysisRequest request = oneThread(sampleRequest(300, 64));
         request.journal = "/proc/no-such-folder/journal";
         const CapturedLog log;
         RecordingObserver observer;
