@@ -262,6 +262,7 @@ void MainWindow::continueRun()
         const RunChoices choices = Preferences::runChoices();
         request.numThreads = choices.numThreads;
         request.memoryBytes = std::uint64_t {choices.memoryMegabytes} * 1'000'000;
+        request.isProbed = true; // as those of the set-up
         m_queue.goOn(shown->id, std::move(request));
     } catch (const Error&) {
         showFailure(currentFailure());
