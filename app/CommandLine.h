@@ -106,7 +106,7 @@ struct CompareOptions
 {
     std::string first; ///< run files
     std::string second;
-    std::string plot; ///< heatmap, difference, density or distance; empty: numbers
+    std::string plot; ///< one of ui::comparisonPlotNames(); empty: numbers
     int width = 1200; ///< pixels of the plot
     int height = 800;
     std::string out; ///< a plot: ends in .png, .svg or .pdf; else JSON, or empty: a table on standard output

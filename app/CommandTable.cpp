@@ -97,15 +97,16 @@ std::span<const CommandInfo> commandTable()
               {"out", "FILE", "a plot: .png, .svg or .pdf; a table: .csv, - for standard output"}}},
         {.name = "compare",
          .summary = "compares two runs at relative depth, layer by layer, against what two texts differ by",
-         .usage =
-             "RUN_A RUN_B [--out COMPARISON.json | --plot heatmap|difference|density|distance --out FILE]",
+         .usage = "RUN_A RUN_B [--out COMPARISON.json | --plot P --out FILE]",
          .operands = "RUN_A RUN_B",
-         .options = {{"plot", "P",
-                      "heatmap (both), difference, density (where the runs are furthest apart) or distance"},
-                     {"size", "WxH", "pixels of the picture (default 1200x800)"},
-                     {"out", "FILE",
-                      "a plot: .png, .svg or .pdf; without --plot JSON, - for standard output (default: a "
-                      "table on standard output)"}}},
+         .options =
+             {{"plot", "P",
+               "heatmap (both), difference, density (where the runs are furthest apart), distance, "
+               "profiles, zones, modality (dip of shorter tokens) or confound (frequency held constant)"},
+              {"size", "WxH", "pixels of the picture (default 1200x800)"},
+              {"out", "FILE",
+               "a plot: .png, .svg or .pdf; without --plot JSON, - for standard output (default: a "
+               "table on standard output)"}}},
         {.name = "capture",
          .summary = "writes the raw activations of a hook point as safetensors",
          .usage = "--model M (--text FILE | --ids FILE) [options] --out ACTS.safetensors",

@@ -9,6 +9,7 @@
 
 #include <QFile>
 #include <QMap>
+#include <QRegularExpression>
 #include <QTest>
 
 #include <cmath>
@@ -337,12 +338,18 @@ void TestCli::comparesTwoRuns()
 {
     const Outcome table = runProgram({QStringLiteral("compare"), m_run, m_run});
     QVERIFY2(table.exitStatus == 0, qPrintable(table.err));
-    QVERIFY(table.out.contains("Spearman's rho over depth: of the medians of r 1.000"));
-    QCOMPARE(table.out.count("\n"), 8 + 12); // heads, two runs, profiles, a row a layer
+    QVERIFY(table.out.startsWith("A  sample-12 · sample-text.txt · mlp.hook_pre\nB  sample-12 · "));
+    QVERIFY(QString::fromUtf8(table.out).contains(
+        QRegularExpression(QStringLiteral("\n  Course of the medians, Spearman's ρ +1.000\n"))));
+    QVERIFY(QString::fromUtf8(table.out).contains(
+        QRegularExpression(QStringLiteral("\n  Neurons a layer +512 +512\n"))));
+    QCOMPARE(table.out.mid(table.out.indexOf("\n depth")).count("\n"), 2 + 12); // a row a layer
     const Outcome json =
         runProgram({QStringLiteral("compare"), m_run, m_run, QStringLiteral("--out"), QStringLiteral("-")});
     QVERIFY2(json.exitStatus == 0, qPrintable(json.err));
-    const auto depths = nlohmann::json::parse(json.out.toStdString()).at("depths");
+    const auto written = nlohmann::json::parse(json.out.toStdString());
+    QVERIFY(written.at("measures").size() > 30);
+    const auto& depths = written.at("depths");
     QCOMPARE(depths.size(), std::size_t {12});
     for (const auto& at : depths) {
         QCOMPARE(at.at("distance").get<double>(), 0.0);
@@ -350,7 +357,9 @@ void TestCli::comparesTwoRuns()
     }
     for (const auto& [plot, beginning] :
          {std::pair {"heatmap.svg", "<?xml"}, std::pair {"difference.png", "\x89PNG"},
-          std::pair {"density.pdf", "%PDF"}, std::pair {"distance.svg", "<?xml"}}) {
+          std::pair {"density.pdf", "%PDF"}, std::pair {"distance.svg", "<?xml"},
+          std::pair {"profiles.svg", "<?xml"}, std::pair {"zones.png", "\x89PNG"},
+          std::pair {"modality.pdf", "%PDF"}, std::pair {"confound.svg", "<?xml"}}) {
         const QString file = m_scratch.path(plot);
         const Outcome drawn = runProgram({QStringLiteral("compare"), m_run, m_run, QStringLiteral("--plot"),
                                           QString::fromLatin1(plot).section(QLatin1Char('.'), 0, 0),

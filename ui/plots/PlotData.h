@@ -31,6 +31,8 @@ struct LineSeries
     std::vector<double> y; ///< NaN leaves a gap
     std::vector<double> low {}; ///< a band behind the line, [x] like y; empty: none
     std::vector<double> high {};
+    bool dashed = false;
+    std::vector<bool> hollow {}; ///< [x] points drawn as rings rather than discs; empty: none
     bool operator==(const LineSeries&) const = default;
 };
 
@@ -71,6 +73,8 @@ struct LinePlotData
     bool wholeX = false; ///< x counts something: ticks at whole numbers only
     std::vector<AxisSpan> spans {};
     std::vector<AxisMarker> markers {};
+    AxisRange yAtLeast {0, 0}; ///< what the y axis holds in any case, so that several plots can have one
+    QString hollowMeaning {}; ///< of points drawn as rings, for read-out and CSV
     bool operator==(const LinePlotData&) const = default;
 };
 

@@ -296,6 +296,25 @@ std::vector<HistogramData> smallMultiplesPlotData(const AnalysisSnapshot& snapsh
     return multiples;
 }
 
+QString observationUnitName(ObservationUnit unit)
+{
+    switch (unit) {
+    case ObservationUnit::Pooled:
+        //: what is counted once in a histogram
+        return Text::tr("Neuron at a token");
+    case ObservationUnit::PooledZ:
+        //: the same, with standard scores
+        return Text::tr("Neuron at a token, z");
+    case ObservationUnit::TokenMean:
+        //: what is counted once in a histogram
+        return Text::tr("Token");
+    case ObservationUnit::NeuronMean:
+        //: what is counted once in a histogram
+        return Text::tr("Neuron");
+    }
+    return {};
+}
+
 std::array<QString, numLengthGroups> lengthGroupNames(const AnalysisSnapshot& snapshot)
 {
     if (!snapshot.info || !snapshot.info->features) {

@@ -50,6 +50,9 @@ groupHistogramPlotData(const AnalysisSnapshot& snapshot, std::size_t layer, cons
 [[nodiscard]] std::vector<HistogramData> smallMultiplesPlotData(const AnalysisSnapshot& snapshot,
                                                                 const HistogramOptions& options);
 
+/// What is counted once: "Neuron at a token".
+[[nodiscard]] QString observationUnitName(ObservationUnit unit);
+
 /// Names of the three groups, with the median length where it is known: "shorter than 4".
 [[nodiscard]] std::array<QString, numLengthGroups> lengthGroupNames(const AnalysisSnapshot& snapshot);
 

@@ -96,10 +96,10 @@ HistogramsView::~HistogramsView() = default;
 void HistogramsView::makeControls()
 {
     ControlBar& controls = m_pages->controls();
-    m_unit->addItem(tr("Neuron at a token"), QVariant::fromValue(ObservationUnit::Pooled));
-    m_unit->addItem(tr("Neuron at a token, z"), QVariant::fromValue(ObservationUnit::PooledZ));
-    m_unit->addItem(tr("Token"), QVariant::fromValue(ObservationUnit::TokenMean));
-    m_unit->addItem(tr("Neuron"), QVariant::fromValue(ObservationUnit::NeuronMean));
+    for (const ObservationUnit unit : {ObservationUnit::Pooled, ObservationUnit::PooledZ,
+                                       ObservationUnit::TokenMean, ObservationUnit::NeuronMean}) {
+        m_unit->addItem(observationUnitName(unit), QVariant::fromValue(unit));
+    }
     controls.addControl(
         tr("&Observation:"), *m_unit,
         tr("What is counted once. Neuron at a token: every activation; z: less the neuron's "

@@ -6,6 +6,7 @@
 #include "ui/plots/HeatmapPlot.h"
 #include "ui/plots/HistogramPlot.h"
 #include "ui/plots/LinePlot.h"
+#include "ui/views/CompareDepthPlotData.h"
 #include "ui/views/ComparePlotData.h"
 #include "ui/views/ConfoundPlotData.h"
 #include "ui/views/HistogramPlotData.h"
@@ -28,7 +29,8 @@ namespace {
 constexpr std::array<std::string_view, 6> plotNames {"density", "heatmap",  "histogram",
                                                      "tuning",  "confound", "zones"};
 
-constexpr std::array<std::string_view, 4> comparedPlotNames {"heatmap", "difference", "density", "distance"};
+constexpr std::array<std::string_view, 8> comparedPlotNames {
+    "heatmap", "difference", "density", "distance", "profiles", "zones", "modality", "confound"};
 
 /// What Qt says of its surroundings, a missing XDG_RUNTIME_DIR for instance, is not for the user's eyes.
 void logQtMessage(QtMsgType type, const QMessageLogContext& /*context*/, const QString& message)
@@ -109,6 +111,60 @@ std::unique_ptr<PlotWidget> makePlot(const RunPlotRequest& request)
     return plot;
 }
 
+template <class Plot, class Data>
+std::unique_ptr<PlotWidget> plotOf(const Data& data)
+{
+    auto plot = std::make_unique<Plot>();
+    plot->setData(data);
+    return plot;
+}
+
+/// One plot, or two beside each other.
+struct ComparisonFigure
+{
+    std::unique_ptr<PlotWidget> left;
+    std::unique_ptr<PlotWidget> right {};
+};
+
+ComparisonFigure makeComparison(const ComparisonPlotRequest& request)
+{
+    const ComparedRuns& runs = request.runs;
+    const RunComparison& comparison = request.comparison;
+    if (request.plot == "heatmap") {
+        const CompareHeatmaps heatmaps = compareHeatmaps(runs);
+        return {.left = plotOf<HeatmapPlot>(heatmaps.runs[0]),
+                .right = plotOf<HeatmapPlot>(heatmaps.runs[1])};
+    }
+    if (request.plot == "difference") {
+        return {.left = plotOf<HeatmapPlot>(compareHeatmaps(runs).difference)};
+    }
+    if (request.plot == "density") {
+        return {.left = plotOf<LinePlot>(
+                    compareDensities(compareHeatmaps(runs), furthestApart(comparison)->depth))};
+    }
+    if (request.plot == "profiles") {
+        const CompareProfiles profiles = compareProfiles(runs, &comparison, std::nullopt);
+        return {.left = plotOf<LinePlot>(profiles.median), .right = plotOf<LinePlot>(profiles.range)};
+    }
+    if (request.plot == "zones") {
+        const std::array<LinePlotData, 2> zones = compareZones(runs, std::nullopt);
+        return {.left = plotOf<LinePlot>(zones[0]), .right = plotOf<LinePlot>(zones[1])};
+    }
+    if (request.plot == "modality") {
+        return {.left = plotOf<LinePlot>(comparePeaks(runs, {}, std::nullopt))};
+    }
+    if (request.plot == "confound") {
+        const CompareFrequency frequency =
+            compareFrequency(comparison, runs, LengthCorrelation::GivenFrequency, std::nullopt);
+        ComparisonFigure figure {.left = plotOf<LinePlot>(frequency.median)};
+        if (!frequency.beyond.series.empty()) {
+            figure.right = plotOf<LinePlot>(frequency.beyond);
+        }
+        return figure;
+    }
+    return {.left = plotOf<LinePlot>(compareDistance(comparison, runs, std::nullopt))};
+}
+
 } // namespace
 
 std::span<const std::string_view> runPlotNames()
@@ -128,28 +184,13 @@ void exportComparisonPlot(const ComparisonPlotRequest& request)
                     "The runs have no finished layers at one relative depth: there is nothing to compare.");
     }
     const OffscreenApplication application;
+    const auto figure = makeComparison(request);
     const QString path = QString::fromStdString(request.out.string());
     const QSize size(request.width, request.height);
     const QString caption = runCaption(*request.runs[0]) + QLatin1Char('\n') + runCaption(*request.runs[1]);
-    QString failure;
-    if (request.plot == "heatmap" || request.plot == "difference") {
-        const CompareHeatmaps heatmaps = compareHeatmaps(request.runs);
-        const bool areBoth = request.plot == "heatmap";
-        HeatmapPlot first;
-        first.setData(areBoth ? heatmaps.runs[0] : heatmaps.difference);
-        HeatmapPlot second;
-        second.setData(heatmaps.runs[1]);
-        failure = areBoth ? PlotWidget::exportSideBySide(first, second, path, size, caption)
-                          : first.exportImage(path, size, caption);
-    } else {
-        const double furthest =
-            std::ranges::max_element(request.comparison.depths, {}, &DepthComparison::distance)->depth;
-        LinePlot plot;
-        plot.setData(request.plot == "density"
-                         ? compareDensities(request.runs, furthest)
-                         : compareDistance(request.comparison, request.runs, std::nullopt));
-        failure = plot.exportImage(path, size, caption);
-    }
+    const QString failure = figure.right
+        ? PlotWidget::exportSideBySide(*figure.left, *figure.right, path, size, caption)
+        : figure.left->exportImage(path, size, caption);
     if (!failure.isEmpty()) {
         throw Error(ErrorKind::FileUnwritable, failure.toStdString());
     }
