@@ -291,11 +291,7 @@ void MainWindow::showSnapshot()
     if (!m_controller.isRunning()) {
         showState();
     }
-    const auto layer = m_selection.layer();
-    if (snapshot && layer && !snapshot->layers.empty()
-        && *layer >= static_cast<int>(snapshot->layers.size())) {
-        m_selection.setLayer(std::nullopt); // of a deeper model's run
-    }
+    m_selection.setRun(snapshot ? snapshot->info : nullptr);
     if (shown && shown->state != LibraryRunState::Going) {
         selectFirstFinished();
     }
@@ -412,7 +408,7 @@ void MainWindow::stepLayer(int direction)
         layer += direction;
     }
     if (layer >= 0 && layer < numLayers) {
-        m_selection.setLayer(layer);
+        m_selection.step(m_selection.withLayer(layer));
     }
 }
 

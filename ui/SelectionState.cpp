@@ -1,23 +1,174 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/SelectionState.h"
 
+#include <utility>
+
 namespace bathyscope::ui {
+
+namespace {
+
+constexpr std::size_t maxHistory = 200;
+
+} // namespace
 
 SelectionState::SelectionState(QObject* parent)
     : QObject(parent)
 {
 }
 
+const Selection& SelectionState::selection() const
+{
+    return m_selection;
+}
+
 std::optional<int> SelectionState::layer() const
 {
-    return m_layer;
+    return m_selection.layer;
+}
+
+std::optional<std::size_t> SelectionState::neuron() const
+{
+    return m_selection.neuron;
+}
+
+std::optional<std::size_t> SelectionState::token() const
+{
+    return m_selection.token;
+}
+
+std::optional<RRange> SelectionState::rRange() const
+{
+    return m_selection.rRange;
+}
+
+void SelectionState::select(const Selection& selection)
+{
+    add(selection, false);
+}
+
+void SelectionState::step(const Selection& selection)
+{
+    add(selection, true);
 }
 
 void SelectionState::setLayer(std::optional<int> layer)
 {
-    if (m_layer != layer) {
-        m_layer = layer;
-        emit layerChanged(layer);
+    select(withLayer(layer));
+}
+
+Selection SelectionState::withLayer(std::optional<int> layer) const
+{
+    return layer == m_selection.layer ? m_selection : Selection {.layer = layer, .token = m_selection.token};
+}
+
+void SelectionState::setRun(const std::shared_ptr<const RunInfo>& run)
+{
+    if (m_run.lock() != run) {
+        m_run = run;
+        show(fit(m_history[m_current]));
+        emit historyChanged();
+    }
+}
+
+std::shared_ptr<const RunInfo> SelectionState::run() const
+{
+    return m_run.lock();
+}
+
+bool SelectionState::canGoBack() const
+{
+    return find(-1).has_value();
+}
+
+bool SelectionState::canGoForward() const
+{
+    return find(1).has_value();
+}
+
+void SelectionState::goBack()
+{
+    goTo(find(-1));
+}
+
+void SelectionState::goForward()
+{
+    goTo(find(1));
+}
+
+std::optional<Selection> SelectionState::previous() const
+{
+    return selectionAt(find(-1));
+}
+
+std::optional<Selection> SelectionState::next() const
+{
+    return selectionAt(find(1));
+}
+
+void SelectionState::add(const Selection& selection, bool isStep)
+{
+    const Entry added {.selection = selection, .madeIn = m_run};
+    const Selection fitting = fit(added);
+    if (fitting == m_selection) {
+        return;
+    }
+    m_history.resize(m_current + 1);
+    if (isStep && m_isStepping) {
+        m_history.back() = added;
+    } else {
+        m_history.push_back(added);
+    }
+    if (m_history.size() > maxHistory) {
+        m_history.erase(m_history.begin());
+    }
+    m_current = m_history.size() - 1;
+    m_isStepping = isStep;
+    show(fitting);
+    emit historyChanged();
+}
+
+Selection SelectionState::fit(const Entry& entry) const
+{
+    const std::shared_ptr<const RunInfo> shown = m_run.lock();
+    return shown ? fitted(entry.selection, entry.madeIn.lock().get(), *shown) : entry.selection;
+}
+
+std::optional<std::size_t> SelectionState::find(int direction) const
+{
+    for (auto place = static_cast<std::ptrdiff_t>(m_current) + direction;
+         place >= 0 && std::cmp_less(place, m_history.size()); place += direction) {
+        const auto entry = static_cast<std::size_t>(place);
+        const Selection there = fit(m_history[entry]);
+        if (!there.isEmpty() && there != m_selection) {
+            return entry;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<Selection> SelectionState::selectionAt(std::optional<std::size_t> entry) const
+{
+    return entry ? std::optional(fit(m_history[*entry])) : std::nullopt;
+}
+
+void SelectionState::goTo(std::optional<std::size_t> entry)
+{
+    if (entry) {
+        m_current = *entry;
+        m_isStepping = false;
+        show(fit(m_history[m_current]));
+        emit historyChanged();
+    }
+}
+
+void SelectionState::show(const Selection& selection)
+{
+    const Selection before = std::exchange(m_selection, selection);
+    if (before.layer != selection.layer) {
+        emit layerChanged(selection.layer);
+    }
+    if (before != selection) {
+        emit selectionChanged();
     }
 }
 

@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/Selection.h"
+
 #include <QObject>
 
+#include <cstddef>
+#include <memory>
 #include <optional>
+#include <vector>
 
 namespace bathyscope::ui {
 
-/// What is looked at: the single source for all views. GUI thread.
+/// What is looked at: the single source for all views, with the way back. GUI thread.
+///
+/// The history holds what was selected, as it was selected. Of each entry counts what the shown run has: an
+/// entry of which nothing remains, or nothing but what is selected anyway, is passed over.
 class SelectionState final : public QObject
 {
     Q_OBJECT
@@ -15,14 +23,63 @@ class SelectionState final : public QObject
 public:
     explicit SelectionState(QObject* parent = nullptr);
 
+    [[nodiscard]] const Selection& selection() const;
     [[nodiscard]] std::optional<int> layer() const; ///< nothing before the first choice
+    [[nodiscard]] std::optional<std::size_t> neuron() const;
+    [[nodiscard]] std::optional<std::size_t> token() const;
+    [[nodiscard]] std::optional<RRange> rRange() const;
+
+    void select(const Selection& selection); ///< one entry of the history
+
+    /// As by a key that may be held down: steps in a row are one entry of the history.
+    void step(const Selection& selection);
+
+    /// Selects a layer and keeps the token. In another layer than the selected one, neuron and interval of r
+    /// are forgotten.
     void setLayer(std::optional<int> layer);
+
+    /// What setLayer() would select.
+    [[nodiscard]] Selection withLayer(std::optional<int> layer) const;
+
+    /// Another run is shown: forgets, for as long as it is, what it does not have. Null: not known yet,
+    /// nothing is forgotten.
+    void setRun(const std::shared_ptr<const RunInfo>& run);
+    [[nodiscard]] std::shared_ptr<const RunInfo> run() const; ///< null while none is known
+
+    [[nodiscard]] bool canGoBack() const;
+    [[nodiscard]] bool canGoForward() const;
+    void goBack(); ///< does nothing unless canGoBack()
+    void goForward(); ///< does nothing unless canGoForward()
+
+    /// Where goBack() and goForward() lead; nothing where they do not.
+    [[nodiscard]] std::optional<Selection> previous() const;
+    [[nodiscard]] std::optional<Selection> next() const;
 
 signals:
     void layerChanged(std::optional<int> layer);
+    void selectionChanged(); ///< anything of it, the layer included
+    void historyChanged(); ///< previous() or next()
 
 private:
-    std::optional<int> m_layer;
+    struct Entry
+    {
+        Selection selection;
+        std::weak_ptr<const RunInfo> madeIn;
+    };
+
+    void add(const Selection& selection, bool isStep);
+    [[nodiscard]] Selection fit(const Entry& entry) const;
+    [[nodiscard]] std::optional<std::size_t>
+    find(int direction) const; ///< entry that goes on from the current one
+    [[nodiscard]] std::optional<Selection> selectionAt(std::optional<std::size_t> entry) const;
+    void goTo(std::optional<std::size_t> entry);
+    void show(const Selection& selection);
+
+    std::vector<Entry> m_history {1}; ///< begins with nothing selected
+    std::size_t m_current = 0; ///< entry of the history
+    bool m_isStepping = false; ///< the current entry came from step()
+    Selection m_selection; ///< what the shown run has of the current entry
+    std::weak_ptr<const RunInfo> m_run;
 };
 
 } // namespace bathyscope::ui

@@ -106,7 +106,7 @@ void SnapshotView::selectNeighbour(int step)
     const int numLayers = snapshot() ? static_cast<int>(snapshot()->layers.size()) : 0;
     if (numLayers > 0) {
         const int current = selection().layer().value_or(step > 0 ? -1 : numLayers);
-        selection().setLayer(std::clamp(current + step, 0, numLayers - 1));
+        selection().step(selection().withLayer(std::clamp(current + step, 0, numLayers - 1)));
     }
 }
 
