@@ -130,7 +130,7 @@ QString textOf(const QString& path)
             }
         }
     }
-    return isSvg && !reader.hasError() ? texts.join(QLatin1Char('\n')) : QString();
+    return isSvg && !reader.hasError() ? texts.join(QLatin1Char(' ')) : QString();
 }
 
 /// width and height of the outermost element.
@@ -269,6 +269,10 @@ void TestWalk::aClickOnTheHeatmapSelectsItsLayer()
 
 QSize TestWalk::exportTo(const QString& path)
 {
+    m_window->activateWindow(); // what a window manager does when a dialog closes
+    if (!QTest::qWaitForWindowActive(m_window.get())) {
+        return {};
+    }
     QTest::keyClick(m_window.get(), Qt::Key_E, Qt::ControlModifier);
     auto* dialog = m_window->findChild<ExportDialog*>();
     if (!dialog || !dialog->isVisible()) {
@@ -280,6 +284,10 @@ QSize TestWalk::exportTo(const QString& path)
     const QSize size = dialog->imageSize();
     click(dialog->findChild<QPushButton*>(QStringLiteral("export")));
     const bool isClosed = QTest::qWaitFor([this] { return !m_window->findChild<ExportDialog*>(); });
+    if (!isClosed) {
+        qWarning("%s",
+                 qPrintable(dialog->findChild<QLabel*>(QStringLiteral("message"))->text() + dialog->path()));
+    }
     return isClosed ? size : QSize();
 }
 

@@ -214,6 +214,8 @@ std::array<LinePlotData, 2> compareZones(const ComparedRuns& runs, std::optional
     for (std::size_t run = 0; run < runs.size(); ++run) {
         LinePlotData& plot = plots.at(run);
         plot = zonesPlotData(*runs.at(run), std::nullopt).median;
+        // How stable boundaries are would cover the lines of a plot half as high.
+        std::ranges::for_each(plot.markers, [](AxisMarker& marker) { marker.label.clear(); });
         toRelativeDepth(plot, runs.at(run)->layers.size());
         plot.wholeX = false;
         setDepthAxis(plot);
@@ -236,7 +238,7 @@ LinePlotData comparePeaks(const ComparedRuns& runs, PeaksChoice choice, std::opt
 {
     LinePlotData plot = plotOverDepth(
         //: %1 a group of tokens, %2 a unit of observation
-        Text::tr("%1, %2: dip over depth")
+        Text::tr("%1 (%2): dip over depth")
             .arg(tokenGroupName(choice.group), observationUnitName(choice.unit)),
         //: Hartigan's dip statistic
         Text::tr("Dip"), depth);
@@ -279,8 +281,8 @@ CompareFrequency compareFrequency(const RunComparison& comparison, const Compare
         const int id = static_cast<int>(run);
         add(plots.median, 2 * id, names.at(run), false,
             [](const FrequencyControl& of) { return medianOf(of, LengthCorrelation::Raw); });
-        //: %1 the name of a run: r of it with frequency held constant
-        add(plots.median, 2 * id + 1, Text::tr("%1, held").arg(names.at(run)), true,
+        //: in a legend: r of the run %1 with frequency held constant
+        add(plots.median, 2 * id + 1, Text::tr("held · %1").arg(names.at(run)), true,
             [control](const FrequencyControl& of) { return medianOf(of, control); });
         if (!std::isnan(part.beyondShare)) {
             areTested = true;

@@ -205,7 +205,7 @@ QString comparedPeaks(const RunComparison& comparison, PeaksChoice choice,
                              .at(static_cast<std::size_t>(choice.group)));
     };
     //: %1 a group of tokens, %2 a unit of observation, %3 and %5 percentages, %4 and %6 names of runs
-    return Text::tr("%1, %2: a single peak is rejected in %3 of the layers of %4 and in %5 of those of %6. "
+    return Text::tr("%1 (%2): a single peak is rejected in %3 of the layers of %4 and in %5 of those of %6. "
                     "Filled points reject it, rings do not.")
         .arg(tokenGroupName(choice.group), observationUnitName(choice.unit), share(0), names[0], share(1),
              names[1]);

@@ -157,6 +157,7 @@ void CompareView::makeControls()
                        tr("Shows the whole axis of the plots again. In a plot: double click or Home."));
     connect(m_reset, &QPushButton::clicked, this, [this] { page().resetZoom(); });
     m_copy->setObjectName(QStringLiteral("copyTable"));
+    m_copy->setEnabled(false); // until there are measures
     controls.addButton(*m_copy, tr("Copies all measures, for a spreadsheet."));
     connect(m_copy, &QPushButton::clicked, this,
             [this] { QApplication::clipboard()->setText(m_measures->text()); });
@@ -306,9 +307,8 @@ void CompareView::addPeaksPage()
                                 "A click shows it over depth."));
     m_peakShares->setColumnCount(m_group->count());
     m_peakShares->setRowCount(m_unit->count());
-    for (int group = 0; group < m_group->count(); ++group) {
-        m_peakShares->setHorizontalHeaderItem(group, new QTableWidgetItem(m_group->itemText(group)));
-    }
+    //: heads of narrow columns: tokens that are shorter than the median, of median length, longer
+    m_peakShares->setHorizontalHeaderLabels({tr("Shorter"), tr("Median length"), tr("Longer")});
     for (int unit = 0; unit < m_unit->count(); ++unit) {
         m_peakShares->setVerticalHeaderItem(unit, new QTableWidgetItem(m_unit->itemText(unit)));
     }
@@ -532,7 +532,7 @@ void CompareView::showPeaks()
             };
             const bool isChosen = unit == m_unit->currentIndex() && group == m_group->currentIndex();
             //: shares of layers in the first and the second run
-            m_peakShares->setCell(unit, group, tr("%1 and %2").arg(share(0), share(1)), isChosen);
+            m_peakShares->setCell(unit, group, tr("%1 · %2").arg(share(0), share(1)), isChosen);
         }
     }
     m_peakShares->fitHeight();
@@ -629,7 +629,9 @@ void CompareView::readOutCell(double depth, double r)
 
 void CompareView::readOutChosen()
 {
-    if (m_depth && comparison() && !comparison()->depths.empty()) {
+    if (!page().plot()) {
+        m_readOut->setReading(tr("Point at a measure to read what it is."));
+    } else if (m_depth && comparison() && !comparison()->depths.empty()) {
         readOutDepth(*m_depth);
     } else {
         m_readOut->setReading(

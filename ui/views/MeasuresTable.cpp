@@ -4,6 +4,7 @@
 #include "ui/views/FindingWords.h"
 
 #include <QCoreApplication>
+#include <QFontMetrics>
 #include <QHeaderView>
 
 #include <algorithm>
@@ -15,6 +16,7 @@ namespace {
 
 constexpr int nameColumn = 0;
 constexpr int numColumns = 3;
+constexpr int rowMargin = 8; // pixels, above and below together
 
 QString translated(const char* text)
 {
@@ -48,10 +50,13 @@ MeasuresTable::MeasuresTable(QWidget* parent)
 {
     setAccessibleName(tr("Measures of both runs"));
     setColumnCount(numColumns);
+    setHorizontalHeaderLabels({tr("Measure"), {}, {}});
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setTabKeyNavigation(false); // Tab leaves the table
     verticalHeader()->hide();
+    verticalHeader()->setMinimumSectionSize(1);
+    verticalHeader()->setDefaultSectionSize(QFontMetrics(font()).height() + rowMargin);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);

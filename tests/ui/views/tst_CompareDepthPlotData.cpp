@@ -118,7 +118,7 @@ private slots:
         const ComparedRuns runs {run, m_deep.snapshot(4)};
         const PeaksChoice choice {.unit = ObservationUnit::TokenMean, .group = LengthGroup::Longer};
         const LinePlotData plot = comparePeaks(runs, choice, 0.5);
-        QCOMPARE(plot.title, QStringLiteral("Longer tokens, Token: dip over depth"));
+        QCOMPARE(plot.title, QStringLiteral("Longer tokens (Token): dip over depth"));
         QVERIFY(!plot.hollowMeaning.isEmpty());
         QCOMPARE(plot.series.size(), 2U);
         QCOMPARE(plot.series[0].name, QStringLiteral("sample-12"));

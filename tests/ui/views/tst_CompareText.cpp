@@ -133,7 +133,7 @@ private slots:
         const PeaksChoice choice {.unit = ObservationUnit::PooledZ, .group = LengthGroup::Longer};
         QVERIFY(
             comparedPeaks(comparison, choice, {QStringLiteral("one"), QStringLiteral("two")})
-                .startsWith(QStringLiteral("Longer tokens, Neuron at a token, z: a single peak is rejected "
+                .startsWith(QStringLiteral("Longer tokens (Neuron at a token, z): a single peak is rejected "
                                            "in 25 % of the layers of one and in – of those of two.")));
     }
 

@@ -160,11 +160,11 @@ private slots:
         const PeaksChoice choice {.unit = ObservationUnit::NeuronMean, .group = LengthGroup::Longer};
         QTRY_COMPARE(plot->data(), comparePeaks(runs, choice, {}));
         const RunComparison comparison = compareRuns(*runs[0], *runs[1]);
-        QVERIFY(bench.words("words").startsWith(QStringLiteral("Longer tokens, Neuron")));
+        QVERIFY(bench.words("words").startsWith(QStringLiteral("Longer tokens (Neuron)")));
 
         auto* shares = bench.view.findChild<CompactTable*>();
         QCOMPARE(shares->item(0, 0)->text(),
-                 QStringLiteral("%1 and %2")
+                 QStringLiteral("%1 · %2")
                      .arg(shareText(comparison.runs[0].rejectingShares[0][0]),
                           shareText(comparison.runs[1].rejectingShares[0][0])));
         QVERIFY(shares->item(3, 2)->font().bold());
@@ -228,7 +228,9 @@ private slots:
         QTRY_COMPARE(bench.words("warnings"), QString());
         QTRY_COMPARE(bench.distance->data().series.front().x.size(), 12U);
         bench.showPage("All measures");
-        QTRY_COMPARE(bench.view.findChild<MeasuresTable*>()->item(2, 2)->text(), QStringLiteral("24"));
+        const auto* measures = bench.view.findChild<MeasuresTable*>();
+        QTRY_VERIFY(measures->rowCount() > 2);
+        QCOMPARE(measures->item(2, 2)->text(), QStringLiteral("24"));
     }
 
     void otherRunsAreNotShownWithTheOldComparison()
