@@ -65,7 +65,8 @@ public:
     /// Reads rows `rows[i]` of a matrix into out[i × columns …]; same checks.
     void readRows(std::string_view name, std::span<const std::int64_t> rows, std::span<float> out) const;
 
-    /// Throws InconsistentModel where a file of weights has been written to since it was opened.
+    /// Throws InconsistentModel where a file of weights has been written to since it was opened,
+    /// FileUnreadable where it has been cut short.
     void requireUnchanged() const;
 
     /// Tells the kernel that the tensor will be read soon. Never fails.

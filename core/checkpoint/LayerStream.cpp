@@ -114,6 +114,7 @@ void LayerStream::State::readGroup(std::size_t groupIndex, const std::stop_token
         buffer.m_sizes.push_back(size);
         offset += (size + alignmentElements - 1) / alignmentElements * alignmentElements;
     }
+    checkpoint->requireUnchanged(); // else the layers would be of two models
 }
 
 void LayerStream::State::readAll(const std::stop_token& stop)

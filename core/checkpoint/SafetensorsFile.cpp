@@ -62,6 +62,14 @@ FileDescriptor openRegularFile(const std::filesystem::path& path)
     return file;
 }
 
+/// Of a file whose byte `offset` was there when it was opened.
+[[noreturn]] void failAsCutShort(const std::filesystem::path& path, std::uint64_t offset)
+{
+    throw Error(ErrorKind::FileUnreadable,
+                "The file " + path.string() + " has been cut short while it was being read: byte "
+                    + std::to_string(offset) + " is gone; get the file again and leave it alone.");
+}
+
 void readAt(const FileDescriptor& file, std::uint64_t offset, std::span<std::byte> out,
             const std::filesystem::path& path)
 {
@@ -74,9 +82,7 @@ void readAt(const FileDescriptor& file, std::uint64_t offset, std::span<std::byt
             failToRead(path, errno);
         }
         if (count == 0) {
-            throw Error(ErrorKind::FileUnreadable,
-                        "The file " + path.string() + " has been cut short while it was being read: byte "
-                            + std::to_string(offset) + " is gone; get the file again and leave it alone.");
+            failAsCutShort(path, offset);
         }
         offset += static_cast<std::uint64_t>(count);
         out = out.subspan(static_cast<std::size_t>(count));
@@ -270,8 +276,12 @@ std::vector<std::int64_t> SafetensorsFile::readIntegers(const TensorView& tensor
 void SafetensorsFile::requireUnchanged() const
 {
     const struct stat status = statusOf(m_descriptor, m_path);
-    if (static_cast<std::uint64_t>(status.st_size) != m_fileBytes
-        || status.st_mtim.tv_sec != m_modified.tv_sec || status.st_mtim.tv_nsec != m_modified.tv_nsec) {
+    const auto fileBytes = static_cast<std::uint64_t>(status.st_size);
+    if (fileBytes < m_fileBytes) {
+        failAsCutShort(m_path, fileBytes);
+    }
+    if (fileBytes != m_fileBytes || status.st_mtim.tv_sec != m_modified.tv_sec
+        || status.st_mtim.tv_nsec != m_modified.tv_nsec) {
         throw Error(ErrorKind::InconsistentModel,
                     "The file " + m_path.string()
                         + " has been written to since it was opened; open the model and run it again.");

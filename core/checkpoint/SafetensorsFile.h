@@ -88,8 +88,8 @@ public:
     [[nodiscard]] std::vector<double> readDoubles(const TensorView& tensor) const;
     [[nodiscard]] std::vector<std::int64_t> readIntegers(const TensorView& tensor) const;
 
-    /// Throws InconsistentModel where somebody has written to the file since it was opened. One that was
-    /// replaced or removed is still open and unchanged.
+    /// Throws InconsistentModel where somebody has written to the file since it was opened, FileUnreadable
+    /// where it has been cut short. One that was replaced or removed is still open and unchanged.
     void requireUnchanged() const;
 
     /// Tells the kernel that the tensor will be read soon, so that it can begin to fetch it. Never fails.

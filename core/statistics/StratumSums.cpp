@@ -4,7 +4,6 @@
 #include "core/support/TargetClones.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <limits>
 
@@ -24,18 +23,21 @@ void addTile(const ActivationTile& tile, const std::uint8_t* strata, const doubl
         double* rows = sums + std::size_t {strata[token]} * 3 * tileNeurons;
         const double length = lengths[token];
         for (std::size_t i = 0; i < tileNeurons; i += doubleLanes) {
+            // One variable a row: an array of them would go through memory.
             DoubleVector d;
             DoubleVector zero;
-            std::array<DoubleVector, 3> sum {};
+            DoubleVector sum;
+            DoubleVector squares;
+            DoubleVector lengthProduct;
             loadAsDoubles(tile.row(token) + i, d);
             load(origin + i, zero);
-            for (std::size_t kind = 0; kind < 3; ++kind) {
-                load(rows + kind * tileNeurons + i, sum[kind]);
-            }
+            load(rows + i, sum);
+            load(rows + tileNeurons + i, squares);
+            load(rows + 2 * tileNeurons + i, lengthProduct);
             d -= zero;
-            store(sum[0] + d, rows + i);
-            store(sum[1] + d * d, rows + tileNeurons + i);
-            store(sum[2] + d * length, rows + 2 * tileNeurons + i);
+            store(sum + d, rows + i);
+            store(squares + d * d, rows + tileNeurons + i);
+            store(lengthProduct + d * length, rows + 2 * tileNeurons + i);
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whole runs against the machine's own matrix products. Every run is a process of its own, so that its peak
-// memory is its own; the products are measured in the same process, right after the run.
+// memory is its own; the products are measured in the same process, half of them before the run and half
+// after it, since a machine's speed drifts.
 #include "core/analysis/AnalysisRun.h"
 #include "core/analysis/RunFile.h"
 #include "core/checkpoint/GptNeoConfig.h"
@@ -37,6 +38,7 @@ constexpr std::string_view usage =
   --threads N,N,...   threads, one run each (default: all physical cores)
   --precision P,...   float32, bfloat16 (default float32)
   --permutations K    of both nulls (default 200)
+  --batch TOKENS      tokens that a thread takes through a layer at once (default: as the program chooses)
   --memory BYTES      memory budget of a run (default: none)
   --repeat N          runs of each kind; the table shows medians (default 1)
   --json              one JSON object a run instead of the table
@@ -47,20 +49,28 @@ double secondsSince(Clock::time_point begin)
     return std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
-/// Best time of one product of [tokens, inputs] by [outputs, inputs] transposed, in seconds.
-double gemmSeconds(std::size_t tokens, std::size_t inputs, std::size_t outputs)
+/// Appends the seconds of `count` products of [tokens, inputs] by [outputs, inputs] transposed; the first
+/// one, which wakes threads and memory, is not counted.
+void timeProducts(std::size_t tokens, std::size_t inputs, std::size_t outputs, std::size_t count,
+                  std::vector<double>& seconds)
 {
     const std::vector<float> x(tokens * inputs, 0.5F);
     const std::vector<float> weights(outputs * inputs, 0.25F);
     std::vector<float> y(tokens * outputs);
-    double best = 1e9;
-    for (int repetition = 0; repetition < 8; ++repetition) {
+    for (std::size_t repetition = 0; repetition <= count; ++repetition) {
         const Clock::time_point begin = Clock::now();
         multiplyByTransposed({x.data(), tokens, inputs, inputs}, {weights.data(), outputs, inputs, inputs},
                              {y.data(), tokens, outputs, outputs});
-        best = std::min(best, secondsSince(begin));
+        if (repetition > 0) {
+            seconds.push_back(secondsSince(begin));
+        }
     }
-    return best;
+}
+
+double median(std::vector<double> values)
+{
+    std::ranges::sort(values);
+    return values[values.size() / 2];
 }
 
 /// What the products of a run up to its last hook cost at the machine's own float32 rate, in seconds; FLOP
@@ -71,20 +81,39 @@ struct GemmWork
     double flop = 0;
 };
 
-GemmWork gemmWork(const GptNeoConfig& config, std::size_t numTokens)
+class GemmMeasurement
 {
-    constexpr std::size_t rows = 1024; // two windows
-    const double batches = static_cast<double>(numTokens) / rows;
-    const auto d = static_cast<double>(config.hiddenSize);
-    const auto mlp = static_cast<double>(config.intermediateSize);
-    const auto layers = static_cast<double>(config.numLayers);
-    const double square = gemmSeconds(rows, config.hiddenSize, config.hiddenSize);
-    const double up = gemmSeconds(rows, config.hiddenSize, config.intermediateSize);
-    const double down = gemmSeconds(rows, config.intermediateSize, config.hiddenSize);
-    return {.seconds = batches * (layers * (4 * square + up) + (layers - 1) * down),
-            .flop = 2 * static_cast<double>(numTokens)
-                * (layers * (4 * d * d + d * mlp) + (layers - 1) * d * mlp)};
-}
+public:
+    /// Some products of every shape of a block. Half a second or so each.
+    void measure(const GptNeoConfig& config)
+    {
+        const std::size_t d = config.hiddenSize;
+        const std::size_t mlp = config.intermediateSize;
+        timeProducts(rows, d, d, 4 * repetitions, m_square);
+        timeProducts(rows, d, mlp, repetitions, m_up);
+        timeProducts(rows, mlp, d, repetitions, m_down);
+    }
+
+    /// From the median of every shape.
+    [[nodiscard]] GemmWork work(const GptNeoConfig& config, std::size_t numTokens) const
+    {
+        const double batches = static_cast<double>(numTokens) / rows;
+        const auto d = static_cast<double>(config.hiddenSize);
+        const auto mlp = static_cast<double>(config.intermediateSize);
+        const auto layers = static_cast<double>(config.numLayers);
+        return {.seconds = batches
+                    * (layers * (4 * median(m_square) + median(m_up)) + (layers - 1) * median(m_down)),
+                .flop = 2 * static_cast<double>(numTokens)
+                    * (layers * (4 * d * d + d * mlp) + (layers - 1) * d * mlp)};
+    }
+
+private:
+    static constexpr std::size_t rows = 1024; // two windows
+    static constexpr std::size_t repetitions = 8;
+    std::vector<double> m_square;
+    std::vector<double> m_up;
+    std::vector<double> m_down;
+};
 
 class Silent final : public RunObserver
 {
@@ -109,6 +138,9 @@ json measure(AnalysisRequest request)
 {
     const std::size_t numThreads = setNumThreads(request.numThreads);
     request.text = longText(request.maxTokens);
+    const GptNeoConfig config = GptNeoConfig::read(request.modelFolder / "config.json");
+    GemmMeasurement products;
+    products.measure(config);
     const Clock::time_point begin = Clock::now();
     Silent observer;
     const auto result = runAnalysis(request, {}, observer);
@@ -121,7 +153,8 @@ json measure(AnalysisRequest request)
     std::filesystem::remove(file);
 
     const std::size_t numTokens = result->info->windows.numTokens();
-    const GemmWork work = gemmWork(result->info->config, numTokens);
+    products.measure(config);
+    const GemmWork work = products.work(config, numTokens);
     const RunTiming& timing = result->timing;
     const SweepTiming& sweep = timing.sweep;
     return {{"model", request.modelName},
@@ -190,8 +223,7 @@ json medians(const std::vector<json>& runs)
             std::vector<double> values(runs.size());
             std::ranges::transform(runs, values.begin(),
                                    [&name = name](const json& run) { return run.at(name).get<double>(); });
-            std::ranges::sort(values);
-            value = values[values.size() / 2];
+            value = median(std::move(values));
         }
     }
     return result;
@@ -266,6 +298,7 @@ struct Options
     std::vector<std::string> precisions {"float32"};
     std::size_t numPermutations = 200;
     std::uint64_t memoryBytes = 0;
+    std::size_t batchTokens = AnalysisRequest().batchTokens;
     std::size_t numRepetitions = 1;
     bool isJson = false;
 };
@@ -292,6 +325,8 @@ Options parse(const std::vector<std::string>& arguments)
             options.threads = split(value);
         } else if (name == "--precision") {
             options.precisions = split(value);
+        } else if (name == "--batch") {
+            options.batchTokens = std::stoul(value);
         } else if (name == "--memory") {
             options.memoryBytes = std::stoull(value);
         } else if (name == "--permutations") {
@@ -314,6 +349,7 @@ void run(const Options& options)
     request.modelFolder = options.model;
     request.modelName = std::filesystem::path(options.model).filename().string();
     request.memoryBytes = options.memoryBytes;
+    request.batchTokens = options.batchTokens;
     request.numPermutations = options.numPermutations;
     std::vector<json> columns;
     for (const std::string& precision : options.precisions) {

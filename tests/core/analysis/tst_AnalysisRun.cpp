@@ -17,7 +17,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
 #include <stop_token>
+#include <string>
 
 using namespace bathyscope;
 using namespace bathyscope::test;
@@ -33,7 +35,8 @@ private slots:
     void giveTheSameNumbersForAnyThreadsAndBatches();
     void givesTheSameNumbersInLittleMemory();
     void refusesABudgetThatNothingFits();
-    void keepsFinishedLayersWhereTheModelIsCutShort();
+    void keepsFinishedLayersWhereTheModelIsDamagedUnderway_data();
+    void keepsFinishedLayersWhereTheModelIsDamagedUnderway();
     void probesAnyNeuronOfAFinishedRun_data();
     void probesAnyNeuronOfAFinishedRun();
     void bfloat16StaysCloseToFloat32();
@@ -168,9 +171,19 @@ void TestAnalysisRun::refusesABudgetThatNothingFits()
     QCOMPARE(observer.snapshots.back()->numFinished(), std::size_t {0});
 }
 
-void TestAnalysisRun::keepsFinishedLayersWhereTheModelIsCutShort()
+void TestAnalysisRun::keepsFinishedLayersWhereTheModelIsDamagedUnderway_data()
+{
+    QTest::addColumn<bool>("isCut");
+    QTest::addColumn<QString>("words");
+    QTest::addRow("cut short") << true << QStringLiteral("cut short");
+    QTest::addRow("written to") << false << QStringLiteral("written to since it was opened");
+}
+
+void TestAnalysisRun::keepsFinishedLayersWhereTheModelIsDamagedUnderway()
 {
     namespace fs = std::filesystem;
+    QFETCH(const bool, isCut);
+    QFETCH(const QString, words);
     const QTemporaryDir folder;
     AnalysisRequest request = sampleRequest(128, 64);
     const fs::path copy = fs::path(folder.path().toStdString()) / "model";
@@ -178,18 +191,23 @@ void TestAnalysisRun::keepsFinishedLayersWhereTheModelIsCutShort()
     fs::permissions(copy / "model.safetensors", fs::perms::owner_write, fs::perm_options::add);
     request.modelFolder = copy;
 
-    /// Cuts the file when the third layer is finished.
-    class Cutter final : public RunObserver
+    /// Damages the file when the third layer is finished.
+    class Vandal final : public RunObserver
     {
     public:
-        explicit Cutter(fs::path file)
+        Vandal(fs::path file, bool isCut)
             : m_file(std::move(file))
+            , m_isCut(isCut)
         {
         }
         void snapshotPublished(std::shared_ptr<const AnalysisSnapshot> snapshot) override
         {
-            if (snapshot->numFinished() == 3) {
+            if (snapshot->numFinished() == 3 && m_isCut) {
                 fs::resize_file(m_file, 1'000'000);
+            } else if (snapshot->numFinished() == 3) {
+                std::fstream file(m_file, std::ios::binary | std::ios::in | std::ios::out);
+                file.seekp(-64, std::ios::end);
+                file << std::string(64, '\1');
             }
             last = std::move(snapshot);
         }
@@ -197,20 +215,23 @@ void TestAnalysisRun::keepsFinishedLayersWhereTheModelIsCutShort()
 
     private:
         fs::path m_file;
+        bool m_isCut;
     };
-    Cutter cutter(copy / "model.safetensors");
+    Vandal vandal(copy / "model.safetensors", isCut);
     try {
-        (void)runAnalysis(request, {}, cutter);
-        QFAIL("The model was cut short, and nobody noticed.");
+        (void)runAnalysis(request, {}, vandal);
+        QFAIL("The model was damaged, and nobody noticed.");
     } catch (const Error& error) {
-        QVERIFY2(QString::fromUtf8(error.what()).contains(QStringLiteral("model.safetensors")), error.what());
+        const QString message = QString::fromUtf8(error.what());
+        QVERIFY2(message.contains(QStringLiteral("model.safetensors")) && message.contains(words),
+                 error.what());
     }
-    QCOMPARE(cutter.last->outcome, RunOutcome::Stopped);
-    QVERIFY(cutter.last->numFinished() >= 3);
-    QVERIFY(cutter.last->numFinished() < 12);
+    QCOMPARE(vandal.last->outcome, RunOutcome::Stopped);
+    QVERIFY(vandal.last->numFinished() >= 3);
+    QVERIFY(vandal.last->numFinished() < 12);
     const fs::path saved = fs::path(folder.path().toStdString()) / "run.safetensors";
-    writeRunFile(saved, *cutter.last);
-    QCOMPARE(readRunFile(saved)->numFinished(), cutter.last->numFinished());
+    writeRunFile(saved, *vandal.last);
+    QCOMPARE(readRunFile(saved)->numFinished(), vandal.last->numFinished());
 }
 
 void TestAnalysisRun::probesAnyNeuronOfAFinishedRun_data()

@@ -4,12 +4,15 @@
 #include "tests/core/checkpoint/CheckpointFiles.h"
 #include "tests/support/TestData.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <filesystem>
+#include <fstream>
 
 using namespace bathyscope;
 using namespace bathyscope::test;
@@ -138,6 +141,45 @@ private slots:
         // It stays an error, and the stream can still be destroyed.
         BATHYSCOPE_VERIFY_REFUSED((void)stream.next(), ErrorKind::FileUnreadable,
                                   "model.safetensors|cut short");
+    }
+
+    void saysWhenAFileIsWrittenToUnderway()
+    {
+        const QTemporaryDir folder;
+        const std::filesystem::path copy = folder.filePath(QStringLiteral("model")).toStdString();
+        std::filesystem::copy(testData("tiny-gpt-neo"), copy);
+        const auto checkpoint = Checkpoint::open(copy);
+        LayerStream stream(checkpoint, layerGroups(checkpoint->config()));
+        (void)stream.next();
+        QFile file(QString::fromStdString((copy / "model.safetensors").string()));
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(file.size() - 64));
+        QCOMPARE(file.write(QByteArray(64, '\1')), 64); // of the same length, and still a safetensors file
+        file.close();
+        const auto readOn = [&] {
+            (void)stream.next();
+            (void)stream.next();
+        };
+        BATHYSCOPE_VERIFY_REFUSED(readOn(), ErrorKind::InconsistentModel,
+                                  "model.safetensors|written to since it was opened");
+    }
+
+    void staysWithTheFileItOpenedWhereAnotherTakesItsPlace()
+    {
+        const QTemporaryDir folder;
+        const std::filesystem::path copy = folder.filePath(QStringLiteral("model")).toStdString();
+        std::filesystem::copy(testData("tiny-gpt-neo"), copy);
+        const auto checkpoint = Checkpoint::open(copy);
+        const auto groups = layerGroups(checkpoint->config());
+        LayerStream stream(checkpoint, groups);
+        (void)stream.next();
+        std::ofstream(copy / "new") << "something else";
+        std::filesystem::rename(copy / "new", copy / "model.safetensors");
+        const auto original = Checkpoint::open(testData("tiny-gpt-neo"));
+        std::vector<float> expected(std::size_t {192} * 48);
+        for (std::size_t layer = 1; layer < groups.size(); ++layer) {
+            original->read(groups[layer][2].name, expected);
+            QVERIFY(std::ranges::equal(stream.next().tensor(2), expected));
+        }
     }
 
     void canBeDestroyedAtAnyTime()
