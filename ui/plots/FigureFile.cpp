@@ -67,8 +67,9 @@ bool drawSvg(const Figure& figure, QIODevice& file)
     svg.setResolution(screenResolution());
     svg.setSize(figure.size);
     svg.setViewBox(QRect({0, 0}, figure.size));
-    svg.setTitle(figure.title);
-    svg.setDescription(figure.description);
+    // Qt writes both as they are: "q < 0.05" would break the document.
+    svg.setTitle(figure.title.toHtmlEscaped());
+    svg.setDescription(figure.description.toHtmlEscaped());
     return drawVectors(figure, svg);
 }
 
