@@ -164,9 +164,8 @@ private slots:
 
         auto* shares = bench.view.findChild<CompactTable*>();
         QCOMPARE(shares->item(0, 0)->text(),
-                 QStringLiteral("%1 · %2")
-                     .arg(shareText(comparison.runs[0].rejectingShares[0][0]),
-                          shareText(comparison.runs[1].rejectingShares[0][0])));
+                 QStringLiteral("%1 · %2").arg(shareText(comparison.runs[0].rejectingShares[0][0]),
+                                               shareText(comparison.runs[1].rejectingShares[0][0])));
         QVERIFY(shares->item(3, 2)->font().bold());
         emit shares->cellClicked(1, 0);
         QTRY_COMPARE(plot->data(), comparePeaks(runs, {.unit = ObservationUnit::PooledZ}, {}));
