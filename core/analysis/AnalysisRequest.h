@@ -47,7 +47,8 @@ struct AnalysisRequest
     double falseDiscoveryRate = defaultFalseDiscoveryRate; ///< neurons with a q below it are discoveries
     std::uint64_t seed = 1; ///< of permutations, samples, bootstraps and random weights
     bool hasRandomWeights = false; ///< the control: the model's shape with weights drawn anew
-    bool isProbed = false; ///< keeps in a scratch file what NeuronProbe needs, as long as snapshots live
+    bool isProbed = false; ///< keeps in a scratch file what NeuronProbe needs, as long as snapshots live;
+                           ///< without room for it the run does without and says so
     std::size_t batchTokens = 512; ///< whole windows pass through a layer together until they have so many
                                    ///< tokens; each batch is one thread's work; changes no result
 };

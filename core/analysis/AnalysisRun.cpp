@@ -18,8 +18,11 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <atomic>
 #include <chrono>
 #include <ctime>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
@@ -96,25 +99,71 @@ FunctionalZones zonesOfRun(const std::vector<std::shared_ptr<const LayerSummary>
     return findFunctionalZones(correlations, seed, withoutWindow);
 }
 
-/// Whether the hidden states go to a scratch file. Throws OutOfMemory where not even that is enough.
-bool needsScratchFile(const AnalysisRequest& request, const PreparedRun& prepared)
+/// Throws OutOfMemory where there is too little memory even with the hidden states in a scratch file.
+RunForecast forecastThatFits(const AnalysisRequest& request, const PreparedRun& prepared)
 {
-    const RunForecast forecast = forecastRun(measureForForecast(request, prepared));
+    RunForecast forecast = forecastRun(measureForForecast(request, prepared));
     if (!forecast.fits) {
         throw Error(ErrorKind::OutOfMemory, forecast.problem);
     }
-    return forecast.scratchBytes > 0;
+    return forecast;
 }
+
+/// Keeps rows for the probe, for all threads. Where the disk turns out to be full after all, it gives up: the
+/// run goes on, and the layers that are complete can still be probed.
+class RowKeeper
+{
+public:
+    explicit RowKeeper(const ActivationStorePlan& plan)
+        : m_store(std::make_shared<ActivationStore>(plan))
+    {
+    }
+
+    [[nodiscard]] std::shared_ptr<const ActivationStore> store() const
+    {
+        return m_store;
+    }
+
+    void keep(const ActivationView& rows)
+    {
+        if (m_hasFailed) {
+            return;
+        }
+        try {
+            m_store->keep(rows.hook.layer, rows.firstToken, {rows.data, rows.numTokens * rows.width});
+        } catch (const Error& error) {
+            const std::scoped_lock lock(m_mutex);
+            if (!m_hasFailed.exchange(true)) {
+                m_problem = error.what();
+                logger("analysis")
+                    ->warn("From this layer on, single neurons cannot be looked at: {}", m_problem);
+            }
+        }
+    }
+
+    /// Why it has given up; empty while it has not.
+    [[nodiscard]] std::string problem()
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_problem;
+    }
+
+private:
+    std::shared_ptr<ActivationStore> m_store;
+    std::atomic<bool> m_hasFailed = false;
+    std::mutex m_mutex; // guards m_problem
+    std::string m_problem;
+};
 
 /// Feeds the statistics of one layer.
 class StatisticsSink final : public HookSink
 {
 public:
-    /// Rows for the probe go to the store, if there is one.
-    StatisticsSink(LayerStatistics& statistics, HookId hook, ActivationStore* store)
+    /// Rows for the probe go to the keeper, if there is one.
+    StatisticsSink(LayerStatistics& statistics, HookId hook, RowKeeper* keeper)
         : m_statistics(statistics)
         , m_hook(hook)
-        , m_store(store)
+        , m_keeper(keeper)
     {
     }
 
@@ -126,30 +175,25 @@ public:
     void receive(const ActivationView& activations) override
     {
         m_statistics.add(activations);
-        if (m_store != nullptr && !NeuronProbe::needsMlpInputs(m_hook.point)) {
-            keep(activations);
+        if (m_keeper != nullptr && !NeuronProbe::needsMlpInputs(m_hook.point)) {
+            m_keeper->keep(activations);
         }
     }
 
     [[nodiscard]] bool wantsMlpInputs() const override
     {
-        return m_store != nullptr && NeuronProbe::needsMlpInputs(m_hook.point);
+        return m_keeper != nullptr && NeuronProbe::needsMlpInputs(m_hook.point);
     }
 
     void receiveMlpInputs(const ActivationView& rows) override
     {
-        keep(rows);
+        m_keeper->keep(rows);
     }
 
 private:
-    void keep(const ActivationView& rows)
-    {
-        m_store->keep(rows.hook.layer, rows.firstToken, {rows.data, rows.numTokens * rows.width});
-    }
-
     LayerStatistics& m_statistics;
     HookId m_hook;
-    ActivationStore* m_store;
+    RowKeeper* m_keeper;
 };
 
 /// One run: turns the sweep's layers into summaries and publishes pictures of it.
@@ -173,6 +217,7 @@ public:
     void endLayer(std::size_t layer) override;
 
 private:
+    void openProbe(const PreparedRun& prepared, const RunForecast& forecast);
     void publish();
     void updateProgress(std::size_t layer, std::size_t tokensDone);
 
@@ -181,7 +226,7 @@ private:
     AnalysisSnapshot m_state;
     std::shared_ptr<const AnalysisSnapshot> m_published;
     std::shared_ptr<const RunDesign> m_design;
-    std::shared_ptr<ActivationStore> m_store; ///< null where the run is not probed
+    std::unique_ptr<RowKeeper> m_keeper; ///< null where the run is not probed
     std::optional<LayerStatistics> m_statistics;
     std::optional<StatisticsSink> m_sink;
     Clock::time_point m_begin = Clock::now();
@@ -204,7 +249,7 @@ std::shared_ptr<const AnalysisSnapshot> Run::execute(const std::stop_token& stop
                                 "merges.txt; put them there, or use \"capture\" for the raw activations.",
                                 prepared.checkpoint->folder().string()));
     }
-    const bool isHiddenInFile = needsScratchFile(m_request, prepared);
+    const RunForecast forecast = forecastThatFits(m_request, prepared);
     std::optional<WeightsDigest> digest; // of weights that are read
     if (!m_request.hasRandomWeights) {
         digest.emplace(*prepared.checkpoint);
@@ -219,11 +264,7 @@ std::shared_ptr<const AnalysisSnapshot> Run::execute(const std::stop_token& stop
     const RunInfo& info = *m_state.info;
     m_state.layers.resize(info.numRunLayers());
     if (m_request.isProbed) {
-        m_store =
-            std::make_shared<ActivationStore>(ActivationStorePlan {.numLayers = info.numRunLayers(),
-                                                                   .numTokens = info.windows.numTokens(),
-                                                                   .width = info.config.hiddenSize});
-        m_state.probe = std::make_shared<const NeuronProbe>(prepared.checkpoint, m_store, info.hook);
+        openProbe(prepared, forecast);
     }
     logger("analysis")
         ->info("{}: {} layers, {} values a token at {}, {} tokens in {} windows; {} with {} threads, sgemm "
@@ -243,12 +284,35 @@ std::shared_ptr<const AnalysisSnapshot> Run::execute(const std::stop_token& stop
                               .device = m_request.device,
                               .precision = precision,
                               .batchTokens = m_request.batchTokens,
-                              .isHiddenInFile = isHiddenInFile};
+                              .isHiddenInFile = forecast.scratchBytes > 0};
     const bool completed = sweepLayers(sweep, stop, *this, m_state.timing.sweep);
     const Clock::time_point beginDigest = Clock::now();
     m_state.weightsSha256 = digest ? digest->wait(stop) : std::string();
     m_state.timing.digestSeconds = secondsSince(beginDigest);
     return finish(completed ? RunOutcome::Completed : RunOutcome::Stopped);
+}
+
+/// The run does without a probe where there is no room for one.
+void Run::openProbe(const PreparedRun& prepared, const RunForecast& forecast)
+{
+    const RunInfo& info = *m_state.info;
+    m_state.probeProblem = forecast.probeProblem;
+    if (m_state.probeProblem.empty()) {
+        try {
+            m_keeper = std::make_unique<RowKeeper>(ActivationStorePlan {.numLayers = info.numRunLayers(),
+                                                                        .numTokens = info.windows.numTokens(),
+                                                                        .width = info.config.hiddenSize});
+            m_state.probe =
+                std::make_shared<const NeuronProbe>(prepared.checkpoint, m_keeper->store(), info.hook);
+            return;
+        } catch (const Error& error) {
+            if (error.kind() != ErrorKind::FileUnwritable) {
+                throw;
+            }
+            m_state.probeProblem = error.what();
+        }
+    }
+    logger("analysis")->warn("{}", m_state.probeProblem);
 }
 
 void Run::embedded()
@@ -267,7 +331,7 @@ HookSink* Run::beginLayer(std::size_t layer)
     } else {
         m_statistics.emplace(hook, m_state.info->numNeurons(), m_design);
     }
-    m_sink.emplace(*m_statistics, hook, m_store.get());
+    m_sink.emplace(*m_statistics, hook, m_keeper.get());
     return &*m_sink;
 }
 
@@ -285,6 +349,9 @@ void Run::endLayer(std::size_t layer)
     m_state.layers.at(layer) = std::make_shared<const LayerSummary>(m_statistics->summarize());
     m_state.timing.summarySeconds += secondsSince(begin);
     m_sink.reset();
+    if (m_keeper) {
+        m_state.probeProblem = m_keeper->problem();
+    }
     m_state.progress.layersDone = layer + 1;
     updateProgress(layer, m_state.info->windows.numTokens());
     publish();

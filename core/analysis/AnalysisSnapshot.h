@@ -114,6 +114,7 @@ struct AnalysisSnapshot
     std::shared_ptr<const RunInfo> info; ///< null until the model and text have been read
     std::shared_ptr<const NeuronProbe>
         probe; ///< of finished layers; null where the request did not ask for it
+    std::string probeProblem; ///< why there is no probe though it was asked for, or none of some layers
     std::shared_ptr<const FunctionalZones> zones; ///< null until the run ends
     std::vector<Finding> findings; ///< empty until the run ends
     std::vector<std::shared_ptr<const LayerSummary>> layers; ///< [layers of the run]; null where not finished

@@ -4,6 +4,7 @@
 #include "core/analysis/WeightsDigest.h"
 #include "core/engine/Device.h"
 #include "core/support/ProcessMemory.h"
+#include "core/support/ScratchFile.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -93,6 +94,8 @@ ForecastInput measureForForecast(const AnalysisRequest& request, const PreparedR
     input.processBytes = residentBytes;
     input.weightBytesOnDisk = weightBytes(*prepared.checkpoint);
     input.isDigestKnown = isWeightsDigestKnown(*prepared.checkpoint);
+    input.isProbed = request.isProbed;
+    input.freeDiskBytes = ScratchFile::freeBytes(ScratchFile::defaultFolder());
     return input;
 }
 
