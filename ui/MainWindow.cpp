@@ -14,6 +14,7 @@
 #include "ui/plots/PlotWidget.h"
 #include "ui/views/ExportDialog.h"
 #include "ui/views/FindingsView.h"
+#include "ui/views/NeuronsView.h"
 #include "ui/views/SnapshotView.h"
 #include "ui/views/ViewRegistry.h"
 
@@ -53,6 +54,7 @@ MainWindow::MainWindow(RunFunction run, const std::vector<CatalogStatus>& models
     , m_selection(this)
     , m_controller(run, this)
     , m_control(std::move(run), this)
+    , m_recovery(resources, this)
     , m_library(this)
     , m_setup(new RunSetup(models, resources, this))
     , m_runs(new RunList(m_library, this))
@@ -122,6 +124,8 @@ void MainWindow::makeViews()
         });
         if (auto* findings = qobject_cast<FindingsView*>(view)) {
             connectFindings(*findings);
+        } else if (auto* neurons = qobject_cast<NeuronsView*>(view)) {
+            neurons->setRecovery(m_recovery);
         }
         m_views.push_back({.view = view, .dock = dock});
     }
@@ -345,6 +349,7 @@ std::shared_ptr<const AnalysisSnapshot> MainWindow::shownSnapshot() const
 void MainWindow::followRun()
 {
     m_setup->setRunning(m_controller.isRunning());
+    m_recovery.setBlocked(m_controller.isRunning());
     followActions();
 }
 

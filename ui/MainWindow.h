@@ -5,6 +5,7 @@
 #include "ui/AnalysisController.h"
 #include "ui/BackgroundJob.h"
 #include "ui/ControlRun.h"
+#include "ui/ProbeRecovery.h"
 #include "ui/RunLibrary.h"
 #include "ui/SelectionState.h"
 #include "ui/Theme.h"
@@ -140,6 +141,7 @@ private:
     SelectionState m_selection;
     AnalysisController m_controller;
     ControlRun m_control;
+    ProbeRecovery m_recovery;
     RunLibrary m_library;
     std::optional<StartedRun> m_started; ///< the last run of this session
     std::optional<int> m_controlled; ///< whose control it is

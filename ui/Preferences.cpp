@@ -149,6 +149,17 @@ void Preferences::setFolder(const char* kind, const QString& folder)
     QSettings().setValue(QStringLiteral("folders/") + key(kind), folder);
 }
 
+QStringList Preferences::neuronColumns(const QStringList& atFirst)
+{
+    const QStringList names = stored("neurons/columns").toStringList();
+    return names.isEmpty() ? atFirst : names;
+}
+
+void Preferences::setNeuronColumns(const QStringList& names)
+{
+    store("neurons/columns", names);
+}
+
 QByteArray Preferences::windowGeometry()
 {
     return stored("window/geometry").toByteArray();

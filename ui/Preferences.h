@@ -9,6 +9,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 #include <cstddef>
 #include <cstdint>
@@ -70,6 +71,10 @@ public:
     /// first.
     [[nodiscard]] static QString folder(const char* kind);
     static void setFolder(const char* kind, const QString& folder);
+
+    /// Columns of the table of neurons that are shown, by name.
+    [[nodiscard]] static QStringList neuronColumns(const QStringList& atFirst);
+    static void setNeuronColumns(const QStringList& names);
 
     /// QWidget::saveGeometry and QMainWindow::saveState of the main window.
     [[nodiscard]] static QByteArray windowGeometry();

@@ -123,6 +123,7 @@ AnalysisRequest RunSetup::requestWithoutText() const
     request.maxTokens = choices.maxTokens;
     request.windowLength = choices.windowLength;
     request.hook = choices.hook;
+    request.isProbed = true;
     request.precision = choices.precision;
     request.memoryBytes = std::uint64_t {choices.memoryMegabytes} * 1'000'000;
     request.numThreads = choices.numThreads;

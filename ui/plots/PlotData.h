@@ -74,6 +74,24 @@ struct LinePlotData
     bool operator==(const LinePlotData&) const = default;
 };
 
+/// Points, and over them the means of those that stand at one place of x, each with an interval.
+struct ScatterData
+{
+    QString title;
+    QString xLabel;
+    QString yLabel;
+    AxisRange xRange {0, 1}; ///< full range, what reset returns to
+    QString pointsName; ///< of the points, in the legend
+    QString meansName;
+    std::vector<double> x; ///< [points] in any order
+    std::vector<double> y; ///< [points] finite
+    std::vector<double> meanX; ///< [means] ascending
+    std::vector<double> mean;
+    std::vector<double> low; ///< NaN: no interval
+    std::vector<double> high;
+    bool operator==(const ScatterData&) const = default;
+};
+
 /// How values become colours in a heatmap.
 enum class ColorScale
 {

@@ -237,31 +237,43 @@ GroupHistogram rebinned(const GroupHistogram& histogram, double width)
     return merged;
 }
 
-GroupHistogramPlotData groupHistogramPlotData(const AnalysisSnapshot& snapshot, std::size_t layer,
+GroupHistogramPlotData groupHistogramPlotData(const GroupHistogram& stored,
+                                              const std::array<QString, numLengthGroups>& names,
                                               const HistogramOptions& options)
 {
     GroupHistogramPlotData plot;
-    const GroupHistogram* stored = histogramOf(snapshot, layer, options.unit);
-    const auto range = stored ? shownRange(*stored, options.wholeRange) : std::nullopt;
+    const auto range = shownRange(stored, options.wholeRange);
     if (!range) {
         return plot;
     }
-    const double width = widthFor(*range, binWidth(*stored), options.maxBins);
-    const GroupHistogram histogram = rebinned(*stored, width);
+    const double width = widthFor(*range, binWidth(stored), options.maxBins);
+    const GroupHistogram histogram = rebinned(stored, width);
     const auto edges = alignedEdges(*range, width);
     plot.histogram = drawn(histogram, edges, options.normalization);
-    plot.histogram.title = layerTitle(snapshot, layer);
-    plot.histogram.xLabel = xAxisLabel(options.unit, snapshot);
     plot.histogram.yLabel = yAxisLabel(options);
     plot.histogram.logarithmic = options.logarithmic;
-    const auto names = lengthGroupNames(snapshot);
     for (std::size_t group = 0; group < numLengthGroups; ++group) {
         //: %1 is "shorter than 4", %2 how many values
         plot.histogram.series[group].name =
-            Text::tr("%1 (n = %2)").arg(names[group], numberText(total(stored->counts[group])));
+            Text::tr("%1 (n = %2)").arg(names[group], numberText(total(stored.counts[group])));
     }
-    plot.numValues = total(*stored);
+    plot.numValues = total(stored);
     plot.numOutside = plot.numValues - valuesWithin(histogram, edges);
+    return plot;
+}
+
+GroupHistogramPlotData groupHistogramPlotData(const AnalysisSnapshot& snapshot, std::size_t layer,
+                                              const HistogramOptions& options)
+{
+    const GroupHistogram* stored = histogramOf(snapshot, layer, options.unit);
+    if (!stored) {
+        return {};
+    }
+    GroupHistogramPlotData plot = groupHistogramPlotData(*stored, lengthGroupNames(snapshot), options);
+    if (!plot.histogram.edges.empty()) {
+        plot.histogram.title = layerTitle(snapshot, layer);
+        plot.histogram.xLabel = xAxisLabel(options.unit, snapshot);
+    }
     return plot;
 }
 

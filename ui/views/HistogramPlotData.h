@@ -42,6 +42,11 @@ struct GroupHistogramPlotData
 /// it. Exact: counts are added up. An empty histogram and one of wider bins are returned as they are.
 [[nodiscard]] GroupHistogram rebinned(const GroupHistogram& histogram, double width);
 
+/// Any three groups by their names, without title and x label.
+[[nodiscard]] GroupHistogramPlotData groupHistogramPlotData(const GroupHistogram& histogram,
+                                                            const std::array<QString, numLengthGroups>& names,
+                                                            const HistogramOptions& options);
+
 /// The three groups of one layer.
 [[nodiscard]] GroupHistogramPlotData
 groupHistogramPlotData(const AnalysisSnapshot& snapshot, std::size_t layer, const HistogramOptions& options);

@@ -78,6 +78,11 @@ const AnalysisSnapshot* SnapshotView::snapshot() const
     return m_snapshot.get();
 }
 
+const std::shared_ptr<const AnalysisSnapshot>& SnapshotView::sharedSnapshot() const
+{
+    return m_snapshot;
+}
+
 SelectionState& SnapshotView::selection() const
 {
     return m_selection;

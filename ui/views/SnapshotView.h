@@ -52,6 +52,7 @@ protected:
     virtual void render() = 0;
 
     [[nodiscard]] const AnalysisSnapshot* snapshot() const;
+    [[nodiscard]] const std::shared_ptr<const AnalysisSnapshot>& sharedSnapshot() const; ///< to keep it
     [[nodiscard]] SelectionState& selection() const;
     void scheduleRender(); ///< for switches inside a view
 
