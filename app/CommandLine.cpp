@@ -293,6 +293,11 @@ Command parseModels(const Arguments& /*arguments*/)
     return ModelsOptions {};
 }
 
+Command parseFetch(const Arguments& arguments)
+{
+    return FetchOptions {.model = arguments.operand(), .isQuiet = arguments.has("quiet")};
+}
+
 Command parseInfo(const Arguments& arguments)
 {
     return InfoOptions {arguments.operand()};
@@ -305,12 +310,13 @@ Command parseCommand(const CommandInfo& command, std::span<const std::string> re
         std::string_view name;
         Command (*parse)(const Arguments&);
     };
-    static constexpr std::array<Parser, 7> parsers {{{"analyze", parseAnalyze},
+    static constexpr std::array<Parser, 8> parsers {{{"analyze", parseAnalyze},
                                                      {"compare", parseCompare},
                                                      {"export", parseExport},
                                                      {"capture", parseCapture},
                                                      {"tokenize", parseTokenize},
                                                      {"models", parseModels},
+                                                     {"fetch", parseFetch},
                                                      {"info", parseInfo}}};
     const auto* const parser = std::ranges::find(parsers, command.name, &Parser::name);
     return parser->parse(Arguments(command, rest));

@@ -123,6 +123,12 @@ struct ModelsOptions
 {
 };
 
+struct FetchOptions
+{
+    std::string model; ///< catalogue name, "org/name" or "org/name@revision"
+    bool isQuiet = false;
+};
+
 struct InfoOptions
 {
     std::string subject; ///< model or run file
@@ -141,7 +147,7 @@ struct PrintOptions
 
 using Command =
     std::variant<WindowOptions, PrintOptions, AnalyzeOptions, ExportPlotOptions, ExportTableOptions,
-                 CompareOptions, CaptureOptions, TokenizeOptions, ModelsOptions, InfoOptions>;
+                 CompareOptions, CaptureOptions, TokenizeOptions, ModelsOptions, FetchOptions, InfoOptions>;
 
 /// Understands the arguments that follow the program's name. Pure: looks at no file. Throws UsageError.
 [[nodiscard]] Command parseCommandLine(std::span<const std::string> arguments);

@@ -4,6 +4,7 @@
 #include "app/commands/Capture.h"
 #include "app/commands/Compare.h"
 #include "app/commands/Export.h"
+#include "app/commands/Fetch.h"
 #include "app/commands/Info.h"
 #include "app/commands/Models.h"
 #include "app/commands/StandardStreams.h"
@@ -51,6 +52,7 @@ ExitStatus openWindow(int& argc, char** argv)
     const std::filesystem::path resources = resourcesFolder();
     ui::MainWindow window(&runAnalysis, locateModels(resources), resources);
     window.setForecastFunction(&forecastRequest);
+    window.lookForOtherModels();
     window.show();
     return QApplication::exec() == 0 ? Done : Failed;
 }
@@ -97,6 +99,10 @@ struct Execute
     ExitStatus operator()(const ModelsOptions& options) const
     {
         return listModels(options);
+    }
+    ExitStatus operator()(const FetchOptions& options) const
+    {
+        return fetch(options);
     }
     ExitStatus operator()(const InfoOptions& options) const
     {

@@ -104,7 +104,7 @@ void TestCli::listsTheModels()
     const QList<QByteArray> lines = outcome.out.split('\n');
     QVERIFY(lines.at(1).startsWith("sample-12 ") && lines.at(1).contains("shipped"));
     QVERIFY(lines.at(2).startsWith("sample-24 ") && lines.at(2).contains("shipped"));
-    QVERIFY(lines.at(3).startsWith("gpt-neo-125m ") && lines.at(3).contains("not here"));
+    QVERIFY(lines.at(3).startsWith("gpt-neo-125m ") && lines.at(3).contains("can be fetched"));
 }
 
 void TestCli::tokenizesToJsonThatGivesTheTextBack()

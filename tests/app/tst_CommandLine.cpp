@@ -228,6 +228,9 @@ void TestCommandLine::readsTokenizeModelsAndInfo()
     QCOMPARE(tokenize.textFile, std::string("-"));
     QVERIFY(tokenize.asJson);
     QVERIFY(std::holds_alternative<ModelsOptions>(parse({"models"})));
+    const auto fetch = std::get<FetchOptions>(parse({"fetch", "org/name@v1", "--quiet"}));
+    QCOMPARE(fetch.model, std::string("org/name@v1"));
+    QVERIFY(fetch.isQuiet);
     const auto comparison = std::get<CompareOptions>(parse({"compare", "a", "b", "--out", "c.json"}));
     QCOMPARE(comparison.first, std::string("a"));
     QCOMPARE(comparison.second, std::string("b"));
@@ -292,6 +295,7 @@ void TestCommandLine::helpNamesEveryOptionOfItsCommand_data()
     QTest::newRow("tokenize") << QStringLiteral("tokenize")
                               << QStringLiteral("model text json help").split(QLatin1Char(' '));
     QTest::newRow("models") << QStringLiteral("models") << QStringList {QStringLiteral("help")};
+    QTest::newRow("fetch") << QStringLiteral("fetch") << QStringLiteral("quiet help").split(QLatin1Char(' '));
     QTest::newRow("info") << QStringLiteral("info") << QStringList {QStringLiteral("help")};
 }
 
