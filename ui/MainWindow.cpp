@@ -152,6 +152,7 @@ void MainWindow::connectParts()
     connect(m_setup, &RunSetup::startRequested, this, &MainWindow::startRun);
     connect(m_setup, &RunSetup::cancelRequested, this, &MainWindow::cancelRun);
     connect(m_setup, &RunSetup::requestChanged, this, &MainWindow::followActions);
+    connect(&m_setup->models(), &ModelPicker::modelFetched, this, &MainWindow::noteFetched);
     connect(&m_controller, &AnalysisController::snapshotChanged, this, [this] {
         if (const auto snapshot = m_controller.snapshot()) {
             m_strip->showRun(*snapshot);
@@ -194,6 +195,11 @@ void MainWindow::connectFindings(FindingsView& findings)
 void MainWindow::setForecastFunction(ForecastFunction function)
 {
     m_setup->setForecastFunction(std::move(function));
+}
+
+void MainWindow::lookForOtherModels()
+{
+    m_setup->models().lookForOthers();
 }
 
 void MainWindow::startRun()
@@ -358,6 +364,17 @@ void MainWindow::followOffer()
     m_runCounterpart->setEnabled(other != nullptr);
     m_runCounterpart->setText(offer);
     m_runs->setOffer(offer);
+}
+
+/// A model that was fetched may be the counterpart of the run that ended last.
+void MainWindow::noteFetched(const CatalogStatus& status)
+{
+    for (CatalogStatus& known : m_models) {
+        if (known.entry == status.entry) {
+            known = status;
+        }
+    }
+    followOffer();
 }
 
 void MainWindow::followActions()

@@ -48,6 +48,9 @@ public:
     /// What says how much a run would need, before it is started; without it nothing is said.
     void setForecastFunction(ForecastFunction function);
 
+    /// Offers the other GPT-Neos of the Hugging Face cache too, once they have been found.
+    void lookForOtherModels();
+
 public slots:
     void startRun(); ///< does nothing while one is running or the set-up is incomplete
     void cancelRun();
@@ -116,6 +119,7 @@ private:
     void start(AnalysisRequest request);
     [[nodiscard]] const CatalogStatus* counterpart() const;
     void followOffer();
+    void noteFetched(const CatalogStatus& status);
     void showState();
     void showFailure(const RunFailure& failure); ///< of something other than a run
     void followControl();

@@ -2,6 +2,7 @@
 #include "ui/panels/ProgressStrip.h"
 
 #include "ui/Icons.h"
+#include "ui/panels/DurationText.h"
 #include "ui/panels/MessageLabel.h"
 
 #include <QClipboard>
@@ -28,24 +29,6 @@ constexpr int margin = 14;
 QString number(std::size_t value)
 {
     return QLocale().toString(static_cast<qulonglong>(value));
-}
-
-/// "0.84 s", "12 s", "3 min 05 s".
-QString durationText(std::chrono::duration<double> duration)
-{
-    const QLocale locale;
-    const double seconds = std::max(duration.count(), 0.0);
-    if (seconds < 10) {
-        return ProgressStrip::tr("%1 s").arg(locale.toString(seconds, 'f', 1));
-    }
-    const auto whole = static_cast<int>(std::lround(seconds));
-    if (whole < 60) {
-        return ProgressStrip::tr("%1 s").arg(locale.toString(whole));
-    }
-    //: minutes and seconds, the latter with two digits
-    return ProgressStrip::tr("%1 min %2 s")
-        .arg(locale.toString(whole / 60))
-        .arg(whole % 60, 2, 10, QLatin1Char('0'));
 }
 
 QString stageText(const AnalysisSnapshot& run)
