@@ -6,9 +6,8 @@
 #include <QFileInfo>
 #include <QTest>
 
-#include <atomic>
+#include <array>
 #include <csignal>
-#include <memory>
 #include <optional>
 #include <signal.h>
 
@@ -105,7 +104,8 @@ private slots:
         const Outcome fetched = run("fetch org/tiny");
         QVERIFY2(fetched.exitStatus == 0, qPrintable(fetched.err));
         const QByteArray folder = fetched.out.trimmed();
-        QVERIFY(folder.endsWith(QByteArray("models--org--tiny/snapshots/") + ScriptedHub::commit));
+        const QByteArray end = QByteArray("models--org--tiny/snapshots/") + ScriptedHub::commit;
+        QVERIFY(folder.endsWith(end));
         QVERIFY2(fetched.err.contains(QStringLiteral("model.safetensors")), qPrintable(fetched.err));
         QVERIFY2(fetched.err.contains(QStringLiteral("org/tiny is here and checked; 0.5 MB were fetched.")),
                  qPrintable(fetched.err));
