@@ -15,6 +15,7 @@
 #include <QStringList>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -38,6 +39,7 @@ DownloadCard::DownloadCard(const DownloadCardText& text, ModelOrder order, Downl
     , m_download(new ModelDownload(std::move(order), std::move(functions), std::move(blob), this))
     , m_state(new QLabel(this))
     , m_bar(new QProgressBar(this))
+    , m_begin(new QPushButton(icon(QStringLiteral("fetch")), {}, this))
     , m_main(new QPushButton(this))
     , m_cancel(new QPushButton(tr("Cancel"), this))
     , m_message(new MessageLabel(this))
@@ -59,7 +61,24 @@ DownloadCard::DownloadCard(const DownloadCardText& text, ModelOrder order, Downl
     m_bar->setAccessibleName(tr("Progress of fetching %1").arg(text.title));
     m_cancel->setToolTip(tr("Stops, and removes what has come of the file that was under way."));
 
+    const QString amount = bytesText(text.bytesTotal);
+    m_begin->setText(text.bytesTotal > 0 ? amount : tr("Download"));
+    m_begin->setToolTip(
+        text.bytesTotal > 0
+            //: %1 how much, such as 526 MB
+            ? tr("Downloads %1 from the Hugging Face hub into its cache, where other tools find "
+                 "the model too.")
+                  .arg(amount)
+            : tr("Downloads the model from the Hugging Face hub into its cache."));
+    //: what a screen reader says: %1 how much, such as 526 MB, %2 name of a model
+    m_begin->setAccessibleName(tr("Download %1: %2").arg(m_begin->text(), text.title));
+
+    auto* top = new QHBoxLayout;
+    top->setSpacing(6);
+    top->addWidget(title, 1);
+    top->addWidget(m_begin);
     auto* buttons = new QHBoxLayout;
+    buttons->setContentsMargins(0, 4, 0, 0);
     buttons->setSpacing(6);
     buttons->addWidget(m_main);
     buttons->addWidget(m_cancel);
@@ -68,14 +87,14 @@ DownloadCard::DownloadCard(const DownloadCardText& text, ModelOrder order, Downl
     lines->setContentsMargins(card::padding + card::depthWidth + card::padding, card::padding, card::padding,
                               card::padding);
     lines->setSpacing(card::lineGap);
-    lines->addWidget(title);
+    lines->addLayout(top);
     lines->addWidget(size);
     lines->addWidget(m_state);
     lines->addWidget(m_bar);
     lines->addWidget(m_message);
-    lines->addSpacing(4);
     lines->addLayout(buttons);
 
+    connect(m_begin, &QPushButton::clicked, m_download, &ModelDownload::start);
     connect(m_main, &QPushButton::clicked, this, &DownloadCard::press);
     connect(m_cancel, &QPushButton::clicked, m_download, &ModelDownload::cancel);
     connect(m_download, &ModelDownload::changed, this, &DownloadCard::follow);
@@ -93,7 +112,9 @@ void DownloadCard::paintEvent(QPaintEvent* /*event*/)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     card::paintFrame(painter, rect(), ThemeColor::Base, false);
-    const QRectF depth(card::padding, card::padding + 1, card::depthWidth, height() - 2 * card::padding - 2);
+    constexpr qreal mostHeight = 60; // stripes further apart would look like another model's
+    const QRectF depth(card::padding, card::padding + 1, card::depthWidth,
+                       std::min<qreal>(mostHeight, height() - 2 * card::padding - 2));
     card::paintDepth(painter, depth, m_text.numLayers, ThemeColor::Disabled);
 }
 
@@ -112,20 +133,13 @@ void DownloadCard::follow()
                         std::floor(barSteps * static_cast<double>(done) / static_cast<double>(total)))
                               : 0);
 
-    QString action = m_text.bytesTotal > 0
-        //: %1 how much is to be downloaded, such as 526 MB
-        ? tr("Download %1").arg(bytesText(m_text.bytesTotal))
-        : tr("Download");
-    QString toolTip =
-        tr("Fetches the model from the Hugging Face hub into its cache, where other tools find it too.");
+    QString action = tr("Go on");
+    QString toolTip = tr("Goes on with the download where it was stopped.");
     const char* iconName = "fetch";
     if (isRunning || isStopping) {
         action = tr("Pause");
         toolTip = tr("Stops for now; what has come stays, also when the program ends.");
         iconName = "pause";
-    } else if (state == DownloadState::Paused) {
-        action = tr("Go on");
-        toolTip = tr("Goes on with the download where it was stopped.");
     } else if (state == DownloadState::Failed) {
         action = tr("Try again");
         toolTip = tr("Goes on with the download where it failed.");
@@ -135,8 +149,16 @@ void DownloadCard::follow()
     m_main->setIcon(icon(QString::fromLatin1(iconName)));
     //: what a screen reader says: an action and the model it is about
     m_main->setAccessibleName(tr("%1: %2").arg(action, m_text.title));
+    const bool isIdle = state == DownloadState::Idle;
+    const bool mustRefocus = !isIdle && m_begin->hasFocus(); // a hidden button gives its focus away
+    m_begin->setVisible(isIdle);
+    m_state->setVisible(!isIdle);
+    m_main->setVisible(!isIdle);
+    if (mustRefocus) {
+        m_main->setFocus();
+    }
     m_main->setEnabled(!isStopping && state != DownloadState::Done);
-    m_cancel->setVisible(state != DownloadState::Idle && state != DownloadState::Done);
+    m_cancel->setVisible(!isIdle && state != DownloadState::Done);
     m_cancel->setEnabled(!isStopping);
     if (state == DownloadState::Failed) {
         m_message->showFailure(m_download->failure());
@@ -149,8 +171,6 @@ void DownloadCard::follow()
 QString DownloadCard::stateText() const
 {
     switch (m_download->state()) {
-    case DownloadState::Idle:
-        return tr("Not on this machine");
     case DownloadState::Running:
         return progressText();
     case DownloadState::Stopping:
@@ -166,10 +186,11 @@ QString DownloadCard::stateText() const
             : tr("Paused");
     case DownloadState::Failed:
         return tr("Not on this machine yet");
+    case DownloadState::Idle:
     case DownloadState::Done:
         break;
     }
-    return tr("Ready");
+    return {};
 }
 
 QString DownloadCard::progressText() const

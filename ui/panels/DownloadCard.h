@@ -56,7 +56,8 @@ private:
     ModelDownload* m_download;
     QLabel* m_state;
     QProgressBar* m_bar;
-    QPushButton* m_main; ///< begins, pauses, goes on
+    QPushButton* m_begin; ///< beside the title, while nothing has come yet: the card takes little room then
+    QPushButton* m_main; ///< pauses, goes on
     QPushButton* m_cancel;
     MessageLabel* m_message;
 };

@@ -3,7 +3,6 @@
 
 #include "core/support/Error.h"
 #include "ui/Icons.h"
-#include "ui/RunFailure.h"
 #include "ui/panels/MessageLabel.h"
 
 #include <QDialogButtonBox>
@@ -70,8 +69,8 @@ void RepositoryDialog::confirm()
     try {
         emit chosen(modelOrder(name.toStdString()));
         accept();
-    } catch (const Error&) {
-        m_message->showFailure(currentFailure());
+    } catch (const Error& error) {
+        m_message->showWarning(tr("This is not the name of a repository"), QString::fromUtf8(error.what()));
     }
 }
 

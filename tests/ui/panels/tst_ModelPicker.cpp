@@ -206,8 +206,8 @@ private slots:
         QCOMPARE(downloadsOf(picker).size(), 2);
         QVERIFY(says(*downloadsOf(picker)[0], "GPT-Neo 1.3B"));
         QVERIFY(says(*downloadsOf(picker)[0], "24 layers × 8,192 neurons"));
-        QVERIFY(buttonOf(*downloadsOf(picker)[0], "Download 5.3 GB"));
-        QVERIFY(buttonOf(*downloadsOf(picker)[1], "Download 10.7 GB"));
+        QVERIFY(buttonOf(*downloadsOf(picker)[0], "5.3 GB"));
+        QVERIFY(buttonOf(*downloadsOf(picker)[1], "10.7 GB"));
     }
 
     void fetchesAModelAndChoosesIt()
@@ -217,7 +217,7 @@ private slots:
         ModelPicker picker(someModels(), fetch.functions());
         QSignalSpy fetched(&picker, &ModelPicker::modelFetched);
         DownloadCard* card = downloadsOf(picker)[0];
-        buttonOf(*card, "Download 5.3 GB")->click();
+        buttonOf(*card, "5.3 GB")->click();
         QVERIFY(says(*card, "Asking the hub"));
         fetch.report(someProgress());
         QTRY_VERIFY(says(*card, "1.0 GB of 4.0 GB · 12.3 MB/s · 1 min 05 s left"));
@@ -238,7 +238,7 @@ private slots:
         test::FakeFetch fetch;
         ModelPicker picker(someModels(), fetch.functions());
         DownloadCard* card = downloadsOf(picker)[0];
-        buttonOf(*card, "Download 5.3 GB")->click();
+        buttonOf(*card, "5.3 GB")->click();
         fetch.report(someProgress());
         QTRY_VERIFY(says(*card, "1.0 GB of 4.0 GB"));
         buttonOf(*card, "Pause")->click();
@@ -255,13 +255,13 @@ private slots:
         ModelPicker picker(someModels(), fetch.functions());
         DownloadCard* card = downloadsOf(picker)[0];
         QVERIFY(buttonOf(*card, "Cancel")->isHidden());
-        buttonOf(*card, "Download 5.3 GB")->click();
+        buttonOf(*card, "5.3 GB")->click();
         fetch.report(someProgress());
         QTRY_VERIFY(says(*card, "1.0 GB of 4.0 GB"));
         buttonOf(*card, "Cancel")->click();
-        QTRY_VERIFY(says(*card, "Not on this machine"));
+        QTRY_VERIFY(!buttonOf(*card, "5.3 GB")->isHidden());
         QCOMPARE(fetch.discarded(), std::vector<std::string> {"abc"});
-        QVERIFY(buttonOf(*card, "Download 5.3 GB"));
+        QVERIFY(buttonOf(*card, "5.3 GB"));
     }
 
     void saysWhatWentWrongAtTheCard()
@@ -269,7 +269,7 @@ private slots:
         test::FakeFetch fetch;
         ModelPicker picker(someModels(), fetch.functions());
         DownloadCard* card = downloadsOf(picker)[0];
-        buttonOf(*card, "Download 5.3 GB")->click();
+        buttonOf(*card, "5.3 GB")->click();
         fetch.fail("The server was not found; check the connection.");
         QTRY_VERIFY(says(*card, "The server was not found; check the connection."));
         QVERIFY(says(*card, "The download did not work"));
@@ -324,7 +324,7 @@ private slots:
         test::FakeFetch fetch;
         {
             ModelPicker picker(someModels(), fetch.functions());
-            buttonOf(*downloadsOf(picker)[0], "Download 5.3 GB")->click();
+            buttonOf(*downloadsOf(picker)[0], "5.3 GB")->click();
             QTRY_COMPARE(fetch.asked().size(), 1U);
         }
         QVERIFY(fetch.discarded().empty());
