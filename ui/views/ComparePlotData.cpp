@@ -337,6 +337,11 @@ LinePlotData compareDensities(const ComparedRuns& runs, double depth)
     return plot;
 }
 
+double furthestDepth(const RunComparison& comparison)
+{
+    return std::ranges::max_element(comparison.depths, {}, &DepthComparison::distance)->depth;
+}
+
 LinePlotData compareDistance(const RunComparison& comparison, const ComparedRuns& runs,
                              std::optional<double> depth)
 {

@@ -31,6 +31,9 @@ struct CompareHeatmaps
 /// there are not finished.
 [[nodiscard]] LinePlotData compareDensities(const ComparedRuns& runs, double depth);
 
+/// Where the distributions of r are furthest apart; the comparison has a depth.
+[[nodiscard]] double furthestDepth(const RunComparison& comparison);
+
 /// Wasserstein-1 distance with its interval, and the noise floor, over depth. The chosen depth is marked.
 [[nodiscard]] LinePlotData compareDistance(const RunComparison& comparison, const ComparedRuns& runs,
                                            std::optional<double> depth);

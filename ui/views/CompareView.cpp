@@ -10,6 +10,7 @@
 #include "ui/views/NumberText.h"
 #include "ui/views/ReadOut.h"
 #include "ui/views/RunCaption.h"
+#include "ui/views/RunProvenance.h"
 #include "ui/views/ViewPages.h"
 
 #include <QComboBox>
@@ -295,6 +296,12 @@ QString CompareView::exportName() const
 QString CompareView::caption() const
 {
     return m_runs ? runCaption(*m_runs->front()) + QLatin1Char('\n') + runCaption(*m_runs->back())
+                  : QString();
+}
+
+QString CompareView::provenance() const
+{
+    return m_runs ? runProvenance(*m_runs->front()) + QLatin1String("\n\n") + runProvenance(*m_runs->back())
                   : QString();
 }
 

@@ -42,6 +42,7 @@ public:
     [[nodiscard]] PlotWidget* currentPlot() const override;
     [[nodiscard]] QString exportName() const override;
     [[nodiscard]] QString caption() const override;
+    [[nodiscard]] QString provenance() const override;
 
 protected:
     void render() override;

@@ -4,6 +4,7 @@
 #include "ui/SelectionState.h"
 #include "ui/plots/HeatmapPlot.h"
 #include "ui/plots/LinePlot.h"
+#include "ui/views/ConfoundTable.h"
 #include "ui/views/ControlBar.h"
 #include "ui/views/NumberText.h"
 #include "ui/views/ReadOut.h"
@@ -26,21 +27,6 @@ namespace bathyscope::ui {
 namespace {
 
 constexpr int margin = 12; // pixels
-
-/// What is not defined is a dash.
-QString cellText(double value)
-{
-    return std::isfinite(value) ? fixedText(value, 3) : QStringLiteral("–");
-}
-
-QString shareText(double part, double whole)
-{
-    constexpr double percent = 100;
-    //: a percentage
-    return std::isfinite(part) && whole > 0
-        ? ConfoundView::tr("%1 %").arg(fixedText(percent * part / whole, 0))
-        : QStringLiteral("–");
-}
 
 } // namespace
 
@@ -131,17 +117,9 @@ void ConfoundView::makeControls()
 
 void ConfoundView::makeTable()
 {
-    QStringList heads;
-    for (std::size_t kind = 0; kind < numLengthCorrelations; ++kind) {
-        heads += lengthCorrelationShortName(static_cast<LengthCorrelation>(kind));
-    }
-    //: share of the size of r that survives; number of neurons; share of the neurons
-    heads += {tr("survives"), tr("discoveries"), tr("beyond")};
+    const QStringList heads = confoundHeads();
     m_table->setAccessibleName(tr("A row a layer: medians of r, what survives, discoveries"));
-    m_table->setToolTip(
-        tr("Medians over neurons. Survives: the size |r| given frequency beside that of r as it is. "
-           "Discoveries: neurons that respond to length at the run's rate of false discoveries. Beyond: "
-           "neurons that do so with frequency held constant, p < 0.05 (5 % would by chance)."));
+    m_table->setToolTip(confoundTableNote());
     m_table->setColumnCount(static_cast<int>(heads.size()));
     m_table->setHorizontalHeaderLabels(heads);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -241,19 +219,7 @@ void ConfoundView::fillTable()
     for (std::size_t layer = 0; layer < m_controls.size(); ++layer) {
         const int row = static_cast<int>(layer);
         m_table->setVerticalHeaderItem(row, new QTableWidgetItem(tr("Layer %1").arg(numberText(layer))));
-        QStringList cells(m_table->columnCount(), QString());
-        if (m_controls[layer]) {
-            const FrequencyControl& control = *m_controls[layer];
-            const bool isTested = control.numTested > 0;
-            cells = {
-                cellText(control.raw),
-                cellText(control.givenFrequency),
-                cellText(control.givenFrequencyPosition),
-                cellText(control.stratified),
-                shareText(control.givenFrequencySize, control.rawSize),
-                isTested ? numberText(control.numDiscoveries) : QStringLiteral("–"),
-                shareText(static_cast<double>(control.numBeyond), static_cast<double>(control.numTested))};
-        }
+        const QStringList cells = confoundCells(m_controls[layer]);
         for (int column = 0; column < m_table->columnCount(); ++column) {
             auto* item = new QTableWidgetItem(cells.at(column));
             item->setTextAlignment(Qt::AlignCenter);
@@ -283,12 +249,11 @@ void ConfoundView::readOutLayer(std::optional<std::size_t> layer)
         m_readOut->setReading(tr("Point at a layer to read its values; click it to select it everywhere."));
         return;
     }
-    const FrequencyControl& control = *m_controls[shown];
+    const QStringList cells = confoundCells(m_controls[shown]);
     m_readOut->setReading(
         //: %1 a layer, the others correlations
         tr("Layer %1 · median r %2 · given frequency %3 · and position %4 · within strata %5")
-            .arg(numberText(shown), cellText(control.raw), cellText(control.givenFrequency),
-                 cellText(control.givenFrequencyPosition), cellText(control.stratified)));
+            .arg(numberText(shown), cells[0], cells[1], cells[2], cells[3]));
 }
 
 void ConfoundView::readOutCell(int row, int column)

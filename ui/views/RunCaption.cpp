@@ -4,6 +4,7 @@
 #include "core/analysis/AnalysisSnapshot.h"
 #include "core/support/Version.h"
 #include "ui/views/NumberText.h"
+#include "ui/views/RunProvenance.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -33,6 +34,15 @@ QString frequencyText(const RunInfo& info)
     }
     //: where token frequency comes from; %1 is the name of a file
     return Text::tr("frequency: %1").arg(QString::fromStdString(info.frequencyTable));
+}
+
+/// "sample-12 (SHA-256 0123456789ab)"; the name alone where there is no digest, or not yet.
+QString withDigest(const std::string& name, const std::string& sha256)
+{
+    return sha256.empty()
+        ? QString::fromStdString(name)
+        //: %1 is the name of a model or a text, %2 the beginning of its digest
+        : Text::tr("%1 (SHA-256 %2)").arg(QString::fromStdString(name), shortDigest(sha256));
 }
 
 /// What of the text does not count, where that is not nothing.
@@ -85,9 +95,9 @@ QString runCaption(const AnalysisSnapshot& snapshot)
     QStringList parts {
         QStringLiteral("Bathyscope ") + QString::fromStdString(info.programVersion),
         //: %1 is the name of a model
-        Text::tr("model %1").arg(QString::fromStdString(info.modelName)),
+        Text::tr("model %1").arg(withDigest(info.modelName, snapshot.weightsSha256)),
         //: %1 is the name of a text
-        Text::tr("text %1").arg(QString::fromStdString(info.textName)),
+        Text::tr("text %1").arg(withDigest(info.textName, info.textSha256)),
         //: %1 is a number of tokens, %2 of windows
         Text::tr("%1 tokens in %2 windows")
             .arg(numberText(info.windows.numTokens()), numberText(info.windows.windows().size())),

@@ -4,6 +4,7 @@
 #include "ui/SelectionState.h"
 #include "ui/plots/PlotWidget.h"
 #include "ui/views/RunCaption.h"
+#include "ui/views/RunProvenance.h"
 
 #include <QShortcut>
 #include <QThread>
@@ -46,6 +47,11 @@ void SnapshotView::setCompared(std::optional<ComparedRuns> /*runs*/) { }
 QString SnapshotView::caption() const
 {
     return m_snapshot ? runCaption(*m_snapshot) : QString();
+}
+
+QString SnapshotView::provenance() const
+{
+    return m_snapshot ? runProvenance(*m_snapshot) : QString();
 }
 
 QString SnapshotView::csv() const
