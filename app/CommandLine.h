@@ -112,6 +112,22 @@ struct CompareOptions
     std::string out; ///< a plot: ends in .png, .svg or .pdf; else JSON, or empty: a table on standard output
 };
 
+/// All figures of one run, or of the comparison of two, into a folder.
+struct ExportFiguresOptions
+{
+    std::vector<std::string> runs; ///< run files, one or two
+    std::string format = "png"; ///< or svg, pdf
+    int width = 1200; ///< pixels
+    int height = 800;
+    std::string out; ///< folder
+};
+
+struct ReportOptions
+{
+    std::vector<std::string> runs; ///< run files, one or two
+    std::string out;
+};
+
 struct TokenizeOptions
 {
     std::string model;
@@ -139,9 +155,9 @@ struct PrintOptions
     std::string text;
 };
 
-using Command =
-    std::variant<WindowOptions, PrintOptions, AnalyzeOptions, ExportPlotOptions, ExportTableOptions,
-                 CompareOptions, CaptureOptions, TokenizeOptions, ModelsOptions, InfoOptions>;
+using Command = std::variant<WindowOptions, PrintOptions, AnalyzeOptions, ExportPlotOptions,
+                             ExportTableOptions, ExportFiguresOptions, CompareOptions, ReportOptions,
+                             CaptureOptions, TokenizeOptions, ModelsOptions, InfoOptions>;
 
 /// Understands the arguments that follow the program's name. Pure: looks at no file. Throws UsageError.
 [[nodiscard]] Command parseCommandLine(std::span<const std::string> arguments);

@@ -50,6 +50,8 @@ constexpr OptionInfo randomWeightsOption {"random-weights", "",
                                           "the control: the model's shape with weights drawn anew"};
 constexpr OptionInfo threadsOption {"threads", "N", "threads to compute with (default: all physical cores)"};
 constexpr OptionInfo quietOption {"quiet", "", "neither progress nor warnings on standard error"};
+constexpr OptionInfo sizeOption {"size", "WxH", "pixels of the picture (default 1200x800)"};
+constexpr OptionInfo formatOption {"format", "F", "of all figures: png, svg or pdf (default png)"};
 constexpr OptionInfo helpOption {"help", "", "this text"};
 
 } // namespace
@@ -86,26 +88,38 @@ std::span<const CommandInfo> commandTable()
         {.name = "export",
          .summary = "draws a run as PNG, SVG or PDF, or writes its numbers as CSV",
          .usage = "RUN (--plot density|heatmap|histogram|tuning|confound|zones | --table "
-                  "layers|neurons|density|histograms|tuning|modality) [--layer I] --out FILE",
+                  "layers|neurons|density|histograms|tuning|modality | --all-figures) [--layer I] --out FILE",
          .operands = "RUN",
          .options =
              {{"plot", "P",
                "density, heatmap, histogram (of --layer, default the first), tuning, confound or zones"},
               {"table", "T", "layers, neurons, density, histograms, tuning or modality"},
+              {"all-figures", "", "every figure of the run, and the histograms of every layer"},
               {"layer", "I", "this layer only, counted from 0"},
-              {"size", "WxH", "pixels of the picture (default 1200x800)"},
-              {"out", "FILE", "a plot: .png, .svg or .pdf; a table: .csv, - for standard output"}}},
+              formatOption,
+              sizeOption,
+              {"out", "FILE",
+               "a plot: .png, .svg or .pdf; a table: .csv, - for standard output; all figures: a folder, "
+               "whose files of the same names are replaced"}}},
         {.name = "compare",
          .summary = "compares two runs at relative depth, layer by layer, against what two texts differ by",
-         .usage =
-             "RUN_A RUN_B [--out COMPARISON.json | --plot heatmap|difference|density|distance --out FILE]",
+         .usage = "RUN_A RUN_B [--out COMPARISON.json | (--plot heatmap|difference|density|distance | "
+                  "--all-figures) --out FILE]",
          .operands = "RUN_A RUN_B",
          .options = {{"plot", "P",
                       "heatmap (both), difference, density (where the runs are furthest apart) or distance"},
-                     {"size", "WxH", "pixels of the picture (default 1200x800)"},
+                     {"all-figures", "", "every figure of the comparison"},
+                     formatOption,
+                     sizeOption,
                      {"out", "FILE",
-                      "a plot: .png, .svg or .pdf; without --plot JSON, - for standard output (default: a "
-                      "table on standard output)"}}},
+                      "a plot: .png, .svg or .pdf; all figures: a folder; else JSON, - for standard output "
+                      "(default: a table on standard output)"}}},
+        {.name = "report",
+         .summary = "writes what a run shows, or two and their comparison, as one HTML file that can be "
+                    "handed on",
+         .usage = "RUN [RUN_B] --out REPORT.html",
+         .operands = "RUN [RUN_B]",
+         .options = {{"out", "REPORT", "the file to write, - for standard output"}}},
         {.name = "capture",
          .summary = "writes the raw activations of a hook point as safetensors",
          .usage = "--model M (--text FILE | --ids FILE) [options] --out ACTS.safetensors",

@@ -6,6 +6,7 @@
 #include "app/commands/Export.h"
 #include "app/commands/Info.h"
 #include "app/commands/Models.h"
+#include "app/commands/Report.h"
 #include "app/commands/StandardStreams.h"
 #include "app/commands/Tokenize.h"
 #include "core/analysis/AnalysisRun.h"
@@ -81,6 +82,14 @@ struct Execute
     ExitStatus operator()(const ExportTableOptions& options) const
     {
         return exportTable(options);
+    }
+    ExitStatus operator()(const ExportFiguresOptions& options) const
+    {
+        return exportFigures(options);
+    }
+    ExitStatus operator()(const ReportOptions& options) const
+    {
+        return report(options);
     }
     ExitStatus operator()(const CompareOptions& options) const
     {

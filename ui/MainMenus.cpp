@@ -41,6 +41,8 @@ void MainWindow::makeFileMenu()
     m_saveRun = addAction(menu, "save", tr("&Save Run As…"), QKeySequence::Save);
     menu.addSeparator();
     m_export = addAction(menu, "export", tr("&Export Plot…"), Qt::CTRL | Qt::Key_E);
+    m_exportFigures = addAction(menu, "export", tr("Export &All Figures…"), {});
+    m_exportReport = addAction(menu, "findings", tr("Export &Report…"), Qt::CTRL | Qt::SHIFT | Qt::Key_E);
     m_copy = addAction(menu, "copy", tr("&Copy Plot"), QKeySequence::Copy);
     menu.addSeparator();
     QAction* quit = addAction(menu, "quit", tr("&Quit"), Qt::CTRL | Qt::Key_Q);
@@ -48,6 +50,9 @@ void MainWindow::makeFileMenu()
     connect(m_openRun, &QAction::triggered, this, &MainWindow::browseRunFile);
     connect(m_saveRun, &QAction::triggered, this, &MainWindow::browseSave);
     connect(m_export, &QAction::triggered, this, &MainWindow::exportPlot);
+    connect(m_exportFigures, &QAction::triggered, this,
+            [this] { exportRuns(RunExportDialog::Kind::Figures); });
+    connect(m_exportReport, &QAction::triggered, this, [this] { exportRuns(RunExportDialog::Kind::Report); });
     connect(m_copy, &QAction::triggered, this, &MainWindow::copyPlot);
     connect(quit, &QAction::triggered, this, &MainWindow::close);
 }

@@ -19,6 +19,7 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDir>
 #include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFileDialog>
@@ -373,6 +374,9 @@ void MainWindow::followActions()
     for (QAction* action : {m_layerUp, m_layerDown}) {
         action->setEnabled(hasFinishedLayer());
     }
+    for (QAction* action : {m_exportFigures, m_exportReport}) {
+        action->setEnabled(hasFinishedLayer());
+    }
     const SnapshotView* view = currentView();
     for (QAction* action : {m_export, m_copy}) {
         action->setEnabled(hasFinishedLayer() && view && view->currentPlot());
@@ -458,6 +462,20 @@ void MainWindow::exportPlot()
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     }
+}
+
+void MainWindow::exportRuns(RunExportDialog::Kind kind)
+{
+    if (!hasFinishedLayer()) {
+        return;
+    }
+    auto* dialog = new RunExportDialog(kind, shownSnapshot(), m_library.compared(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        //: %1 is a file or a folder
+        m_strip->showNote(tr("Written: %1").arg(QDir::toNativeSeparators(dialog->path())));
+    });
+    dialog->open();
 }
 
 void MainWindow::copyPlot()

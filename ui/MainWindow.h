@@ -9,6 +9,7 @@
 #include "ui/SelectionState.h"
 #include "ui/Theme.h"
 #include "ui/panels/RunForecaster.h"
+#include "ui/report/RunExportDialog.h"
 
 #include <QList>
 #include <QMainWindow>
@@ -131,6 +132,7 @@ private:
     void browseRunFile();
     void browseSave();
     void exportPlot();
+    void exportRuns(RunExportDialog::Kind kind);
     void copyPlot();
     void showShortcuts();
     void drop(const QMimeData& dropped);
@@ -155,6 +157,8 @@ private:
     QAction* m_openRun = nullptr;
     QAction* m_saveRun = nullptr;
     QAction* m_export = nullptr;
+    QAction* m_exportFigures = nullptr;
+    QAction* m_exportReport = nullptr;
     QAction* m_copy = nullptr;
     QAction* m_run = nullptr;
     QAction* m_cancel = nullptr;

@@ -138,6 +138,17 @@ void Preferences::setModelName(const QString& name)
     store("run/model", name);
 }
 
+QString Preferences::figureFormat()
+{
+    const QString suffix = stored("export/figures").toString();
+    return suffix == QLatin1String("svg") || suffix == QLatin1String("pdf") ? suffix : QStringLiteral("png");
+}
+
+void Preferences::setFigureFormat(const QString& suffix)
+{
+    store("export/figures", suffix);
+}
+
 QString Preferences::folder(const char* kind)
 {
     const QString folder = QSettings().value(QStringLiteral("folders/") + key(kind)).toString();

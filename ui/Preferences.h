@@ -66,8 +66,12 @@ public:
     [[nodiscard]] static QString modelName();
     static void setModelName(const QString& name);
 
-    /// Where a kind of file was opened or saved last ("model", "text", "run", "table"); the home folder at
-    /// first.
+    /// Suffix of the format in which all figures were exported last: "png" at first.
+    [[nodiscard]] static QString figureFormat();
+    static void setFigureFormat(const QString& suffix);
+
+    /// Where a kind of file was opened or saved last ("model", "text", "run", "table", "report", "figures");
+    /// the home folder at first.
     [[nodiscard]] static QString folder(const char* kind);
     static void setFolder(const char* kind, const QString& folder);
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/Compare.h"
 
-#include "app/commands/InputFile.h"
 #include "app/commands/OutputFile.h"
+#include "app/commands/ReadRun.h"
 #include "app/commands/StandardStreams.h"
 #include "core/analysis/ConclusionsJson.h"
 #include "core/analysis/RunComparison.h"
-#include "core/analysis/RunFile.h"
 #include "core/support/AtomicFile.h"
 #include "core/support/Error.h"
 #include "ui/views/RunPlots.h"
@@ -23,12 +22,6 @@ namespace bathyscope::app {
 namespace {
 
 using RunPointer = std::shared_ptr<const AnalysisSnapshot>;
-
-RunPointer readRun(const std::string& name)
-{
-    const InputFile file(name);
-    return readRunFile(file.path());
-}
 
 /// A number, or a dash where it is not defined.
 std::string shown(double value, int decimals = 4)

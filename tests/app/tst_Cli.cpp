@@ -66,6 +66,9 @@ private slots:
     void exportsPlotsWithoutADisplay_data();
     void exportsPlotsWithoutADisplay();
     void comparesTwoRuns();
+    void exportsAllFiguresWithoutADisplay();
+    void writesReportsWithoutADisplay_data();
+    void writesReportsWithoutADisplay();
     void refusesToExportALayerThatIsNotThere();
     void capturesTheLayersAskedFor();
     void keepsFinishedLayersWhenInterrupted_data();
@@ -359,6 +362,59 @@ void TestCli::comparesTwoRuns()
         QVERIFY(contentOf(file).startsWith(beginning));
         QVERIFY(contentOf(file).size() > 3000);
     }
+}
+
+void TestCli::exportsAllFiguresWithoutADisplay()
+{
+    const Scratch scratch;
+    const QString folder = scratch.path("new/figures");
+    for (const char* format : {"png", "svg"}) {
+        const Outcome outcome = runProgram({QStringLiteral("export"), m_run, QStringLiteral("--all-figures"),
+                                            QStringLiteral("--format"), QString::fromLatin1(format),
+                                            QStringLiteral("--out"), folder});
+        QVERIFY2(outcome.exitStatus == 0, qPrintable(outcome.err));
+    }
+    const QStringList files = QDir(folder).entryList(QDir::Files);
+    QCOMPARE(files.filter(QStringLiteral(".png")).size(), 2 + 12 + 1 + 3 + 2);
+    QCOMPARE(files.filter(QStringLiteral(".svg")).size(), 2 + 12 + 1 + 3 + 2);
+    const QByteArray heatmap = contentOf(folder + QStringLiteral("/sample-12-heatmap.svg"));
+    QVERIFY(heatmap.contains("SHA-256 of the text: "));
+    const Outcome compared = runProgram({QStringLiteral("compare"), m_run, m_run,
+                                         QStringLiteral("--all-figures"), QStringLiteral("--out"), folder});
+    QVERIFY2(compared.exitStatus == 0, qPrintable(compared.err));
+    QVERIFY(QFile::exists(folder + QStringLiteral("/sample-12-sample-12-compare-distance.png")));
+    const Outcome refused = runProgram(
+        {QStringLiteral("export"), m_run, QStringLiteral("--all-figures"), QStringLiteral("--out"), m_run});
+    QCOMPARE(refused.exitStatus, 1);
+    QVERIFY2(refused.err.contains(QStringLiteral("cannot be made")), qPrintable(refused.err));
+}
+
+void TestCli::writesReportsWithoutADisplay_data()
+{
+    QTest::addColumn<QStringList>("runs");
+    QTest::newRow("one run") << QStringList {m_run};
+    QTest::newRow("two runs") << QStringList {m_run, m_run};
+}
+
+void TestCli::writesReportsWithoutADisplay()
+{
+    QFETCH(const QStringList, runs);
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const char* variable : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}) {
+        environment.remove(QString::fromUtf8(variable));
+    }
+    const QString file = m_scratch.path("report.html");
+    const Outcome outcome =
+        runProgram(words("report") + runs + words("--out") + QStringList {file}, {}, environment);
+    QVERIFY2(outcome.exitStatus == 0, qPrintable(outcome.err));
+    QCOMPARE(outcome.err, QString());
+    const QByteArray page = contentOf(file);
+    QVERIFY(page.startsWith("<!DOCTYPE html>"));
+    QVERIFY(page.trimmed().endsWith("</html>"));
+    QCOMPARE(page.contains("id=\"figure-compare-distance\""), runs.size() == 2);
+    // As the command that made the run: without --text, which is that of the shipped sample.
+    QVERIFY(page.contains("bathyscope analyze --model sample-12 --tokens 300 --window 128 "));
+    QCOMPARE(runProgram(words("report") + runs + words("--out -"), {}, environment).out, page);
 }
 
 void TestCli::refusesToExportALayerThatIsNotThere()

@@ -48,6 +48,7 @@ private slots:
     void readsPlots();
     void readsTables();
     void readsTokenizeModelsAndInfo();
+    void readsReportsAndAllFigures();
     void acceptsValuesAfterAnEqualsSignAndStandardStreams();
     void explainsItself_data();
     void explainsItself();
@@ -241,6 +242,26 @@ void TestCommandLine::readsTokenizeModelsAndInfo()
     QCOMPARE(std::get<InfoOptions>(parse({"info", "sample-12"})).subject, std::string("sample-12"));
 }
 
+void TestCommandLine::readsReportsAndAllFigures()
+{
+    using Runs = std::vector<std::string>;
+    const auto one = std::get<ReportOptions>(parse({"report", "a", "--out", "r.html"}));
+    QCOMPARE(one.runs, Runs {"a"});
+    QCOMPARE(one.out, std::string("r.html"));
+    QCOMPARE(std::get<ReportOptions>(parse({"report", "a", "-", "--out", "-"})).runs, (Runs {"a", "-"}));
+    const auto figures =
+        std::get<ExportFiguresOptions>(parse({"export", "a", "--all-figures", "--out", "f"}));
+    QCOMPARE(figures.runs, Runs {"a"});
+    QCOMPARE(figures.format, std::string("png"));
+    QCOMPARE(figures.width, 1200);
+    QCOMPARE(figures.out, std::string("f"));
+    const auto both = std::get<ExportFiguresOptions>(
+        parse({"compare", "a", "b", "--all-figures", "--format", "svg", "--size", "640x480", "--out", "f"}));
+    QCOMPARE(both.runs, (Runs {"a", "b"}));
+    QCOMPARE(both.format, std::string("svg"));
+    QCOMPARE(both.height, 480);
+}
+
 void TestCommandLine::acceptsValuesAfterAnEqualsSignAndStandardStreams()
 {
     const auto options = std::get<AnalyzeOptions>(parse({"analyze", "--model=m", "--text=-", "--out=-"}));
@@ -282,8 +303,12 @@ void TestCommandLine::helpNamesEveryOptionOfItsCommand_data()
                                                "permutations fdr seed frequency no-leading-space skip-first "
                                                "skip-newlines random-weights threads quiet dry-run out help")
                                     .split(QLatin1Char(' '));
-    QTest::newRow("export") << QStringLiteral("export")
-                            << QStringLiteral("plot table layer size out help").split(QLatin1Char(' '));
+    QTest::newRow("export")
+        << QStringLiteral("export")
+        << QStringLiteral("plot table all-figures layer format size out help").split(QLatin1Char(' '));
+    QTest::newRow("compare") << QStringLiteral(
+        "compare") << QStringLiteral("plot all-figures format size out help").split(QLatin1Char(' '));
+    QTest::newRow("report") << QStringLiteral("report") << QStringLiteral("out help").split(QLatin1Char(' '));
     QTest::newRow("capture")
         << QStringLiteral("capture")
         << QStringLiteral(
@@ -421,6 +446,18 @@ void TestCommandLine::refusesWithOneHelpfulSentence_data()
     row("compare's plot that is none", {"compare", "a", "b", "--plot", "zones", "--out", "c.svg"},
         "difference");
     row("compare of standard input with itself", {"compare", "-", "-"}, "Only one");
+    row("report of nothing", {"report", "--out", "r.html"}, "needs RUN [RUN_B]");
+    row("report of three", {"report", "a", "b", "c", "--out", "r.html"}, "'c'");
+    row("report without a place", {"report", "a"}, "needs --out REPORT");
+    row("report of standard input twice", {"report", "-", "-", "--out", "r.html"}, "Only one");
+    row("all figures as BMP", {"export", "r", "--all-figures", "--format", "bmp", "--out", "f"},
+        "png, svg or pdf");
+    row("all figures of a layer", {"export", "r", "--all-figures", "--layer", "1", "--out", "f"}, "exclude");
+    row("all figures and a plot", {"export", "r", "--all-figures", "--plot", "zones", "--out", "f"},
+        "exclude");
+    row("all figures to standard output", {"export", "r", "--all-figures", "--out", "-"}, "folder");
+    row("format of one plot", {"export", "r", "--plot", "zones", "--format", "svg", "--out", "z.svg"},
+        "--all-figures");
     row("info of nothing", {"info"}, "needs M|RUN");
     row("info of two", {"info", "a", "b"}, "'b'");
 }

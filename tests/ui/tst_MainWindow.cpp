@@ -11,6 +11,7 @@
 #include "ui/panels/ProgressStrip.h"
 #include "ui/panels/RunSetup.h"
 #include "ui/panels/TextPicker.h"
+#include "ui/report/RunExportDialog.h"
 #include "ui/views/FindingCard.h"
 #include "ui/views/FindingsView.h"
 #include "ui/views/SnapshotView.h"
@@ -22,9 +23,12 @@
 #include <QComboBox>
 #include <QDockWidget>
 #include <QDropEvent>
+#include <QFile>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QPointer>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
@@ -182,6 +186,33 @@ private slots:
         QVERIFY(keys.contains(QStringLiteral("Ctrl+R")));
         QVERIFY(keys.contains(QStringLiteral("Esc")));
         QCOMPARE(keys.removeDuplicates(), 0);
+    }
+
+    void handsOnTheShownRun()
+    {
+        Bench bench;
+        QVERIFY(bench.isReady());
+        for (const QString& text :
+             {QStringLiteral("Export &Report…"), QStringLiteral("Export &All Figures…")}) {
+            QVERIFY(!bench.action(text)->isEnabled()); // there is no run
+        }
+        bench.window->startRun();
+        QVERIFY(bench.await.finished());
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("report.html"));
+        QTRY_VERIFY(bench.action(QStringLiteral("Export &Report…"))->isEnabled());
+        bench.action(QStringLiteral("Export &Report…"))->trigger();
+        const QPointer<RunExportDialog> dialog = bench.window->findChild<RunExportDialog*>();
+        QVERIFY(dialog && dialog->isVisible());
+        for (auto* edit : dialog->findChildren<QLineEdit*>()) {
+            if (edit->accessibleName() == QStringLiteral("Save as")) {
+                edit->setText(file);
+            }
+        }
+        dialog->accept();
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog, 60'000);
+        QVERIFY(QFile::exists(file));
+        QVERIFY(bench.stripSays(QStringLiteral("report.html")));
     }
 
     void theFirstThingToPressIsRun()
