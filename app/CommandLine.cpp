@@ -123,6 +123,11 @@ RunOptions parseRunOptions(const Arguments& arguments)
     if (options.textFile && options.idsFile) {
         throw UsageError("--text and --ids exclude each other: the tokens come from one of them.");
     }
+    options.textField = arguments.value("field");
+    options.splitsDocuments = arguments.has("split-documents");
+    if (options.idsFile && (options.textField || options.splitsDocuments)) {
+        throw UsageError("--field and --split-documents are for --text; --ids has no text.");
+    }
     options.maxTokens = arguments.number("tokens", 1, mostTokens).value_or(defaults.maxTokens);
     options.windowLength = arguments.number("window", 1, mostTokens).value_or(defaults.windowLength);
     options.hook = parseHook(arguments);
@@ -285,6 +290,7 @@ Command parseTokenize(const Arguments& arguments)
 {
     return TokenizeOptions {.model = arguments.required("model"),
                             .textFile = arguments.required("text"),
+                            .textField = arguments.value("field"),
                             .asJson = arguments.has("json")};
 }
 

@@ -52,9 +52,11 @@ struct RunOptions
 {
     std::string model; ///< catalogue name or folder
     std::optional<std::string> textFile; ///< neither: the shipped sample text
+    std::optional<std::string> textField; ///< the text is JSON lines, whose texts stand there
     std::optional<std::string> idsFile;
     std::size_t maxTokens = 8192;
     std::size_t windowLength = 512;
+    bool splitsDocuments = false;
     HookPoint hook = HookPoint::MlpPre;
     DeviceChoice device = DeviceChoice::Auto;
     PrecisionChoice precision = PrecisionChoice::Float32;
@@ -116,6 +118,7 @@ struct TokenizeOptions
 {
     std::string model;
     std::string textFile;
+    std::optional<std::string> textField; ///< the text is JSON lines, whose texts stand there
     bool asJson = false;
 };
 

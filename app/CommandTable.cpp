@@ -14,7 +14,12 @@ namespace {
 constexpr OptionInfo modelOption {"model", "M",
                                   "sample-12, sample-24, another name of 'bathyscope models', or a folder in "
                                   "Hugging Face's layout"};
-constexpr OptionInfo textOption {"text", "FILE", "a plain text file, - for standard input"};
+constexpr OptionInfo textOption {
+    "text", "FILE",
+    "a plain text file, or JSON lines (.jsonl, .ndjson), each a document; - for standard input"};
+constexpr OptionInfo fieldOption {
+    "field", "NAME",
+    "the text is JSON lines whatever its name is; its documents stand in this field (default text)"};
 constexpr OptionInfo idsOption {
     "ids", "FILE",
     "JSON: an array of token ids, cut into windows, or an array of such arrays, one "
@@ -22,6 +27,9 @@ constexpr OptionInfo idsOption {
 constexpr OptionInfo tokensOption {"tokens", "N", "tokens read at most (default 8192)"};
 constexpr OptionInfo windowOption {"window", "L",
                                    "tokens a window; each starts a fresh context (default 512)"};
+constexpr OptionInfo splitOption {
+    "split-documents", "",
+    "windows end with documents: at every <|endoftext|>, which is then no token, and after every JSON line"};
 constexpr OptionInfo hookOption {"hook", "POINT", "where to look in each block (default mlp.hook_pre)"};
 constexpr OptionInfo deviceOption {"device", "D", "auto, cpu or cuda (default auto)"};
 constexpr OptionInfo precisionOption {
@@ -63,10 +71,13 @@ std::span<const CommandInfo> commandTable()
          .operands = {},
          .options = {modelOption,
                      {"text", "FILE",
-                      "a plain text file, - for standard input (default: the shipped sample text)"},
+                      "a plain text file, or JSON lines (.jsonl, .ndjson), each a document; - for standard "
+                      "input (default: the shipped sample text)"},
+                     fieldOption,
                      idsOption,
                      tokensOption,
                      windowOption,
+                     splitOption,
                      hookOption,
                      deviceOption,
                      precisionOption,
@@ -112,11 +123,13 @@ std::span<const CommandInfo> commandTable()
          .operands = {},
          .options = {modelOption,
                      textOption,
+                     fieldOption,
                      idsOption,
                      hookOption,
                      {"layers", "LIST", "layers such as 0,5-7 (default: all)"},
                      tokensOption,
                      windowOption,
+                     splitOption,
                      {"half", "", "F16 instead of F32"},
                      deviceOption,
                      precisionOption,
@@ -126,9 +139,12 @@ std::span<const CommandInfo> commandTable()
                      {"out", "ACTS", "the file to write, - for standard output"}}},
         {.name = "tokenize",
          .summary = "shows a text's tokens: id, length and text of each",
-         .usage = "--model M --text FILE [--json]",
+         .usage = "--model M --text FILE [--field NAME] [--json]",
          .operands = {},
-         .options = {modelOption, textOption, {"json", "", "as [{\"id\":…, \"text\":…, \"length\":…}, …]"}}},
+         .options = {modelOption,
+                     textOption,
+                     fieldOption,
+                     {"json", "", "as [{\"id\":…, \"text\":…, \"length\":…}, …]"}}},
         {.name = "models",
          .summary = "lists the models known by name: what is here, how large, where",
          .usage = "",

@@ -90,9 +90,11 @@ std::string describeRun(const std::string& name)
         + row("text",
               fmt::format("{}, {} characters, SHA-256 {}", info.textName, info.textCodePoints,
                           info.textSha256))
+        + (info.textOrigin.empty() ? std::string() : row("", info.textOrigin))
         + row("tokens",
-              fmt::format("{} in {} windows of at most {}", info.windows.numTokens(),
-                          info.windows.windows().size(), info.windows.longestWindow()))
+              fmt::format("{} in {} windows of at most {}{}", info.windows.numTokens(),
+                          info.windows.windows().size(), info.windows.longestWindow(),
+                          info.splitsDocuments ? ", which end with documents" : ""))
         + row("length",
               fmt::format("median {}; {} tokens shorter, {} equal, {} longer", features.medianLength,
                           features.groupSizes[0], features.groupSizes[1], features.groupSizes[2]))

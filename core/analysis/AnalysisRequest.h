@@ -35,6 +35,8 @@ struct AnalysisRequest
     std::variant<Document, TokenIdLists> text;
     std::size_t maxTokens = 8192; ///< tokens analysed at most
     std::size_t windowLength = 512; ///< tokens a window
+    bool splitsDocuments = false; ///< no window has tokens of two documents: `<|endoftext|>` in the text ends
+                                  ///< a window instead of being a token in it
     TokenOptions tokenOptions;
     FrequencyChoice frequency;
     HookPoint hook = HookPoint::MlpPre;

@@ -53,6 +53,7 @@ RunInfo describe(const AnalysisRequest& request, PreparedRun& prepared, std::siz
     info.config = prepared.checkpoint->config();
     if (const auto* document = std::get_if<Document>(&request.text)) {
         info.textName = document->name;
+        info.textOrigin = document->origin;
         info.textSha256 = document->sha256;
         info.textCodePoints = document->numCodePoints;
         info.numReplaced = document->numReplaced;
@@ -61,6 +62,7 @@ RunInfo describe(const AnalysisRequest& request, PreparedRun& prepared, std::siz
     }
     info.maxTokens = request.maxTokens;
     info.windowLength = request.windowLength;
+    info.splitsDocuments = request.splitsDocuments;
     info.tokenOptions = request.tokenOptions;
     info.frequencySource = request.frequency.source;
     info.frequencyTable = request.frequency.table.filename().string();

@@ -61,12 +61,14 @@ struct RunInfo
     GptNeoConfig config;
     // text
     std::string textName;
+    std::string textOrigin; ///< of a text by others: source and licence; else empty
     std::string textSha256;
     std::size_t textCodePoints = 0;
     std::size_t numReplaced = 0; ///< ill-formed sequences replaced when the text was read
     // settings
     std::size_t maxTokens = 0;
     std::size_t windowLength = 0;
+    bool splitsDocuments = false; ///< no window has tokens of two documents
     TokenOptions tokenOptions;
     FrequencySource frequencySource = FrequencySource::Corpus;
     std::string frequencyTable; ///< name of the user's table; else empty

@@ -12,12 +12,14 @@ namespace bathyscope {
 ///   format "bathyscope-run", format_version "1", status "complete" or "stopped", program_version, created
 ///   (UTC, ISO 8601),
 /// and JSON:
-///   settings {tokens, window, hook, device, precision, threads, blas, permutations, fdr, seed, frequency,
+///   settings {tokens, window, split_documents, hook, device, precision, threads, blas, permutations, fdr,
+///   seed, frequency,
 ///             frequency_table, leading_space, skip_first, skip_newlines, random_weights, length_shifted,
 ///             effective_types}
 ///   model    {name, path, config, weights_sha256}; path is the folder's last part; no digest where it is not
 ///            known
-///   text     {name, sha256, characters, replaced}; replaced: ill-formed byte sequences that became U+FFFD
+///   text     {name, sha256, characters, replaced, origin}; replaced: ill-formed byte sequences that became
+///            U+FFFD; origin: of a text by others, source and licence; else not there
 ///   timing   {prepare, wait_for_weights, layer_norm, projections, attention, mlp, statistics, idle,
 ///   summaries,
 ///             digest, total}, seconds

@@ -72,6 +72,9 @@ void TestCommandLine::readsEveryOptionOfAnalyze()
                                                          "a b.txt",
                                                          "--tokens",
                                                          "1000",
+                                                         "--field",
+                                                         "body",
+                                                         "--split-documents",
                                                          "--window",
                                                          "64",
                                                          "--hook",
@@ -104,6 +107,8 @@ void TestCommandLine::readsEveryOptionOfAnalyze()
     QVERIFY(!options.run.idsFile);
     QCOMPARE(options.run.maxTokens, std::size_t {1000});
     QCOMPARE(options.run.windowLength, std::size_t {64});
+    QCOMPARE(options.run.textField, std::optional(std::string("body")));
+    QVERIFY(options.run.splitsDocuments);
     QCOMPARE(options.run.hook, HookPoint::ResidMid);
     QCOMPARE(options.run.device, DeviceChoice::Cpu);
     QCOMPARE(options.run.precision, PrecisionChoice::Auto);
@@ -354,6 +359,8 @@ void TestCommandLine::refusesWithOneHelpfulSentence_data()
     row("empty value", {"analyze", "--model", "", "--out", "r"}, "--model needs a value");
     row("value for a switch", analyzeWith({"--quiet=1"}), "--quiet");
     row("given twice", analyzeWith({"--model", "n"}), "--model is given more than once.");
+    row("ids and a field", analyzeWith({"--ids", "i", "--field", "f"}), "--ids has no text");
+    row("ids split", analyzeWith({"--ids", "i", "--split-documents"}), "--ids has no text");
     row("text and ids", analyzeWith({"--text", "t", "--ids", "i"}), "exclude each other");
     row("stray argument", analyzeWith({"extra"}), "does not know what to do with 'extra'");
     row("tokens in words", analyzeWith({"--tokens", "many"}),

@@ -36,6 +36,7 @@ private slots:
     void initTestCase();
     void readsBackWhatWasWritten();
     void holdsTheTensorsOfTheInterface();
+    void keepsHowTheTextWasRead();
     void keepsAStoppedRunsLayers();
     void keepsWhatWasConcluded();
     void keepsZonesAndTheirBoundaries();
@@ -127,6 +128,29 @@ void TestRunFile::holdsTheTensorsOfTheInterface()
     QCOMPARE(file.find("tokens.ids")->shape, std::vector<std::int64_t> {300});
     QCOMPARE(file.metadata().at("format"), std::string("bathyscope-run"));
     QCOMPARE(file.metadata().at("status"), std::string("complete"));
+}
+
+void TestRunFile::keepsHowTheTextWasRead()
+{
+    AnalysisSnapshot run = *m_run;
+    RunInfo info = *run.info;
+    info.splitsDocuments = true;
+    info.textOrigin = "somebody's collection, CC0";
+    run.info = std::make_shared<const RunInfo>(std::move(info));
+    std::map<std::string, std::string> metadata = runMetadata(run);
+    ParsedRunMetadata read = parseRunMetadata(metadata, "memory");
+    QVERIFY(read.info.splitsDocuments);
+    QCOMPARE(read.info.textOrigin, std::string("somebody's collection, CC0"));
+
+    // Files of earlier versions say nothing of it.
+    for (const auto& [part, key] : {std::pair("settings", "split_documents"), std::pair("text", "origin")}) {
+        nlohmann::json object = nlohmann::json::parse(metadata.at(part));
+        object.erase(key);
+        metadata[part] = object.dump();
+    }
+    read = parseRunMetadata(metadata, "memory");
+    QVERIFY(!read.info.splitsDocuments);
+    QVERIFY(read.info.textOrigin.empty());
 }
 
 void TestRunFile::keepsAStoppedRunsLayers()
