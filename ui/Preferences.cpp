@@ -98,6 +98,7 @@ RunChoices Preferences::runChoices()
     RunChoices choices;
     choices.maxTokens = storedNumber("run/tokens", 2, choices.maxTokens);
     choices.windowLength = storedNumber("run/window", 1, choices.windowLength);
+    choices.splitsDocuments = stored("run/splitDocuments").toBool();
     choices.numThreads = storedNumber("run/threads", 0, choices.numThreads);
     choices.memoryMegabytes = storedNumber("run/memory", 0, choices.memoryMegabytes);
     choices.precision = static_cast<PrecisionChoice>(
@@ -111,6 +112,7 @@ void Preferences::setRunChoices(const RunChoices& choices)
 {
     store("run/tokens", static_cast<qulonglong>(choices.maxTokens));
     store("run/window", static_cast<qulonglong>(choices.windowLength));
+    store("run/splitDocuments", choices.splitsDocuments);
     store("run/threads", static_cast<qulonglong>(choices.numThreads));
     store("run/memory", static_cast<qulonglong>(choices.memoryMegabytes));
     store("run/precision", static_cast<qulonglong>(choices.precision));

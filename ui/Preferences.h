@@ -39,6 +39,7 @@ struct RunChoices
 {
     std::size_t maxTokens = 8192;
     std::size_t windowLength = 512;
+    bool splitsDocuments = false;
     HookPoint hook = HookPoint::MlpPre;
     PrecisionChoice precision = PrecisionChoice::Float32;
     std::size_t memoryMegabytes = 0; ///< budget; 0 = no limit

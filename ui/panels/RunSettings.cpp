@@ -5,6 +5,7 @@
 #include "ui/panels/FormRow.h"
 #include "ui/panels/StatisticsSettings.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLocale>
@@ -33,6 +34,7 @@ RunSettings::RunSettings(QWidget* parent)
     : QWidget(parent)
     , m_tokens(new QSpinBox)
     , m_window(new QSpinBox)
+    , m_splitDocuments(new QCheckBox(tr("Windows en&d with documents")))
     , m_hook(new QComboBox)
     , m_precision(new QComboBox)
     , m_memory(new QSpinBox)
@@ -59,6 +61,7 @@ RunSettings::RunSettings(QWidget* parent)
     for (QComboBox* box : {m_hook, m_precision}) {
         connect(box, &QComboBox::currentIndexChanged, this, &RunSettings::follow);
     }
+    connect(m_splitDocuments, &QCheckBox::toggled, this, &RunSettings::follow);
     connect(m_statistics, &StatisticsSettings::choicesChanged, this, &RunSettings::follow);
 }
 
@@ -81,6 +84,12 @@ QWidget* RunSettings::makeReading()
         *form, tr("&Window:"), *m_window,
         tr("Tokens that the model reads together; each window starts anew. At most the model's positions: "
            "2,048 for the published GPT-Neo models."));
+    const QString splitting =
+        tr("No window has words of two documents. A document ends at <|endoftext|>, which is then no token, "
+           "and at the end of a JSON line. Windows become shorter than asked for.");
+    m_splitDocuments->setToolTip(splitting);
+    m_splitDocuments->setAccessibleDescription(splitting);
+    form->addRow(m_splitDocuments);
     for (const HookPointInfo& hook : hookPoints()) {
         m_hook->addItem(nameOf(hook), static_cast<int>(hook.point));
     }
@@ -116,6 +125,7 @@ RunChoices RunSettings::choices() const
 {
     return {.maxTokens = static_cast<std::size_t>(m_tokens->value()),
             .windowLength = static_cast<std::size_t>(m_window->value()),
+            .splitsDocuments = m_splitDocuments->isChecked(),
             .hook = static_cast<HookPoint>(m_hook->currentData().toInt()),
             .precision = static_cast<PrecisionChoice>(m_precision->currentData().toInt()),
             .memoryMegabytes = static_cast<std::size_t>(m_memory->value()),
@@ -127,6 +137,7 @@ void RunSettings::setChoices(const RunChoices& choices)
 {
     m_tokens->setValue(static_cast<int>(choices.maxTokens));
     m_window->setValue(static_cast<int>(choices.windowLength));
+    m_splitDocuments->setChecked(choices.splitsDocuments);
     m_hook->setCurrentIndex(m_hook->findData(static_cast<int>(choices.hook)));
     m_precision->setCurrentIndex(m_precision->findData(static_cast<int>(choices.precision)));
     m_memory->setValue(static_cast<int>(std::min<std::size_t>(choices.memoryMegabytes, mostMegabytes)));

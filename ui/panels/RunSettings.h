@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QComboBox;
 class QSpinBox;
 
@@ -13,8 +14,8 @@ namespace bathyscope::ui {
 class Fold;
 class StatisticsSettings;
 
-/// Tokens, window, hook point, precision, memory and threads of a run, and below them what is tested and what
-/// counts; both folded away behind lines that sum them up. Remembers what was chosen. GUI thread.
+/// Tokens, windows, hook point, precision, memory and threads of a run, and below them what is tested and
+/// what counts; both folded away behind lines that sum them up. Remembers what was chosen. GUI thread.
 class RunSettings final : public QWidget
 {
     Q_OBJECT
@@ -36,6 +37,7 @@ private:
 
     QSpinBox* m_tokens;
     QSpinBox* m_window;
+    QCheckBox* m_splitDocuments;
     QComboBox* m_hook;
     QComboBox* m_precision;
     QSpinBox* m_memory;

@@ -5,6 +5,7 @@
 #include "ui/panels/ModelPicker.h"
 #include "ui/panels/RunSettings.h"
 #include "ui/panels/TextPicker.h"
+#include "ui/panels/TextPreviewDialog.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -85,6 +86,8 @@ RunSetup::RunSetup(const std::vector<CatalogStatus>& models, const std::filesyst
     connect(m_texts, &TextPicker::documentChanged, this, &RunSetup::followRequest);
     connect(m_models, &ModelPicker::choiceChanged, this, &RunSetup::askForecast);
     connect(m_texts, &TextPicker::documentChanged, this, &RunSetup::askForecast);
+    connect(m_texts, &TextPicker::previewRequested, this, &RunSetup::showPreview);
+    connect(this, &RunSetup::requestChanged, this, &RunSetup::followPreview);
     connect(m_button, &QPushButton::clicked, this, &RunSetup::press);
     connect(m_forecaster, &RunForecaster::forecastChanged, m_models, &ModelPicker::showForecast);
     connect(m_settings, &RunSettings::choicesChanged, this, &RunSetup::followRequest);
@@ -122,6 +125,7 @@ AnalysisRequest RunSetup::requestWithoutText() const
     request.modelFolder = model.folder;
     request.maxTokens = choices.maxTokens;
     request.windowLength = choices.windowLength;
+    request.splitsDocuments = choices.splitsDocuments;
     request.hook = choices.hook;
     request.precision = choices.precision;
     request.memoryBytes = std::uint64_t {choices.memoryMegabytes} * 1'000'000;
@@ -216,6 +220,30 @@ void RunSetup::followRequest()
         setButtonEnabled(reason.isEmpty());
     }
     emit requestChanged();
+}
+
+void RunSetup::showPreview()
+{
+    if (m_preview == nullptr) {
+        m_preview = new TextPreviewDialog(this);
+    }
+    followPreview();
+    m_preview->show();
+    m_preview->raise();
+    m_preview->activateWindow();
+}
+
+/// The preview shows what would be read, also beside a run.
+void RunSetup::followPreview()
+{
+    if (m_preview == nullptr) {
+        return;
+    }
+    if (const QString reason = obstacle(); !reason.isEmpty()) {
+        m_preview->showNothing(reason);
+    } else {
+        m_preview->showText(requestWithoutText(), m_texts->document());
+    }
 }
 
 void RunSetup::press()

@@ -19,6 +19,7 @@ namespace bathyscope::ui {
 class ModelPicker;
 class RunSettings;
 class TextPicker;
+class TextPreviewDialog;
 
 /// What is run: model, text, settings, and the one button that starts and cancels. GUI thread.
 class RunSetup final : public QWidget
@@ -50,6 +51,8 @@ signals:
 private:
     [[nodiscard]] AnalysisRequest requestWithoutText() const;
     void followRequest();
+    void showPreview();
+    void followPreview();
     void askForecast();
     void press();
     void setButtonEnabled(bool isEnabled);
@@ -60,6 +63,7 @@ private:
     QPushButton* m_button;
     QLabel* m_obstacle;
     RunForecaster* m_forecaster;
+    TextPreviewDialog* m_preview = nullptr; ///< made when it is first asked for
     bool m_isRunning = false;
     bool m_mustRefocus = false;
 };

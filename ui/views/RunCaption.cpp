@@ -35,6 +35,15 @@ QString frequencyText(const RunInfo& info)
     return Text::tr("frequency: %1").arg(QString::fromStdString(info.frequencyTable));
 }
 
+/// Its name, and of a text by others whose it is.
+QString textOf(const RunInfo& info)
+{
+    const QString name = QString::fromStdString(info.textName);
+    return info.textOrigin.empty()
+        ? name
+        : QStringLiteral("%1 (%2)").arg(name, QString::fromStdString(info.textOrigin));
+}
+
 /// What of the text does not count, where that is not nothing.
 QStringList tokenTexts(const TokenOptions& options)
 {
@@ -54,6 +63,9 @@ QStringList tokenTexts(const TokenOptions& options)
 QStringList settingTexts(const RunInfo& info)
 {
     QStringList texts;
+    if (info.splitsDocuments) {
+        texts += Text::tr("windows end with documents");
+    }
     if (info.hasRandomWeights) {
         texts += Text::tr("random weights");
     }
@@ -87,7 +99,7 @@ QString runCaption(const AnalysisSnapshot& snapshot)
         //: %1 is the name of a model
         Text::tr("model %1").arg(QString::fromStdString(info.modelName)),
         //: %1 is the name of a text
-        Text::tr("text %1").arg(QString::fromStdString(info.textName)),
+        Text::tr("text %1").arg(textOf(info)),
         //: %1 is a number of tokens, %2 of windows
         Text::tr("%1 tokens in %2 windows")
             .arg(numberText(info.windows.numTokens()), numberText(info.windows.windows().size())),

@@ -8,6 +8,8 @@
 #include "ui/panels/RunSetup.h"
 #include "ui/panels/StatisticsSettings.h"
 #include "ui/panels/TextPicker.h"
+#include "ui/panels/TextPreviewDialog.h"
+#include "ui/views/TokenTextView.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -128,6 +130,7 @@ private slots:
         const RunChoices choices {
             .maxTokens = 1000,
             .windowLength = 100,
+            .splitsDocuments = true,
             .hook = HookPoint::ResidPost,
             .numThreads = 1,
             .statistics = {
@@ -143,6 +146,7 @@ private slots:
             const auto request = bench.setup.request();
             QCOMPARE(request->maxTokens, 1000U);
             QCOMPARE(request->windowLength, 100U);
+            QVERIFY(request->splitsDocuments);
             QCOMPARE(request->hook, HookPoint::ResidPost);
             QCOMPARE(request->numThreads, 1U);
             QCOMPARE(request->numPermutations, 50U);
@@ -154,6 +158,27 @@ private slots:
         }
         const Bench bench;
         QCOMPARE(bench.setup.findChild<RunSettings*>()->choices(), choices);
+    }
+
+    void thePreviewFollowsWhatIsChosen()
+    {
+        Bench bench;
+        QTRY_VERIFY(bench.button->isEnabled());
+        bench.setup.findChild<QToolButton*>(QStringLiteral("preview"))->click();
+        auto* preview = bench.setup.findChild<TextPreviewDialog*>();
+        QVERIFY(preview->isVisible());
+        const auto* text = preview->findChild<TokenTextView*>();
+        QTRY_VERIFY(text->tokens());
+        QCOMPARE(text->tokens()->size(), 8192U);
+        bench.setup.texts().setText(QStringLiteral("two documents"), QStringLiteral("deep<|endoftext|>sea"));
+        QTRY_VERIFY(text->tokens() && text->tokens()->text() == "deep<|endoftext|>sea");
+        RunChoices choices = bench.setup.findChild<RunSettings*>()->choices();
+        choices.splitsDocuments = true;
+        bench.setup.findChild<RunSettings*>()->setChoices(choices);
+        QTRY_VERIFY(text->tokens() && text->tokens()->text() == "deepsea");
+        QCOMPARE(text->tokens()->windows().windows().size(), 2U);
+        bench.setup.texts().setText(QStringLiteral("nothing"), QString());
+        QTRY_VERIFY(!text->tokens());
     }
 
     void offersEveryHookPoint()

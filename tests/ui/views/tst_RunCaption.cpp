@@ -84,6 +84,13 @@ void TestRunCaption::saysWhatTheNumbersDependOn()
             " · mlp.hook_pre · random weights · K = 1,000, q < 0.001 · seed 12345 · frequency: pile %1.csv · "
             "leading space not counted · without the first token of each window · without newlines · ")),
         qPrintable(all));
+    const QString collection = captionWith([](RunInfo& info) {
+        info.textOrigin = "a collection, CC0";
+        info.splitsDocuments = true;
+    });
+    QVERIFY2(collection.contains(QStringLiteral(" · text sample-text.txt (a collection, CC0) · ")),
+             qPrintable(collection));
+    QVERIFY2(collection.contains(QStringLiteral(" · windows end with documents · ")), qPrintable(collection));
     const QString untested = captionWith([](RunInfo& info) {
         info.numPermutations = 0;
         info.frequencySource = FrequencySource::BpeRank;
