@@ -74,8 +74,8 @@ private slots:
                                     "length 3";
         QTest::newRow("documents")
             << "One<|endoftext|>two" << 100 << true << 2
-            << "3 tokens, 3 of them distinct · 2 windows · of 2 documents · the whole text "
-               "· median length 2";
+            << "2 tokens, 2 of them distinct · 2 windows · of 2 documents · the whole text "
+               "· median length 3";
     }
 
     void sumsUpTheText()
