@@ -144,16 +144,17 @@ void Arguments::checkValues() const
 void Arguments::takeOperands()
 {
     const QStringList operands = m_parser.positionalArguments();
-    const auto expected = m_command.operands.empty()
+    const auto most = m_command.operands.empty()
         ? qsizetype {0}
         : qsizetype {1} + std::ranges::count(m_command.operands, ' '); // they are named with a space between
+    const auto least = most - std::ranges::count(m_command.operands, '[');
     const std::string usage =
         fmt::format("; its usage is: bathyscope {} {}", m_command.name, m_command.usage);
-    if (operands.size() > expected) {
+    if (operands.size() > most) {
         throw UsageError(fmt::format("{} does not know what to do with '{}'{}", m_command.name,
-                                     operands.at(expected).toStdString(), usage));
+                                     operands.at(most).toStdString(), usage));
     }
-    if (operands.size() < expected) {
+    if (operands.size() < least) {
         throw UsageError(fmt::format("{} needs {}{}", m_command.name, m_command.operands, usage));
     }
     for (const QString& operand : operands) {
@@ -198,6 +199,11 @@ std::optional<std::size_t> Arguments::number(std::string_view option, std::size_
             fmt::format("--{} needs a whole number from {} to {}, not '{}'.", option, least, most, *given));
     }
     return number;
+}
+
+std::size_t Arguments::numOperands() const
+{
+    return m_operands.size();
 }
 
 const std::string& Arguments::operand(std::size_t index) const

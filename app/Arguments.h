@@ -42,7 +42,8 @@ public:
     [[nodiscard]] std::string required(std::string_view option) const;
     [[nodiscard]] std::optional<std::size_t> number(std::string_view option, std::size_t least,
                                                     std::size_t most) const;
-    /// As many as the command has; number 0 or 1.
+    /// As many as the command needs, and those in brackets that were given.
+    [[nodiscard]] std::size_t numOperands() const;
     [[nodiscard]] const std::string& operand(std::size_t index = 0) const;
 
 private:

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <initializer_list>
 #include <limits>
 #include <string_view>
 
@@ -122,6 +123,11 @@ RunOptions parseRunOptions(const Arguments& arguments)
     options.idsFile = arguments.value("ids");
     if (options.textFile && options.idsFile) {
         throw UsageError("--text and --ids exclude each other: the tokens come from one of them.");
+    }
+    options.textField = arguments.value("field");
+    options.splitsDocuments = arguments.has("split-documents");
+    if (options.idsFile && (options.textField || options.splitsDocuments)) {
+        throw UsageError("--field and --split-documents are for --text; --ids has no text.");
     }
     options.maxTokens = arguments.number("tokens", 1, mostTokens).value_or(defaults.maxTokens);
     options.windowLength = arguments.number("window", 1, mostTokens).value_or(defaults.windowLength);
@@ -252,23 +258,75 @@ Command parseExportTable(const Arguments& arguments)
     return options;
 }
 
+/// Run files, of which only one can come from standard input.
+std::vector<std::string> runFiles(const Arguments& arguments)
+{
+    std::vector<std::string> runs;
+    for (std::size_t i = 0; i < arguments.numOperands(); ++i) {
+        runs.push_back(arguments.operand(i));
+    }
+    if (std::ranges::count(runs, std::string(standardStream)) > 1) {
+        throw UsageError("Only one of the two runs can come from standard input.");
+    }
+    return runs;
+}
+
+/// Everything is drawn: nothing can be chosen beside it.
+void refuseBesideAllFigures(const Arguments& arguments, std::initializer_list<const char*> options)
+{
+    for (const char* option : options) {
+        if (arguments.has(option)) {
+            throw UsageError(fmt::format("--all-figures and --{} exclude each other.", option));
+        }
+    }
+}
+
+Command parseExportFigures(const Arguments& arguments)
+{
+    ExportFiguresOptions options;
+    options.runs = runFiles(arguments);
+    static constexpr std::array<std::string_view, 3> formats {"png", "svg", "pdf"};
+    options.format = checkedChoice("format", arguments.value("format").value_or(options.format), formats);
+    parseSize(arguments, options);
+    options.out = arguments.required("out");
+    if (options.out == standardStream) {
+        throw UsageError("--all-figures writes into a folder: --out FOLDER, not standard output.");
+    }
+    return options;
+}
+
+void refuseFormat(const Arguments& arguments)
+{
+    if (arguments.has("format")) {
+        throw UsageError("--format is for --all-figures; of one plot, the name of its file chooses it.");
+    }
+}
+
 Command parseExport(const Arguments& arguments)
 {
+    if (arguments.has("all-figures")) {
+        refuseBesideAllFigures(arguments, {"plot", "table", "layer"});
+        return parseExportFigures(arguments);
+    }
+    refuseFormat(arguments);
     if (arguments.has("plot") == arguments.has("table")) {
-        throw UsageError("export needs one of --plot (" + joined(ui::runPlotNames()) + ") and --table ("
-                         + joined(runTableNames()) + ").");
+        throw UsageError("export needs one of --plot (" + joined(ui::runPlotNames()) + "), --table ("
+                         + joined(runTableNames()) + ") and --all-figures.");
     }
     return arguments.has("plot") ? parseExportPlot(arguments) : parseExportTable(arguments);
 }
 
 Command parseCompare(const Arguments& arguments)
 {
-    if (arguments.operand(0) == standardStream && arguments.operand(1) == standardStream) {
-        throw UsageError("Only one of the two runs can come from standard input.");
+    if (arguments.has("all-figures")) {
+        refuseBesideAllFigures(arguments, {"plot"});
+        return parseExportFigures(arguments);
     }
+    refuseFormat(arguments);
+    const std::vector<std::string> runs = runFiles(arguments);
     CompareOptions options;
-    options.first = arguments.operand(0);
-    options.second = arguments.operand(1);
+    options.first = runs[0];
+    options.second = runs[1];
     if (arguments.has("plot")) {
         options.plot = checkedChoice("plot", arguments.required("plot"), ui::comparisonPlotNames());
         parseSize(arguments, options);
@@ -281,16 +339,27 @@ Command parseCompare(const Arguments& arguments)
     return options;
 }
 
+Command parseReport(const Arguments& arguments)
+{
+    return ReportOptions {.runs = runFiles(arguments), .out = arguments.required("out")};
+}
+
 Command parseTokenize(const Arguments& arguments)
 {
     return TokenizeOptions {.model = arguments.required("model"),
                             .textFile = arguments.required("text"),
+                            .textField = arguments.value("field"),
                             .asJson = arguments.has("json")};
 }
 
 Command parseModels(const Arguments& /*arguments*/)
 {
     return ModelsOptions {};
+}
+
+Command parseFetch(const Arguments& arguments)
+{
+    return FetchOptions {.model = arguments.operand(), .isQuiet = arguments.has("quiet")};
 }
 
 Command parseInfo(const Arguments& arguments)
@@ -305,12 +374,14 @@ Command parseCommand(const CommandInfo& command, std::span<const std::string> re
         std::string_view name;
         Command (*parse)(const Arguments&);
     };
-    static constexpr std::array<Parser, 7> parsers {{{"analyze", parseAnalyze},
+    static constexpr std::array<Parser, 9> parsers {{{"analyze", parseAnalyze},
                                                      {"compare", parseCompare},
+                                                     {"report", parseReport},
                                                      {"export", parseExport},
                                                      {"capture", parseCapture},
                                                      {"tokenize", parseTokenize},
                                                      {"models", parseModels},
+                                                     {"fetch", parseFetch},
                                                      {"info", parseInfo}}};
     const auto* const parser = std::ranges::find(parsers, command.name, &Parser::name);
     return parser->parse(Arguments(command, rest));

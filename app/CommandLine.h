@@ -52,9 +52,11 @@ struct RunOptions
 {
     std::string model; ///< catalogue name or folder
     std::optional<std::string> textFile; ///< neither: the shipped sample text
+    std::optional<std::string> textField; ///< the text is JSON lines, whose texts stand there
     std::optional<std::string> idsFile;
     std::size_t maxTokens = 8192;
     std::size_t windowLength = 512;
+    bool splitsDocuments = false;
     HookPoint hook = HookPoint::MlpPre;
     DeviceChoice device = DeviceChoice::Auto;
     PrecisionChoice precision = PrecisionChoice::Float32;
@@ -106,21 +108,44 @@ struct CompareOptions
 {
     std::string first; ///< run files
     std::string second;
-    std::string plot; ///< heatmap, difference, density or distance; empty: numbers
+    std::string plot; ///< one of ui::comparisonPlotNames(); empty: numbers
     int width = 1200; ///< pixels of the plot
     int height = 800;
     std::string out; ///< a plot: ends in .png, .svg or .pdf; else JSON, or empty: a table on standard output
+};
+
+/// All figures of one run, or of the comparison of two, into a folder.
+struct ExportFiguresOptions
+{
+    std::vector<std::string> runs; ///< run files, one or two
+    std::string format = "png"; ///< or svg, pdf
+    int width = 1200; ///< pixels
+    int height = 800;
+    std::string out; ///< folder
+};
+
+struct ReportOptions
+{
+    std::vector<std::string> runs; ///< run files, one or two
+    std::string out;
 };
 
 struct TokenizeOptions
 {
     std::string model;
     std::string textFile;
+    std::optional<std::string> textField; ///< the text is JSON lines, whose texts stand there
     bool asJson = false;
 };
 
 struct ModelsOptions
 {
+};
+
+struct FetchOptions
+{
+    std::string model; ///< catalogue name, "org/name" or "org/name@revision"
+    bool isQuiet = false;
 };
 
 struct InfoOptions
@@ -139,9 +164,9 @@ struct PrintOptions
     std::string text;
 };
 
-using Command =
-    std::variant<WindowOptions, PrintOptions, AnalyzeOptions, ExportPlotOptions, ExportTableOptions,
-                 CompareOptions, CaptureOptions, TokenizeOptions, ModelsOptions, InfoOptions>;
+using Command = std::variant<WindowOptions, PrintOptions, AnalyzeOptions, ExportPlotOptions,
+                             ExportTableOptions, ExportFiguresOptions, CompareOptions, ReportOptions,
+                             CaptureOptions, TokenizeOptions, ModelsOptions, FetchOptions, InfoOptions>;
 
 /// Understands the arguments that follow the program's name. Pure: looks at no file. Throws UsageError.
 [[nodiscard]] Command parseCommandLine(std::span<const std::string> arguments);

@@ -14,7 +14,12 @@ namespace {
 constexpr OptionInfo modelOption {"model", "M",
                                   "sample-12, sample-24, another name of 'bathyscope models', or a folder in "
                                   "Hugging Face's layout"};
-constexpr OptionInfo textOption {"text", "FILE", "a plain text file, - for standard input"};
+constexpr OptionInfo textOption {
+    "text", "FILE",
+    "a plain text file, or JSON lines (.jsonl, .ndjson), each a document; - for standard input"};
+constexpr OptionInfo fieldOption {
+    "field", "NAME",
+    "the text is JSON lines whatever its name is; its documents stand in this field (default text)"};
 constexpr OptionInfo idsOption {
     "ids", "FILE",
     "JSON: an array of token ids, cut into windows, or an array of such arrays, one "
@@ -22,6 +27,9 @@ constexpr OptionInfo idsOption {
 constexpr OptionInfo tokensOption {"tokens", "N", "tokens read at most (default 8192)"};
 constexpr OptionInfo windowOption {"window", "L",
                                    "tokens a window; each starts a fresh context (default 512)"};
+constexpr OptionInfo splitOption {
+    "split-documents", "",
+    "windows end with documents: at every <|endoftext|>, which is then no token, and after every JSON line"};
 constexpr OptionInfo hookOption {"hook", "POINT", "where to look in each block (default mlp.hook_pre)"};
 constexpr OptionInfo deviceOption {"device", "D", "auto, cpu or cuda (default auto)"};
 constexpr OptionInfo precisionOption {
@@ -50,6 +58,8 @@ constexpr OptionInfo randomWeightsOption {"random-weights", "",
                                           "the control: the model's shape with weights drawn anew"};
 constexpr OptionInfo threadsOption {"threads", "N", "threads to compute with (default: all physical cores)"};
 constexpr OptionInfo quietOption {"quiet", "", "neither progress nor warnings on standard error"};
+constexpr OptionInfo sizeOption {"size", "WxH", "pixels of the picture (default 1200x800)"};
+constexpr OptionInfo formatOption {"format", "F", "of all figures: png, svg or pdf (default png)"};
 constexpr OptionInfo helpOption {"help", "", "this text"};
 
 } // namespace
@@ -63,10 +73,13 @@ std::span<const CommandInfo> commandTable()
          .operands = {},
          .options = {modelOption,
                      {"text", "FILE",
-                      "a plain text file, - for standard input (default: the shipped sample text)"},
+                      "a plain text file, or JSON lines (.jsonl, .ndjson), each a document; - for standard "
+                      "input (default: the shipped sample text)"},
+                     fieldOption,
                      idsOption,
                      tokensOption,
                      windowOption,
+                     splitOption,
                      hookOption,
                      deviceOption,
                      precisionOption,
@@ -86,37 +99,51 @@ std::span<const CommandInfo> commandTable()
         {.name = "export",
          .summary = "draws a run as PNG, SVG or PDF, or writes its numbers as CSV",
          .usage = "RUN (--plot density|heatmap|histogram|tuning|confound|zones | --table "
-                  "layers|neurons|density|histograms|tuning|modality) [--layer I] --out FILE",
+                  "layers|neurons|density|histograms|tuning|modality | --all-figures) [--layer I] --out FILE",
          .operands = "RUN",
          .options =
              {{"plot", "P",
                "density, heatmap, histogram (of --layer, default the first), tuning, confound or zones"},
               {"table", "T", "layers, neurons, density, histograms, tuning or modality"},
+              {"all-figures", "", "every figure of the run, and the histograms of every layer"},
               {"layer", "I", "this layer only, counted from 0"},
-              {"size", "WxH", "pixels of the picture (default 1200x800)"},
-              {"out", "FILE", "a plot: .png, .svg or .pdf; a table: .csv, - for standard output"}}},
+              formatOption,
+              sizeOption,
+              {"out", "FILE",
+               "a plot: .png, .svg or .pdf; a table: .csv, - for standard output; all figures: a folder, "
+               "whose files of the same names are replaced"}}},
         {.name = "compare",
          .summary = "compares two runs at relative depth, layer by layer, against what two texts differ by",
-         .usage =
-             "RUN_A RUN_B [--out COMPARISON.json | --plot heatmap|difference|density|distance --out FILE]",
+         .usage = "RUN_A RUN_B [--out COMPARISON.json | (--plot heatmap|difference|density|distance | "
+                  "--all-figures) --out FILE]",
          .operands = "RUN_A RUN_B",
          .options = {{"plot", "P",
                       "heatmap (both), difference, density (where the runs are furthest apart) or distance"},
-                     {"size", "WxH", "pixels of the picture (default 1200x800)"},
+                     {"all-figures", "", "every figure of the comparison"},
+                     formatOption,
+                     sizeOption,
                      {"out", "FILE",
-                      "a plot: .png, .svg or .pdf; without --plot JSON, - for standard output (default: a "
-                      "table on standard output)"}}},
+                      "a plot: .png, .svg or .pdf; all figures: a folder; else JSON, - for standard output "
+                      "(default: a table on standard output)"}}},
+        {.name = "report",
+         .summary = "writes what a run shows, or two and their comparison, as one HTML file that can be "
+                    "handed on",
+         .usage = "RUN [RUN_B] --out REPORT.html",
+         .operands = "RUN [RUN_B]",
+         .options = {{"out", "REPORT", "the file to write, - for standard output"}}},
         {.name = "capture",
          .summary = "writes the raw activations of a hook point as safetensors",
          .usage = "--model M (--text FILE | --ids FILE) [options] --out ACTS.safetensors",
          .operands = {},
          .options = {modelOption,
                      textOption,
+                     fieldOption,
                      idsOption,
                      hookOption,
                      {"layers", "LIST", "layers such as 0,5-7 (default: all)"},
                      tokensOption,
                      windowOption,
+                     splitOption,
                      {"half", "", "F16 instead of F32"},
                      deviceOption,
                      precisionOption,
@@ -126,14 +153,23 @@ std::span<const CommandInfo> commandTable()
                      {"out", "ACTS", "the file to write, - for standard output"}}},
         {.name = "tokenize",
          .summary = "shows a text's tokens: id, length and text of each",
-         .usage = "--model M --text FILE [--json]",
+         .usage = "--model M --text FILE [--field NAME] [--json]",
          .operands = {},
-         .options = {modelOption, textOption, {"json", "", "as [{\"id\":…, \"text\":…, \"length\":…}, …]"}}},
+         .options = {modelOption,
+                     textOption,
+                     fieldOption,
+                     {"json", "", "as [{\"id\":…, \"text\":…, \"length\":…}, …]"}}},
         {.name = "models",
-         .summary = "lists the models known by name: what is here, how large, where",
+         .summary = "lists models: what is here, what can be fetched, how large, where",
          .usage = "",
          .operands = {},
          .options = {}},
+        {.name = "fetch",
+         .summary =
+             "downloads a GPT-Neo from the Hugging Face hub into its cache; goes on where it was stopped",
+         .usage = "MODEL [--quiet]",
+         .operands = "MODEL",
+         .options = {quietOption}},
         {.name = "info",
          .summary = "describes a model or a run file",
          .usage = "M|RUN",

@@ -22,8 +22,8 @@ struct CommandInfo
     std::string_view name;
     std::string_view summary; ///< completes "bathyscope NAME …"
     std::string_view usage; ///< what follows the name
-    std::string_view
-        operands; ///< arguments without an option's name, a space between; empty where there are none
+    std::string_view operands; ///< arguments without an option's name, a space between, in brackets those
+                               ///< that may be missing; empty where there are none
     std::vector<OptionInfo> options;
 };
 

@@ -4,16 +4,20 @@
 #include "app/commands/Capture.h"
 #include "app/commands/Compare.h"
 #include "app/commands/Export.h"
+#include "app/commands/Fetch.h"
 #include "app/commands/Info.h"
 #include "app/commands/Models.h"
+#include "app/commands/Report.h"
 #include "app/commands/StandardStreams.h"
 #include "app/commands/Tokenize.h"
 #include "core/analysis/AnalysisRun.h"
 #include "core/analysis/ForecastMeasurement.h"
+#include "core/analysis/JournalFolder.h"
 #include "core/checkpoint/ModelCatalog.h"
 #include "core/support/Error.h"
 #include "core/support/Resources.h"
 #include "core/support/Version.h"
+#include "ui/Language.h"
 #include "ui/MainWindow.h"
 
 #include <QApplication>
@@ -48,9 +52,12 @@ ExitStatus openWindow(int& argc, char** argv)
     QApplication::setOrganizationName(QStringLiteral("bathyscope"));
     QApplication::setApplicationVersion(QString::fromLatin1(programVersion));
     QApplication::setDesktopFileName(QStringLiteral("bathyscope"));
+    ui::installLanguage();
     const std::filesystem::path resources = resourcesFolder();
     ui::MainWindow window(&runAnalysis, locateModels(resources), resources);
     window.setForecastFunction(&forecastRequest);
+    window.setJournalFolder(defaultJournalFolder());
+    window.lookForOtherModels();
     window.show();
     return QApplication::exec() == 0 ? Done : Failed;
 }
@@ -82,6 +89,14 @@ struct Execute
     {
         return exportTable(options);
     }
+    ExitStatus operator()(const ExportFiguresOptions& options) const
+    {
+        return exportFigures(options);
+    }
+    ExitStatus operator()(const ReportOptions& options) const
+    {
+        return report(options);
+    }
     ExitStatus operator()(const CompareOptions& options) const
     {
         return compare(options);
@@ -97,6 +112,10 @@ struct Execute
     ExitStatus operator()(const ModelsOptions& options) const
     {
         return listModels(options);
+    }
+    ExitStatus operator()(const FetchOptions& options) const
+    {
+        return fetch(options);
     }
     ExitStatus operator()(const InfoOptions& options) const
     {

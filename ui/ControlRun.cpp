@@ -56,6 +56,14 @@ void ControlRun::forgetRun()
     drop();
 }
 
+void ControlRun::setOthersBusy(bool areBusy)
+{
+    if (m_areOthersBusy != areBusy) {
+        m_areOthersBusy = areBusy;
+        publish();
+    }
+}
+
 void ControlRun::start()
 {
     if (m_controller.isRunning() || !obstacle().isEmpty()) {
@@ -64,6 +72,7 @@ void ControlRun::start()
     AnalysisRequest request = *m_request;
     request.hasRandomWeights = true;
     request.isProbed = false;
+    request.journal.clear();
     m_comparing.cancel();
     m_state = {};
     m_state.isRunning = true;
@@ -73,6 +82,11 @@ void ControlRun::start()
 void ControlRun::cancel()
 {
     m_controller.stop();
+}
+
+bool ControlRun::isComputing() const
+{
+    return m_controller.isRunning();
 }
 
 const ControlState& ControlRun::state() const
@@ -119,6 +133,9 @@ QString ControlRun::obstacle() const
     }
     if (m_controller.isRunning() && !m_state.isRunning) {
         return tr("The control of the run before is being stopped.");
+    }
+    if (m_areOthersBusy && !m_state.isRunning) {
+        return tr("Another run is going on: the control can be run when that has ended.");
     }
     return {};
 }

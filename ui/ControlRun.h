@@ -25,8 +25,8 @@ struct ControlState
     std::optional<RunFailure> failure;
 };
 
-/// The control of a run: the same request with random weights, on a thread of its own. Dropped as soon as
-/// another run begins or is shown. GUI thread.
+/// The control of a run: the same request with random weights, on a thread of its own, never beside another
+/// run. Dropped as soon as another run is shown. GUI thread.
 class ControlRun final : public QObject
 {
     Q_OBJECT
@@ -34,7 +34,8 @@ class ControlRun final : public QObject
 public:
     explicit ControlRun(RunFunction run, QObject* parent = nullptr);
 
-    /// A run begins: a control that is going on is stopped, and the next one will be of this request.
+    /// A run is shown that was asked for so: a control that is going on is stopped, and the next one will be
+    /// of this request.
     void expectRun(AnalysisRequest request);
 
     /// That run has ended; null where it failed.
@@ -43,10 +44,14 @@ public:
     /// A run is shown whose request is not known.
     void forgetRun();
 
+    /// Other runs compute or wait for it: none can be started.
+    void setOthersBusy(bool areBusy);
+
     void start(); ///< does nothing while there is an obstacle or one is running
     void cancel();
 
     [[nodiscard]] const ControlState& state() const;
+    [[nodiscard]] bool isComputing() const; ///< one is going on, or is being stopped
 
 signals:
     void changed();
@@ -59,6 +64,7 @@ private:
 
     std::optional<AnalysisRequest> m_request; ///< of the run
     std::shared_ptr<const AnalysisSnapshot> m_run; ///< null until it has ended
+    bool m_areOthersBusy = false;
     ControlState m_state;
     AnalysisController m_controller;
     BackgroundJob<Finding> m_comparing;

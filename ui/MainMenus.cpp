@@ -2,8 +2,11 @@
 // The menus of MainWindow: every action of the program, with its icon and key.
 #include "ui/AboutDialog.h"
 #include "ui/Icons.h"
+#include "ui/Language.h"
 #include "ui/MainWindow.h"
+#include "ui/RecentRunsMenu.h"
 #include "ui/ShortcutsDialog.h"
+#include "ui/panels/ProgressStrip.h"
 #include "ui/views/SnapshotView.h"
 #include "ui/views/ViewRegistry.h"
 
@@ -22,6 +25,7 @@ void MainWindow::makeMenus()
     makeFileMenu();
     makeRunMenu();
     makeViewMenu();
+    makeGoMenu();
     makeHelpMenu();
 }
 
@@ -38,9 +42,16 @@ void MainWindow::makeFileMenu()
 {
     QMenu& menu = *menuBar()->addMenu(tr("&File"));
     m_openRun = addAction(menu, "folder", tr("&Open Runs…"), QKeySequence::Open);
+    auto* recent = new RecentRunsMenu(&menu);
+    recent->setIcon(icon(QStringLiteral("folder")));
+    menu.addMenu(recent);
+    connect(recent, &RecentRunsMenu::chosen, this,
+            [this](const QString& path) { openRunFile(path.toStdString()); });
     m_saveRun = addAction(menu, "save", tr("&Save Run As…"), QKeySequence::Save);
     menu.addSeparator();
     m_export = addAction(menu, "export", tr("&Export Plot…"), Qt::CTRL | Qt::Key_E);
+    m_exportFigures = addAction(menu, "export", tr("Export &All Figures…"), Qt::CTRL | Qt::ALT | Qt::Key_E);
+    m_exportReport = addAction(menu, "findings", tr("Export Repor&t…"), Qt::CTRL | Qt::SHIFT | Qt::Key_E);
     m_copy = addAction(menu, "copy", tr("&Copy Plot"), QKeySequence::Copy);
     menu.addSeparator();
     QAction* quit = addAction(menu, "quit", tr("&Quit"), Qt::CTRL | Qt::Key_Q);
@@ -48,6 +59,9 @@ void MainWindow::makeFileMenu()
     connect(m_openRun, &QAction::triggered, this, &MainWindow::browseRunFile);
     connect(m_saveRun, &QAction::triggered, this, &MainWindow::browseSave);
     connect(m_export, &QAction::triggered, this, &MainWindow::exportPlot);
+    connect(m_exportFigures, &QAction::triggered, this,
+            [this] { exportRuns(RunExportDialog::Kind::Figures); });
+    connect(m_exportReport, &QAction::triggered, this, [this] { exportRuns(RunExportDialog::Kind::Report); });
     connect(m_copy, &QAction::triggered, this, &MainWindow::copyPlot);
     connect(quit, &QAction::triggered, this, &MainWindow::close);
 }
@@ -57,7 +71,9 @@ void MainWindow::makeRunMenu()
     QMenu& menu = *menuBar()->addMenu(tr("&Run"));
     m_run = addAction(menu, "play", tr("&Run"), Qt::CTRL | Qt::Key_R);
     m_cancel = addAction(menu, "stop", tr("&Cancel"), Qt::Key_Escape);
+    m_continue = addAction(menu, "play", tr("Con&tinue Run"), Qt::CTRL | Qt::SHIFT | Qt::Key_T);
     m_runCounterpart = addAction(menu, "compare", {}, Qt::CTRL | Qt::SHIFT | Qt::Key_R);
+    connect(m_continue, &QAction::triggered, this, &MainWindow::continueRun);
     connect(m_runCounterpart, &QAction::triggered, this, &MainWindow::startCounterpart);
     connect(m_run, &QAction::triggered, this, &MainWindow::startRun);
     connect(m_cancel, &QAction::triggered, this, &MainWindow::cancelRun);
@@ -81,24 +97,26 @@ void MainWindow::makeViewMenu()
         m_actions.append(action);
     }
     menu.addSeparator();
-    m_layerUp = addAction(menu, "up", tr("&Previous Layer"), Qt::CTRL | Qt::Key_Up);
-    m_layerDown = addAction(menu, "down", tr("&Next Layer"), Qt::CTRL | Qt::Key_Down);
-    connect(m_layerUp, &QAction::triggered, this, [this] { stepLayer(-1); });
-    connect(m_layerDown, &QAction::triggered, this, [this] { stepLayer(1); });
-    menu.addSeparator();
-    QAction* restore = addAction(menu, "layout", tr("Restore &Default Layout"), {});
+    QAction* restore =
+        addAction(menu, "layout", tr("Restore &Default Layout"), Qt::CTRL | Qt::SHIFT | Qt::Key_0);
     connect(restore, &QAction::triggered, this, &MainWindow::restoreDefaultLayout);
     makeThemeMenu(menu);
+    makeLanguageMenu(menu);
 }
 
 void MainWindow::makeThemeMenu(QMenu& menu)
 {
     QMenu& themes = *menu.addMenu(icon(QStringLiteral("theme")), tr("&Theme"));
     auto* group = new QActionGroup(this);
+    int key = Qt::Key_1;
     for (const auto& [choice, text] :
          {std::pair {ThemeChoice::System, tr("As the &System")}, std::pair {ThemeChoice::Light, tr("&Light")},
           std::pair {ThemeChoice::Dark, tr("&Dark")}}) {
         QAction* action = themes.addAction(text);
+        action->setShortcut(QKeySequence(Qt::ControlModifier | Qt::ShiftModifier | Qt::Key(key++)));
+        //: the name of an action outside its menu: %1 is a choice of theme
+        action->setIconText(tr("Theme: %1").arg(action->iconText()));
+        m_actions.append(action);
         action->setCheckable(true);
         action->setChecked(choice == m_theme.choice());
         group->addAction(action);
@@ -107,11 +125,36 @@ void MainWindow::makeThemeMenu(QMenu& menu)
     }
 }
 
+void MainWindow::makeLanguageMenu(QMenu& menu)
+{
+    QMenu& choices = *menu.addMenu(icon(QStringLiteral("language")), tr("Lan&guage"));
+    auto* group = new QActionGroup(this);
+    int key = Qt::Key_7;
+    const auto add = [&](LanguageChoice choice, const QString& text) {
+        QAction* action = choices.addAction(text);
+        action->setShortcut(QKeySequence(Qt::ControlModifier | Qt::ShiftModifier | Qt::Key(key++)));
+        //: the name of an action outside its menu: %1 is a language
+        action->setIconText(tr("Language: %1").arg(action->iconText()));
+        m_actions.append(action);
+        action->setCheckable(true);
+        action->setChecked(choice == Preferences::language());
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, choice] {
+            Preferences::setLanguage(choice);
+            m_strip->showNote(tr("The language changes when the program starts again"));
+        });
+    };
+    add(LanguageChoice::System, tr("As the &System"));
+    for (const LanguageInfo& language : languages()) {
+        add(language.choice, QString::fromUtf8(language.name));
+    }
+}
+
 void MainWindow::makeHelpMenu()
 {
     QMenu& menu = *menuBar()->addMenu(tr("&Help"));
     QAction* keys = addAction(menu, "keyboard", tr("&Keyboard Shortcuts"), QKeySequence::HelpContents);
-    QAction* about = addAction(menu, "info", tr("&About Bathyscope"), {});
+    QAction* about = addAction(menu, "info", tr("&About Bathyscope"), Qt::SHIFT | Qt::Key_F1);
     about->setMenuRole(QAction::AboutRole);
     connect(keys, &QAction::triggered, this, &MainWindow::showShortcuts);
     connect(about, &QAction::triggered, this, [this] {

@@ -1,24 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/MainWindow.h"
 
+#include "core/analysis/RunContinuation.h"
 #include "core/analysis/RunFile.h"
+#include "core/support/Error.h"
 #include "ui/DockLayout.h"
 #include "ui/DockTitle.h"
 #include "ui/Icons.h"
+#include "ui/Preferences.h"
+#include "ui/UnsavedRunsDialog.h"
 #include "ui/panels/LogPanel.h"
 #include "ui/panels/ModelPicker.h"
 #include "ui/panels/ProgressStrip.h"
+#include "ui/panels/RecoveryOffer.h"
 #include "ui/panels/RunList.h"
 #include "ui/panels/RunSetup.h"
 #include "ui/panels/TextPicker.h"
 #include "ui/plots/PlotWidget.h"
 #include "ui/views/ExportDialog.h"
 #include "ui/views/FindingsView.h"
+#include "ui/views/NeuronsView.h"
 #include "ui/views/SnapshotView.h"
 #include "ui/views/ViewRegistry.h"
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDir>
 #include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFileDialog>
@@ -26,6 +33,7 @@
 #include <QMimeData>
 #include <QScreen>
 #include <QStatusBar>
+#include <QTimer>
 #include <QUrl>
 
 #include <algorithm>
@@ -51,27 +59,29 @@ MainWindow::MainWindow(RunFunction run, const std::vector<CatalogStatus>& models
     : QMainWindow(parent)
     , m_models(models)
     , m_selection(this)
+    , m_library(this)
+    , m_journals(m_library, this)
     , m_controller(run, this)
     , m_control(std::move(run), this)
-    , m_library(this)
+    , m_queue(m_controller, m_library, m_journals, this)
+    , m_recovery(resources, this)
     , m_setup(new RunSetup(models, resources, this))
     , m_runs(new RunList(m_library, this))
     , m_strip(new ProgressStrip(this))
     , m_opening(
           [this](const RunInFile& opened) {
               m_library.add(opened.run, opened.file);
+              noteRecent(opened.file);
               openNext();
           },
           [this](const RunFailure& failure) {
+              if (failure.kind == ErrorKind::FileMissing) {
+                  Preferences::removeRecentRun(QString::fromStdString(m_beingOpened.string()));
+              }
               showFailure(failure);
               openNext();
           })
-    , m_saving(
-          [this](const SavedRun& saved) {
-              m_library.setFile(saved.id, saved.file);
-              m_strip->showNote(tr("Saved %1").arg(fileName(saved.file)));
-          },
-          [this](const RunFailure& failure) { showFailure(failure); })
+    , m_saver(this)
 {
     setWindowIcon(programIcon());
     setAcceptDrops(true);
@@ -122,6 +132,8 @@ void MainWindow::makeViews()
         });
         if (auto* findings = qobject_cast<FindingsView*>(view)) {
             connectFindings(*findings);
+        } else if (auto* neurons = qobject_cast<NeuronsView*>(view)) {
+            neurons->setRecovery(m_recovery);
         }
         m_views.push_back({.view = view, .dock = dock});
     }
@@ -152,21 +164,8 @@ void MainWindow::connectParts()
     connect(m_setup, &RunSetup::startRequested, this, &MainWindow::startRun);
     connect(m_setup, &RunSetup::cancelRequested, this, &MainWindow::cancelRun);
     connect(m_setup, &RunSetup::requestChanged, this, &MainWindow::followActions);
-    connect(&m_controller, &AnalysisController::snapshotChanged, this, [this] {
-        if (const auto snapshot = m_controller.snapshot()) {
-            m_strip->showRun(*snapshot);
-            m_library.update(snapshot);
-        }
-    });
-    connect(&m_controller, &AnalysisController::runFinished, this, [this] {
-        m_library.end(false);
-        followRun();
-    });
-    connect(&m_controller, &AnalysisController::runFailed, this, [this](const RunFailure& failure) {
-        m_library.end(true);
-        followRun();
-        m_strip->showRunFailure(failure);
-    });
+    connect(&m_setup->models(), &ModelPicker::modelFetched, this, &MainWindow::noteFetched);
+    connectRuns();
     connect(&m_library, &RunLibrary::shownChanged, this, &MainWindow::showSnapshot);
     connect(&m_library, &RunLibrary::comparedChanged, this, [this] {
         for (const ViewDock& entry : m_views) {
@@ -177,8 +176,63 @@ void MainWindow::connectParts()
     connect(m_runs, &RunList::compareRequested, this, [this] { showView(QStringLiteral("compare")); });
     connect(m_runs, &RunList::offerAccepted, this, &MainWindow::startCounterpart);
     connect(m_runs, &RunList::saveRequested, this, &MainWindow::browseSave);
-    connect(&m_selection, &SelectionState::layerChanged, this, &MainWindow::followActions);
+    connect(m_runs, &RunList::continueRequested, this, &MainWindow::continueRun);
+    connect(&m_journals, &JournalKeeper::abandonedChanged, this,
+            [this] { m_runs->recovery().setJournals(m_journals.abandoned()); });
+    connect(&m_journals, &JournalKeeper::recoveryFailed, this, &MainWindow::showFailure);
+    connect(&m_runs->recovery(), &RecoveryOffer::recoverRequested, &m_journals,
+            &JournalKeeper::recoverAbandoned);
+    connect(&m_runs->recovery(), &RecoveryOffer::discardRequested, &m_journals,
+            &JournalKeeper::discardAbandoned);
+    connect(&m_selection, &SelectionState::selectionChanged, this, &MainWindow::followActions);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) { noteFocus(now); });
+}
+
+/// The queue has told the library before.
+void MainWindow::connectRuns()
+{
+    connect(&m_queue, &RunQueue::begun, this, [this](int id) {
+        m_strip->showStart(m_library.run(id)->model);
+        followRun();
+    });
+    connect(&m_controller, &AnalysisController::snapshotChanged, this, [this] {
+        if (const auto snapshot = m_controller.snapshot()) {
+            m_strip->showRun(*snapshot);
+        }
+    });
+    connect(&m_controller, &AnalysisController::runFinished, this, [this] {
+        followRun();
+        closeAfterSaving();
+    });
+    connect(&m_controller, &AnalysisController::runFailed, this, [this](const RunFailure& failure) {
+        followRun();
+        m_strip->showRunFailure(failure);
+        closeAfterSaving();
+    });
+    connect(&m_library, &RunLibrary::runsChanged, this,
+            [this] { m_control.setOthersBusy(m_queue.hasWork()); });
+    connect(&m_control, &ControlRun::changed, &m_queue, [this] { m_queue.setHeld(m_control.isComputing()); });
+    connect(&m_saver, &RunSaver::saving, this, [this](const std::filesystem::path& file) {
+        m_strip->showNote(tr("Saving %1…").arg(fileName(file)));
+    });
+    connect(&m_saver, &RunSaver::saved, this,
+            [this](int id, const std::filesystem::path& file,
+                   const std::shared_ptr<const AnalysisSnapshot>& snapshot) {
+                m_library.setFile(id, file, *snapshot);
+                noteRecent(file);
+                m_strip->showNote(tr("Saved %1").arg(fileName(file)));
+            });
+    connect(&m_saver, &RunSaver::failed, this, &MainWindow::showFailure);
+    connect(&m_saver, &RunSaver::ended, this, [this](bool areAllSaved) {
+        if (std::exchange(m_closesWhenSaved, false) && areAllSaved) {
+            close();
+        }
+    });
+}
+
+void MainWindow::setJournalFolder(const std::filesystem::path& folder)
+{
+    m_journals.open(folder);
 }
 
 void MainWindow::connectFindings(FindingsView& findings)
@@ -196,11 +250,34 @@ void MainWindow::setForecastFunction(ForecastFunction function)
     m_setup->setForecastFunction(std::move(function));
 }
 
+void MainWindow::lookForOtherModels()
+{
+    m_setup->models().lookForOthers();
+}
+
 void MainWindow::startRun()
 {
     auto request = m_setup->request();
-    if (!m_controller.isRunning() && request) {
-        start(std::move(*request));
+    if (request) {
+        m_queue.add(std::move(*request));
+    }
+}
+
+void MainWindow::continueRun()
+{
+    const LibraryRun* shown = m_library.shown();
+    if (!shown || !shown->isContinuable()) {
+        return;
+    }
+    try {
+        AnalysisRequest request = continuation(shown->snapshot, m_models);
+        const RunChoices choices = Preferences::runChoices();
+        request.numThreads = choices.numThreads;
+        request.memoryBytes = std::uint64_t {choices.memoryMegabytes} * 1'000'000;
+        request.isProbed = true; // as those of the set-up
+        m_queue.goOn(shown->id, std::move(request));
+    } catch (const Error&) {
+        showFailure(currentFailure());
     }
 }
 
@@ -210,32 +287,21 @@ void MainWindow::startCounterpart()
     if (!other) {
         return;
     }
-    const int first = m_started->id;
-    AnalysisRequest request = m_started->request;
+    const int first = m_library.shown()->id;
+    AnalysisRequest request = *m_queue.request(first);
     request.modelName = other->entry->name;
     request.modelFolder = other->folder;
-    start(std::move(request));
-    m_library.tickOnly(first, m_started->id);
+    const int second = m_queue.add(std::move(request));
+    m_library.tickOnly(first, second);
     showView(QStringLiteral("compare"));
 }
 
-/// Of the run that ended last, where this machine has it; null while a run is going on.
+/// Of the shown run, where it has ended, its text is known and this machine has the other model.
 const CatalogStatus* MainWindow::counterpart() const
 {
-    const LibraryRun* last = m_started ? m_library.run(m_started->id) : nullptr;
-    return last && last->isSavable() ? counterpartOf(m_started->request.modelName, m_models) : nullptr;
-}
-
-void MainWindow::start(AnalysisRequest request)
-{
-    const QString model = QString::fromStdString(request.modelName);
-    const auto* document = std::get_if<Document>(&request.text);
-    const int id = m_library.begin(model, document ? QString::fromStdString(document->name) : QString());
-    m_started = {.id = id, .request = request};
-    m_strip->showStart(model);
-    m_control.expectRun(request);
-    m_controller.start(std::move(request));
-    followRun();
+    const LibraryRun* shown = m_library.shown();
+    const AnalysisRequest* request = shown && shown->isSavable() ? m_queue.request(shown->id) : nullptr;
+    return request ? counterpartOf(request->modelName, m_models) : nullptr;
 }
 
 void MainWindow::cancelRun()
@@ -261,6 +327,7 @@ void MainWindow::openNext()
     }
     const std::filesystem::path path = m_toOpen.front();
     m_toOpen.pop_front();
+    m_beingOpened = path;
     m_strip->showNote(tr("Opening %1…").arg(fileName(path)));
     m_opening.start([path](const std::stop_token& /*stop*/) {
         return RunInFile {.run = readRunFile(path), .file = path};
@@ -271,12 +338,13 @@ void MainWindow::saveRunFile(const std::filesystem::path& path)
 {
     const LibraryRun* shown = m_library.shown();
     if (shown && shown->isSavable()) {
-        m_strip->showNote(tr("Saving %1…").arg(fileName(path)));
-        m_saving.start([path, id = shown->id, run = shown->snapshot](const std::stop_token& /*stop*/) {
-            writeRunFile(path, *run);
-            return SavedRun {.id = id, .file = path};
-        });
+        m_saver.save(*shown, path);
     }
+}
+
+void MainWindow::noteRecent(const std::filesystem::path& file)
+{
+    Preferences::addRecentRun(QFileInfo(QString::fromStdString(file.string())).absoluteFilePath());
 }
 
 void MainWindow::showSnapshot()
@@ -292,7 +360,8 @@ void MainWindow::showSnapshot()
         showState();
     }
     m_selection.setRun(snapshot ? snapshot->info : nullptr);
-    if (shown && shown->state != LibraryRunState::Going) {
+    m_tokenizer.setRun(snapshot ? snapshot->info : nullptr, shownModelFolder());
+    if (shown && shown->hasEnded()) {
         selectFirstFinished();
     }
     followControl();
@@ -303,17 +372,19 @@ void MainWindow::showSnapshot()
 void MainWindow::followControl()
 {
     const LibraryRun* shown = m_library.shown();
-    const bool hasEnded = shown && shown->state != LibraryRunState::Going;
-    const std::optional<int> id = hasEnded ? std::optional(shown->id) : std::nullopt;
-    if (!hasEnded || m_controlled == id) {
+    const auto controlled = shown ? std::optional(std::pair(shown->id, shown->hasEnded())) : std::nullopt;
+    if (m_controlled == controlled) {
         return;
     }
-    m_controlled = id;
-    if (m_started && m_started->id == *id) {
-        m_control.expectRun(m_started->request);
-        m_control.setRun(shown->state == LibraryRunState::Failed ? nullptr : shown->snapshot);
-    } else {
+    m_controlled = controlled;
+    const AnalysisRequest* request = shown ? m_queue.request(shown->id) : nullptr;
+    if (!request) {
         m_control.forgetRun();
+        return;
+    }
+    m_control.expectRun(*request);
+    if (shown->hasEnded()) {
+        m_control.setRun(shown->state == LibraryRunState::Failed ? nullptr : shown->snapshot);
     }
 }
 
@@ -345,6 +416,7 @@ std::shared_ptr<const AnalysisSnapshot> MainWindow::shownSnapshot() const
 void MainWindow::followRun()
 {
     m_setup->setRunning(m_controller.isRunning());
+    m_recovery.setBlocked(m_controller.isRunning());
     followActions();
 }
 
@@ -360,17 +432,35 @@ void MainWindow::followOffer()
     m_runs->setOffer(offer);
 }
 
+/// A model that was fetched may be the counterpart of the run that ended last.
+void MainWindow::noteFetched(const CatalogStatus& status)
+{
+    for (CatalogStatus& known : m_models) {
+        if (known.entry == status.entry) {
+            known = status;
+        }
+    }
+    followOffer();
+}
+
 void MainWindow::followActions()
 {
     const bool isRunning = m_controller.isRunning();
     const QString obstacle = m_setup->obstacle();
-    m_run->setEnabled(!isRunning && obstacle.isEmpty());
+    m_run->setEnabled(obstacle.isEmpty());
     m_run->setToolTip(obstacle);
     m_cancel->setEnabled(isRunning);
     const LibraryRun* shown = m_library.shown();
     m_saveRun->setEnabled(shown && shown->isSavable());
+    m_continue->setEnabled(shown && shown->isContinuable());
     followOffer();
     for (QAction* action : {m_layerUp, m_layerDown}) {
+        action->setEnabled(hasFinishedLayer());
+    }
+    for (QAction* action : {m_neuronUp, m_neuronDown}) {
+        action->setEnabled(hasFinishedLayer() && m_selection.layer());
+    }
+    for (QAction* action : {m_exportFigures, m_exportReport}) {
         action->setEnabled(hasFinishedLayer());
     }
     const SnapshotView* view = currentView();
@@ -437,6 +527,9 @@ void MainWindow::showView(const QString& id)
         entry->dock->show();
         entry->dock->raise();
         entry->view->setFocus();
+        if (!isActiveWindow()) { // a box that has just been closed gives the focus back to where it was
+            QTimer::singleShot(0, entry->view, qOverload<>(&QWidget::setFocus));
+        }
     }
 }
 
@@ -458,6 +551,20 @@ void MainWindow::exportPlot()
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     }
+}
+
+void MainWindow::exportRuns(RunExportDialog::Kind kind)
+{
+    if (!hasFinishedLayer()) {
+        return;
+    }
+    auto* dialog = new RunExportDialog(kind, shownSnapshot(), m_library.compared(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        //: %1 is a file or a folder
+        m_strip->showNote(tr("Written: %1").arg(QDir::toNativeSeparators(dialog->path())));
+    });
+    dialog->open();
 }
 
 void MainWindow::copyPlot()
@@ -486,19 +593,79 @@ void MainWindow::browseRunFile()
 
 void MainWindow::browseSave()
 {
-    const RunInfo& info = *shownSnapshot()->info;
-    const QString text = QFileInfo(QString::fromStdString(info.textName)).completeBaseName();
     auto* dialog =
         new QFileDialog(this, tr("Save the run"), Preferences::folder("run"), tr("Runs (*.safetensors)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("safetensors"));
-    dialog->selectFile(QStringLiteral("%1-%2.safetensors").arg(QString::fromStdString(info.modelName), text));
+    dialog->selectFile(RunSaver::suggestedName(*m_library.shown()));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
         Preferences::setFolder("run", QFileInfo(path).absolutePath());
         saveRunFile(path.toStdString());
     });
+    connect(dialog, &QDialog::rejected, this, [this] { m_closesWhenSaved = false; });
     dialog->open();
+}
+
+void MainWindow::browseSaveAll()
+{
+    auto* dialog = new QFileDialog(this, tr("Save all runs in a folder"), Preferences::folder("run"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
+        Preferences::setFolder("run", folder);
+        m_saver.saveAll(runsToLose(), folder.toStdString());
+    });
+    connect(dialog, &QDialog::rejected, this, [this] { m_closesWhenSaved = false; });
+    dialog->open();
+}
+
+std::vector<const LibraryRun*> MainWindow::runsToLose() const
+{
+    std::vector<const LibraryRun*> runs;
+    for (const LibraryRun& run : m_library.runs()) {
+        const bool hasLayers = run.snapshot && run.snapshot->numFinished() > 0;
+        if (run.isUnsaved() || (!run.hasEnded() && hasLayers)) {
+            runs.push_back(&run);
+        }
+    }
+    return runs;
+}
+
+void MainWindow::askBeforeClosing()
+{
+    auto* question = new UnsavedRunsDialog(runsToLose(), this);
+    connect(question, &UnsavedRunsDialog::discardChosen, this, [this] {
+        m_hasAnswered = true;
+        m_journals.giveUpAll();
+        close();
+    });
+    connect(question, &UnsavedRunsDialog::saveChosen, this, [this] {
+        m_closesWhenSaved = true;
+        m_queue.withdrawAll();
+        m_controller.stop();
+        closeAfterSaving();
+    });
+    question->open();
+}
+
+/// Where that was asked for: saves what there is, once the going run has ended.
+void MainWindow::closeAfterSaving()
+{
+    if (!m_closesWhenSaved || m_controller.isRunning()) {
+        return;
+    }
+    const std::vector<const LibraryRun*> runs = runsToLose();
+    if (runs.empty()) {
+        m_closesWhenSaved = false;
+        close();
+    } else if (runs.size() == 1) {
+        m_library.show(runs.front()->id);
+        browseSave();
+    } else {
+        browseSaveAll();
+    }
 }
 
 void MainWindow::restoreLayout()
@@ -518,7 +685,16 @@ void MainWindow::restoreDefaultLayout()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    // A session that ends does not wait for answers: the next one offers what was not saved.
+    if (!m_hasAnswered && !qApp->isSavingSession() && !runsToLose().empty()) {
+        event->ignore();
+        if (!findChild<UnsavedRunsDialog*>()) {
+            askBeforeClosing();
+        }
+        return;
+    }
     Preferences::setWindow(saveGeometry(), saveState(layoutVersion));
+    m_queue.withdrawAll();
     m_controller.stop();
     m_control.cancel();
     QMainWindow::closeEvent(event);

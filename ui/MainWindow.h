@@ -5,10 +5,16 @@
 #include "ui/AnalysisController.h"
 #include "ui/BackgroundJob.h"
 #include "ui/ControlRun.h"
+#include "ui/JournalKeeper.h"
+#include "ui/ProbeRecovery.h"
 #include "ui/RunLibrary.h"
+#include "ui/RunQueue.h"
+#include "ui/RunSaver.h"
+#include "ui/RunTokenizer.h"
 #include "ui/SelectionState.h"
 #include "ui/Theme.h"
 #include "ui/panels/RunForecaster.h"
+#include "ui/report/RunExportDialog.h"
 
 #include <QList>
 #include <QMainWindow>
@@ -18,6 +24,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 class QAction;
@@ -27,6 +34,7 @@ class QMimeData;
 namespace bathyscope::ui {
 
 class FindingsView;
+struct GoToPlace;
 class ProgressStrip;
 class RunList;
 class RunSetup;
@@ -48,12 +56,22 @@ public:
     /// What says how much a run would need, before it is started; without it nothing is said.
     void setForecastFunction(ForecastFunction function);
 
-public slots:
-    void startRun(); ///< does nothing while one is running or the set-up is incomplete
-    void cancelRun();
+    /// Runs are kept in that folder until they are saved or given up, and what an earlier session left there
+    /// is offered; without it a crash loses what is not saved.
+    void setJournalFolder(const std::filesystem::path& folder);
 
-    /// Reads the text of the run that ended last with the model of the other size, with the same settings,
-    /// and shows both side by side. Does nothing while a run is going on or that model is not here.
+    /// Offers the other GPT-Neos of the Hugging Face cache too, once they have been found.
+    void lookForOtherModels();
+
+public slots:
+    void startRun(); ///< after those that are going or waiting; does nothing while the set-up is incomplete
+    void cancelRun(); ///< the going one
+
+    /// Goes on with the shown run, which was stopped after some layers.
+    void continueRun();
+
+    /// Reads the text of the shown run, which is one of this session, with the model of the other size, with
+    /// the same settings, and shows both side by side. Does nothing where that model is not here.
     void startCounterpart();
 
     /// Reads a run file off the GUI thread, after those that are being read, and shows it.
@@ -79,23 +97,14 @@ private:
         SnapshotView* view = nullptr;
         QDockWidget* dock = nullptr;
     };
-    struct StartedRun
-    {
-        int id = 0;
-        AnalysisRequest request;
-    };
     struct RunInFile
     {
         std::shared_ptr<const AnalysisSnapshot> run;
         std::filesystem::path file;
     };
-    struct SavedRun
-    {
-        int id = 0;
-        std::filesystem::path file;
-    };
 
     void connectParts();
+    void connectRuns();
     void connectFindings(FindingsView& findings);
     void makePanels();
     void makeViews();
@@ -103,7 +112,9 @@ private:
     void makeFileMenu();
     void makeRunMenu();
     void makeViewMenu();
+    void makeGoMenu();
     void makeThemeMenu(QMenu& menu);
+    void makeLanguageMenu(QMenu& menu);
     void makeHelpMenu();
     QAction* addAction(QMenu& menu, const char* iconName, const QString& text, const QKeySequence& shortcut);
     QDockWidget* addDock(const QString& name, const QString& title, QWidget* content);
@@ -113,15 +124,19 @@ private:
     void followRun(); ///< snapshot or state of the run has changed
     void followActions();
     void showSnapshot();
-    void start(AnalysisRequest request);
     [[nodiscard]] const CatalogStatus* counterpart() const;
     void followOffer();
+    void noteFetched(const CatalogStatus& status);
     void showState();
     void showFailure(const RunFailure& failure); ///< of something other than a run
     void followControl();
     void openNext();
     void selectFirstFinished();
     void stepLayer(int direction); ///< to the next finished layer, −1 up or 1 down
+    [[nodiscard]] std::filesystem::path shownModelFolder() const; ///< empty where it is not on this machine
+    void stepNeuron(int direction); ///< in the selected layer, by number
+    void openGoTo();
+    void goTo(const GoToPlace& place);
     void noteFocus(const QWidget* focused);
     void noteView(SnapshotView* view);
     [[nodiscard]] SnapshotView* currentView() const;
@@ -130,7 +145,13 @@ private:
 
     void browseRunFile();
     void browseSave();
+    void browseSaveAll();
+    void noteRecent(const std::filesystem::path& file);
+    [[nodiscard]] std::vector<const LibraryRun*> runsToLose() const; ///< when the window closes
+    void askBeforeClosing();
+    void closeAfterSaving();
     void exportPlot();
+    void exportRuns(RunExportDialog::Kind kind);
     void copyPlot();
     void showShortcuts();
     void drop(const QMimeData& dropped);
@@ -138,11 +159,14 @@ private:
     std::vector<CatalogStatus> m_models;
     Theme m_theme;
     SelectionState m_selection;
+    RunLibrary m_library;
+    JournalKeeper m_journals; ///< outlives the worker, which writes them
     AnalysisController m_controller;
     ControlRun m_control;
-    RunLibrary m_library;
-    std::optional<StartedRun> m_started; ///< the last run of this session
-    std::optional<int> m_controlled; ///< whose control it is
+    RunQueue m_queue;
+    ProbeRecovery m_recovery;
+    std::optional<std::pair<int, bool>> m_controlled; ///< whose control it is, and whether that has ended
+    RunTokenizer m_tokenizer;
     RunSetup* m_setup;
     RunList* m_runs;
     ProgressStrip* m_strip;
@@ -155,15 +179,23 @@ private:
     QAction* m_openRun = nullptr;
     QAction* m_saveRun = nullptr;
     QAction* m_export = nullptr;
+    QAction* m_exportFigures = nullptr;
+    QAction* m_exportReport = nullptr;
     QAction* m_copy = nullptr;
     QAction* m_run = nullptr;
     QAction* m_cancel = nullptr;
+    QAction* m_continue = nullptr;
     QAction* m_runCounterpart = nullptr;
     QAction* m_layerUp = nullptr;
     QAction* m_layerDown = nullptr;
+    QAction* m_neuronUp = nullptr;
+    QAction* m_neuronDown = nullptr;
     std::deque<std::filesystem::path> m_toOpen; ///< after the one that is being read
+    std::filesystem::path m_beingOpened;
     BackgroundJob<RunInFile> m_opening;
-    BackgroundJob<SavedRun> m_saving;
+    RunSaver m_saver;
+    bool m_closesWhenSaved = false; ///< what is being saved was the answer to closing the window
+    bool m_hasAnswered = false; ///< nothing is asked again
 };
 
 } // namespace bathyscope::ui

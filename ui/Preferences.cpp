@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::array<const char*, 3> themeNames {"system", "light", "dark"}; // in the order of ThemeChoice
 
+constexpr qsizetype maxRecentRuns = 10;
+
 QString key(const char* name)
 {
     return QString::fromLatin1(name);
@@ -93,11 +95,26 @@ void Preferences::setTheme(ThemeChoice choice)
     store("window/theme", key(themeNames.at(static_cast<std::size_t>(choice))));
 }
 
+LanguageChoice Preferences::language()
+{
+    const QString code = stored("window/language").toString();
+    const auto chosen = std::ranges::find_if(
+        languages(), [&code](const LanguageInfo& language) { return code == QLatin1String(language.code); });
+    return chosen != languages().end() ? chosen->choice : LanguageChoice::System;
+}
+
+void Preferences::setLanguage(LanguageChoice choice)
+{
+    const auto chosen = std::ranges::find(languages(), choice, &LanguageInfo::choice);
+    store("window/language", chosen != languages().end() ? key(chosen->code) : QString());
+}
+
 RunChoices Preferences::runChoices()
 {
     RunChoices choices;
     choices.maxTokens = storedNumber("run/tokens", 2, choices.maxTokens);
     choices.windowLength = storedNumber("run/window", 1, choices.windowLength);
+    choices.splitsDocuments = stored("run/splitDocuments").toBool();
     choices.numThreads = storedNumber("run/threads", 0, choices.numThreads);
     choices.memoryMegabytes = storedNumber("run/memory", 0, choices.memoryMegabytes);
     choices.precision = static_cast<PrecisionChoice>(
@@ -111,6 +128,7 @@ void Preferences::setRunChoices(const RunChoices& choices)
 {
     store("run/tokens", static_cast<qulonglong>(choices.maxTokens));
     store("run/window", static_cast<qulonglong>(choices.windowLength));
+    store("run/splitDocuments", choices.splitsDocuments);
     store("run/threads", static_cast<qulonglong>(choices.numThreads));
     store("run/memory", static_cast<qulonglong>(choices.memoryMegabytes));
     store("run/precision", static_cast<qulonglong>(choices.precision));
@@ -138,6 +156,17 @@ void Preferences::setModelName(const QString& name)
     store("run/model", name);
 }
 
+QString Preferences::figureFormat()
+{
+    const QString suffix = stored("export/figures").toString();
+    return suffix == QLatin1String("svg") || suffix == QLatin1String("pdf") ? suffix : QStringLiteral("png");
+}
+
+void Preferences::setFigureFormat(const QString& suffix)
+{
+    store("export/figures", suffix);
+}
+
 QString Preferences::folder(const char* kind)
 {
     const QString folder = QSettings().value(QStringLiteral("folders/") + key(kind)).toString();
@@ -147,6 +176,44 @@ QString Preferences::folder(const char* kind)
 void Preferences::setFolder(const char* kind, const QString& folder)
 {
     QSettings().setValue(QStringLiteral("folders/") + key(kind), folder);
+}
+
+QStringList Preferences::recentRuns()
+{
+    QStringList paths = stored("run/recent").toStringList();
+    paths.removeAll(QString());
+    return paths.mid(0, maxRecentRuns);
+}
+
+void Preferences::addRecentRun(const QString& path)
+{
+    QStringList paths = recentRuns();
+    paths.removeAll(path);
+    paths.prepend(path);
+    store("run/recent", paths.mid(0, maxRecentRuns));
+}
+
+void Preferences::removeRecentRun(const QString& path)
+{
+    QStringList paths = recentRuns();
+    paths.removeAll(path);
+    store("run/recent", paths);
+}
+
+void Preferences::clearRecentRuns()
+{
+    store("run/recent", QStringList());
+}
+
+QStringList Preferences::neuronColumns(const QStringList& atFirst)
+{
+    const QStringList names = stored("neurons/columns").toStringList();
+    return names.isEmpty() ? atFirst : names;
+}
+
+void Preferences::setNeuronColumns(const QStringList& names)
+{
+    store("neurons/columns", names);
 }
 
 QByteArray Preferences::windowGeometry()

@@ -6,9 +6,11 @@
 #include "core/engine/Precision.h"
 #include "core/text/TokenFrequency.h"
 #include "core/text/TokenOptions.h"
+#include "ui/Language.h"
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 #include <cstddef>
 #include <cstdint>
@@ -39,6 +41,7 @@ struct RunChoices
 {
     std::size_t maxTokens = 8192;
     std::size_t windowLength = 512;
+    bool splitsDocuments = false;
     HookPoint hook = HookPoint::MlpPre;
     PrecisionChoice precision = PrecisionChoice::Float32;
     std::size_t memoryMegabytes = 0; ///< budget; 0 = no limit
@@ -55,6 +58,9 @@ public:
     [[nodiscard]] static ThemeChoice theme();
     static void setTheme(ThemeChoice choice);
 
+    [[nodiscard]] static LanguageChoice language();
+    static void setLanguage(LanguageChoice choice);
+
     [[nodiscard]] static RunChoices runChoices();
     static void setRunChoices(const RunChoices& choices);
 
@@ -66,10 +72,24 @@ public:
     [[nodiscard]] static QString modelName();
     static void setModelName(const QString& name);
 
-    /// Where a kind of file was opened or saved last ("model", "text", "run", "table"); the home folder at
-    /// first.
+    /// Suffix of the format in which all figures were exported last: "png" at first.
+    [[nodiscard]] static QString figureFormat();
+    static void setFigureFormat(const QString& suffix);
+
+    /// Where a kind of file was opened or saved last ("model", "text", "run", "table", "report", "figures");
+    /// the home folder at first.
     [[nodiscard]] static QString folder(const char* kind);
     static void setFolder(const char* kind, const QString& folder);
+
+    /// Run files that were opened or saved last, the latest first.
+    [[nodiscard]] static QStringList recentRuns();
+    static void addRecentRun(const QString& path);
+    static void removeRecentRun(const QString& path);
+    static void clearRecentRuns();
+
+    /// Columns of the table of neurons that are shown, by name.
+    [[nodiscard]] static QStringList neuronColumns(const QStringList& atFirst);
+    static void setNeuronColumns(const QStringList& names);
 
     /// QWidget::saveGeometry and QMainWindow::saveState of the main window.
     [[nodiscard]] static QByteArray windowGeometry();

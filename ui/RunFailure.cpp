@@ -29,6 +29,8 @@ constexpr const char* headlineText(ErrorKind kind)
         return QT_TRANSLATE_NOOP("RunFailure", "There is not enough memory");
     case ErrorKind::InvalidRequest:
         return QT_TRANSLATE_NOOP("RunFailure", "These settings do not fit together");
+    case ErrorKind::Network:
+        return QT_TRANSLATE_NOOP("RunFailure", "The download did not work");
     case ErrorKind::Internal:
         break;
     }

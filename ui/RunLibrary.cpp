@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/RunLibrary.h"
 
+#include "core/analysis/RunContinuation.h"
+
 #include <QThread>
 
 #include <algorithm>
@@ -37,6 +39,11 @@ void replace(LibraryRun& run, std::shared_ptr<const AnalysisSnapshot> snapshot)
 
 } // namespace
 
+bool LibraryRun::hasEnded() const
+{
+    return state != LibraryRunState::Waiting && state != LibraryRunState::Going;
+}
+
 bool LibraryRun::isSavable() const
 {
     return (state == LibraryRunState::Finished || state == LibraryRunState::Stopped) && snapshot
@@ -45,7 +52,12 @@ bool LibraryRun::isSavable() const
 
 bool LibraryRun::isUnsaved() const
 {
-    return isSavable() && file.empty();
+    return isSavable() && (file.empty() || snapshot->numFinished() != numInFile);
+}
+
+bool LibraryRun::isContinuable() const
+{
+    return hasEnded() && snapshot && isUnfinished(*snapshot);
 }
 
 RunLibrary::RunLibrary(QObject* parent)
@@ -75,7 +87,12 @@ const LibraryRun* RunLibrary::run(int id) const
 LibraryRun& RunLibrary::append(const QString& model, const QString& text)
 {
     Q_ASSERT(thread() == QThread::currentThread());
-    m_runs.push_back({.id = ++m_lastId, .model = model, .text = text, .snapshot = nullptr, .file = {}});
+    m_runs.push_back({.id = ++m_lastId,
+                      .model = model,
+                      .text = text,
+                      .snapshot = nullptr,
+                      .state = LibraryRunState::Waiting,
+                      .file = {}});
     return m_runs.back();
 }
 
@@ -90,13 +107,46 @@ void RunLibrary::tell(int id)
     }
 }
 
-int RunLibrary::begin(const QString& model, const QString& text)
+int RunLibrary::enqueue(const QString& model, const QString& text)
+{
+    const int id = append(model, text).id;
+    tell(id);
+    return id;
+}
+
+void RunLibrary::enqueue(int id)
+{
+    LibraryRun* run = find(id);
+    Q_ASSERT(run && run->isContinuable());
+    run->state = LibraryRunState::Waiting;
+    tell(id);
+}
+
+void RunLibrary::withdraw(int id)
+{
+    LibraryRun* run = find(id);
+    if (run && run->state == LibraryRunState::Waiting && run->snapshot) {
+        run->state = stateOf(*run->snapshot);
+        tell(id);
+    }
+}
+
+void RunLibrary::begin(int id)
 {
     Q_ASSERT(!m_going);
-    const int id = append(model, text).id;
+    LibraryRun* run = find(id);
+    Q_ASSERT(run);
+    run->state = LibraryRunState::Going;
+    m_numBefore = run->snapshot ? run->snapshot->numFinished() : 0;
     m_going = id;
-    m_shown = id;
     tell(id);
+}
+
+int RunLibrary::begin(const QString& model, const QString& text)
+{
+    const int id = append(model, text).id;
+    m_shown = id;
+    begin(id);
     return id;
 }
 
@@ -115,8 +165,14 @@ void RunLibrary::end(bool hasFailed)
     }
     const int id = *std::exchange(m_going, std::nullopt);
     LibraryRun& run = *find(id);
-    const bool hasLayers = run.snapshot && run.snapshot->numFinished() > 0;
-    run.state = hasFailed || !run.snapshot ? LibraryRunState::Failed : stateOf(*run.snapshot);
+    const std::size_t numFinished = run.snapshot ? run.snapshot->numFinished() : 0;
+    const bool hasLayers = numFinished > 0;
+    const bool hasGoneOn = numFinished > m_numBefore;
+    if (!run.snapshot || (hasFailed && (hasGoneOn || !hasLayers))) {
+        run.state = LibraryRunState::Failed;
+    } else {
+        run.state = hasFailed ? LibraryRunState::Stopped : stateOf(*run.snapshot);
+    }
     if (run.state == LibraryRunState::Failed && !hasLayers) {
         remove(id);
     } else {
@@ -126,9 +182,11 @@ void RunLibrary::end(bool hasFailed)
 
 int RunLibrary::add(std::shared_ptr<const AnalysisSnapshot> snapshot, const std::filesystem::path& file)
 {
-    const auto before = std::ranges::find(m_runs, file, &LibraryRun::file);
+    const auto before = std::ranges::find_if(
+        m_runs, [&file](const LibraryRun& run) { return run.file == file && run.hasEnded(); });
     LibraryRun& run = before != m_runs.end() ? *before : append({}, {});
     run.file = file;
+    run.numInFile = snapshot->numFinished();
     run.state = stateOf(*snapshot);
     replace(run, std::move(snapshot));
     m_shown = run.id;
@@ -137,10 +195,22 @@ int RunLibrary::add(std::shared_ptr<const AnalysisSnapshot> snapshot, const std:
     return id;
 }
 
-void RunLibrary::setFile(int id, const std::filesystem::path& file)
+int RunLibrary::recover(std::shared_ptr<const AnalysisSnapshot> snapshot)
+{
+    LibraryRun& run = append({}, {});
+    run.state = stateOf(*snapshot);
+    replace(run, std::move(snapshot));
+    m_shown = run.id;
+    const int id = run.id;
+    tell(id);
+    return id;
+}
+
+void RunLibrary::setFile(int id, const std::filesystem::path& file, const AnalysisSnapshot& saved)
 {
     if (LibraryRun* run = find(id)) {
         run->file = file;
+        run->numInFile = saved.numFinished();
         emit runsChanged();
     }
 }

@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QString>
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -18,6 +19,7 @@ namespace bathyscope::ui {
 /// How a run of the library stands.
 enum class LibraryRunState : std::uint8_t
 {
+    Waiting, ///< for another one to end
     Going,
     Finished,
     Stopped,
@@ -33,9 +35,12 @@ struct LibraryRun
     std::shared_ptr<const AnalysisSnapshot> snapshot; ///< the latest; null before the first
     LibraryRunState state = LibraryRunState::Going;
     std::filesystem::path file; ///< where it is saved; empty: nowhere
+    std::size_t numInFile = 0; ///< layers that the file has: fewer where the run has gone on since
 
+    [[nodiscard]] bool hasEnded() const; ///< neither waiting nor going
     [[nodiscard]] bool isSavable() const; ///< has ended with a layer, by itself or by the user
-    [[nodiscard]] bool isUnsaved() const; ///< savable and in no file
+    [[nodiscard]] bool isUnsaved() const; ///< savable, and in no file as it is
+    [[nodiscard]] bool isContinuable() const; ///< has ended after some of its layers
 };
 
 /// Every run of the session and every opened run file, oldest first; which of them all views show, and which
@@ -51,19 +56,34 @@ public:
     [[nodiscard]] const std::vector<LibraryRun>& runs() const;
     [[nodiscard]] const LibraryRun* run(int id) const; ///< null if there is none
 
-    /// Adds the run that has just been started and shows it. One can go on at a time.
+    /// Adds a run that waits to be begun.
+    int enqueue(const QString& model, const QString& text);
+
+    /// A run that lacks layers waits to go on; withdraw() makes it again what it was.
+    void enqueue(int id);
+    void withdraw(int id);
+
+    /// A run that waits, or lacks layers, begins to compute. One can go on at a time.
+    void begin(int id);
+
+    /// Adds a run that has just been started and shows it.
     int begin(const QString& model, const QString& text);
 
     /// The going run has come on; nothing where there is none.
     void update(std::shared_ptr<const AnalysisSnapshot> snapshot);
 
-    /// The going run has ended. One that failed before its first layer is forgotten.
+    /// The going run has ended. One that failed before its first layer is forgotten; one that failed to go on
+    /// is what it was before.
     void end(bool hasFailed);
 
     /// Adds a run that was read from a file, in place of what was read from there before, and shows it.
     int add(std::shared_ptr<const AnalysisSnapshot> snapshot, const std::filesystem::path& file);
 
-    void setFile(int id, const std::filesystem::path& file); ///< it has been saved
+    /// Adds a run that was recovered and is in no file, and shows it.
+    int recover(std::shared_ptr<const AnalysisSnapshot> snapshot);
+
+    /// It has been saved as that picture shows it.
+    void setFile(int id, const std::filesystem::path& file, const AnalysisSnapshot& saved);
 
     /// Forgets a run; the newest other one is shown in its place. Not the going one.
     void remove(int id);
@@ -91,6 +111,7 @@ private:
     std::vector<LibraryRun> m_runs;
     int m_lastId = 0;
     std::optional<int> m_going;
+    std::size_t m_numBefore = 0; ///< layers that the going run began with
     std::optional<int> m_shown;
     std::vector<int> m_ticked; ///< two at most, the one ticked first in front
 };

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/Compare.h"
 
-#include "app/commands/InputFile.h"
 #include "app/commands/OutputFile.h"
+#include "app/commands/ReadRun.h"
 #include "app/commands/StandardStreams.h"
+#include "core/analysis/ComparisonMeasures.h"
 #include "core/analysis/ConclusionsJson.h"
 #include "core/analysis/RunComparison.h"
-#include "core/analysis/RunFile.h"
 #include "core/support/AtomicFile.h"
 #include "core/support/Error.h"
 #include "ui/views/RunPlots.h"
@@ -14,9 +14,14 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
 #include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace bathyscope::app {
 
@@ -24,51 +29,70 @@ namespace {
 
 using RunPointer = std::shared_ptr<const AnalysisSnapshot>;
 
-RunPointer readRun(const std::string& name)
-{
-    const InputFile file(name);
-    return readRunFile(file.path());
-}
-
 /// A number, or a dash where it is not defined.
 std::string shown(double value, int decimals = 4)
 {
     return std::isnan(value) ? "–" : fmt::format("{:.{}f}", value, decimals);
 }
 
-std::string percent(double share)
+/// Characters in UTF-8, which the widths of fmt::format do not count in all its versions.
+std::size_t numCharacters(std::string_view text)
 {
-    return std::isnan(share) ? "–" : fmt::format("{:.0f} %", 100 * share);
+    return static_cast<std::size_t>(std::ranges::count_if(
+        text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
 }
 
-std::string runRow(const AnalysisSnapshot& run, const ComparedRun& part)
+std::string padded(std::string_view text, std::size_t width)
 {
-    std::string boundaries;
-    for (const double depth : part.boundaries) {
-        boundaries += fmt::format("{}{:.2f}", boundaries.empty() ? "" : ", ", depth);
-    }
-    return fmt::format("{:<16}{:>6}{:>14}{:>14}{:>20}   {}\n", run.info->modelName, run.layers.size(),
-                       percent(part.discoveryShare), percent(part.beyondShare), percent(part.twoPeakShare),
-                       boundaries.empty() ? "none" : boundaries);
+    return std::string(text) + std::string(width - std::min(width, numCharacters(text)), ' ');
 }
 
-std::string summary(const RunComparison& comparison, const std::array<RunPointer, 2>& runs)
+/// Which run is A and which is B.
+std::string legend(const std::array<RunPointer, 2>& runs)
 {
-    std::string text = fmt::format("{:<16}{:>6}{:>14}{:>14}{:>20}   {}\n", "run", "layers", "discoveries",
-                                   "beyond freq.", "short tokens in", "zones begin at");
-    text += fmt::format("{:<16}{:>6}{:>14}{:>14}{:>20}   {}\n", "", "", "of neurons", "of neurons",
-                        "more than one peak", "relative depth");
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-        text += runRow(*runs.at(i), comparison.runs.at(i));
+    std::string text;
+    char letter = 'A';
+    for (const RunPointer& run : runs) {
+        const RunInfo& info = *run->info;
+        text += fmt::format("{}  {}{} · {} · {}\n", letter++, info.modelName,
+                            info.hasRandomWeights ? ", random weights" : "", info.textName,
+                            hookPointInfo(info.hook).name);
     }
-    text +=
-        fmt::format("\nSpearman's rho over depth: of the medians of r {}, of its interquartile ranges {}\n",
-                    shown(comparison.medianCorrelation, 3), shown(comparison.rangeCorrelation, 3));
-    for (const RunDifference difference : comparison.differences) {
-        text += fmt::format("The runs differ in: {}\n", runDifferenceId(difference));
+    return text;
+}
+
+/// Every measure under the heading of its group, a column a run.
+std::string measuresTable(const RunComparison& comparison)
+{
+    const std::vector<ComparisonMeasure> measures = comparisonMeasures(comparison);
+    constexpr std::size_t gap = 3;
+    std::size_t nameWidth = 0;
+    std::size_t valueWidth = 0;
+    for (const ComparisonMeasure& measure : measures) {
+        nameWidth = std::max(nameWidth, numCharacters(measure.name));
+        valueWidth = std::max(valueWidth, numCharacters(measureText(measure, 0)));
     }
-    text += fmt::format("\n{:>6}{:>7}{:>8}{:>12}{:>20}{:>9}{:>12}{:>10}\n", "depth", "layer", "other",
-                        "distance", "95 % interval", "floor", "median r", "other");
+    nameWidth += gap;
+    valueWidth += gap;
+    std::string text = padded("", nameWidth + 2) + padded("A", valueWidth) + "B\n";
+    std::string_view group;
+    for (const ComparisonMeasure& measure : measures) {
+        if (measure.group != group) {
+            group = measure.group;
+            text += fmt::format("{}\n", group);
+        }
+        text += "  " + padded(measure.name, nameWidth);
+        text += measure.isOfBoth ? measureText(measure, 0)
+                                 : padded(measureText(measure, 0), valueWidth) + measureText(measure, 1);
+        text += "\n";
+    }
+    return text;
+}
+
+std::string depthsTable(const RunComparison& comparison)
+{
+    std::string text = fmt::format("{:>6}{:>7}{:>8}{:>12}{:>20}{:>9}{:>12}{:>10}\n", "depth", "layer",
+                                   "other", "distance", "95 % interval", "floor", "median r", "other");
     for (const DepthComparison& at : comparison.depths) {
         text += fmt::format("{:>6.3f}{:>7}{:>8.2f}{:>12}{:>20}{:>9}{:>12}{:>10}\n", at.depth, at.layer,
                             at.otherLayer, shown(at.distance),
@@ -76,6 +100,15 @@ std::string summary(const RunComparison& comparison, const std::array<RunPointer
                             shown(at.median[0]), shown(at.median[1]));
     }
     return text;
+}
+
+std::string summary(const RunComparison& comparison, const std::array<RunPointer, 2>& runs)
+{
+    std::string text = legend(runs) + "\n" + measuresTable(comparison) + "\n";
+    for (const RunDifference difference : comparison.differences) {
+        text += fmt::format("The runs differ in: {}\n", runDifferenceId(difference));
+    }
+    return text + (comparison.differences.empty() ? "" : "\n") + depthsTable(comparison);
 }
 
 } // namespace

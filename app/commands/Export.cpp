@@ -2,21 +2,20 @@
 #include "app/commands/Export.h"
 
 #include "app/commands/ConsoleProgress.h"
-#include "app/commands/InputFile.h"
 #include "app/commands/OutputFile.h"
-#include "core/analysis/RunFile.h"
+#include "app/commands/ReadRun.h"
 #include "core/support/AtomicFile.h"
 #include "core/support/Error.h"
+#include "ui/report/WriteReport.h"
 #include "ui/views/RunPlots.h"
 
 namespace bathyscope::app {
 
 namespace {
 
-std::shared_ptr<const AnalysisSnapshot> readRun(const std::string& name, std::optional<std::size_t> layer)
+std::shared_ptr<const AnalysisSnapshot> readRunWith(const std::string& name, std::optional<std::size_t> layer)
 {
-    const InputFile file(name);
-    std::shared_ptr<const AnalysisSnapshot> run = readRunFile(file.path());
+    std::shared_ptr<const AnalysisSnapshot> run = readRun(name);
     const std::size_t numLayers = run->layers.size();
     if (layer && *layer >= numLayers) {
         throw Error(ErrorKind::InvalidRequest,
@@ -37,7 +36,7 @@ ExitStatus exportPlot(const ExportPlotOptions& options)
 {
     const ConsoleProgress warnings(false);
     const OutputFile out(options.out);
-    const std::shared_ptr<const AnalysisSnapshot> run = readRun(options.run, options.layer);
+    const std::shared_ptr<const AnalysisSnapshot> run = readRunWith(options.run, options.layer);
     ui::exportRunPlot({.run = *run,
                        .plot = options.plot,
                        .layer = options.layer,
@@ -50,11 +49,18 @@ ExitStatus exportPlot(const ExportPlotOptions& options)
 ExitStatus exportTable(const ExportTableOptions& options)
 {
     OutputFile out(options.out);
-    const std::shared_ptr<const AnalysisSnapshot> run = readRun(options.run, options.layer);
+    const std::shared_ptr<const AnalysisSnapshot> run = readRunWith(options.run, options.layer);
     AtomicFile file(out.path());
     file.write(runTableCsv(*run, options.table, options.layer));
     file.commit();
     out.finish();
+    return Done;
+}
+
+ExitStatus exportFigures(const ExportFiguresOptions& options)
+{
+    const ConsoleProgress warnings(false);
+    ui::writeFigures(readRuns(options.runs), options.out, options.format, options.width, options.height);
     return Done;
 }
 

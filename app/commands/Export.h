@@ -11,4 +11,7 @@ namespace bathyscope::app {
 /// Writes a run's numbers as CSV. Throws Error.
 [[nodiscard]] ExitStatus exportTable(const ExportTableOptions& options);
 
+/// Draws all figures of a run or of a comparison into a folder, without a display. Throws Error.
+[[nodiscard]] ExitStatus exportFigures(const ExportFiguresOptions& options);
+
 } // namespace bathyscope::app

@@ -75,6 +75,27 @@ std::string findingRows(const AnalysisSnapshot& run)
     return text;
 }
 
+/// What the numbers depend on.
+std::string settingRows(const RunInfo& info)
+{
+    const std::string frequency = info.frequencySource == FrequencySource::Table
+        ? info.frequencyTable
+        : std::string(frequencySourceName(info.frequencySource));
+    std::string left = info.tokenOptions.countsLeadingSpace ? "" : ", leading space not counted";
+    left += info.tokenOptions.skipsFirst ? ", without the first token of each window" : "";
+    left += info.tokenOptions.skipsNewlines ? ", without newlines" : "";
+    return row("settings",
+               fmt::format("{} tokens at most, window {}, frequency: {}{}", info.maxTokens, info.windowLength,
+                           frequency, left))
+        + row("tests",
+              info.numPermutations == 0
+                  ? std::string("none")
+                  : fmt::format("{} permutations{}, discoveries have q < {}", info.numPermutations,
+                                info.isLengthShifted ? " (windows: circular shifts)" : "",
+                                info.falseDiscoveryRate))
+        + row("seed", std::to_string(info.seed));
+}
+
 std::string describeRun(const std::string& name)
 {
     const InputFile file(name);
@@ -86,20 +107,24 @@ std::string describeRun(const std::string& name)
                fmt::format("{}, {} of {} layers", isComplete ? "complete" : "stopped", run->numFinished(),
                            run->layers.size()))
         + row("created", fmt::format("{} by bathyscope {}", info.created, info.programVersion))
-        + row("model", info.modelName) + row("weights", "SHA-256 " + run->weightsSha256)
+        + row("model", info.modelName)
+        + row("weights",
+              run->weightsSha256.empty() ? "random, drawn from the seed" : "SHA-256 " + run->weightsSha256)
         + row("text",
               fmt::format("{}, {} characters, SHA-256 {}", info.textName, info.textCodePoints,
                           info.textSha256))
+        + (info.textOrigin.empty() ? std::string() : row("", info.textOrigin))
         + row("tokens",
-              fmt::format("{} in {} windows of at most {}", info.windows.numTokens(),
-                          info.windows.windows().size(), info.windows.longestWindow()))
+              fmt::format("{} in {} windows of at most {}{}", info.windows.numTokens(),
+                          info.windows.windows().size(), info.windows.longestWindow(),
+                          info.splitsDocuments ? ", which end with documents" : ""))
         + row("length",
               fmt::format("median {}; {} tokens shorter, {} equal, {} longer", features.medianLength,
                           features.groupSizes[0], features.groupSizes[1], features.groupSizes[2]))
-        + row("hook point", hookPointInfo(info.hook).name)
+        + row("hook point", hookPointInfo(info.hook).name) + settingRows(info)
         + row("computed",
-              fmt::format("on {}, {} threads, {}, in {:.1f} s", info.device, info.numThreads, info.blas,
-                          run->timing.totalSeconds))
+              fmt::format("on {}, {}, {} threads, {}, in {:.1f} s", info.device, info.precision,
+                          info.numThreads, info.blas, run->timing.totalSeconds))
         + layerRows(*run) + findingRows(*run);
 }
 

@@ -7,38 +7,58 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
 namespace bathyscope::app {
 
 namespace {
 
-const char* stateText(ModelState state)
+std::string row(const std::string& name, std::size_t numLayers, std::size_t numNeurons,
+                std::uint64_t numBytes, const std::string& state, const std::string& where)
 {
-    switch (state) {
+    return fmt::format("{:<14}{:>7}{:>9}{:>10.1f}  {:<15}{}\n", name, numLayers, numNeurons,
+                       static_cast<double>(numBytes) / 1e6, state, where);
+}
+
+std::string stateText(const CatalogStatus& status)
+{
+    switch (status.state) {
     case ModelState::Shipped:
         return "shipped";
     case ModelState::Cached:
         return "in the cache";
+    case ModelState::Partial:
+        return fmt::format("{:.0f} % is here",
+                           std::floor(100 * static_cast<double>(status.bytesHere)
+                                      / static_cast<double>(status.entry->weightBytes)));
     case ModelState::Absent:
         break;
     }
-    return "not here";
+    return "can be fetched";
 }
 
 } // namespace
 
 ExitStatus listModels(const ModelsOptions& /*options*/)
 {
-    std::string text = fmt::format("{:<14}{:>7}{:>9}{:>10}  {:<14}{}\n", "name", "layers", "neurons", "MB",
+    std::string text = fmt::format("{:<14}{:>7}{:>9}{:>10}  {:<15}{}\n", "name", "layers", "neurons", "MB",
                                    "state", "where");
     for (const CatalogStatus& status : locateModels(resourcesFolder())) {
         const CatalogEntry& entry = *status.entry;
-        const std::string where =
-            status.state == ModelState::Absent ? entry.repository : status.folder.string();
-        text += fmt::format("{:<14}{:>7}{:>9}{:>10.1f}  {:<14}{}\n", entry.name, entry.numLayers,
-                            entry.numNeurons, static_cast<double>(entry.weightBytes) / 1e6,
-                            stateText(status.state), where);
+        text += row(entry.name, entry.numLayers, entry.numNeurons, entry.weightBytes, stateText(status),
+                    status.isHere() ? status.folder.string() : entry.repository);
     }
-    text += "Neurons are counted a layer. Any folder in Hugging Face's layout can be named instead.\n";
+    for (const CachedModel& model : otherCachedModels()) {
+        text += row(model.repository, model.numLayers, model.numNeurons, model.weightBytes, "in the cache",
+                    model.folder.string());
+    }
+    text +=
+        "Neurons are counted a layer. 'bathyscope fetch NAME' downloads what can be fetched, and any other "
+        "GPT-Neo of\nthe hub by its owner and name. Any folder in Hugging Face's layout can be named instead "
+        "of a model.\n";
     writeStandardOutput(text);
     return Done;
 }

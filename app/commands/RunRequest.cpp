@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <utility>
 
 namespace bathyscope::app {
 
@@ -39,6 +40,13 @@ TokenIdLists readTokenIds(const std::string& name)
     return parseTokenIds(path.filename().string(), readWholeFile(path));
 }
 
+Document readStandardText(const std::optional<std::string>& field)
+{
+    const std::string name = "standard input";
+    std::string bytes = readStandardInput();
+    return field ? makeJsonLinesDocument(name, bytes, *field) : makeDocument(name, std::move(bytes));
+}
+
 std::string displayedModelName(const std::string& given, const std::filesystem::path& folder)
 {
     const bool isCatalogName = std::ranges::any_of(
@@ -61,10 +69,9 @@ DeviceKind chooseDevice(DeviceChoice choice)
 
 } // namespace
 
-Document readText(const std::string& name)
+Document readText(const std::string& name, const std::optional<std::string>& field)
 {
-    Document document =
-        name == standardStream ? makeDocument("standard input", readStandardInput()) : readDocument(name);
+    Document document = name == standardStream ? readStandardText(field) : readDocument(name, field);
     if (document.numReplaced > 0) {
         logger("app")->warn(
             "{} holds {} ill-formed UTF-8 sequences, the first at byte {}; each is read as U+FFFD.",
@@ -81,6 +88,7 @@ AnalysisRequest makeRunRequest(const RunOptions& options)
     request.modelName = displayedModelName(options.model, request.modelFolder);
     request.maxTokens = options.maxTokens;
     request.windowLength = options.windowLength;
+    request.splitsDocuments = options.splitsDocuments;
     request.hook = options.hook;
     request.device = chooseDevice(options.device);
     request.precision = options.precision;
@@ -95,7 +103,8 @@ AnalysisRequest makeRunRequest(const RunOptions& options)
     if (options.idsFile) {
         request.text = readTokenIds(*options.idsFile);
     } else {
-        request.text = readText(options.textFile.value_or((resources / "sample-text.txt").string()));
+        request.text =
+            readText(options.textFile.value_or((resources / "sample-text.txt").string()), options.textField);
     }
     return request;
 }

@@ -79,7 +79,7 @@ ExitStatus tokenize(const TokenizeOptions& options)
     const std::filesystem::path folder = resolveModel(options.model, resourcesFolder());
     const std::shared_ptr<const Tokenizer> tokenizer =
         Tokenizer::load(folder / "vocab.json", folder / "merges.txt");
-    const Document document = readText(options.textFile);
+    const Document document = readText(options.textFile, options.textField);
     const std::vector<TokenId> ids = tokenizer->encode(document.text);
     if (options.asJson) {
         printJson(*tokenizer, ids);

@@ -13,11 +13,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
 
 namespace bathyscope {
+
+struct AnalysisSnapshot;
 
 /// Token ids given by the user: one list that is cut into windows, or one list a window.
 struct TokenIdLists
@@ -35,6 +38,8 @@ struct AnalysisRequest
     std::variant<Document, TokenIdLists> text;
     std::size_t maxTokens = 8192; ///< tokens analysed at most
     std::size_t windowLength = 512; ///< tokens a window
+    bool splitsDocuments = false; ///< no window has tokens of two documents: `<|endoftext|>` in the text ends
+                                  ///< a window instead of being a token in it
     TokenOptions tokenOptions;
     FrequencyChoice frequency;
     HookPoint hook = HookPoint::MlpPre;
@@ -47,7 +52,12 @@ struct AnalysisRequest
     double falseDiscoveryRate = defaultFalseDiscoveryRate; ///< neurons with a q below it are discoveries
     std::uint64_t seed = 1; ///< of permutations, samples, bootstraps and random weights
     bool hasRandomWeights = false; ///< the control: the model's shape with weights drawn anew
-    bool isProbed = false; ///< keeps in a scratch file what NeuronProbe needs, as long as snapshots live
+    bool isProbed = false; ///< keeps in a scratch file what NeuronProbe needs, as long as snapshots live;
+                           ///< without room for it the run does without and says so
+    std::filesystem::path journal = {}; ///< folder where finished layers are kept while the run goes on, and
+                                        ///< after it (RunJournal); empty: nowhere
+    std::shared_ptr<const AnalysisSnapshot> continued = nullptr; ///< a run whose finished layers are taken
+                                                                 ///< over; continuation() makes its request
     std::size_t batchTokens = 512; ///< whole windows pass through a layer together until they have so many
                                    ///< tokens; each batch is one thread's work; changes no result
 };

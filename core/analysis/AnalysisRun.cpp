@@ -2,12 +2,13 @@
 #include "core/analysis/AnalysisRun.h"
 
 #include "core/analysis/ActivationStore.h"
-#include "core/analysis/Findings.h"
 #include "core/analysis/ForecastMeasurement.h"
-#include "core/analysis/FunctionalZones.h"
 #include "core/analysis/LayerSweep.h"
 #include "core/analysis/NeuronProbe.h"
 #include "core/analysis/PreparedRun.h"
+#include "core/analysis/RunConclusion.h"
+#include "core/analysis/RunContinuation.h"
+#include "core/analysis/RunJournal.h"
 #include "core/analysis/WeightsDigest.h"
 #include "core/statistics/LayerStatistics.h"
 #include "core/support/Error.h"
@@ -18,8 +19,12 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <atomic>
 #include <chrono>
 #include <ctime>
+#include <filesystem>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
@@ -50,9 +55,11 @@ RunInfo describe(const AnalysisRequest& request, PreparedRun& prepared, std::siz
     info.created = utcNow();
     info.modelName = request.modelName;
     info.modelFolderName = prepared.checkpoint->folder().filename().string();
+    info.modelFolder = std::filesystem::absolute(prepared.checkpoint->folder());
     info.config = prepared.checkpoint->config();
     if (const auto* document = std::get_if<Document>(&request.text)) {
         info.textName = document->name;
+        info.textOrigin = document->origin;
         info.textSha256 = document->sha256;
         info.textCodePoints = document->numCodePoints;
         info.numReplaced = document->numReplaced;
@@ -61,6 +68,7 @@ RunInfo describe(const AnalysisRequest& request, PreparedRun& prepared, std::siz
     }
     info.maxTokens = request.maxTokens;
     info.windowLength = request.windowLength;
+    info.splitsDocuments = request.splitsDocuments;
     info.tokenOptions = request.tokenOptions;
     info.frequencySource = request.frequency.source;
     info.frequencyTable = request.frequency.table.filename().string();
@@ -81,75 +89,120 @@ RunInfo describe(const AnalysisRequest& request, PreparedRun& prepared, std::siz
     return info;
 }
 
-/// From r of all layers' neurons.
-FunctionalZones zonesOfRun(const std::vector<std::shared_ptr<const LayerSummary>>& layers, std::uint64_t seed)
+/// Throws OutOfMemory where there is too little memory even with the hidden states in a scratch file.
+RunForecast forecastThatFits(const AnalysisRequest& request, const PreparedRun& prepared)
 {
-    std::vector<std::vector<double>> correlations;
-    std::vector<std::vector<QuantileFunction>> withoutWindow;
-    for (const auto& layer : layers) {
-        correlations.push_back(layer->column("r_length"));
-        withoutWindow.resize(layer->jackknife.without.size());
-        for (std::size_t unit = 0; unit < withoutWindow.size(); ++unit) {
-            withoutWindow[unit].push_back(layer->jackknife.without[unit]);
-        }
-    }
-    return findFunctionalZones(correlations, seed, withoutWindow);
-}
-
-/// Whether the hidden states go to a scratch file. Throws OutOfMemory where not even that is enough.
-bool needsScratchFile(const AnalysisRequest& request, const PreparedRun& prepared)
-{
-    const RunForecast forecast = forecastRun(measureForForecast(request, prepared));
+    RunForecast forecast = forecastRun(measureForForecast(request, prepared));
     if (!forecast.fits) {
         throw Error(ErrorKind::OutOfMemory, forecast.problem);
     }
-    return forecast.scratchBytes > 0;
+    return forecast;
 }
+
+/// The last layer that is still to be analysed.
+std::size_t lastMissing(const AnalysisSnapshot& run)
+{
+    std::size_t layer = run.layers.size() - 1;
+    while (layer > 0 && run.layers[layer]) {
+        --layer;
+    }
+    return layer;
+}
+
+/// Keeps rows for the probe, for all threads. Where the disk turns out to be full after all, it gives up: the
+/// run goes on, and the layers that are complete can still be probed.
+class RowKeeper
+{
+public:
+    explicit RowKeeper(const ActivationStorePlan& plan)
+        : m_store(std::make_shared<ActivationStore>(plan))
+    {
+    }
+
+    [[nodiscard]] std::shared_ptr<const ActivationStore> store() const
+    {
+        return m_store;
+    }
+
+    void keep(const ActivationView& rows)
+    {
+        if (m_hasFailed) {
+            return;
+        }
+        try {
+            m_store->keep(rows.hook.layer, rows.firstToken, {rows.data, rows.numTokens * rows.width});
+        } catch (const Error& error) {
+            const std::scoped_lock lock(m_mutex);
+            if (!m_hasFailed.exchange(true)) {
+                m_problem = error.what();
+                logger("analysis")
+                    ->warn("From this layer on, single neurons cannot be looked at: {}", m_problem);
+            }
+        }
+    }
+
+    /// Why it has given up; empty while it has not.
+    [[nodiscard]] std::string problem()
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_problem;
+    }
+
+private:
+    std::shared_ptr<ActivationStore> m_store;
+    std::atomic<bool> m_hasFailed = false;
+    std::mutex m_mutex; // guards m_problem
+    std::string m_problem;
+};
 
 /// Feeds the statistics of one layer.
 class StatisticsSink final : public HookSink
 {
 public:
-    /// Rows for the probe go to the store, if there is one.
-    StatisticsSink(LayerStatistics& statistics, HookId hook, ActivationStore* store)
+    /// No statistics where the layer is finished already. Rows for the probe go to the keeper, if there is
+    /// one.
+    StatisticsSink(LayerStatistics* statistics, HookId hook, RowKeeper* keeper)
         : m_statistics(statistics)
         , m_hook(hook)
-        , m_store(store)
+        , m_keeper(keeper)
     {
     }
 
     [[nodiscard]] bool wants(const HookId& hook) const override
     {
-        return hook == m_hook;
+        return hook == m_hook && (m_statistics != nullptr || isKeeping());
     }
 
     void receive(const ActivationView& activations) override
     {
-        m_statistics.add(activations);
-        if (m_store != nullptr && !NeuronProbe::needsMlpInputs(m_hook.point)) {
-            keep(activations);
+        if (m_statistics != nullptr) {
+            m_statistics->add(activations);
+        }
+        if (isKeeping()) {
+            m_keeper->keep(activations);
         }
     }
 
     [[nodiscard]] bool wantsMlpInputs() const override
     {
-        return m_store != nullptr && NeuronProbe::needsMlpInputs(m_hook.point);
+        return m_keeper != nullptr && NeuronProbe::needsMlpInputs(m_hook.point);
     }
 
     void receiveMlpInputs(const ActivationView& rows) override
     {
-        keep(rows);
+        m_keeper->keep(rows);
     }
 
 private:
-    void keep(const ActivationView& rows)
+    /// The keeper takes the hook's own output.
+    [[nodiscard]] bool isKeeping() const
     {
-        m_store->keep(rows.hook.layer, rows.firstToken, {rows.data, rows.numTokens * rows.width});
+        return m_keeper != nullptr && !NeuronProbe::needsMlpInputs(m_hook.point);
     }
 
-    LayerStatistics& m_statistics;
+    LayerStatistics* m_statistics;
     HookId m_hook;
-    ActivationStore* m_store;
+    RowKeeper* m_keeper;
 };
 
 /// One run: turns the sweep's layers into summaries and publishes pictures of it.
@@ -160,6 +213,9 @@ public:
         : m_request(request)
         , m_observer(observer)
     {
+        if (request.continued) {
+            takeOver(*request.continued);
+        }
     }
 
     std::shared_ptr<const AnalysisSnapshot> execute(const std::stop_token& stop);
@@ -173,6 +229,9 @@ public:
     void endLayer(std::size_t layer) override;
 
 private:
+    void takeOver(const AnalysisSnapshot& before);
+    void begin(PreparedRun& prepared, std::size_t numThreads, Precision precision);
+    void openProbe(const PreparedRun& prepared, const RunForecast& forecast);
     void publish();
     void updateProgress(std::size_t layer, std::size_t tokensDone);
 
@@ -181,13 +240,44 @@ private:
     AnalysisSnapshot m_state;
     std::shared_ptr<const AnalysisSnapshot> m_published;
     std::shared_ptr<const RunDesign> m_design;
-    std::shared_ptr<ActivationStore> m_store; ///< null where the run is not probed
+    std::unique_ptr<RowKeeper> m_keeper; ///< null where the run is not probed
     std::optional<LayerStatistics> m_statistics;
     std::optional<StatisticsSink> m_sink;
+    std::optional<WeightsDigest> m_digest; ///< of weights that are read
+    double m_secondsBefore = 0; ///< of the run that is continued
     Clock::time_point m_begin = Clock::now();
     Clock::time_point m_layersBegin;
     Clock::time_point m_lastPublication;
 };
+
+/// What is known of a run that goes on stays in all pictures of it.
+void Run::takeOver(const AnalysisSnapshot& before)
+{
+    m_state.info = before.info;
+    m_state.layers = before.layers;
+    m_state.weightsSha256 = before.weightsSha256;
+    m_state.timing = before.timing;
+    m_state.progress.layersDone = before.numFinished();
+    m_secondsBefore = before.timing.totalSeconds;
+}
+
+/// Fixes what the run is about, unless that is known already.
+void Run::begin(PreparedRun& prepared, std::size_t numThreads, Precision precision)
+{
+    const PermutationSettings permutations {.numPermutations = m_request.numPermutations,
+                                            .seed = m_request.seed};
+    if (m_request.continued) {
+        const RunInfo& info = *m_state.info;
+        m_design = makeRunDesign(info.features, info.windows.ids(), info.windows.windows(), permutations);
+        return;
+    }
+    RunInfo info = describe(m_request, prepared, numThreads, precision);
+    m_design = makeRunDesign(info.features, info.windows.ids(), info.windows.windows(), permutations);
+    info.effectiveNumTypes = effectiveNumTypes(m_design->types, m_design->strata);
+    info.isLengthShifted = m_design->lengthSeries && m_design->lengthSeries->isShifted();
+    m_state.layers.resize(info.numRunLayers());
+    m_state.info = std::make_shared<const RunInfo>(std::move(info));
+}
 
 std::shared_ptr<const AnalysisSnapshot> Run::execute(const std::stop_token& stop)
 {
@@ -197,33 +287,29 @@ std::shared_ptr<const AnalysisSnapshot> Run::execute(const std::stop_token& stop
     if (stop.stop_requested()) {
         return finish(RunOutcome::Stopped);
     }
-    if (!prepared.tokenizer) {
+    if (!prepared.tokenizer && !m_request.continued) {
         throw Error(ErrorKind::InvalidRequest,
                     fmt::format("The analysis is about token length, which needs the vocabulary, and {} has "
                                 "no vocab.json and "
                                 "merges.txt; put them there, or use \"capture\" for the raw activations.",
                                 prepared.checkpoint->folder().string()));
     }
-    const bool isHiddenInFile = needsScratchFile(m_request, prepared);
-    std::optional<WeightsDigest> digest; // of weights that are read
+    const RunForecast forecast = forecastThatFits(m_request, prepared);
     if (!m_request.hasRandomWeights) {
-        digest.emplace(*prepared.checkpoint);
+        m_digest.emplace(*prepared.checkpoint);
+    }
+    if (m_request.continued) {
+        const std::string digest = m_digest ? m_digest->wait(stop) : std::string();
+        if (stop.stop_requested()) {
+            return finish(RunOutcome::Stopped);
+        }
+        requireSameModel(*m_request.continued, *prepared.checkpoint, digest);
     }
     const Precision precision = choosePrecision(m_request.precision);
-    RunInfo described = describe(m_request, prepared, numThreads, precision);
-    m_design = makeRunDesign(described.features, described.windows.ids(), described.windows.windows(),
-                             {.numPermutations = m_request.numPermutations, .seed = m_request.seed});
-    described.effectiveNumTypes = effectiveNumTypes(m_design->types, m_design->strata);
-    described.isLengthShifted = m_design->lengthSeries && m_design->lengthSeries->isShifted();
-    m_state.info = std::make_shared<const RunInfo>(std::move(described));
+    begin(prepared, numThreads, precision);
     const RunInfo& info = *m_state.info;
-    m_state.layers.resize(info.numRunLayers());
     if (m_request.isProbed) {
-        m_store =
-            std::make_shared<ActivationStore>(ActivationStorePlan {.numLayers = info.numRunLayers(),
-                                                                   .numTokens = info.windows.numTokens(),
-                                                                   .width = info.config.hiddenSize});
-        m_state.probe = std::make_shared<const NeuronProbe>(prepared.checkpoint, m_store, info.hook);
+        openProbe(prepared, forecast);
     }
     logger("analysis")
         ->info("{}: {} layers, {} values a token at {}, {} tokens in {} windows; {} with {} threads, sgemm "
@@ -236,25 +322,51 @@ std::shared_ptr<const AnalysisSnapshot> Run::execute(const std::stop_token& stop
     }
     publish();
 
+    const bool isPerLayer = hookPointInfo(m_request.hook).perLayer;
     const SweepRequest sweep {.checkpoint = prepared.checkpoint,
                               .windows = &info.windows,
                               .hook = m_request.hook,
-                              .lastLayer = info.config.numLayers - 1,
+                              .lastLayer = isPerLayer ? lastMissing(m_state) : info.config.numLayers - 1,
                               .device = m_request.device,
                               .precision = precision,
                               .batchTokens = m_request.batchTokens,
-                              .isHiddenInFile = isHiddenInFile};
+                              .isHiddenInFile = forecast.scratchBytes > 0};
     const bool completed = sweepLayers(sweep, stop, *this, m_state.timing.sweep);
     const Clock::time_point beginDigest = Clock::now();
-    m_state.weightsSha256 = digest ? digest->wait(stop) : std::string();
-    m_state.timing.digestSeconds = secondsSince(beginDigest);
+    if (m_digest && m_state.weightsSha256.empty()) {
+        m_state.weightsSha256 = m_digest->wait(stop);
+    }
+    m_state.timing.digestSeconds += secondsSince(beginDigest);
     return finish(completed ? RunOutcome::Completed : RunOutcome::Stopped);
+}
+
+/// The run does without a probe where there is no room for one.
+void Run::openProbe(const PreparedRun& prepared, const RunForecast& forecast)
+{
+    const RunInfo& info = *m_state.info;
+    m_state.probeProblem = forecast.probeProblem;
+    if (m_state.probeProblem.empty()) {
+        try {
+            m_keeper = std::make_unique<RowKeeper>(ActivationStorePlan {.numLayers = info.numRunLayers(),
+                                                                        .numTokens = info.windows.numTokens(),
+                                                                        .width = info.config.hiddenSize});
+            m_state.probe =
+                std::make_shared<const NeuronProbe>(prepared.checkpoint, m_keeper->store(), info.hook);
+            return;
+        } catch (const Error& error) {
+            if (error.kind() != ErrorKind::FileUnwritable) {
+                throw;
+            }
+            m_state.probeProblem = error.what();
+        }
+    }
+    logger("analysis")->warn("{}", m_state.probeProblem);
 }
 
 void Run::embedded()
 {
     m_layersBegin = Clock::now();
-    m_state.timing.prepareSeconds = secondsSince(m_begin);
+    m_state.timing.prepareSeconds += secondsSince(m_begin);
     m_state.progress.stage = RunStage::Reading;
     publish();
 }
@@ -262,12 +374,17 @@ void Run::embedded()
 HookSink* Run::beginLayer(std::size_t layer)
 {
     const HookId hook {m_request.hook, layer};
+    const bool isFinished =
+        m_state.layers.at(layer) != nullptr; // before this run, which goes on with another
+    if (isFinished && !m_keeper) {
+        return nullptr;
+    }
     if (m_statistics) {
         m_statistics->restart(hook);
     } else {
         m_statistics.emplace(hook, m_state.info->numNeurons(), m_design);
     }
-    m_sink.emplace(*m_statistics, hook, m_store.get());
+    m_sink.emplace(isFinished ? nullptr : &*m_statistics, hook, m_keeper.get());
     return &*m_sink;
 }
 
@@ -281,10 +398,18 @@ void Run::batchDone(std::size_t layer, std::size_t tokensDone)
 
 void Run::endLayer(std::size_t layer)
 {
-    const Clock::time_point begin = Clock::now();
-    m_state.layers.at(layer) = std::make_shared<const LayerSummary>(m_statistics->summarize());
-    m_state.timing.summarySeconds += secondsSince(begin);
+    if (!m_state.layers.at(layer)) {
+        const Clock::time_point begin = Clock::now();
+        m_state.layers.at(layer) = std::make_shared<const LayerSummary>(m_statistics->summarize());
+        m_state.timing.summarySeconds += secondsSince(begin);
+    }
     m_sink.reset();
+    if (m_digest && m_state.weightsSha256.empty()) {
+        m_state.weightsSha256 = m_digest->known(); // for the journal, in case that this run comes to no end
+    }
+    if (m_keeper) {
+        m_state.probeProblem = m_keeper->problem();
+    }
     m_state.progress.layersDone = layer + 1;
     updateProgress(layer, m_state.info->windows.numTokens());
     publish();
@@ -315,16 +440,12 @@ void Run::publish()
 std::shared_ptr<const AnalysisSnapshot> Run::finish(RunOutcome outcome)
 {
     const Clock::time_point begin = Clock::now();
-    setRunWideP(m_state.layers);
-    if (outcome == RunOutcome::Completed) {
-        m_state.zones = std::make_shared<const FunctionalZones>(zonesOfRun(m_state.layers, m_request.seed));
-    }
     m_state.outcome = outcome;
-    m_state.findings = findFindings(m_state);
+    concludeRun(m_state);
     m_state.timing.summarySeconds += secondsSince(begin);
     m_state.progress.stage = RunStage::Finished;
     m_state.progress.remaining = {};
-    m_state.timing.totalSeconds = secondsSince(m_begin);
+    m_state.timing.totalSeconds = m_secondsBefore + secondsSince(m_begin);
     publish();
     const StageSeconds& stages = m_state.timing.sweep.stages;
     logger("analysis")
@@ -343,7 +464,11 @@ std::shared_ptr<const AnalysisSnapshot> Run::finish(RunOutcome outcome)
 std::shared_ptr<const AnalysisSnapshot> runAnalysis(const AnalysisRequest& request,
                                                     const std::stop_token& stop, RunObserver& observer)
 {
-    Run run(request, observer);
+    std::optional<JournalObserver> journal;
+    if (!request.journal.empty()) {
+        journal.emplace(request.journal, observer);
+    }
+    Run run(request, journal ? *journal : observer);
     try {
         return run.execute(stop);
     } catch (const Error&) {

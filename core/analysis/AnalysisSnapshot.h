@@ -13,6 +13,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <utility>
@@ -58,15 +59,18 @@ struct RunInfo
     // model
     std::string modelName;
     std::string modelFolderName; ///< last part of the path
+    std::filesystem::path modelFolder; ///< the whole path; empty in a complete run that was read from a file
     GptNeoConfig config;
     // text
     std::string textName;
+    std::string textOrigin; ///< of a text by others: source and licence; else empty
     std::string textSha256;
     std::size_t textCodePoints = 0;
     std::size_t numReplaced = 0; ///< ill-formed sequences replaced when the text was read
     // settings
     std::size_t maxTokens = 0;
     std::size_t windowLength = 0;
+    bool splitsDocuments = false; ///< no window has tokens of two documents
     TokenOptions tokenOptions;
     FrequencySource frequencySource = FrequencySource::Corpus;
     std::string frequencyTable; ///< name of the user's table; else empty
@@ -114,6 +118,7 @@ struct AnalysisSnapshot
     std::shared_ptr<const RunInfo> info; ///< null until the model and text have been read
     std::shared_ptr<const NeuronProbe>
         probe; ///< of finished layers; null where the request did not ask for it
+    std::string probeProblem; ///< why there is no probe though it was asked for, or none of some layers
     std::shared_ptr<const FunctionalZones> zones; ///< null until the run ends
     std::vector<Finding> findings; ///< empty until the run ends
     std::vector<std::shared_ptr<const LayerSummary>> layers; ///< [layers of the run]; null where not finished

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/ConclusionsJson.h"
 
+#include "core/analysis/ComparisonMeasures.h"
+#include "core/analysis/RunEvidence.h"
 #include "core/support/Error.h"
 
 #include <nlohmann/json.hpp>
@@ -108,6 +110,54 @@ GroupModality parseGroup(const json& object)
     return group;
 }
 
+/// One object a finished layer.
+json profileJson(const AnalysisSnapshot& run, const ComparedRun& part)
+{
+    json list = json::array();
+    for (std::size_t layer = 0; layer < run.layers.size(); ++layer) {
+        if (!run.layers[layer]) {
+            continue;
+        }
+        const LayerSummary& summary = *run.layers[layer];
+        const FrequencyControl& control = part.controls.at(layer).value();
+        list.push_back({{"layer", layer},
+                        {"depth", relativeDepth(static_cast<double>(layer), run.layers.size())},
+                        {"median", number(summary.rMedian)},
+                        {"median_low", number(summary.jackknife.medianLow)},
+                        {"median_high", number(summary.jackknife.medianHigh)},
+                        {"interquartile_range", number(summary.rUpperQuartile - summary.rLowerQuartile)},
+                        {"given_frequency", number(control.givenFrequency)},
+                        {"given_frequency_position", number(control.givenFrequencyPosition)},
+                        {"stratified", number(control.stratified)},
+                        {"beyond_frequency_share", number(shareOf(control.numBeyond, control.numTested))}});
+    }
+    return list;
+}
+
+json measureValue(const ComparisonMeasure& measure, std::size_t run)
+{
+    const std::vector<double>& values = measure.values.at(run);
+    if (measure.isList) {
+        return numbers(values);
+    }
+    return values.empty() ? json(nullptr) : json(values.front());
+}
+
+json measuresJson(const RunComparison& comparison)
+{
+    json list = json::array();
+    for (const ComparisonMeasure& measure : comparisonMeasures(comparison)) {
+        json entry {{"id", measure.id}, {"name", measure.name}};
+        if (measure.isOfBoth) {
+            entry["value"] = measureValue(measure, 0);
+        } else {
+            entry["values"] = json::array({measureValue(measure, 0), measureValue(measure, 1)});
+        }
+        list.push_back(std::move(entry));
+    }
+    return list;
+}
+
 } // namespace
 
 json modalityJson(const AnalysisSnapshot& run)
@@ -208,13 +258,11 @@ json comparisonJson(const RunComparison& comparison, const AnalysisSnapshot& fir
 {
     json runs = json::array();
     for (const AnalysisSnapshot* run : {&first, &second}) {
-        const ComparedRun& part = comparison.runs.at(runs.size());
         runs.push_back({{"model", run->info->modelName},
+                        {"text", run->info->textName},
+                        {"hook", hookPointInfo(run->info->hook).name},
                         {"layers", run->layers.size()},
-                        {"zone_boundaries", numbers(part.boundaries)},
-                        {"two_peak_share", number(part.twoPeakShare)},
-                        {"discovery_share", number(part.discoveryShare)},
-                        {"beyond_frequency_share", number(part.beyondShare)}});
+                        {"profile", profileJson(*run, comparison.runs.at(runs.size()))}});
     }
     json differences = json::array();
     for (const RunDifference difference : comparison.differences) {
@@ -234,8 +282,7 @@ json comparisonJson(const RunComparison& comparison, const AnalysisSnapshot& fir
     }
     return {{"runs", std::move(runs)},
             {"differences", std::move(differences)},
-            {"median_rho", number(comparison.medianCorrelation)},
-            {"interquartile_range_rho", number(comparison.rangeCorrelation)},
+            {"measures", measuresJson(comparison)},
             {"depths", std::move(depths)}};
 }
 

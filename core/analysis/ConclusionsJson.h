@@ -36,10 +36,12 @@ void readModality(const nlohmann::json& list, LayerSummary& layer, const std::st
 /// [{"id", "verdict": "holds", "fails" or "unanswered", "text"} …], the text in English.
 [[nodiscard]] nlohmann::json findingsJson(const AnalysisSnapshot& run);
 
-/// {"runs": [{"model", "layers", "zone_boundaries", "two_peak_share", "discovery_share",
-/// "beyond_frequency_share"} × 2], "differences": ["text" …], "median_rho", "interquartile_range_rho",
-/// "depths": [{"depth", "layer", "other_layer", "distance", "low", "high", "floor", "medians",
-/// "interquartile_ranges"} …]}.
+/// {"runs": [{"model", "text", "hook", "layers", "profile": [{"layer", "depth", "median", "median_low",
+/// "median_high", "interquartile_range", "given_frequency", "given_frequency_position", "stratified",
+/// "beyond_frequency_share"} …]} × 2], "differences": ["text" …], "measures": [{"id", "name", "values": [one
+/// a run] or "value": of both together} …], "depths": [{"depth", "layer", "other_layer", "distance", "low",
+/// "high", "floor", "medians", "interquartile_ranges"} …]}. "profile" has the finished layers; "measures" are
+/// comparisonMeasures(), "zone_boundaries" among them with a list for each run.
 [[nodiscard]] nlohmann::json comparisonJson(const RunComparison& comparison, const AnalysisSnapshot& first,
                                             const AnalysisSnapshot& second);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/Finding.h"
 
-#include <fmt/format.h>
+#include "core/analysis/FindingNumberText.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -14,18 +14,7 @@ namespace {
 std::string argumentText(const FindingArgument& argument)
 {
     const auto* number = std::get_if<FindingNumber>(&argument);
-    if (!number) {
-        return std::get<std::string>(argument);
-    }
-    switch (number->style) {
-    case FindingNumber::Style::Whole:
-        return fmt::format("{:.0f}", number->value);
-    case FindingNumber::Style::Percent:
-        return fmt::format("{:.0f} %", 100 * number->value);
-    case FindingNumber::Style::Decimals:
-        break;
-    }
-    return fmt::format("{:.3f}", number->value);
+    return number ? findingNumberText(*number) : std::get<std::string>(argument);
 }
 
 } // namespace

@@ -4,6 +4,8 @@
 #include "core/analysis/Compression.h"
 #include "core/analysis/FunctionalZones.h"
 #include "core/analysis/RunEvidence.h"
+#include "core/engine/HookPointText.h"
+#include "core/support/Translatable.h"
 
 #include <fmt/format.h>
 
@@ -14,9 +16,6 @@
 #include <limits>
 #include <optional>
 #include <utility>
-
-/// Marks a text for lupdate (context, text); ui looks up the translation.
-#define BATHYSCOPE_TRANSLATE_NOOP(context, text) text
 
 namespace bathyscope {
 
@@ -56,6 +55,20 @@ struct Answer
     std::vector<FindingArgument> arguments = {};
 };
 
+/// The wording for what the run looked at: neurons of an MLP, or dimensions of a value as wide as the model.
+const char* worded(const RunEvidence& evidence, const char* neurons, const char* dimensions)
+{
+    const auto& info = evidence.run().info;
+    return info && hookElement(info->hook) == HookElement::Dimension ? dimensions : neurons;
+}
+
+/// The hook point is there once, outside the layers.
+bool isOutsideLayers(const RunEvidence& evidence)
+{
+    const auto& info = evidence.run().info;
+    return info && !hookPointInfo(info->hook).perLayer;
+}
+
 /// Why nothing can be said of r; nothing where something can.
 std::optional<Answer> obstacleTo(const RunEvidence& evidence)
 {
@@ -69,10 +82,25 @@ std::optional<Answer> obstacleTo(const RunEvidence& evidence)
     }
     if (std::ranges::all_of(evidence.finished(),
                             [](const FinishedLayer& layer) { return std::isnan(layer.summary->rMedian); })) {
-        return Answer {.text = BATHYSCOPE_TRANSLATE_NOOP(
-                           "Findings", "No neuron of this run has a correlation with token length.")};
+        return Answer {
+            .text = worded(evidence,
+                           BATHYSCOPE_TRANSLATE_NOOP(
+                               "Findings", "No neuron of this run has a correlation with token length."),
+                           BATHYSCOPE_TRANSLATE_NOOP(
+                               "Findings", "No dimension of this run has a correlation with token length."))};
     }
     return std::nullopt;
+}
+
+/// Why layers cannot be compared by their r; nothing where they can.
+std::optional<Answer> obstacleToDepth(const RunEvidence& evidence)
+{
+    if (isOutsideLayers(evidence)) {
+        return Answer {
+            .text = BATHYSCOPE_TRANSLATE_NOOP(
+                "Findings", "This hook point is there once, outside the layers: there are none to compare.")};
+    }
+    return obstacleTo(evidence);
 }
 
 /// "0–3, 7" of ascending numbers.
@@ -95,7 +123,7 @@ std::string listText(const std::vector<std::size_t>& numbers)
 
 Answer firstLayerSign(const RunEvidence& evidence)
 {
-    if (const auto obstacle = obstacleTo(evidence)) {
+    if (const auto obstacle = obstacleToDepth(evidence)) {
         return *obstacle;
     }
     const double first = evidence.firstMedian();
@@ -109,8 +137,8 @@ Answer firstLayerSign(const RunEvidence& evidence)
     if (std::isnan(first) || numOthers + 1 < leastLayers) {
         return {.text = BATHYSCOPE_TRANSLATE_NOOP(
                     "Findings",
-                    "This takes at least %1 finished layers in which neurons have a correlation with "
-                    "token length, the first among them."),
+                    "This takes at least %1 finished layers that have a distribution of r, the first among "
+                    "them."),
                 .arguments = {whole(leastLayers)}};
     }
     const WindowJackknife& jackknife = evidence.finished().front().summary->jackknife;
@@ -161,22 +189,52 @@ Answer longerTokensLower(const RunEvidence& evidence)
                     "Findings", "No finished layer has both shorter and longer tokens to compare.")};
     }
     const bool holds = 2 * numLower > numCompared;
-    return {.verdict = holds ? FindingVerdict::Holds : FindingVerdict::Fails,
-            .text = holds ? BATHYSCOPE_TRANSLATE_NOOP(
-                        "Findings",
-                        "With all neurons and tokens pooled, the median activation of longer tokens lies "
-                        "below that of shorter ones in %1 of %2 layers.")
-                          : BATHYSCOPE_TRANSLATE_NOOP(
-                              "Findings",
-                              "Not so in this run: with all neurons and tokens pooled, the median "
-                              "activation of longer tokens lies below that of shorter ones in %1 of %2 "
-                              "layers."),
-            .arguments = {whole(numLower), whole(numCompared)}};
+    const FindingVerdict verdict = holds ? FindingVerdict::Holds : FindingVerdict::Fails;
+    if (isOutsideLayers(evidence)) {
+        const GroupHistogram& pooled =
+            evidence.finished()
+                .front()
+                .summary->histograms[static_cast<std::size_t>(ObservationUnit::Pooled)];
+        return {.verdict = verdict,
+                .text = holds ? BATHYSCOPE_TRANSLATE_NOOP(
+                            "Findings",
+                            "With all dimensions and tokens pooled, the median activation of longer tokens "
+                            "lies below that of shorter ones: %1 against %2.")
+                              : BATHYSCOPE_TRANSLATE_NOOP(
+                                  "Findings",
+                                  "Not so in this run: with all dimensions and tokens pooled, the median "
+                                  "activation of longer tokens does not lie below that of shorter ones: %1 "
+                                  "against %2."),
+                .arguments = {decimals(pooled.medians[static_cast<std::size_t>(LengthGroup::Longer)]),
+                              decimals(pooled.medians[static_cast<std::size_t>(LengthGroup::Shorter)])}};
+    }
+    return {
+        .verdict = verdict,
+        .text = holds
+            ? worded(evidence,
+                     BATHYSCOPE_TRANSLATE_NOOP(
+                         "Findings",
+                         "With all neurons and tokens pooled, the median activation of longer tokens lies "
+                         "below that of shorter ones in %1 of %2 layers."),
+                     BATHYSCOPE_TRANSLATE_NOOP(
+                         "Findings",
+                         "With all dimensions and tokens pooled, the median activation of longer tokens "
+                         "lies below that of shorter ones in %1 of %2 layers."))
+            : worded(evidence,
+                     BATHYSCOPE_TRANSLATE_NOOP(
+                         "Findings",
+                         "Not so in this run: with all neurons and tokens pooled, the median activation of "
+                         "longer tokens lies below that of shorter ones in %1 of %2 layers."),
+                     BATHYSCOPE_TRANSLATE_NOOP(
+                         "Findings",
+                         "Not so in this run: with all dimensions and tokens pooled, the median activation "
+                         "of longer tokens lies below that of shorter ones in %1 of %2 layers.")),
+        .arguments = {whole(numLower), whole(numCompared)}};
 }
 
 Answer lastLayersCompressed(const RunEvidence& evidence)
 {
-    if (const auto obstacle = obstacleTo(evidence)) {
+    if (const auto obstacle = obstacleToDepth(evidence)) {
         return *obstacle;
     }
     std::vector<double> ranges(evidence.run().layers.size(), undefined);
@@ -251,6 +309,20 @@ Answer shortTokensTwoPeaks(const RunEvidence& evidence)
                     "There are too few shorter tokens, or too few different activations, to judge peaks.")};
     }
     const bool holds = pooled.numBimodal > 0;
+    if (isOutsideLayers(evidence)) {
+        return {.verdict = holds ? FindingVerdict::Holds : FindingVerdict::Fails,
+                .text = holds ? BATHYSCOPE_TRANSLATE_NOOP(
+                            "Findings",
+                            "Looked at as pooled values and as token means, one peak is rejected in %1 of %2 "
+                            "ways, and two peaks stand apart in %3.")
+                              : BATHYSCOPE_TRANSLATE_NOOP(
+                                  "Findings",
+                                  "Not so in this run. Looked at as pooled values and as token means, one "
+                                  "peak is rejected in %1 of %2 ways, and two peaks stand apart in %3."),
+                .arguments = {whole(pooled.rejecting.size() + tokenMeans.rejecting.size()),
+                              whole(pooled.numJudged + tokenMeans.numJudged),
+                              whole(pooled.numBimodal + tokenMeans.numBimodal)}};
+    }
     return {.verdict = holds ? FindingVerdict::Holds : FindingVerdict::Fails,
             .text = holds ? BATHYSCOPE_TRANSLATE_NOOP(
                         "Findings",
@@ -288,21 +360,37 @@ Answer lengthDiscoveries(const RunEvidence& evidence)
                    .arguments = {percent(share), whole(found.numDiscoveries), whole(found.numTested),
                                  decimals(evidence.rate())}};
     if (permuted) {
-        answer.text = holds ? BATHYSCOPE_TRANSLATE_NOOP(
-                          "Findings",
-                          "%1 of the neurons (%2 of %3) have q < %4. Permuted token lengths give %5 such "
-                          "neurons on average.")
-                            : BATHYSCOPE_TRANSLATE_NOOP(
-                                "Findings",
-                                "Not so in this run: %1 of the neurons (%2 of %3) have q < %4. Permuted "
-                                "token lengths give %5 such neurons on average.");
+        answer.text = holds
+            ? worded(evidence,
+                     BATHYSCOPE_TRANSLATE_NOOP(
+                         "Findings",
+                         "%1 of the neurons (%2 of %3) have q < %4. Permuted token lengths give %5 such "
+                         "neurons on average."),
+                     BATHYSCOPE_TRANSLATE_NOOP(
+                         "Findings",
+                         "%1 of the dimensions (%2 of %3) have q < %4. Permuted token lengths give %5 such "
+                         "dimensions on average."))
+            : worded(evidence,
+                     BATHYSCOPE_TRANSLATE_NOOP(
+                         "Findings",
+                         "Not so in this run: %1 of the neurons (%2 of %3) have q < %4. Permuted token "
+                         "lengths give %5 such neurons on average."),
+                     BATHYSCOPE_TRANSLATE_NOOP(
+                         "Findings",
+                         "Not so in this run: %1 of the dimensions (%2 of %3) have q < %4. Permuted token "
+                         "lengths give %5 such dimensions on average."));
         answer.arguments.emplace_back(
             FindingNumber {.value = *permuted, .style = FindingNumber::Style::Whole});
     } else {
         answer.text = holds
-            ? BATHYSCOPE_TRANSLATE_NOOP("Findings", "%1 of the neurons (%2 of %3) have q < %4.")
-            : BATHYSCOPE_TRANSLATE_NOOP("Findings",
-                                        "Not so in this run: %1 of the neurons (%2 of %3) have q < %4.");
+            ? worded(evidence,
+                     BATHYSCOPE_TRANSLATE_NOOP("Findings", "%1 of the neurons (%2 of %3) have q < %4."),
+                     BATHYSCOPE_TRANSLATE_NOOP("Findings", "%1 of the dimensions (%2 of %3) have q < %4."))
+            : worded(evidence,
+                     BATHYSCOPE_TRANSLATE_NOOP(
+                         "Findings", "Not so in this run: %1 of the neurons (%2 of %3) have q < %4."),
+                     BATHYSCOPE_TRANSLATE_NOOP(
+                         "Findings", "Not so in this run: %1 of the dimensions (%2 of %3) have q < %4."));
     }
     return answer;
 }
@@ -335,11 +423,17 @@ Answer beyondFrequency(const RunEvidence& evidence)
                                             decimals(stratified), frequencyName(evidence.run())};
     const FrequencyControl found = evidence.discoveries();
     if (found.numDiscoveries == 0) {
-        return {.text = BATHYSCOPE_TRANSLATE_NOOP(
-                    "Findings",
-                    "With frequency held constant (source: %5), the median of |r| goes from %1 to %2 (%3), "
-                    "within strata of equal frequency to %4. There are no neurons with a small q to test "
-                    "further."),
+        return {.text = worded(evidence,
+                               BATHYSCOPE_TRANSLATE_NOOP(
+                                   "Findings",
+                                   "With frequency held constant (source: %5), the median of |r| goes from "
+                                   "%1 to %2 (%3), within strata of equal frequency to %4. There are no "
+                                   "neurons with a small q to test further."),
+                               BATHYSCOPE_TRANSLATE_NOOP(
+                                   "Findings",
+                                   "With frequency held constant (source: %5), the median of |r| goes from "
+                                   "%1 to %2 (%3), within strata of equal frequency to %4. There are no "
+                                   "dimensions with a small q to test further.")),
                 .arguments = std::move(arguments)};
     }
     const double beyond = shareOf(found.numBeyond, found.numTested);
@@ -348,17 +442,33 @@ Answer beyondFrequency(const RunEvidence& evidence)
                      {percent(beyond), percent(beyondFrequencyLevel),
                       percent(shareOf(found.numDiscoveriesBeyond, found.numDiscoveries))});
     return {.verdict = holds ? FindingVerdict::Holds : FindingVerdict::Fails,
-            .text = holds ? BATHYSCOPE_TRANSLATE_NOOP(
-                        "Findings",
-                        "With frequency held constant (source: %5), the median of |r| goes from %1 to %2 "
-                        "(%3), within strata of equal frequency to %4. Of the neurons, %6 respond to length "
-                        "beyond frequency, where %7 would by chance; of those with a small q, %8.")
-                          : BATHYSCOPE_TRANSLATE_NOOP(
-                              "Findings",
-                              "Mostly frequency in this run. With frequency held constant (source: %5), "
-                              "the median of |r| goes from %1 to %2 (%3), within strata of equal frequency "
-                              "to %4. Of the neurons, %6 respond to length beyond frequency, where %7 would "
-                              "by chance; of those with a small q, %8."),
+            .text = holds
+                ? worded(evidence,
+                         BATHYSCOPE_TRANSLATE_NOOP(
+                             "Findings",
+                             "With frequency held constant (source: %5), the median of |r| goes from %1 to "
+                             "%2 (%3), within strata of equal frequency to %4. Of the neurons, %6 respond to "
+                             "length beyond frequency, where %7 would by chance; of those with a small q, "
+                             "%8."),
+                         BATHYSCOPE_TRANSLATE_NOOP(
+                             "Findings",
+                             "With frequency held constant (source: %5), the median of |r| goes from %1 to "
+                             "%2 (%3), within strata of equal frequency to %4. Of the dimensions, %6 respond "
+                             "to length beyond frequency, where %7 would by chance; of those with a small "
+                             "q, %8."))
+                : worded(evidence,
+                         BATHYSCOPE_TRANSLATE_NOOP(
+                             "Findings",
+                             "Mostly frequency in this run. With frequency held constant (source: %5), the "
+                             "median of |r| goes from %1 to %2 (%3), within strata of equal frequency to %4. "
+                             "Of the neurons, %6 respond to length beyond frequency, where %7 would by "
+                             "chance; of those with a small q, %8."),
+                         BATHYSCOPE_TRANSLATE_NOOP(
+                             "Findings",
+                             "Mostly frequency in this run. With frequency held constant (source: %5), the "
+                             "median of |r| goes from %1 to %2 (%3), within strata of equal frequency to %4. "
+                             "Of the dimensions, %6 respond to length beyond frequency, where %7 would by "
+                             "chance; of those with a small q, %8.")),
             .arguments = std::move(arguments)};
 }
 
@@ -371,7 +481,7 @@ bool isKept(const FrequencyControl& control)
 
 Answer leansBeyondFrequency(const RunEvidence& evidence)
 {
-    if (const auto obstacle = obstacleTo(evidence)) {
+    if (const auto obstacle = obstacleToDepth(evidence)) {
         return *obstacle;
     }
     const FinishedLayer& first = evidence.finished().front();
@@ -402,6 +512,9 @@ Answer leansBeyondFrequency(const RunEvidence& evidence)
 
 Answer zonesOfDepth(const RunEvidence& evidence)
 {
+    if (isOutsideLayers(evidence)) {
+        return *obstacleToDepth(evidence);
+    }
     if (!evidence.run().zones) {
         return {.text = BATHYSCOPE_TRANSLATE_NOOP(
                     "Findings", "Zones are sought in complete runs: this one ended before its last layer.")};
@@ -415,17 +528,29 @@ Answer zonesOfDepth(const RunEvidence& evidence)
                 .arguments = {whole(minZonedLayers)}};
     case DepthPattern::OneZone:
         return {.verdict = FindingVerdict::Fails,
-                .text = BATHYSCOPE_TRANSLATE_NOOP(
-                    "Findings",
-                    "Not so in this run: one zone. No change over depth stands out from the layers' own "
-                    "scatter (the same in %1 of bootstraps over neurons)."),
+                .text = worded(evidence,
+                               BATHYSCOPE_TRANSLATE_NOOP(
+                                   "Findings",
+                                   "Not so in this run: one zone. No change over depth stands out from the "
+                                   "layers' own scatter (the same in %1 of bootstraps over neurons)."),
+                               BATHYSCOPE_TRANSLATE_NOOP(
+                                   "Findings",
+                                   "Not so in this run: one zone. No change over depth stands out from the "
+                                   "layers' own scatter (the same in %1 of bootstraps over dimensions).")),
                 .arguments = {percent(zones.patternStability)}};
     case DepthPattern::Gradual:
         return {.verdict = FindingVerdict::Fails,
-                .text = BATHYSCOPE_TRANSLATE_NOOP(
-                    "Findings",
-                    "Not so in this run: the distribution of r changes gradually. A straight line over depth "
-                    "describes it better than zones (the same in %1 of bootstraps over neurons)."),
+                .text = worded(
+                    evidence,
+                    BATHYSCOPE_TRANSLATE_NOOP(
+                        "Findings",
+                        "Not so in this run: the distribution of r changes gradually. A straight line over "
+                        "depth describes it better than zones (the same in %1 of bootstraps over neurons)."),
+                    BATHYSCOPE_TRANSLATE_NOOP(
+                        "Findings",
+                        "Not so in this run: the distribution of r changes gradually. A straight line over "
+                        "depth describes it better than zones (the same in %1 of bootstraps over "
+                        "dimensions).")),
                 .arguments = {percent(zones.patternStability)}};
     case DepthPattern::Zones:
         break;
@@ -436,10 +561,15 @@ Answer zonesOfDepth(const RunEvidence& evidence)
                                   100 * boundary.stability);
     }
     return {.verdict = FindingVerdict::Holds,
-            .text = BATHYSCOPE_TRANSLATE_NOOP(
-                "Findings",
-                "%1 zones. Behind the first, they begin at layer %2; in parentheses the share of bootstraps "
-                "over neurons with a border exactly there."),
+            .text = worded(evidence,
+                           BATHYSCOPE_TRANSLATE_NOOP(
+                               "Findings",
+                               "%1 zones. Behind the first, they begin at layer %2; in parentheses the share "
+                               "of bootstraps over neurons with a border exactly there."),
+                           BATHYSCOPE_TRANSLATE_NOOP(
+                               "Findings",
+                               "%1 zones. Behind the first, they begin at layer %2; in parentheses the share "
+                               "of bootstraps over dimensions with a border exactly there.")),
             .arguments = {whole(zones.boundaries.size() + 1), std::move(boundaries)}};
 }
 
@@ -448,6 +578,7 @@ struct Claim
 {
     std::string_view id;
     const char* title;
+    const char* dimensionTitle; ///< where dimensions were looked at; null: the same
     std::string_view view;
     Answer (*answer)(const RunEvidence& evidence);
 };
@@ -455,24 +586,26 @@ struct Claim
 constexpr std::array claims {
     Claim {"first_layer_sign",
            BATHYSCOPE_TRANSLATE_NOOP("Findings", "The first layer leans positive, the others negative"),
-           "layers", firstLayerSign},
+           nullptr, "layers", firstLayerSign},
     Claim {"longer_tokens_lower",
-           BATHYSCOPE_TRANSLATE_NOOP("Findings", "Longer tokens have lower activations"), "histograms",
-           longerTokensLower},
+           BATHYSCOPE_TRANSLATE_NOOP("Findings", "Longer tokens have lower activations"), nullptr,
+           "histograms", longerTokensLower},
     Claim {"last_layers_compressed", BATHYSCOPE_TRANSLATE_NOOP("Findings", "The last layer is compressed"),
-           "zones", lastLayersCompressed},
+           nullptr, "zones", lastLayersCompressed},
     Claim {"short_tokens_two_peaks",
-           BATHYSCOPE_TRANSLATE_NOOP("Findings", "Activations of shorter tokens have two peaks"),
+           BATHYSCOPE_TRANSLATE_NOOP("Findings", "Activations of shorter tokens have two peaks"), nullptr,
            "histograms", shortTokensTwoPeaks},
     Claim {"length_discoveries",
-           BATHYSCOPE_TRANSLATE_NOOP("Findings", "More neurons respond to length than by chance"), "layers",
-           lengthDiscoveries},
+           BATHYSCOPE_TRANSLATE_NOOP("Findings", "More neurons respond to length than by chance"),
+           BATHYSCOPE_TRANSLATE_NOOP("Findings", "More dimensions respond to length than by chance"),
+           "layers", lengthDiscoveries},
     Claim {"beyond_frequency", BATHYSCOPE_TRANSLATE_NOOP("Findings", "Length matters beyond frequency"),
-           "confound", beyondFrequency},
+           nullptr, "confound", beyondFrequency},
     Claim {"lean_beyond_frequency",
-           BATHYSCOPE_TRANSLATE_NOOP("Findings", "The first layer leans that way beyond frequency"),
+           BATHYSCOPE_TRANSLATE_NOOP("Findings", "The first layer leans that way beyond frequency"), nullptr,
            "confound", leansBeyondFrequency},
-    Claim {"zones", BATHYSCOPE_TRANSLATE_NOOP("Findings", "Depth falls into zones"), "zones", zonesOfDepth},
+    Claim {"zones", BATHYSCOPE_TRANSLATE_NOOP("Findings", "Depth falls into zones"), nullptr, "zones",
+           zonesOfDepth},
 };
 
 Answer learned(const RunEvidence& run, const RunEvidence& control)
@@ -492,26 +625,62 @@ Answer learned(const RunEvidence& run, const RunEvidence& control)
         const FrequencyControl found = evidence.discoveries();
         return percent(shareOf(found.numDiscoveries, found.numTested));
     };
-    return {.verdict = holds ? FindingVerdict::Holds : FindingVerdict::Fails,
-            .text = holds ? BATHYSCOPE_TRANSLATE_NOOP(
+    std::vector<FindingArgument> arguments {decimals(run.firstMedian()),
+                                            decimals(control.firstMedian()),
+                                            decimals(size),
+                                            decimals(sizeOfControl),
+                                            share(run),
+                                            share(control)};
+    const FindingVerdict verdict = holds ? FindingVerdict::Holds : FindingVerdict::Fails;
+    if (isOutsideLayers(run)) {
+        return {.verdict = verdict,
+                .text = holds
+                    ? BATHYSCOPE_TRANSLATE_NOOP(
                         "Findings",
-                        "This run against random weights of the same shape on the same text: median of r in "
-                        "the first layer %1 against %2, median of |r| %3 against %4, neurons with a small q "
-                        "%5 against %6. Architecture and text alone do not give the pattern.")
-                          : BATHYSCOPE_TRANSLATE_NOOP(
-                              "Findings",
-                              "Not so in this run. Against random weights of the same shape on the same "
-                              "text: median of r in the first layer %1 against %2, median of |r| %3 against "
-                              "%4, neurons with a small q %5 against %6. Architecture and text alone give "
-                              "much of the pattern."),
-            .arguments = {decimals(run.firstMedian()), decimals(control.firstMedian()), decimals(size),
-                          decimals(sizeOfControl), share(run), share(control)}};
+                        "This run against random weights of the same shape on the same text: median of r %1 "
+                        "against %2, median of |r| %3 against %4, dimensions with a small q %5 against %6. "
+                        "Architecture and text alone do not give the pattern.")
+                    : BATHYSCOPE_TRANSLATE_NOOP(
+                        "Findings",
+                        "Not so in this run. Against random weights of the same shape on the same text: "
+                        "median of r %1 against %2, median of |r| %3 against %4, dimensions with a small q "
+                        "%5 against %6. Architecture and text alone give much of the pattern."),
+                .arguments = std::move(arguments)};
+    }
+    return {
+        .verdict = verdict,
+        .text = holds
+            ? worded(run,
+                     BATHYSCOPE_TRANSLATE_NOOP(
+                         "Findings",
+                         "This run against random weights of the same shape on the same text: median of r "
+                         "in the first layer %1 against %2, median of |r| %3 against %4, neurons with a "
+                         "small q %5 against %6. Architecture and text alone do not give the pattern."),
+                     BATHYSCOPE_TRANSLATE_NOOP(
+                         "Findings",
+                         "This run against random weights of the same shape on the same text: median of r "
+                         "in the first layer %1 against %2, median of |r| %3 against %4, dimensions with a "
+                         "small q %5 against %6. Architecture and text alone do not give the pattern."))
+            : worded(run,
+                     BATHYSCOPE_TRANSLATE_NOOP(
+                         "Findings",
+                         "Not so in this run. Against random weights of the same shape on the same text: "
+                         "median of r in the first layer %1 against %2, median of |r| %3 against %4, "
+                         "neurons with a small q %5 against %6. Architecture and text alone give much of "
+                         "the pattern."),
+                     BATHYSCOPE_TRANSLATE_NOOP(
+                         "Findings",
+                         "Not so in this run. Against random weights of the same shape on the same text: "
+                         "median of r in the first layer %1 against %2, median of |r| %3 against %4, "
+                         "dimensions with a small q %5 against %6. Architecture and text alone give much "
+                         "of the pattern.")),
+        .arguments = std::move(arguments)};
 }
 
-Finding makeFinding(const Claim& claim, Answer answer)
+Finding makeFinding(const Claim& claim, const RunEvidence& evidence, Answer answer)
 {
     return {.id = claim.id,
-            .title = claim.title,
+            .title = claim.dimensionTitle ? worded(evidence, claim.title, claim.dimensionTitle) : claim.title,
             .verdict = answer.verdict,
             .text = answer.text,
             .arguments = std::move(answer.arguments),
@@ -526,7 +695,7 @@ std::vector<Finding> findFindings(const AnalysisSnapshot& run)
     std::vector<Finding> findings;
     findings.reserve(claims.size());
     for (const Claim& claim : claims) {
-        findings.push_back(makeFinding(claim, claim.answer(evidence)));
+        findings.push_back(makeFinding(claim, evidence, claim.answer(evidence)));
     }
     return findings;
 }
@@ -534,8 +703,9 @@ std::vector<Finding> findFindings(const AnalysisSnapshot& run)
 Finding controlFinding(const AnalysisSnapshot& run, const AnalysisSnapshot& control)
 {
     static constexpr Claim claim {"learned", BATHYSCOPE_TRANSLATE_NOOP("Findings", "The pattern is learned"),
-                                  "findings", nullptr};
-    return makeFinding(claim, learned(RunEvidence(run), RunEvidence(control)));
+                                  nullptr, "findings", nullptr};
+    const RunEvidence evidence(run);
+    return makeFinding(claim, evidence, learned(evidence, RunEvidence(control)));
 }
 
 } // namespace bathyscope

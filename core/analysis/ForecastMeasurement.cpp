@@ -4,6 +4,7 @@
 #include "core/analysis/WeightsDigest.h"
 #include "core/engine/Device.h"
 #include "core/support/ProcessMemory.h"
+#include "core/support/ScratchFile.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -32,14 +33,14 @@ std::size_t numDistinct(std::span<const TokenId> tokens)
     return static_cast<std::size_t>(std::unique(ids.begin(), ids.end()) - ids.begin());
 }
 
-/// Tokens of a usual window: all but the last are equally long, or each list is a window of its own.
+/// Tokens of a usual window: all but the last are equally long, or lists and documents have their own.
 std::size_t usualWindow(const AnalysisRequest& request, const TokenWindows& windows)
 {
     const auto* ids = std::get_if<TokenIdLists>(&request.text);
     const std::size_t numWindows = windows.windows().size();
-    return ids != nullptr && ids->oneListPerWindow && numWindows > 0
-        ? (windows.numTokens() + numWindows - 1) / numWindows
-        : windows.longestWindow();
+    const bool areUnequal = ids != nullptr ? ids->oneListPerWindow : request.splitsDocuments;
+    return areUnequal && numWindows > 0 ? (windows.numTokens() + numWindows - 1) / numWindows
+                                        : windows.longestWindow();
 }
 
 /// choosePrecision(), which is asked about Auto once only: it writes what it has found to the log.
@@ -93,6 +94,8 @@ ForecastInput measureForForecast(const AnalysisRequest& request, const PreparedR
     input.processBytes = residentBytes;
     input.weightBytesOnDisk = weightBytes(*prepared.checkpoint);
     input.isDigestKnown = isWeightsDigestKnown(*prepared.checkpoint);
+    input.isProbed = request.isProbed;
+    input.freeDiskBytes = ScratchFile::freeBytes(ScratchFile::defaultFolder());
     return input;
 }
 

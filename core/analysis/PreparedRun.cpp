@@ -2,6 +2,7 @@
 #include "core/analysis/PreparedRun.h"
 
 #include "core/support/Error.h"
+#include "core/text/TextWindows.h"
 
 #include <fmt/format.h>
 
@@ -46,8 +47,10 @@ TokenWindows windowsOfText(const AnalysisRequest& request, const Document& docum
         throw Error(ErrorKind::InvalidRequest,
                     fmt::format("The text {} is empty; choose one with at least two tokens.", document.name));
     }
-    return TokenWindows::cut(run.tokenizer->encode(document.text, request.maxTokens, stop),
-                             request.windowLength);
+    const WindowPlan plan {.maxTokens = request.maxTokens,
+                           .windowLength = request.windowLength,
+                           .splitsDocuments = request.splitsDocuments};
+    return makeTextWindows(document.text, *run.tokenizer, plan, stop).windows;
 }
 
 TokenWindows windowsOfIds(const AnalysisRequest& request, const TokenIdLists& ids, const GptNeoConfig& config)

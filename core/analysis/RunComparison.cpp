@@ -161,27 +161,104 @@ DepthComparison compareAt(const std::array<const RunSamples*, 2>& runs, const st
     return at;
 }
 
-ComparedRun partOf(const AnalysisSnapshot& run)
+/// `values` [layers], NaN where a layer is not finished.
+DepthSummary summaryOf(const std::vector<double>& values)
 {
-    ComparedRun part;
-    const RunEvidence evidence(run);
+    if (values.empty()) {
+        return {.first = undefined, .inner = undefined, .last = undefined};
+    }
+    const std::span<const double> all = values;
+    return {.first = all.front(),
+            .inner = all.size() > 2 ? medianOf(all.subspan(1, all.size() - 2)) : undefined,
+            .last = all.back()};
+}
+
+template <typename Value>
+std::vector<double> overDepth(const AnalysisSnapshot& run, Value&& value)
+{
+    std::vector<double> values;
+    values.reserve(run.layers.size());
+    for (const auto& layer : run.layers) {
+        values.push_back(layer ? value(*layer) : undefined);
+    }
+    return values;
+}
+
+/// Of the layers in which a group has values enough, those that reject unimodality.
+double rejectingShare(const RunEvidence& evidence, std::size_t unit, std::size_t group)
+{
     std::size_t numRejecting = 0;
+    std::size_t numDefined = 0;
     for (const FinishedLayer& layer : evidence.finished()) {
-        const ModalityVerdict verdict =
-            layer.summary->modality.at(static_cast<std::size_t>(ObservationUnit::Pooled))
-                .at(static_cast<std::size_t>(LengthGroup::Shorter))
-                .verdict();
+        const ModalityVerdict verdict = layer.summary->modality.at(unit).at(group).verdict();
+        numDefined += verdict != ModalityVerdict::Undefined ? 1 : 0;
         numRejecting += verdict == ModalityVerdict::Bimodal || verdict == ModalityVerdict::Multimodal ? 1 : 0;
     }
-    const FrequencyControl counts = evidence.discoveries();
-    part.twoPeakShare = shareOf(numRejecting, evidence.finished().size());
-    part.discoveryShare = shareOf(counts.numDiscoveries, counts.numTested);
-    part.beyondShare = shareOf(counts.numBeyond, counts.numTested);
-    if (run.zones) {
-        for (const std::size_t boundary : run.zones->selection.boundaries) {
-            part.boundaries.push_back(relativeDepth(static_cast<double>(boundary) - 0.5, run.layers.size()));
+    return shareOf(numRejecting, numDefined);
+}
+
+double positiveShare(const RunEvidence& evidence)
+{
+    std::size_t numPositive = 0;
+    std::size_t numWithR = 0;
+    for (const FinishedLayer& layer : evidence.finished()) {
+        for (const double r : layer.summary->column("r_length")) {
+            numPositive += r > 0 ? 1 : 0;
+            numWithR += std::isnan(r) ? 0 : 1;
         }
     }
+    return shareOf(numPositive, numWithR);
+}
+
+void addZones(ComparedRun& part, const AnalysisSnapshot& run)
+{
+    part.numZones = undefined;
+    part.zoneStability = undefined;
+    if (!run.zones) {
+        return;
+    }
+    const ZoneSelection& selection = run.zones->selection;
+    if (selection.pattern == DepthPattern::OneZone || selection.pattern == DepthPattern::Zones) {
+        part.numZones = static_cast<double>(selection.boundaries.size() + 1);
+        part.zoneStability = run.zones->patternStability;
+    }
+    for (const std::size_t boundary : selection.boundaries) {
+        part.boundaries.push_back(relativeDepth(static_cast<double>(boundary) - 0.5, run.layers.size()));
+    }
+}
+
+ComparedRun partOf(const AnalysisSnapshot& run)
+{
+    const RunEvidence evidence(run);
+    ComparedRun part {.numLayers = run.layers.size(),
+                      .numFinished = evidence.finished().size(),
+                      .numNeurons = run.info->numNeurons(),
+                      .numTokens = run.info->windows.numTokens()};
+    part.median = summaryOf(overDepth(run, [](const LayerSummary& layer) { return layer.rMedian; }));
+    part.range = summaryOf(overDepth(
+        run, [](const LayerSummary& layer) { return layer.rUpperQuartile - layer.rLowerQuartile; }));
+    part.positiveShare = positiveShare(evidence);
+    addZones(part, run);
+    for (std::size_t unit = 0; unit < numObservationUnits; ++unit) {
+        for (std::size_t group = 0; group < numLengthGroups; ++group) {
+            part.rejectingShares.at(unit).at(group) = rejectingShare(evidence, unit, group);
+        }
+    }
+    part.size = evidence.medianSize("r_length");
+    part.sizeGivenFrequency = evidence.medianSize("r_length_given_frequency");
+    part.sizeStratified = evidence.medianSize("r_length_stratified");
+    part.lengthFrequencyCorrelation =
+        run.info->features ? lengthFrequencyCorrelation(*run.info->features) : undefined;
+    const FrequencyControl counts = evidence.discoveries();
+    part.discoveryShare = shareOf(counts.numDiscoveries, counts.numTested);
+    part.beyondShare = shareOf(counts.numBeyond, counts.numTested);
+    part.discoveriesBeyondShare = shareOf(counts.numDiscoveriesBeyond, counts.numDiscoveries);
+    part.controls.resize(run.layers.size());
+    parallelFor(run.layers.size(), [&](std::size_t layer) {
+        if (run.layers[layer]) {
+            part.controls[layer] = frequencyControl(*run.layers[layer], evidence.rate());
+        }
+    });
     return part;
 }
 
@@ -231,6 +308,18 @@ std::string_view runDifferenceId(RunDifference difference)
     constexpr std::array<std::string_view, 8> ids {
         "text", "tokens", "window", "hook", "token_options", "frequency", "random_weights", "unfinished"};
     return ids.at(static_cast<std::size_t>(difference));
+}
+
+bool isBeyondNoise(const DepthComparison& at)
+{
+    return at.low > at.floor;
+}
+
+const DepthComparison* furthestApart(const RunComparison& comparison)
+{
+    const auto& depths = comparison.depths;
+    const auto furthest = std::ranges::max_element(depths, {}, &DepthComparison::distance);
+    return furthest != depths.end() ? &*furthest : nullptr;
 }
 
 double relativeDepth(double layer, std::size_t numLayers)

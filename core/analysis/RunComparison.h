@@ -2,10 +2,12 @@
 #pragma once
 
 #include "core/analysis/AnalysisSnapshot.h"
+#include "core/analysis/FrequencyControl.h"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -43,13 +45,42 @@ struct DepthComparison
     std::array<double, 2> range {}; ///< interquartile range of r, likewise
 };
 
-/// One run's part in a comparison.
+/// Of a run's first layer, of the inner ones (the median of theirs) and of its last layer; NaN where those
+/// are not finished.
+struct DepthSummary
+{
+    double first = 0;
+    double inner = 0;
+    double last = 0;
+};
+
+/// One run's part in a comparison, over its finished layers. Shares are NaN where there is nothing to count.
 struct ComparedRun
 {
-    std::vector<double> boundaries; ///< of its zones, as relative depths: half a layer before the new zone
-    double twoPeakShare = 0; ///< of its layers, those that reject unimodality for shorter tokens (pooled)
+    std::size_t numLayers = 0;
+    std::size_t numFinished = 0;
+    std::size_t numNeurons = 0; ///< a layer
+    std::size_t numTokens = 0;
+    DepthSummary median {}; ///< of r
+    DepthSummary range {}; ///< interquartile range of r
+    double positiveShare = 0; ///< of its neurons that have an r, those above 0
+
+    double numZones = 0; ///< NaN where the change is gradual, there are too few layers, or the run goes on
+    double zoneStability = 0; ///< share of bootstraps with the same pattern and number of zones; NaN likewise
+    std::vector<double> boundaries {}; ///< of its zones, as relative depths: half a layer before the new zone
+
+    /// By unit and group: of its layers that have values to tell, those that reject unimodality.
+    std::array<std::array<double, numLengthGroups>, numObservationUnits> rejectingShares {};
+
+    // Medians over the neurons of all layers of |r|.
+    double size = 0;
+    double sizeGivenFrequency = 0;
+    double sizeStratified = 0;
+    double lengthFrequencyCorrelation = 0; ///< r of length and φ over its tokens
     double discoveryShare = 0; ///< of its neurons, discoveries; NaN without permutations
     double beyondShare = 0; ///< of its neurons, those beyond frequency; NaN likewise
+    double discoveriesBeyondShare = 0; ///< of its discoveries, likewise
+    std::vector<std::optional<FrequencyControl>> controls {}; ///< [layers]; nothing where not finished
 };
 
 /// Two runs side by side (statistics.md, "Two runs side by side").
@@ -62,6 +93,12 @@ struct RunComparison
     std::array<ComparedRun, 2> runs; ///< as given
 };
 inline constexpr std::size_t numComparisonBootstraps = 200;
+
+/// The interval of the distance lies above the noise floor; never where there is no floor.
+[[nodiscard]] bool isBeyondNoise(const DepthComparison& at);
+
+/// Where the runs are furthest apart; null where nothing is compared.
+[[nodiscard]] const DepthComparison* furthestApart(const RunComparison& comparison);
 
 /// Relative depth of a layer, 0 … 1; 0 in a run of one.
 [[nodiscard]] double relativeDepth(double layer, std::size_t numLayers);

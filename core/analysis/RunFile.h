@@ -12,12 +12,14 @@ namespace bathyscope {
 ///   format "bathyscope-run", format_version "1", status "complete" or "stopped", program_version, created
 ///   (UTC, ISO 8601),
 /// and JSON:
-///   settings {tokens, window, hook, device, precision, threads, blas, permutations, fdr, seed, frequency,
+///   settings {tokens, window, split_documents, hook, device, precision, threads, blas, permutations, fdr,
+///   seed, frequency,
 ///             frequency_table, leading_space, skip_first, skip_newlines, random_weights, length_shifted,
 ///             effective_types}
 ///   model    {name, path, config, weights_sha256}; path is the folder's last part; no digest where it is not
-///            known
-///   text     {name, sha256, characters, replaced}; replaced: ill-formed byte sequences that became U+FFFD
+///            known; in a run that was stopped also folder, the whole path, for a continuation
+///   text     {name, sha256, characters, replaced, origin}; replaced: ill-formed byte sequences that became
+///            U+FFFD; origin: of a text by others, source and licence; else not there
 ///   timing   {prepare, wait_for_weights, layer_norm, projections, attention, mlp, statistics, idle,
 ///   summaries,
 ///             digest, total}, seconds
@@ -31,7 +33,10 @@ namespace bathyscope {
 /// `.histogram.{pooled,pooled_z,token_mean,neuron_mean}.edges` [b + 1], `.counts` [3, b] (I64);
 /// `.tuning.length` [k] (I64), `.tuning.mean`, `.tuning.standard_error` [k], `.tuning.count` [k] (I64). Of
 /// all tokens that the model read: `tokens.ids`, `.window`, `.length`, `.count` [N] (I64), `.frequency` [N],
-/// and where some were left out of the statistics `.excluded` [N] (I64, 0 or 1).
+/// and where some were left out of the statistics `.excluded` [N] (I64, 0 or 1). In a run that was stopped,
+/// each layer has what the conclusions need once the other layers are there: `.jackknife.without` [units,
+/// 19], and where there were permutations `.p_length_pooled` [n], `.permuted.counts` [K, 352] (I32),
+/// `.permuted.tests` [1] (I64).
 
 /// Writes a completed or stopped run, whole or not at all. Throws FileUnwritable; InvalidRequest if no layer
 /// is finished.

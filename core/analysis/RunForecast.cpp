@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/RunForecast.h"
 
+#include "core/analysis/ActivationStore.h"
+#include "core/analysis/ProbeRoom.h"
 #include "core/statistics/LayerSummary.h"
 #include "core/statistics/LengthSeries.h"
 #include "core/statistics/NeuronStatistic.h"
@@ -86,12 +88,14 @@ public:
     explicit Estimate(const ForecastInput& input);
 
     [[nodiscard]] double flop() const;
-    [[nodiscard]] double seconds(bool hasScratchFile) const;
+    [[nodiscard]] double seconds(double scratchBytes) const;
     [[nodiscard]] double memoryBytes(bool hasScratchFile) const;
     [[nodiscard]] double sampleBytes() const;
     [[nodiscard]] double permutationBytes(double numTypes) const;
     [[nodiscard]] double numUnits() const;
     [[nodiscard]] double hiddenBytes() const;
+    [[nodiscard]] double hiddenTraffic() const;
+    [[nodiscard]] std::uint64_t probeBytes() const;
     [[nodiscard]] double runFileBytes() const;
 
 private:
@@ -194,13 +198,14 @@ double Estimate::threadSeconds() const
         + observed * secondsPerStatisticsValue;
 }
 
-double Estimate::seconds(bool hasScratchFile) const
+/// `scratchBytes` are written or read beside the products.
+double Estimate::seconds(double scratchBytes) const
 {
     // Weights are read, converted and digested beside the products, by threads that take their share of the
     // cores.
     const double digest = m_input.isDigestKnown ? 0 : m_input.weightBytesOnDisk * secondsPerDigestByte;
     const double weights = m_layers * layerWeightBytes() * secondsPerWeightByte;
-    const double scratch = hasScratchFile ? 2 * m_layers * hiddenBytes() * secondsPerScratchByte : 0;
+    const double scratch = scratchBytes * secondsPerScratchByte;
     const double waiting = layerWeightBytes() * secondsPerFirstWeightByte
         + (m_input.bfloat16 ? m_layers * layerWeightBytes() * secondsPerRoundedByte : 0);
     const double start = startSeconds
@@ -219,6 +224,20 @@ double Estimate::layerWeightBytes() const
 double Estimate::hiddenBytes() const
 {
     return m_tokens * m_model * floatBytes;
+}
+
+/// Bytes of hidden states in a scratch file that are read and written.
+double Estimate::hiddenTraffic() const
+{
+    return 2 * m_layers * hiddenBytes();
+}
+
+std::uint64_t Estimate::probeBytes() const
+{
+    const ActivationStorePlan plan {.numLayers = static_cast<std::size_t>(m_hookedLayers),
+                                    .numTokens = m_input.numTokens,
+                                    .width = m_input.config.hiddenSize};
+    return plan.numBytes();
 }
 
 double Estimate::memoryBytes(bool hasScratchFile) const
@@ -316,10 +335,19 @@ RunForecast forecastRun(const ForecastInput& input)
     const double peak = hasScratchFile ? minimal : unlimited;
     RunForecast forecast;
     forecast.flop = estimate.flop();
-    forecast.seconds = estimate.seconds(hasScratchFile);
     forecast.peakMemoryBytes = wholeBytes(peak);
     forecast.minimalMemoryBytes = wholeBytes(minimal);
     forecast.scratchBytes = hasScratchFile ? wholeBytes(estimate.hiddenBytes()) : 0;
+    if (input.isProbed) {
+        ProbeRoom room {.neededBytes = estimate.probeBytes(), .freeBytes = input.freeDiskBytes};
+        if (room.freeBytes) {
+            *room.freeBytes -= std::min(*room.freeBytes, forecast.scratchBytes);
+        }
+        forecast.probeProblem = room.problem();
+        forecast.probeBytes = forecast.probeProblem.empty() ? room.neededBytes : 0;
+    }
+    forecast.seconds = estimate.seconds((hasScratchFile ? estimate.hiddenTraffic() : 0)
+                                        + static_cast<double>(forecast.probeBytes));
     forecast.runFileBytes = wholeBytes(estimate.runFileBytes());
     forecast.problem = problemOf(input, peak, minimal);
     forecast.fits = forecast.problem.empty();

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace bathyscope {
@@ -30,6 +31,8 @@ struct ForecastInput
     double processBytes = 0; ///< resident before the run, with its tokenizer; 0 = as the command line's
     double weightBytesOnDisk = 0;
     bool isDigestKnown = true; ///< of the weights; otherwise a run reads them all once more
+    bool isProbed = false; ///< keeps what NeuronProbe needs
+    std::optional<std::uint64_t> freeDiskBytes; ///< in the folder of scratch files; nothing: unknown
 };
 
 /// What a run will need. Right within 25 % on a machine that does nothing else.
@@ -40,6 +43,8 @@ struct RunForecast
     std::uint64_t peakMemoryBytes = 0; ///< of the whole process
     std::uint64_t minimalMemoryBytes = 0; ///< with the hidden states in a scratch file
     std::uint64_t scratchBytes = 0; ///< hidden states that do not fit the budget; 0 if they do
+    std::uint64_t probeBytes = 0; ///< of the file behind NeuronProbe; 0 where there is none
+    std::string probeProblem; ///< why there is none though it was asked for; the run does without
     std::uint64_t runFileBytes = 0;
     bool fits = true; ///< budget and machine
     std::string problem; ///< where it does not fit: one sentence, which names the minimum

@@ -32,6 +32,7 @@ json settings(const RunInfo& info)
 {
     return {{"tokens", info.maxTokens},
             {"window", info.windowLength},
+            {"split_documents", info.splitsDocuments},
             {"hook", hookPointInfo(info.hook).name},
             {"device", info.device},
             {"precision", info.precision},
@@ -57,6 +58,21 @@ json model(const AnalysisSnapshot& run)
                  {"config", json::parse(run.info->config.json)}};
     if (!run.weightsSha256.empty()) {
         object["weights_sha256"] = run.weightsSha256;
+    }
+    if (run.outcome != RunOutcome::Completed) {
+        object["folder"] = run.info->modelFolder.string();
+    }
+    return object;
+}
+
+json source(const RunInfo& info)
+{
+    json object {{"name", info.textName},
+                 {"sha256", info.textSha256},
+                 {"characters", info.textCodePoints},
+                 {"replaced", info.numReplaced}};
+    if (!info.textOrigin.empty()) {
+        object["origin"] = info.textOrigin;
     }
     return object;
 }
@@ -164,10 +180,12 @@ RunInfo parseInfo(const std::map<std::string, std::string>& metadata, const std:
     const json model = part(metadata, "model", where);
     info.modelName = model.at("name").get<std::string>();
     info.modelFolderName = model.at("path").get<std::string>();
+    info.modelFolder = model.value("folder", std::string());
     info.config = GptNeoConfig::parse(model.at("config").dump(), where);
 
     const json source = part(metadata, "text", where);
     info.textName = source.at("name").get<std::string>();
+    info.textOrigin = source.value("origin", std::string()); // younger than the format
     info.textSha256 = source.at("sha256").get<std::string>();
     info.textCodePoints = source.at("characters").get<std::size_t>();
     info.numReplaced = source.at("replaced").get<std::size_t>();
@@ -175,6 +193,7 @@ RunInfo parseInfo(const std::map<std::string, std::string>& metadata, const std:
     const json options = part(metadata, "settings", where);
     info.maxTokens = options.at("tokens").get<std::size_t>();
     info.windowLength = options.at("window").get<std::size_t>();
+    info.splitsDocuments = options.value("split_documents", false); // younger than the format
     info.device = options.at("device").get<std::string>();
     info.precision = options.at("precision").get<std::string>();
     info.numThreads = options.at("threads").get<std::size_t>();
@@ -249,11 +268,7 @@ std::map<std::string, std::string> runMetadata(const AnalysisSnapshot& run)
         {"created", info.created},
         {"settings", text(settings(info))},
         {"model", text(model(run))},
-        {"text",
-         text({{"name", info.textName},
-               {"sha256", info.textSha256},
-               {"characters", info.textCodePoints},
-               {"replaced", info.numReplaced}})},
+        {"text", text(source(info))},
         {"timing", text(timing(run.timing))},
         {"layers", text(layers(run))},
         {"modality", text(modalityJson(run))},

@@ -66,11 +66,17 @@ WeightsDigest::WeightsDigest(const Checkpoint& checkpoint)
         } catch (const Error& error) {
             logger("analysis")->warn("The digest of the weights is not known: {}", error.what());
         }
+        m_isDone = true;
     })
 {
 }
 
 WeightsDigest::~WeightsDigest() = default;
+
+std::string WeightsDigest::known() const
+{
+    return m_isDone ? m_digest : std::string();
+}
 
 std::string WeightsDigest::wait(const std::stop_token& stop)
 {

@@ -3,6 +3,7 @@
 
 #include "core/checkpoint/Checkpoint.h"
 
+#include <atomic>
 #include <string>
 #include <thread>
 
@@ -26,12 +27,16 @@ public:
     WeightsDigest(WeightsDigest&&) = delete;
     WeightsDigest& operator=(WeightsDigest&&) = delete;
 
+    /// The result where it is there already, else empty. Never waits.
+    [[nodiscard]] std::string known() const;
+
     /// Waits for the result; 64 hexadecimal digits. Empty where a file could no longer be read, or if `stop`
     /// came first.
     [[nodiscard]] std::string wait(const std::stop_token& stop);
 
 private:
-    std::string m_digest;
+    std::string m_digest; ///< written by the thread before it ends
+    std::atomic<bool> m_isDone = false;
     std::jthread m_thread;
 };
 

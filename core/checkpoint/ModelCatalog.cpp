@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/checkpoint/ModelCatalog.h"
 
-#include "core/checkpoint/JsonFile.h"
-#include "core/checkpoint/ShardIndex.h"
-#include "core/support/Environment.h"
+#include "core/checkpoint/GptNeoConfig.h"
+#include "core/checkpoint/HubCache.h"
 #include "core/support/Error.h"
 #include "core/support/Excerpt.h"
+#include "core/support/LowerCase.h"
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <system_error>
+#include <utility>
 
 namespace bathyscope {
 
@@ -18,134 +18,27 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string lowerCase(std::string_view text)
-{
-    std::string lower(text);
-    std::ranges::transform(lower, lower.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return lower;
-}
-
-/// The hub cache, found in the same order as huggingface_hub does.
-fs::path hubCache()
-{
-    for (const char* name : {"HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE"}) {
-        if (const std::string folder = environment(name); !folder.empty()) {
-            return homeExpanded(folder);
-        }
-    }
-    if (const std::string folder = environment("HF_HOME"); !folder.empty()) {
-        return homeExpanded(folder) / "hub";
-    }
-    return userCacheFolder() / "huggingface/hub";
-}
-
-bool isFile(const fs::path& path)
-{
-    std::error_code ignored;
-    return fs::is_regular_file(path, ignored); // follows links: a snapshot's file whose blob is gone is none
-}
-
-/// Configuration and all weights are there; whether they are right is Checkpoint's to say.
-bool isComplete(const fs::path& folder)
-{
-    if (!isFile(folder / "config.json")) {
-        return false;
-    }
-    if (isFile(folder / "model.safetensors")) {
-        return true;
-    }
-    if (!isFile(folder / "model.safetensors.index.json")) {
-        return false;
-    }
-    try {
-        const auto shards = readShardIndex(folder / "model.safetensors.index.json");
-        return std::ranges::all_of(shards,
-                                   [&folder](const auto& entry) { return isFile(folder / entry.second); });
-    } catch (const Error&) {
-        return false;
-    }
-}
-
-std::vector<fs::path> sortedFolders(const fs::path& parent)
-{
-    std::vector<fs::path> folders;
-    std::error_code problem;
-    for (fs::directory_iterator entry(parent, problem), end; !problem && entry != end;
-         entry.increment(problem)) {
-        std::error_code ignored;
-        if (entry->is_directory(ignored)) {
-            folders.push_back(entry->path());
-        }
-    }
-    std::ranges::sort(folders);
-    return folders;
-}
-
-/// The commit that refs/main points to; empty where there is none.
-std::string mainCommit(const fs::path& repository)
-{
-    constexpr std::uint64_t maxRefBytes = 1000;
-    try {
-        std::string commit = readSmallFile(repository / "refs/main", maxRefBytes);
-        std::erase_if(commit, [](unsigned char c) { return std::isxdigit(c) == 0; });
-        return commit;
-    } catch (const Error&) {
-        return {};
-    }
-}
-
-/// The snapshot to use of one cached repository; empty where none is complete.
-fs::path completeSnapshot(const fs::path& repository, const std::string& revision)
-{
-    const fs::path snapshots = repository / "snapshots";
-    for (const std::string& commit : {mainCommit(repository), revision}) {
-        if (!commit.empty() && isComplete(snapshots / commit)) {
-            return snapshots / commit;
-        }
-    }
-    const std::vector<fs::path> folders = sortedFolders(snapshots);
-    const auto found = std::ranges::find_if(folders, isComplete);
-    return found == folders.end() ? fs::path() : *found;
-}
-
-/// "models--EleutherAI--gpt-neo-125m"
-std::string cacheFolderName(std::string_view repository)
-{
-    std::string name = "models--";
-    for (const char c : repository) {
-        name += c == '/' ? std::string("--") : std::string(1, c);
-    }
-    return name;
-}
-
-/// Either spelling of a repository (125m, 125M) may be in the cache; the catalogue's own goes first.
-fs::path findInCache(const CatalogEntry& entry, const fs::path& cache)
-{
-    const std::string name = cacheFolderName(entry.repository);
-    if (fs::path snapshot = completeSnapshot(cache / name, entry.revision); !snapshot.empty()) {
-        return snapshot;
-    }
-    for (const fs::path& folder : sortedFolders(cache)) {
-        if (lowerCase(folder.filename().string()) == lowerCase(name)) {
-            if (fs::path snapshot = completeSnapshot(folder, entry.revision); !snapshot.empty()) {
-                return snapshot;
-            }
-        }
-    }
-    return {};
-}
-
 CatalogStatus locate(const CatalogEntry& entry, const fs::path& resources)
 {
-    const fs::path shipped = resources / "sample-models" / entry.name;
+    CatalogStatus status;
+    status.entry = &entry;
     if (entry.repository.empty()) {
-        const bool isThere = isComplete(shipped);
-        return {&entry, isThere ? ModelState::Shipped : ModelState::Absent, isThere ? shipped : fs::path()};
+        const fs::path shipped = resources / "sample-models" / entry.name;
+        if (isCompleteModelFolder(shipped)) {
+            status.state = ModelState::Shipped;
+            status.folder = shipped;
+        }
+        return status;
     }
-    const fs::path cached = findInCache(entry, hubCache());
-    return {&entry, cached.empty() ? ModelState::Absent : ModelState::Cached, cached};
+    const fs::path cache = hubCacheFolder();
+    status.folder = findSnapshot(entry.repository, entry.revision, cache);
+    if (!status.folder.empty()) {
+        status.state = ModelState::Cached;
+        return status;
+    }
+    status.bytesHere = blobBytesHere(entry.repository, entry.weightsSha256, cache);
+    status.state = status.bytesHere > 0 ? ModelState::Partial : ModelState::Absent;
+    return status;
 }
 
 std::string catalogNames()
@@ -166,10 +59,24 @@ std::string catalogNames()
                         + "; install the program again.");
     }
     throw Error(ErrorKind::FileMissing,
-                entry.title + " is not on this machine (looked for in " + hubCache().string() + "); download "
-                    + entry.repository
-                    + " into that Hugging Face cache (config.json, model.safetensors, vocab.json, "
-                    + "merges.txt), or give the folder that holds it.");
+                entry.title + " is not on this machine (looked for in " + hubCacheFolder().string()
+                    + "); fetch it with 'bathyscope fetch " + entry.name + "', or give the folder that holds "
+                    + entry.repository + "'s config.json, model.safetensors, vocab.json and merges.txt.");
+}
+
+bool isCatalogued(std::string_view repository)
+{
+    return std::ranges::any_of(modelCatalog(), [name = lowerCase(repository)](const CatalogEntry& entry) {
+        return name == lowerCase(entry.repository);
+    });
+}
+
+/// "org/name" as the hub has it, not a path: one slash inside, and no dots at the front.
+bool isRepositoryName(std::string_view name)
+{
+    const std::size_t slash = name.find('/');
+    return slash != std::string_view::npos && slash > 0 && slash + 1 < name.size()
+        && name.find('/', slash + 1) == std::string_view::npos && name.front() != '.' && name.front() != '~';
 }
 
 } // namespace
@@ -183,6 +90,7 @@ std::span<const CatalogEntry> modelCatalog()
             .repository = "",
             .revision = "",
             .numLayers = 12,
+            .hiddenSize = 128,
             .numNeurons = 512,
             .weightBytes = 6'994'456,
             .weightsSha256 = "da750bb605650be39b322936e103ad9af95779ff9dd81dcc410cf29ba34f6c22",
@@ -194,6 +102,7 @@ std::span<const CatalogEntry> modelCatalog()
             .repository = "",
             .revision = "",
             .numLayers = 24,
+            .hiddenSize = 160,
             .numNeurons = 640,
             .weightBytes = 17'641'184,
             .weightsSha256 = "d9cc03f4853f56e0ecf462a97da731520c25ef873dd7d945ca61177aaaa708e6",
@@ -205,6 +114,7 @@ std::span<const CatalogEntry> modelCatalog()
             .repository = "EleutherAI/gpt-neo-125m",
             .revision = "21def0189f5705e2521767faed922f1f15e7d7db",
             .numLayers = 12,
+            .hiddenSize = 768,
             .numNeurons = 3072,
             .weightBytes = 525'979'192,
             .weightsSha256 = "52738cbfb54e25a232598242f60ef19ee193d36090b98fe649b10c02724b3521",
@@ -216,6 +126,7 @@ std::span<const CatalogEntry> modelCatalog()
             .repository = "EleutherAI/gpt-neo-1.3B",
             .revision = "dbe59a7f4a88d01d1ba9798d78dbe3fe038792c8",
             .numLayers = 24,
+            .hiddenSize = 2048,
             .numNeurons = 8192,
             .weightBytes = 5'310'000'000,
             .weightsSha256 = "2aaebad3c9d77b82f3d9a5f6a8e043a65b039b3e0c9c9a312125258a49eafb26",
@@ -227,6 +138,7 @@ std::span<const CatalogEntry> modelCatalog()
             .repository = "EleutherAI/gpt-neo-2.7B",
             .revision = "e24fa291132763e59f4a5422741b424fb5d59056",
             .numLayers = 32,
+            .hiddenSize = 2560,
             .numNeurons = 10240,
             .weightBytes = 10'700'000'000,
             .weightsSha256 = "ac75c6bf3e242ed5df22c1d9eb4a5fa563d201c0beab16711bd3fbb7448b1699",
@@ -245,6 +157,29 @@ std::vector<CatalogStatus> locateModels(const fs::path& resources)
     return models;
 }
 
+std::vector<CachedModel> otherCachedModels()
+{
+    std::vector<CachedModel> models;
+    for (CachedRepository& repository : cachedRepositories(hubCacheFolder())) {
+        if (isCatalogued(repository.name)) {
+            continue;
+        }
+        try {
+            const GptNeoConfig config = GptNeoConfig::read(repository.folder / "config.json");
+            models.push_back({.repository = std::move(repository.name),
+                              .folder = repository.folder,
+                              .numLayers = config.numLayers,
+                              .hiddenSize = config.hiddenSize,
+                              .numNeurons = config.intermediateSize,
+                              .weightBytes = modelFolderBytes(repository.folder),
+                              .hasTokenizer = hasTokenizerFiles(repository.folder)});
+        } catch (const Error&) {
+            continue; // another kind of model
+        }
+    }
+    return models;
+}
+
 const CatalogStatus* counterpartOf(std::string_view name, std::span<const CatalogStatus> located)
 {
     const auto entry = std::ranges::find(modelCatalog(), name, &CatalogEntry::name);
@@ -252,7 +187,7 @@ const CatalogStatus* counterpartOf(std::string_view name, std::span<const Catalo
         return nullptr;
     }
     const auto found = std::ranges::find_if(located, [&entry](const CatalogStatus& status) {
-        return status.entry->name == entry->counterpart && status.state != ModelState::Absent;
+        return status.entry->name == entry->counterpart && status.isHere();
     });
     return found != located.end() ? &*found : nullptr;
 }
@@ -263,7 +198,7 @@ fs::path resolveModel(std::string_view nameOrFolder, const fs::path& resources)
     for (const CatalogEntry& entry : modelCatalog()) {
         if (name == entry.name || (!entry.repository.empty() && name == lowerCase(entry.repository))) {
             const CatalogStatus status = locate(entry, resources);
-            if (status.state == ModelState::Absent) {
+            if (!status.isHere()) {
                 refuseAbsent(entry, resources);
             }
             return status.folder;
@@ -271,12 +206,23 @@ fs::path resolveModel(std::string_view nameOrFolder, const fs::path& resources)
     }
     fs::path folder(nameOrFolder);
     std::error_code ignored;
-    if (nameOrFolder.empty() || !fs::exists(folder, ignored)) {
-        throw Error(ErrorKind::FileMissing,
-                    excerpt(nameOrFolder) + " is neither a folder nor a model that is known by name ("
-                        + catalogNames() + ").");
+    if (!nameOrFolder.empty() && fs::exists(folder, ignored)) {
+        return folder; // what it holds is Checkpoint::open's to judge
     }
-    return folder; // what it holds is Checkpoint::open's to judge
+    if (isRepositoryName(nameOrFolder)) {
+        if (fs::path snapshot = findSnapshot(nameOrFolder, {}, hubCacheFolder()); !snapshot.empty()) {
+            return snapshot;
+        }
+    }
+    throw Error(
+        ErrorKind::FileMissing,
+        excerpt(nameOrFolder) + " is neither a folder nor a model that is known by name (" + catalogNames()
+            + ")"
+            + (isRepositoryName(nameOrFolder)
+                   ? ", and no complete model of the Hugging Face cache; if it is a GPT-Neo on the hub, "
+                     "'bathyscope fetch "
+                       + std::string(nameOrFolder) + "' brings it here."
+                   : "."));
 }
 
 } // namespace bathyscope

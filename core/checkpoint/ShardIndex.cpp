@@ -6,7 +6,6 @@
 #include "core/support/Excerpt.h"
 
 #include <cstdint>
-#include <string_view>
 
 namespace bathyscope {
 
@@ -25,10 +24,15 @@ bool isPlainFileName(std::string_view name)
 
 std::map<std::string, std::string> readShardIndex(const std::filesystem::path& indexFile)
 {
-    const auto refuse = [&indexFile](const std::string& reason) -> Error {
-        return {ErrorKind::BadFormat, "The shard index " + indexFile.string() + " " + reason};
+    return parseShardIndex(readSmallFile(indexFile, maxIndexBytes), indexFile);
+}
+
+std::map<std::string, std::string> parseShardIndex(std::string_view text, const std::filesystem::path& origin)
+{
+    const auto refuse = [&origin](const std::string& reason) -> Error {
+        return {ErrorKind::BadFormat, "The shard index " + origin.string() + " " + reason};
     };
-    const nlohmann::json index = parseJsonObject(readSmallFile(indexFile, maxIndexBytes), indexFile);
+    const nlohmann::json index = parseJsonObject(text, origin);
     const auto weightMap = index.find("weight_map");
     if (weightMap == index.end() || !weightMap->is_object() || weightMap->empty()) {
         throw refuse("has no weight_map that says which file holds which tensor; get it again.");

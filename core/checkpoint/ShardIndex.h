@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
 
 namespace bathyscope {
 
@@ -11,5 +12,9 @@ namespace bathyscope {
 /// the same folder, that holds it. Throws FileMissing, FileUnreadable, and BadFormat, also for a shard name
 /// that would lead out of the folder.
 [[nodiscard]] std::map<std::string, std::string> readShardIndex(const std::filesystem::path& indexFile);
+
+/// The same from the text of an index; `origin` names the file it came from in messages.
+[[nodiscard]] std::map<std::string, std::string> parseShardIndex(std::string_view text,
+                                                                 const std::filesystem::path& origin);
 
 } // namespace bathyscope

@@ -135,24 +135,6 @@ private:
     std::vector<std::unique_ptr<Workspace>> m_idle;
 };
 
-GroupHistogram toGroupHistogram(const StreamingHistogram& histogram)
-{
-    GroupHistogram result;
-    const BinScale& scale = histogram.scale();
-    if (!scale.isEmpty()) {
-        for (std::int64_t bin = scale.firstBin(); bin <= scale.lastBin() + 1; ++bin) {
-            result.edges.push_back(std::ldexp(static_cast<double>(bin), scale.exponent()));
-        }
-        for (std::size_t group = 0; group < numLengthGroups; ++group) {
-            for (std::int64_t bin = scale.firstBin(); bin <= scale.lastBin(); ++bin) {
-                result.counts[group].push_back(histogram.count(group, bin));
-            }
-        }
-    }
-    fillGroupMedians(result);
-    return result;
-}
-
 } // namespace
 
 struct LayerStatistics::Accumulators
@@ -470,7 +452,7 @@ void LayerStatistics::Accumulators::measureModality(const NeuronAccumulators& to
                 histogram.add(group, mean);
             }
         }
-        return toGroupHistogram(histogram);
+        return groupHistogramOf(histogram);
     };
     const auto index = [](ObservationUnit unit) { return static_cast<std::size_t>(unit); };
     summary.histograms[index(ObservationUnit::TokenMean)] = histogramOf(ofTokens);
@@ -587,9 +569,9 @@ LayerSummary LayerStatistics::summarize() const
     const auto unitIndex = [](ObservationUnit unit) { return static_cast<std::size_t>(unit); };
     summary.jackknife = units.jackknife(summary.column("r_length"));
     summary.tuning = all.tuning(total);
-    summary.histograms[unitIndex(ObservationUnit::Pooled)] = toGroupHistogram(all.pooled);
+    summary.histograms[unitIndex(ObservationUnit::Pooled)] = groupHistogramOf(all.pooled);
     summary.histograms[unitIndex(ObservationUnit::PooledZ)] =
-        toGroupHistogram(all.sampled.zHistogram(total.moments));
+        groupHistogramOf(all.sampled.zHistogram(total.moments));
     all.measureModality(total, summary);
     return summary;
 }

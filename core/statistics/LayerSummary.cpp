@@ -5,6 +5,7 @@
 #include "core/statistics/FalseDiscovery.h"
 #include "core/statistics/KernelDensity.h"
 #include "core/statistics/NeuronStatistic.h"
+#include "core/statistics/StreamingHistogram.h"
 #include "core/support/Error.h"
 
 #include <algorithm>
@@ -102,6 +103,24 @@ void setRunWideP(std::vector<std::shared_ptr<const LayerSummary>>& layers)
     }
     setDiscoveryRates(finished);
     adjustModality(finished);
+}
+
+GroupHistogram groupHistogramOf(const StreamingHistogram& counted)
+{
+    GroupHistogram result;
+    const BinScale& scale = counted.scale();
+    if (!scale.isEmpty()) {
+        for (std::int64_t bin = scale.firstBin(); bin <= scale.lastBin() + 1; ++bin) {
+            result.edges.push_back(std::ldexp(static_cast<double>(bin), scale.exponent()));
+        }
+        for (std::size_t group = 0; group < numLengthGroups; ++group) {
+            for (std::int64_t bin = scale.firstBin(); bin <= scale.lastBin(); ++bin) {
+                result.counts[group].push_back(counted.count(group, bin));
+            }
+        }
+    }
+    fillGroupMedians(result);
+    return result;
 }
 
 void fillGroupMedians(GroupHistogram& histogram)

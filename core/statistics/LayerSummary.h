@@ -18,6 +18,8 @@
 
 namespace bathyscope {
 
+class StreamingHistogram;
+
 /// Counts of r over neurons in equal bins on [−1, 1]; the last bin is closed at both ends.
 struct CorrelationDensity
 {
@@ -61,8 +63,8 @@ struct GroupHistogram
 /// What permutations of the length series say of a layer.
 struct LayerSignificance
 {
-    /// [n]: p_length pooled within the layer, NaN where there is no r; empty in a run that was read from a
-    /// file
+    /// [n]: p_length pooled within the layer, NaN where there is no r; empty in a complete run that was read
+    /// from a file
     std::vector<double> pPooled;
     NullBand band; ///< of the density
     std::shared_ptr<const PermutedDiscoveries> permuted; ///< null in such a run
@@ -93,6 +95,9 @@ struct LayerSummary
     /// Column of one statistic by its id ("r_length"); the id must exist.
     [[nodiscard]] const std::vector<double>& column(std::string_view id) const;
 };
+
+/// What has been counted of the three length groups.
+[[nodiscard]] GroupHistogram groupHistogramOf(const StreamingHistogram& counted);
 
 /// Fills the medians of the groups from edges and counts; what a run file's reader also needs.
 void fillGroupMedians(GroupHistogram& histogram);

@@ -3,14 +3,12 @@
 
 #include "core/statistics/Correlation.h"
 #include "core/statistics/NeuronAccumulators.h"
+#include "core/support/Translatable.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
-
-/// Marks a text for lupdate (context, text); ui looks up the translation.
-#define BATHYSCOPE_TRANSLATE_NOOP(context, text) text
 
 namespace bathyscope {
 
@@ -175,42 +173,44 @@ double permutationPBeyondFrequency(const NeuronAccumulators& sums, std::size_t i
 }
 
 constexpr std::array table {
-    NeuronStatistic {"mean", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "Mean"), false, mean},
-    NeuronStatistic {"sd", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "Standard deviation"), false,
+    NeuronStatistic {"mean", "mean", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "Mean"), false, mean},
+    NeuronStatistic {"sd", "sd", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "Standard deviation"), false,
                      standardDeviation},
-    NeuronStatistic {"skewness", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "Skewness"), false, skewness},
-    NeuronStatistic {"kurtosis", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "Excess kurtosis"), false,
-                     excessKurtosis},
-    NeuronStatistic {"min", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "Minimum"), false, minimum},
-    NeuronStatistic {"max", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "Maximum"), false, maximum},
-    NeuronStatistic {"active_share", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "Active share"), false,
-                     activeShare},
-    NeuronStatistic {"r_length", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "r with token length"), true,
-                     correlationWithLength},
-    NeuronStatistic {"r_frequency", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "r with token frequency"),
-                     true, correlationWithFrequency},
-    NeuronStatistic {"r_position", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "r with position"), true,
-                     correlationWithPosition},
-    NeuronStatistic {"r_length_given_frequency",
+    NeuronStatistic {"skewness", "skew", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "Skewness"), false,
+                     skewness},
+    NeuronStatistic {"kurtosis", "kurtosis", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "Excess kurtosis"),
+                     false, excessKurtosis},
+    NeuronStatistic {"min", "min", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "Minimum"), false, minimum},
+    NeuronStatistic {"max", "max", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "Maximum"), false, maximum},
+    NeuronStatistic {"active_share", "active", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "Active share"),
+                     false, activeShare},
+    NeuronStatistic {"r_length", "r", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "r with token length"),
+                     true, correlationWithLength},
+    NeuronStatistic {"r_frequency", "r_freq",
+                     BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "r with token frequency"), true,
+                     correlationWithFrequency},
+    NeuronStatistic {"r_position", "r_pos", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "r with position"),
+                     true, correlationWithPosition},
+    NeuronStatistic {"r_length_given_frequency", "partial",
                      BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "Partial r given frequency"), true,
                      correlationGivenFrequency},
-    NeuronStatistic {"r_length_given_frequency_position",
+    NeuronStatistic {"r_length_given_frequency_position", "partial_pos",
                      BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "Partial r given frequency and position"),
                      true, correlationGivenFrequencyAndPosition},
-    NeuronStatistic {"r_length_stratified",
+    NeuronStatistic {"r_length_stratified", "stratified",
                      BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "r within strata of frequency"), true,
                      stratifiedCorrelation},
-    NeuronStatistic {"r_length_even",
+    NeuronStatistic {"r_length_even", "r_even",
                      BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "r with token length, even windows"), true,
                      correlationInEvenHalf},
-    NeuronStatistic {"r_length_odd",
+    NeuronStatistic {"r_length_odd", "r_odd",
                      BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "r with token length, odd windows"), true,
                      correlationInOddHalf},
-    NeuronStatistic {"p_length", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "Permutation p"), false,
+    NeuronStatistic {"p_length", "p", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "Permutation p"), false,
                      permutationP},
-    NeuronStatistic {"q_length", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "q over the run"), false,
+    NeuronStatistic {"q_length", "q", BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "q over the run"), false,
                      falseDiscoveryQ},
-    NeuronStatistic {"p_length_beyond_frequency",
+    NeuronStatistic {"p_length_beyond_frequency", "p_beyond",
                      BATHYSCOPE_TRANSLATE_NOOP("NeuronStatistic", "p beyond frequency"), false,
                      permutationPBeyondFrequency},
 };

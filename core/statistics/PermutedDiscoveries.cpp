@@ -35,6 +35,16 @@ void PermutedDiscoveries::add(const std::vector<std::uint32_t>& counts, std::siz
     m_numTests += numTests;
 }
 
+const std::vector<std::uint32_t>& PermutedDiscoveries::counts() const
+{
+    return m_counts;
+}
+
+std::size_t PermutedDiscoveries::numTests() const
+{
+    return m_numTests;
+}
+
 void PermutedDiscoveries::merge(const PermutedDiscoveries& other)
 {
     add(other.m_counts, other.m_numTests);

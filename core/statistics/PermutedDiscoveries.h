@@ -26,6 +26,8 @@ public:
 
     /// Adds counts [numPermutations, numBins] of neurons, and how many neurons were tested.
     void add(const std::vector<std::uint32_t>& counts, std::size_t numTests);
+    [[nodiscard]] const std::vector<std::uint32_t>& counts() const; ///< what was added so far
+    [[nodiscard]] std::size_t numTests() const;
     /// Adds those of other neurons (another layer) under the same permutations.
     void merge(const PermutedDiscoveries& other);
 

@@ -17,7 +17,8 @@ struct WindowJackknife
     double medianLow = std::numeric_limits<double>::quiet_NaN(); ///< 95 % interval of the median of r over
                                                                  ///< neurons; NaN with fewer than two units
     double medianHigh = std::numeric_limits<double>::quiet_NaN();
-    std::vector<QuantileFunction> without; ///< [units]: of r without that unit; empty in a run from a file
+    std::vector<QuantileFunction> without; ///< [units]: of r without that unit; empty in a complete
+                                           ///< run from a file
 };
 
 } // namespace bathyscope

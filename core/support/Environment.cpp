@@ -24,4 +24,10 @@ std::filesystem::path userCacheFolder()
     return homeExpanded(folder.empty() ? "~/.cache" : folder);
 }
 
+std::filesystem::path userStateFolder()
+{
+    const std::string folder = environment("XDG_STATE_HOME");
+    return homeExpanded(folder.empty() ? "~/.local/state" : folder);
+}
+
 } // namespace bathyscope

@@ -15,4 +15,7 @@ namespace bathyscope {
 /// XDG_CACHE_HOME, else ~/.cache.
 [[nodiscard]] std::filesystem::path userCacheFolder();
 
+/// XDG_STATE_HOME, else ~/.local/state: what should outlive a session, and no longer than that matters.
+[[nodiscard]] std::filesystem::path userStateFolder();
+
 } // namespace bathyscope

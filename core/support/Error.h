@@ -17,6 +17,7 @@ enum class ErrorKind
     InconsistentModel,
     OutOfMemory,
     InvalidRequest,
+    Network,
     Internal,
 };
 

@@ -24,7 +24,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Bytes that this user may still fill on the file system of an open file; nothing where it does not say.
-std::optional<std::uint64_t> freeBytes(int file)
+std::optional<std::uint64_t> freeBytesAt(int file)
 {
     struct statvfs status = {};
     if (fstatvfs(file, &status) != 0) {
@@ -50,6 +50,17 @@ std::string reason(int errorNumber)
 fs::path ScratchFile::defaultFolder()
 {
     return userCacheFolder() / "bathyscope";
+}
+
+std::optional<std::uint64_t> ScratchFile::freeBytes(fs::path folder)
+{
+    std::error_code problem;
+    while (!fs::exists(folder, problem) && folder.has_relative_path()) {
+        folder = folder.parent_path();
+    }
+    // NOLINTNEXTLINE(*-vararg): POSIX
+    const FileDescriptor opened(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    return opened.isOpen() ? freeBytesAt(opened.value()) : std::nullopt;
 }
 
 ScratchFile::ScratchFile(std::uint64_t numBytes, fs::path folder)
@@ -86,7 +97,7 @@ void ScratchFile::create()
 void ScratchFile::reserve()
 {
     // Asked first, since reserving what is not there would fill the disk for a moment.
-    const std::optional<std::uint64_t> available = freeBytes(m_file.value());
+    const std::optional<std::uint64_t> available = freeBytesAt(m_file.value());
     if (available && *available < m_numBytes) {
         refuse(ENOSPC);
     }
@@ -161,7 +172,7 @@ void ScratchFile::refuse(int errorNumber) const
 {
     const bool isFull = errorNumber == ENOSPC || errorNumber == EDQUOT || errorNumber == EFBIG;
     const std::optional<std::uint64_t> available =
-        m_file.isOpen() ? freeBytes(m_file.value()) : std::optional<std::uint64_t>();
+        m_file.isOpen() ? freeBytesAt(m_file.value()) : std::optional<std::uint64_t>();
     throw Error(ErrorKind::FileUnwritable,
                 fmt::format("A scratch file of {} cannot be written in the folder {}{}: {}; {}set "
                             "XDG_CACHE_HOME to a folder {}.",

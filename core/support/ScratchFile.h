@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 
 namespace bathyscope {
@@ -19,6 +20,10 @@ class ScratchFile
 public:
     /// The folder for scratch files of this program, in the user's cache folder.
     [[nodiscard]] static std::filesystem::path defaultFolder();
+
+    /// Bytes that this user may still fill in a folder, or where it would be made; nothing where the file
+    /// system does not say.
+    [[nodiscard]] static std::optional<std::uint64_t> freeBytes(std::filesystem::path folder);
 
     /// Creates the folder where it is missing. Throws FileUnwritable where that fails or the space is not
     /// there, saying how much is needed and how much is free.

@@ -4,9 +4,12 @@
 #include "core/support/Error.h"
 #include "core/support/Sha256.h"
 #include "core/text/FileBytes.h"
+#include "core/text/JsonLines.h"
+#include "core/text/PreTokens.h"
 #include "core/text/Utf8.h"
 
-#include <string_view>
+#include <algorithm>
+#include <cctype>
 #include <utility>
 
 namespace bathyscope {
@@ -26,10 +29,27 @@ void refuseOtherThanText(const std::string& name, std::string_view bytes)
                   "save it as UTF-8.");
     }
     if (const std::size_t zero = bytes.find('\0'); zero != std::string_view::npos) {
+        const auto line = 1 + std::ranges::count(bytes.substr(0, zero), '\n');
         throw Error(ErrorKind::BadFormat,
-                    name + " is not a text file: byte " + std::to_string(zero)
-                        + " is zero, which no text in UTF-8 contains.");
+                    name + " is not a text file: byte " + std::to_string(zero) + " is zero (in line "
+                        + std::to_string(line) + "), which no text in UTF-8 contains.");
     }
+}
+
+std::size_t numDocumentsIn(std::string_view text)
+{
+    std::size_t count = 0;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(endOfTextMarker), text.size());
+        count += end > 0 ? 1 : 0;
+        text.remove_prefix(std::min(end + endOfTextMarker.size(), text.size()));
+    }
+    return count;
+}
+
+std::string_view withoutMark(std::string_view bytes)
+{
+    return bytes.substr(bytes.starts_with(utf8Mark) ? utf8Mark.size() : 0);
 }
 
 } // namespace
@@ -40,7 +60,7 @@ Document makeDocument(std::string name, std::string bytes)
     Document document;
     document.name = std::move(name);
     document.sha256 = sha256Of(bytes);
-    const std::size_t markBytes = bytes.starts_with(utf8Mark) ? utf8Mark.size() : 0;
+    const std::size_t markBytes = bytes.size() - withoutMark(bytes).size();
     if (wellFormedPrefixSize(bytes) == bytes.size()) {
         bytes.erase(0, markBytes);
         document.text = std::move(bytes);
@@ -51,12 +71,41 @@ Document makeDocument(std::string name, std::string bytes)
         document.firstReplacedByte = replacement.firstReplacedByte + markBytes;
     }
     document.numCodePoints = countCodePoints(document.text);
+    document.numDocuments = numDocumentsIn(document.text);
     return document;
 }
 
-Document readDocument(const std::filesystem::path& path)
+Document makeJsonLinesDocument(std::string name, std::string_view bytes, std::string_view field)
 {
-    return makeDocument(path.filename().string(), readFileBytes(path));
+    refuseOtherThanText(name, bytes);
+    Document document;
+    document.sha256 = sha256Of(bytes);
+    for (const std::string& text : readJsonLines(withoutMark(bytes), field, name)) {
+        if (!document.text.empty() && !text.empty()) {
+            document.text += endOfTextMarker;
+        }
+        document.text += text;
+    }
+    document.name = std::move(name);
+    document.numCodePoints = countCodePoints(document.text);
+    document.numDocuments = numDocumentsIn(document.text);
+    return document;
+}
+
+bool isJsonLinesFile(const std::filesystem::path& path)
+{
+    std::string suffix = path.extension().string();
+    std::ranges::transform(suffix, suffix.begin(),
+                           [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+    return suffix == ".jsonl" || suffix == ".ndjson";
+}
+
+Document readDocument(const std::filesystem::path& path, const std::optional<std::string>& field)
+{
+    std::string bytes = readFileBytes(path);
+    return field || isJsonLinesFile(path) ? makeJsonLinesDocument(
+               path.filename().string(), bytes, field ? std::string_view(*field) : defaultTextField)
+                                          : makeDocument(path.filename().string(), std::move(bytes));
 }
 
 } // namespace bathyscope

@@ -10,18 +10,34 @@ namespace bathyscope {
 
 TokenWindows TokenWindows::cut(std::vector<TokenId> ids, std::size_t windowLength)
 {
+    TokenWindows result;
+    result.m_ids = std::move(ids);
+    result.cutFrom(0, windowLength);
+    return result;
+}
+
+TokenWindows TokenWindows::cutEach(const std::vector<std::vector<TokenId>>& streams, std::size_t windowLength)
+{
+    TokenWindows result;
+    for (const std::vector<TokenId>& stream : streams) {
+        const std::size_t first = result.numTokens();
+        result.m_ids.insert(result.m_ids.end(), stream.begin(), stream.end());
+        result.cutFrom(first, windowLength);
+    }
+    return result;
+}
+
+void TokenWindows::cutFrom(std::size_t firstToken, std::size_t windowLength)
+{
     if (windowLength == 0) {
         throw Error(ErrorKind::InvalidRequest,
                     "A window must have at least one token, and 0 were asked for.");
     }
-    TokenWindows result;
-    result.m_ids = std::move(ids);
-    for (std::size_t first = 0; first < result.numTokens();) {
-        const std::size_t length = std::min(windowLength, result.numTokens() - first);
-        result.m_windows.push_back({.firstToken = first, .numTokens = length});
+    for (std::size_t first = firstToken; first < numTokens();) {
+        const std::size_t length = std::min(windowLength, numTokens() - first);
+        m_windows.push_back({.firstToken = first, .numTokens = length});
         first += length;
     }
-    return result;
 }
 
 TokenWindows TokenWindows::fromLists(const std::vector<std::vector<TokenId>>& lists)

@@ -37,6 +37,10 @@ public:
     /// Cuts a stream every `windowLength` tokens. windowLength ≥ 1 (else InvalidRequest).
     [[nodiscard]] static TokenWindows cut(std::vector<TokenId> ids, std::size_t windowLength);
 
+    /// The same for each of several streams: no window has tokens of two of them.
+    [[nodiscard]] static TokenWindows cutEach(const std::vector<std::vector<TokenId>>& streams,
+                                              std::size_t windowLength);
+
     /// One window for each given list; empty lists are left out.
     [[nodiscard]] static TokenWindows fromLists(const std::vector<std::vector<TokenId>>& lists);
 
@@ -53,6 +57,8 @@ public:
     [[nodiscard]] std::vector<TokenBatch> batches(std::size_t minTokens) const;
 
 private:
+    void cutFrom(std::size_t firstToken, std::size_t windowLength);
+
     std::vector<TokenId> m_ids;
     std::vector<TokenWindow> m_windows;
 };

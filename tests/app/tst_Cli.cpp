@@ -9,6 +9,7 @@
 
 #include <QFile>
 #include <QMap>
+#include <QRegularExpression>
 #include <QTest>
 
 #include <cmath>
@@ -66,6 +67,9 @@ private slots:
     void exportsPlotsWithoutADisplay_data();
     void exportsPlotsWithoutADisplay();
     void comparesTwoRuns();
+    void exportsAllFiguresWithoutADisplay();
+    void writesReportsWithoutADisplay_data();
+    void writesReportsWithoutADisplay();
     void refusesToExportALayerThatIsNotThere();
     void capturesTheLayersAskedFor();
     void keepsFinishedLayersWhenInterrupted_data();
@@ -104,7 +108,7 @@ void TestCli::listsTheModels()
     const QList<QByteArray> lines = outcome.out.split('\n');
     QVERIFY(lines.at(1).startsWith("sample-12 ") && lines.at(1).contains("shipped"));
     QVERIFY(lines.at(2).startsWith("sample-24 ") && lines.at(2).contains("shipped"));
-    QVERIFY(lines.at(3).startsWith("gpt-neo-125m ") && lines.at(3).contains("not here"));
+    QVERIFY(lines.at(3).startsWith("gpt-neo-125m ") && lines.at(3).contains("can be fetched"));
 }
 
 void TestCli::tokenizesToJsonThatGivesTheTextBack()
@@ -337,12 +341,18 @@ void TestCli::comparesTwoRuns()
 {
     const Outcome table = runProgram({QStringLiteral("compare"), m_run, m_run});
     QVERIFY2(table.exitStatus == 0, qPrintable(table.err));
-    QVERIFY(table.out.contains("Spearman's rho over depth: of the medians of r 1.000"));
-    QCOMPARE(table.out.count("\n"), 8 + 12); // heads, two runs, profiles, a row a layer
+    QVERIFY(table.out.startsWith("A  sample-12 · sample-text.txt · mlp.hook_pre\nB  sample-12 · "));
+    QVERIFY(QString::fromUtf8(table.out).contains(
+        QRegularExpression(QStringLiteral("\n  Course of the medians, Spearman's ρ +1.000\n"))));
+    QVERIFY(QString::fromUtf8(table.out).contains(
+        QRegularExpression(QStringLiteral("\n  Neurons a layer +512 +512\n"))));
+    QCOMPARE(table.out.mid(table.out.indexOf("\n depth")).count("\n"), 2 + 12); // a row a layer
     const Outcome json =
         runProgram({QStringLiteral("compare"), m_run, m_run, QStringLiteral("--out"), QStringLiteral("-")});
     QVERIFY2(json.exitStatus == 0, qPrintable(json.err));
-    const auto depths = nlohmann::json::parse(json.out.toStdString()).at("depths");
+    const auto written = nlohmann::json::parse(json.out.toStdString());
+    QVERIFY(written.at("measures").size() > 30);
+    const auto& depths = written.at("depths");
     QCOMPARE(depths.size(), std::size_t {12});
     for (const auto& at : depths) {
         QCOMPARE(at.at("distance").get<double>(), 0.0);
@@ -350,7 +360,9 @@ void TestCli::comparesTwoRuns()
     }
     for (const auto& [plot, beginning] :
          {std::pair {"heatmap.svg", "<?xml"}, std::pair {"difference.png", "\x89PNG"},
-          std::pair {"density.pdf", "%PDF"}, std::pair {"distance.svg", "<?xml"}}) {
+          std::pair {"density.pdf", "%PDF"}, std::pair {"distance.svg", "<?xml"},
+          std::pair {"profiles.svg", "<?xml"}, std::pair {"zones.png", "\x89PNG"},
+          std::pair {"modality.pdf", "%PDF"}, std::pair {"confound.svg", "<?xml"}}) {
         const QString file = m_scratch.path(plot);
         const Outcome drawn = runProgram({QStringLiteral("compare"), m_run, m_run, QStringLiteral("--plot"),
                                           QString::fromLatin1(plot).section(QLatin1Char('.'), 0, 0),
@@ -359,6 +371,59 @@ void TestCli::comparesTwoRuns()
         QVERIFY(contentOf(file).startsWith(beginning));
         QVERIFY(contentOf(file).size() > 3000);
     }
+}
+
+void TestCli::exportsAllFiguresWithoutADisplay()
+{
+    const Scratch scratch;
+    const QString folder = scratch.path("new/figures");
+    for (const char* format : {"png", "svg"}) {
+        const Outcome outcome = runProgram({QStringLiteral("export"), m_run, QStringLiteral("--all-figures"),
+                                            QStringLiteral("--format"), QString::fromLatin1(format),
+                                            QStringLiteral("--out"), folder});
+        QVERIFY2(outcome.exitStatus == 0, qPrintable(outcome.err));
+    }
+    const QStringList files = QDir(folder).entryList(QDir::Files);
+    QCOMPARE(files.filter(QStringLiteral(".png")).size(), 2 + 12 + 1 + 3 + 2);
+    QCOMPARE(files.filter(QStringLiteral(".svg")).size(), 2 + 12 + 1 + 3 + 2);
+    const QByteArray heatmap = contentOf(folder + QStringLiteral("/sample-12-heatmap.svg"));
+    QVERIFY(heatmap.contains("SHA-256 of the text: "));
+    const Outcome compared = runProgram({QStringLiteral("compare"), m_run, m_run,
+                                         QStringLiteral("--all-figures"), QStringLiteral("--out"), folder});
+    QVERIFY2(compared.exitStatus == 0, qPrintable(compared.err));
+    QVERIFY(QFile::exists(folder + QStringLiteral("/sample-12-sample-12-compare-distance.png")));
+    const Outcome refused = runProgram(
+        {QStringLiteral("export"), m_run, QStringLiteral("--all-figures"), QStringLiteral("--out"), m_run});
+    QCOMPARE(refused.exitStatus, 1);
+    QVERIFY2(refused.err.contains(QStringLiteral("cannot be made")), qPrintable(refused.err));
+}
+
+void TestCli::writesReportsWithoutADisplay_data()
+{
+    QTest::addColumn<QStringList>("runs");
+    QTest::newRow("one run") << QStringList {m_run};
+    QTest::newRow("two runs") << QStringList {m_run, m_run};
+}
+
+void TestCli::writesReportsWithoutADisplay()
+{
+    QFETCH(const QStringList, runs);
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const char* variable : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}) {
+        environment.remove(QString::fromUtf8(variable));
+    }
+    const QString file = m_scratch.path("report.html");
+    const Outcome outcome =
+        runProgram(words("report") + runs + words("--out") + QStringList {file}, {}, environment);
+    QVERIFY2(outcome.exitStatus == 0, qPrintable(outcome.err));
+    QCOMPARE(outcome.err, QString());
+    const QByteArray page = contentOf(file);
+    QVERIFY(page.startsWith("<!DOCTYPE html>"));
+    QVERIFY(page.trimmed().endsWith("</html>"));
+    QCOMPARE(page.contains("id=\"figure-compare-distance\""), runs.size() == 2);
+    // As the command that made the run: without --text, which is that of the shipped sample.
+    QVERIFY(page.contains("bathyscope analyze --model sample-12 --tokens 300 --window 128 "));
+    QCOMPARE(runProgram(words("report") + runs + words("--out -"), {}, environment).out, page);
 }
 
 void TestCli::refusesToExportALayerThatIsNotThere()

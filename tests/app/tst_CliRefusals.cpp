@@ -18,6 +18,7 @@ namespace {
 using Path = std::filesystem::path;
 using Change = std::function<void(SafetensorsParts&, json&)>;
 using FolderChange = std::function<void(const Path&)>;
+using FileChange = std::function<void(SafetensorsParts&)>;
 
 void unchanged(SafetensorsParts& /*weights*/, json& /*config*/) { }
 
@@ -80,6 +81,8 @@ private slots:
     void keepsTheOldFileWhenTheDiskIsFull();
     void refusesABadRunFile_data();
     void refusesABadRunFile();
+    void refusesADamagedRunFile_data();
+    void refusesADamagedRunFile();
     void namesTheCommandLineWhereThereIsNoDisplay();
 };
 
@@ -154,13 +157,13 @@ void TestCliRefusals::refusesABadModel_data()
     row(
         "NaN in the weights",
         [](SafetensorsParts& weights, json&) {
-            weights.setFloat(fcWeight, 17, std::numeric_limits<float>::quiet_NaN());
+            weights.set(fcWeight, 17, std::numeric_limits<float>::quiet_NaN());
         },
         "h.1.mlp.c_fc.weight|17");
     row(
         "infinity in the embedding of a token that is read",
         [](SafetensorsParts& weights, json&) {
-            weights.setFloat("transformer.wte.weight", 5 * 48 + 3, std::numeric_limits<float>::infinity());
+            weights.set("transformer.wte.weight", 5 * 48 + 3, std::numeric_limits<float>::infinity());
         },
         "wte.weight");
 }
@@ -373,6 +376,64 @@ void TestCliRefusals::refusesABadRunFile()
     arguments.replaceInStrings(QStringLiteral("WEIGHTS"), tinyModel() + QStringLiteral("/model.safetensors"));
     checkRefusal(runProgram(arguments), expected);
     QVERIFY(!QFile::exists(QStringLiteral("/tmp/bathyscope-none.png")));
+}
+
+void TestCliRefusals::refusesADamagedRunFile_data()
+{
+    QTest::addColumn<FileChange>("change");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char* name, const FileChange& change, const char* expected) {
+        QTest::newRow(name) << change << QString::fromUtf8(expected);
+    };
+    const auto metadata = [](SafetensorsParts& file) -> json& { return file.header["__metadata__"]; };
+    row(
+        "newer version", [=](SafetensorsParts& file) { metadata(file)["format_version"] = "2"; },
+        "format version 2|update Bathyscope");
+    row(
+        "truncated", [](SafetensorsParts& file) { file.data.resize(file.data.size() / 2); },
+        "run.safetensors|cut short");
+    row(
+        "wrong shape",
+        [](SafetensorsParts& file) {
+            file.header["layer.0.mean"]["shape"] = {2, 256};
+        },
+        "layer.0.mean should have shape [512] and has [2, 256]");
+    row(
+        "another type of settings", [=](SafetensorsParts& file) { metadata(file)["settings"] = "[1]"; },
+        "settings");
+    row(
+        "settings nested without end",
+        [=](SafetensorsParts& file) { metadata(file)["settings"] = std::string(1'000'000, '['); },
+        "settings");
+    row(
+        "a model of too many layers",
+        [=](SafetensorsParts& file) {
+            json model = json::parse(metadata(file)["model"].get<std::string>());
+            model["config"]["num_layers"] = 4'000'000'000;
+            metadata(file)["model"] = model.dump();
+        },
+        "num_layers");
+    row(
+        "metadata that are no text", [=](SafetensorsParts& file) { metadata(file)["settings"] = 1; },
+        "run.safetensors");
+}
+
+void TestCliRefusals::refusesADamagedRunFile()
+{
+    QFETCH(const FileChange, change);
+    QFETCH(const QString, expected);
+    const Scratch scratch;
+    const QString path = scratch.path("run.safetensors");
+    QCOMPARE(runProgram(words("analyze --quiet --model sample-12 --tokens 64 --window 64 --out") << path)
+                 .exitStatus,
+             0);
+    SafetensorsParts file = partsOf(path.toStdString());
+    change(file);
+    const std::string damaged = file.bytes();
+    writeBytes(path.toStdString(), damaged);
+    checkRefusal(runProgram(words("info") << path), expected);
+    checkRefusal(runProgram(words("export --table layers --out -") << path), expected);
+    QCOMPARE(readBytes(path.toStdString()), damaged);
 }
 
 void TestCliRefusals::namesTheCommandLineWhereThereIsNoDisplay()

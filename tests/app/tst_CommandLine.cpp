@@ -48,6 +48,7 @@ private slots:
     void readsPlots();
     void readsTables();
     void readsTokenizeModelsAndInfo();
+    void readsReportsAndAllFigures();
     void acceptsValuesAfterAnEqualsSignAndStandardStreams();
     void explainsItself_data();
     void explainsItself();
@@ -72,6 +73,9 @@ void TestCommandLine::readsEveryOptionOfAnalyze()
                                                          "a b.txt",
                                                          "--tokens",
                                                          "1000",
+                                                         "--field",
+                                                         "body",
+                                                         "--split-documents",
                                                          "--window",
                                                          "64",
                                                          "--hook",
@@ -104,6 +108,8 @@ void TestCommandLine::readsEveryOptionOfAnalyze()
     QVERIFY(!options.run.idsFile);
     QCOMPARE(options.run.maxTokens, std::size_t {1000});
     QCOMPARE(options.run.windowLength, std::size_t {64});
+    QCOMPARE(options.run.textField, std::optional(std::string("body")));
+    QVERIFY(options.run.splitsDocuments);
     QCOMPARE(options.run.hook, HookPoint::ResidMid);
     QCOMPARE(options.run.device, DeviceChoice::Cpu);
     QCOMPARE(options.run.precision, PrecisionChoice::Auto);
@@ -228,6 +234,9 @@ void TestCommandLine::readsTokenizeModelsAndInfo()
     QCOMPARE(tokenize.textFile, std::string("-"));
     QVERIFY(tokenize.asJson);
     QVERIFY(std::holds_alternative<ModelsOptions>(parse({"models"})));
+    const auto fetch = std::get<FetchOptions>(parse({"fetch", "org/name@v1", "--quiet"}));
+    QCOMPARE(fetch.model, std::string("org/name@v1"));
+    QVERIFY(fetch.isQuiet);
     const auto comparison = std::get<CompareOptions>(parse({"compare", "a", "b", "--out", "c.json"}));
     QCOMPARE(comparison.first, std::string("a"));
     QCOMPARE(comparison.second, std::string("b"));
@@ -239,6 +248,26 @@ void TestCommandLine::readsTokenizeModelsAndInfo()
     QCOMPARE(picture.width, 640);
     QCOMPARE(picture.out, std::string("c.svg"));
     QCOMPARE(std::get<InfoOptions>(parse({"info", "sample-12"})).subject, std::string("sample-12"));
+}
+
+void TestCommandLine::readsReportsAndAllFigures()
+{
+    using Runs = std::vector<std::string>;
+    const auto one = std::get<ReportOptions>(parse({"report", "a", "--out", "r.html"}));
+    QCOMPARE(one.runs, Runs {"a"});
+    QCOMPARE(one.out, std::string("r.html"));
+    QCOMPARE(std::get<ReportOptions>(parse({"report", "a", "-", "--out", "-"})).runs, (Runs {"a", "-"}));
+    const auto figures =
+        std::get<ExportFiguresOptions>(parse({"export", "a", "--all-figures", "--out", "f"}));
+    QCOMPARE(figures.runs, Runs {"a"});
+    QCOMPARE(figures.format, std::string("png"));
+    QCOMPARE(figures.width, 1200);
+    QCOMPARE(figures.out, std::string("f"));
+    const auto both = std::get<ExportFiguresOptions>(
+        parse({"compare", "a", "b", "--all-figures", "--format", "svg", "--size", "640x480", "--out", "f"}));
+    QCOMPARE(both.runs, (Runs {"a", "b"}));
+    QCOMPARE(both.format, std::string("svg"));
+    QCOMPARE(both.height, 480);
 }
 
 void TestCommandLine::acceptsValuesAfterAnEqualsSignAndStandardStreams()
@@ -277,21 +306,28 @@ void TestCommandLine::helpNamesEveryOptionOfItsCommand_data()
     QTest::addColumn<QString>("command");
     QTest::addColumn<QStringList>("options");
     // interfaces: what this version has, and nothing of later ones
-    QTest::newRow("analyze") << QStringLiteral("analyze")
-                             << QStringLiteral("model text ids tokens window hook device precision memory "
-                                               "permutations fdr seed frequency no-leading-space skip-first "
-                                               "skip-newlines random-weights threads quiet dry-run out help")
-                                    .split(QLatin1Char(' '));
-    QTest::newRow("export") << QStringLiteral("export")
-                            << QStringLiteral("plot table layer size out help").split(QLatin1Char(' '));
+    QTest::newRow("analyze")
+        << QStringLiteral("analyze")
+        << QStringLiteral("model text field ids tokens window split-documents hook device precision memory "
+                          "permutations fdr seed frequency no-leading-space skip-first "
+                          "skip-newlines random-weights threads quiet dry-run out help")
+               .split(QLatin1Char(' '));
+    QTest::newRow("export")
+        << QStringLiteral("export")
+        << QStringLiteral("plot table all-figures layer format size out help").split(QLatin1Char(' '));
+    QTest::newRow("compare") << QStringLiteral(
+        "compare") << QStringLiteral("plot all-figures format size out help").split(QLatin1Char(' '));
+    QTest::newRow("report") << QStringLiteral("report") << QStringLiteral("out help").split(QLatin1Char(' '));
     QTest::newRow("capture")
         << QStringLiteral("capture")
         << QStringLiteral(
-               "model text ids hook layers tokens window half device precision memory threads quiet out help")
+               "model text field ids hook layers tokens window split-documents half device precision memory "
+               "threads quiet out help")
                .split(QLatin1Char(' '));
     QTest::newRow("tokenize") << QStringLiteral("tokenize")
-                              << QStringLiteral("model text json help").split(QLatin1Char(' '));
+                              << QStringLiteral("model text field json help").split(QLatin1Char(' '));
     QTest::newRow("models") << QStringLiteral("models") << QStringList {QStringLiteral("help")};
+    QTest::newRow("fetch") << QStringLiteral("fetch") << QStringLiteral("quiet help").split(QLatin1Char(' '));
     QTest::newRow("info") << QStringLiteral("info") << QStringList {QStringLiteral("help")};
 }
 
@@ -343,7 +379,7 @@ void TestCommandLine::refusesWithOneHelpfulSentence_data()
     row("unknown command", {"analyse"}, "There is no command 'analyse'; did you mean analyze?");
     row("unknown command, nothing near", {"photosynthesis"}, "'bathyscope --help' lists the commands");
     row("unknown option before a command", {"--versoin"}, "did you mean --version?");
-    row("command of a later version", {"fetch", "gpt-neo-125m"}, "There is no command 'fetch'");
+    row("command of a later version", {"serve", "gpt-neo-125m"}, "There is no command 'serve'");
     row("unknown option", analyzeWith({"--modle", "x"}), "has no option --modle; did you mean --model?");
     row("option of another command", analyzeWith({"--layers", "1"}), "has no option --layers");
     row("option of a later version", analyzeWith({"--neurons-per-plot"}), "'bathyscope analyze --help'");
@@ -354,6 +390,8 @@ void TestCommandLine::refusesWithOneHelpfulSentence_data()
     row("empty value", {"analyze", "--model", "", "--out", "r"}, "--model needs a value");
     row("value for a switch", analyzeWith({"--quiet=1"}), "--quiet");
     row("given twice", analyzeWith({"--model", "n"}), "--model is given more than once.");
+    row("ids and a field", analyzeWith({"--ids", "i", "--field", "f"}), "--ids has no text");
+    row("ids split", analyzeWith({"--ids", "i", "--split-documents"}), "--ids has no text");
     row("text and ids", analyzeWith({"--text", "t", "--ids", "i"}), "exclude each other");
     row("stray argument", analyzeWith({"extra"}), "does not know what to do with 'extra'");
     row("tokens in words", analyzeWith({"--tokens", "many"}),
@@ -418,9 +456,21 @@ void TestCommandLine::refusesWithOneHelpfulSentence_data()
     row("compare of three", {"compare", "a", "b", "c"}, "'c'");
     row("compare with a size and no plot", {"compare", "a", "b", "--size", "640x480"}, "--plot");
     row("compare's plot as JSON", {"compare", "a", "b", "--plot", "heatmap", "--out", "c.json"}, ".svg");
-    row("compare's plot that is none", {"compare", "a", "b", "--plot", "zones", "--out", "c.svg"},
+    row("compare's plot that is none", {"compare", "a", "b", "--plot", "violin", "--out", "c.svg"},
         "difference");
     row("compare of standard input with itself", {"compare", "-", "-"}, "Only one");
+    row("report of nothing", {"report", "--out", "r.html"}, "needs RUN [RUN_B]");
+    row("report of three", {"report", "a", "b", "c", "--out", "r.html"}, "'c'");
+    row("report without a place", {"report", "a"}, "needs --out REPORT");
+    row("report of standard input twice", {"report", "-", "-", "--out", "r.html"}, "Only one");
+    row("all figures as BMP", {"export", "r", "--all-figures", "--format", "bmp", "--out", "f"},
+        "png, svg or pdf");
+    row("all figures of a layer", {"export", "r", "--all-figures", "--layer", "1", "--out", "f"}, "exclude");
+    row("all figures and a plot", {"export", "r", "--all-figures", "--plot", "zones", "--out", "f"},
+        "exclude");
+    row("all figures to standard output", {"export", "r", "--all-figures", "--out", "-"}, "folder");
+    row("format of one plot", {"export", "r", "--plot", "zones", "--format", "svg", "--out", "z.svg"},
+        "--all-figures");
     row("info of nothing", {"info"}, "needs M|RUN");
     row("info of two", {"info", "a", "b"}, "'b'");
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the window feels during a real run: bench_window [MODEL_FOLDER]. Prints the time to the first layer on
-// screen, the longest absence of the GUI thread, how long a cancelled run takes to end, and the memory of the
-// whole process.
+// screen, the longest absence of the GUI thread, the same while the model of the other size follows and is
+// compared, how long a cancelled run takes to end, and the memory of the whole process.
 #include "core/analysis/AnalysisRun.h"
 #include "core/checkpoint/ModelCatalog.h"
 #include "core/support/ProcessMemory.h"
@@ -30,6 +30,7 @@ using namespace bathyscope;
 using namespace bathyscope::ui;
 
 constexpr int patience = 600'000; // milliseconds
+constexpr int afterwards = 4'000;
 
 /// The window with everything read that a run needs; nothing if that does not happen.
 std::unique_ptr<MainWindow> openWindow(const QStringList& arguments)
@@ -71,6 +72,25 @@ bool measureRun(MainWindow& window, AnalysisController& controller)
     return true;
 }
 
+/// The run of the other size, with both side by side in front; nothing where that model is not here.
+bool measureCounterpart(MainWindow& window, AnalysisController& controller)
+{
+    const test::EventLoopGap gap;
+    QElapsedTimer timer;
+    timer.start();
+    window.startCounterpart();
+    if (!controller.isRunning()) {
+        return true;
+    }
+    if (!QTest::qWaitFor([&controller] { return !controller.isRunning(); }, patience)) {
+        return false;
+    }
+    fmt::print("run of the other size       {:8} ms\n", timer.elapsed());
+    QTest::qWait(afterwards); // the last comparison
+    fmt::print("longest absence meanwhile   {:8.1f} ms\n", gap.longest().count());
+    return true;
+}
+
 /// A run that is cancelled after its second layer.
 bool measureCancel(MainWindow& window, AnalysisController& controller)
 {
@@ -104,7 +124,8 @@ int main(int argc, char** argv)
         return EXIT_FAILURE;
     }
     auto& controller = *window->findChild<AnalysisController*>();
-    const bool worked = measureRun(*window, controller) && measureCancel(*window, controller);
+    const bool worked = measureRun(*window, controller) && measureCounterpart(*window, controller)
+        && measureCancel(*window, controller);
     fmt::print("peak resident set           {:8.0f} MB\n",
                static_cast<double>(processMemory().peakResidentBytes) / 1e6);
     return worked ? EXIT_SUCCESS : EXIT_FAILURE;

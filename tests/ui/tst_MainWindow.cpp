@@ -7,10 +7,14 @@
 #include "tests/support/FakeRun.h"
 #include "tests/support/TemporarySettings.h"
 #include "ui/MainWindow.h"
+#include "ui/Preferences.h"
+#include "ui/RecentRunsMenu.h"
 #include "ui/SelectionState.h"
+#include "ui/UnsavedRunsDialog.h"
 #include "ui/panels/ProgressStrip.h"
 #include "ui/panels/RunSetup.h"
 #include "ui/panels/TextPicker.h"
+#include "ui/report/RunExportDialog.h"
 #include "ui/views/FindingCard.h"
 #include "ui/views/FindingsView.h"
 #include "ui/views/SnapshotView.h"
@@ -22,9 +26,13 @@
 #include <QComboBox>
 #include <QDockWidget>
 #include <QDropEvent>
+#include <QFile>
+#include <QFileDialog>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QPointer>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
@@ -184,6 +192,33 @@ private slots:
         QCOMPARE(keys.removeDuplicates(), 0);
     }
 
+    void handsOnTheShownRun()
+    {
+        Bench bench;
+        QVERIFY(bench.isReady());
+        for (const QString& text :
+             {QStringLiteral("Export Repor&t…"), QStringLiteral("Export &All Figures…")}) {
+            QVERIFY(!bench.action(text)->isEnabled()); // there is no run
+        }
+        bench.window->startRun();
+        QVERIFY(bench.await.finished());
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("report.html"));
+        QTRY_VERIFY(bench.action(QStringLiteral("Export Repor&t…"))->isEnabled());
+        bench.action(QStringLiteral("Export Repor&t…"))->trigger();
+        const QPointer<RunExportDialog> dialog = bench.window->findChild<RunExportDialog*>();
+        QVERIFY(dialog && dialog->isVisible());
+        for (auto* edit : dialog->findChildren<QLineEdit*>()) {
+            if (edit->accessibleName() == QStringLiteral("Save as")) {
+                edit->setText(file);
+            }
+        }
+        dialog->accept();
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog, 60'000);
+        QVERIFY(QFile::exists(file));
+        QVERIFY(bench.stripSays(QStringLiteral("report.html")));
+    }
+
     void theFirstThingToPressIsRun()
     {
         Bench bench;
@@ -253,7 +288,6 @@ private slots:
         QVERIFY(bench.isReady());
         bench.window->startRun();
         QVERIFY(bench.await.layers(3));
-        QVERIFY(!bench.action(QStringLiteral("&Run"))->isEnabled());
         QVERIFY(bench.action(QStringLiteral("&Open Runs…"))->isEnabled());
         QTest::keyClick(bench.window.get(), Qt::Key_Escape);
         QVERIFY(bench.await.finished());
@@ -284,10 +318,116 @@ private slots:
         QVERIFY(bench.isReady());
         bench.window->startRun();
         QVERIFY(bench.await.layers(2));
-        QVERIFY(bench.window->close());
+        QVERIFY(!bench.window->close());
+        answer(bench, QMessageBox::DestructiveRole);
+        QVERIFY(!bench.window->isVisible());
         bench.window.reset();
         QCOMPARE(bench.fake.numEnded(), 1U);
         bench.window = nullptr;
+    }
+
+    void closingAsksForRunsThatAreInNoFile()
+    {
+        QTemporaryDir folder;
+        Bench bench;
+        QVERIFY(bench.isReady());
+        bench.window->startRun();
+        QVERIFY(bench.await.finished());
+        QVERIFY(!bench.window->close());
+        QVERIFY(!bench.window->close()); // asks once
+        QCOMPARE(bench.window->findChildren<UnsavedRunsDialog*>().size(), 1);
+        const auto* question = bench.window->findChild<UnsavedRunsDialog*>();
+        QVERIFY(question->informativeText().contains(QStringLiteral("fake · sample-text.txt")));
+        answer(bench, QMessageBox::RejectRole);
+        QVERIFY(bench.window->isVisible());
+        QTRY_VERIFY(!bench.window->findChild<UnsavedRunsDialog*>());
+
+        QVERIFY(!bench.window->close());
+        answer(bench, QMessageBox::AcceptRole);
+        auto* dialog = bench.window->findChild<QFileDialog*>();
+        QVERIFY(dialog);
+        const QString path = folder.filePath(QStringLiteral("run.safetensors"));
+        emit dialog->fileSelected(path);
+        dialog->hide();
+        QTRY_VERIFY(!bench.window->isVisible());
+        QCOMPARE(readRunFile(path.toStdString())->numFinished(), 6U);
+    }
+
+    void closingSavesAllRunsInAFolder()
+    {
+        QTemporaryDir folder;
+        Bench bench;
+        QVERIFY(bench.isReady());
+        bench.window->startRun();
+        bench.window->startRun(); // waits
+        QCOMPARE(bench.library.runs().back().state, LibraryRunState::Waiting);
+        QTRY_COMPARE(bench.library.runs().back().state, LibraryRunState::Finished);
+        QVERIFY(!bench.window->close());
+        answer(bench, QMessageBox::AcceptRole);
+        auto* dialog = bench.window->findChild<QFileDialog*>();
+        QVERIFY(dialog);
+        QCOMPARE(dialog->fileMode(), QFileDialog::Directory);
+        emit dialog->fileSelected(folder.path());
+        dialog->hide();
+        QTRY_VERIFY(!bench.window->isVisible());
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files),
+                 (QStringList {QStringLiteral("fake-sample-text-2.safetensors"),
+                               QStringLiteral("fake-sample-text.safetensors")}));
+    }
+
+    void aRunThatCannotBeSavedKeepsTheWindowOpen()
+    {
+        Bench bench;
+        QVERIFY(bench.isReady());
+        bench.window->startRun();
+        QVERIFY(bench.await.finished());
+        QVERIFY(!bench.window->close());
+        answer(bench, QMessageBox::AcceptRole);
+        auto* dialog = bench.window->findChild<QFileDialog*>();
+        QVERIFY(dialog);
+        emit dialog->fileSelected(QStringLiteral("/no/such/folder/run.safetensors"));
+        dialog->hide();
+        QTRY_VERIFY(bench.stripSays(QStringLiteral("The file cannot be written")));
+        QVERIFY(bench.window->isVisible());
+        QVERIFY(bench.library.runs().front().isUnsaved());
+    }
+
+    void runsWaitForTheControl()
+    {
+        Bench bench;
+        QVERIFY(bench.isReady());
+        bench.window->startRun();
+        QVERIFY(bench.await.finished());
+        bench.window->findChild<ControlRun*>()->start();
+        QVERIFY(bench.window->findChild<ControlRun*>()->isComputing());
+        bench.window->startRun();
+        QCOMPARE(bench.library.runs().back().state, LibraryRunState::Waiting);
+        QTRY_COMPARE(bench.library.runs().back().state, LibraryRunState::Finished);
+        QCOMPARE(bench.fake.numStarted(), 3U);
+        QVERIFY(!bench.fake.lastRequest().hasRandomWeights);
+    }
+
+    void recentRunsAreOpenedFromTheMenu()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("run.safetensors"));
+        writeRunFile(path.toStdString(), *test::ScriptedRun(script().shape).finished());
+        const Bench bench;
+        auto* menu = bench.window->findChild<RecentRunsMenu*>();
+        QVERIFY(!menu->actions().first()->isEnabled()); // no runs yet
+        bench.window->openRunFile(path.toStdString());
+        QTRY_COMPARE(bench.library.runs().size(), 1U);
+        emit menu->aboutToShow();
+        QVERIFY(menu->actions().first()->text().startsWith(QStringLiteral("run.safetensors — ")));
+        QFile::remove(path);
+        menu->actions().first()->trigger();
+        QTRY_VERIFY(bench.stripSays(QStringLiteral("A file or folder is missing")));
+        emit menu->aboutToShow();
+        QVERIFY(!menu->actions().first()->isEnabled()); // it is gone from the list
+        Preferences::addRecentRun(path);
+        emit menu->aboutToShow();
+        menu->actions().last()->trigger();
+        QVERIFY(Preferences::recentRuns().isEmpty());
     }
 
     void layoutIsSavedAndRestored()
@@ -296,13 +436,13 @@ private slots:
             const Bench bench;
             bench.dock("log")->show();
             bench.dock("setup")->close();
-            bench.window->resize(1000, 640);
+            bench.window->resize(1000, 720);
             bench.window->close();
         }
         const Bench bench;
         QVERIFY(bench.dock("log")->isVisible());
         QVERIFY(!bench.dock("setup")->isVisible());
-        QCOMPARE(bench.window->size(), QSize(1000, 640));
+        QCOMPARE(bench.window->size(), QSize(1000, 720));
         bench.window->restoreDefaultLayout();
         QVERIFY(!bench.dock("log")->isVisible());
         QVERIFY(bench.dock("setup")->isVisible());
@@ -549,7 +689,7 @@ private slots:
         QAction* back = bench.action(QStringLiteral("Run sample-12 and Com&pare"));
         QVERIFY(back && back->isVisible() && back->isEnabled());
         QTRY_VERIFY(bench.dock("compare")
-                        ->findChild<QLabel*>(QStringLiteral("finding"))
+                        ->findChild<QLabel*>(QStringLiteral("words"))
                         ->text()
                         .contains(QStringLiteral("In these two runs")));
     }
@@ -603,6 +743,20 @@ private slots:
     }
 
 private:
+    /// Answers the question about runs that are not saved.
+    static void answer(const Bench& bench, QMessageBox::ButtonRole role)
+    {
+        auto* question = bench.window->findChild<UnsavedRunsDialog*>();
+        QVERIFY(question);
+        for (QAbstractButton* button : question->buttons()) {
+            if (question->buttonRole(button) == role) {
+                button->click();
+                return;
+            }
+        }
+        QFAIL("no such answer");
+    }
+
     test::TemporarySettings m_settings;
 };
 

@@ -89,6 +89,24 @@ private slots:
         QCOMPARE(Preferences::theme(), ThemeChoice::System);
     }
 
+    void recentRunsAreFewAndDifferent()
+    {
+        QVERIFY(Preferences::recentRuns().isEmpty());
+        for (int i = 0; i < 12; ++i) {
+            Preferences::addRecentRun(QStringLiteral("/runs/%1").arg(i));
+        }
+        QCOMPARE(Preferences::recentRuns().size(), 10);
+        QCOMPARE(Preferences::recentRuns().first(), QStringLiteral("/runs/11"));
+        Preferences::addRecentRun(QStringLiteral("/runs/5")); // again
+        QCOMPARE(Preferences::recentRuns().size(), 10);
+        QCOMPARE(Preferences::recentRuns().first(), QStringLiteral("/runs/5"));
+        Preferences::removeRecentRun(QStringLiteral("/runs/5"));
+        QCOMPARE(Preferences::recentRuns().first(), QStringLiteral("/runs/11"));
+        QCOMPARE(Preferences::recentRuns().size(), 9);
+        Preferences::clearRecentRuns();
+        QVERIFY(Preferences::recentRuns().isEmpty());
+    }
+
     void forgetsFoldersThatAreGone()
     {
         Preferences::setFolder("text", QStringLiteral("/no/such/folder"));

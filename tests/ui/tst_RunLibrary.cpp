@@ -122,12 +122,77 @@ private slots:
         QVERIFY(!bench.library.shown()->isUnsaved());
     }
 
+    void aRunCanWaitForAnother()
+    {
+        Bench bench;
+        const int first = bench.library.begin({}, {});
+        const int second = bench.library.enqueue(QStringLiteral("next"), QStringLiteral("a text"));
+        QCOMPARE(bench.library.run(second)->state, LibraryRunState::Waiting);
+        QVERIFY(!bench.library.run(second)->hasEnded());
+        QVERIFY(!bench.library.run(second)->isSavable());
+        QCOMPARE(bench.library.shown()->id, first);
+        bench.library.update(m_small.finished());
+        bench.library.end(false);
+        bench.library.begin(second);
+        QCOMPARE(bench.library.run(second)->state, LibraryRunState::Going);
+        QCOMPARE(bench.library.shown()->id, first);
+    }
+
+    void aStoppedRunCanGoOn()
+    {
+        Bench bench;
+        const int id = bench.library.add(stoppedAfter(m_small, 2), "/tmp/stopped.safetensors");
+        QVERIFY(bench.library.run(id)->isContinuable());
+        QVERIFY(!bench.library.run(id)->isUnsaved());
+        bench.library.enqueue(id);
+        QCOMPARE(bench.library.run(id)->state, LibraryRunState::Waiting);
+        bench.library.withdraw(id);
+        QCOMPARE(bench.library.run(id)->state, LibraryRunState::Stopped);
+
+        bench.library.begin(id);
+        QVERIFY(!bench.library.run(id)->isContinuable());
+        // The file may be opened again meanwhile: another entry.
+        QVERIFY(bench.library.add(stoppedAfter(m_small, 2), "/tmp/stopped.safetensors") != id);
+        bench.library.update(m_small.finished());
+        bench.library.end(false);
+        QCOMPARE(bench.library.run(id)->state, LibraryRunState::Finished);
+        QVERIFY(bench.library.run(id)->isUnsaved()); // the file has two layers
+        bench.library.setFile(id, "/tmp/whole.safetensors", *m_small.finished());
+        QVERIFY(!bench.library.run(id)->isUnsaved());
+    }
+
+    void aRunThatFailedToGoOnIsWhatItWas()
+    {
+        Bench bench;
+        const int id = bench.library.add(stoppedAfter(m_small, 2), "/tmp/stopped.safetensors");
+        bench.library.begin(id);
+        bench.library.update(stoppedAfter(m_small, 2));
+        bench.library.end(true);
+        QCOMPARE(bench.library.run(id)->state, LibraryRunState::Stopped);
+        QVERIFY(!bench.library.run(id)->isUnsaved());
+        bench.library.begin(id);
+        bench.library.update(stoppedAfter(m_small, 3));
+        bench.library.end(true);
+        QCOMPARE(bench.library.run(id)->state, LibraryRunState::Failed);
+        QVERIFY(bench.library.run(id)->isContinuable());
+    }
+
+    void aRecoveredRunIsInNoFile()
+    {
+        Bench bench;
+        const int id = bench.library.recover(stoppedAfter(m_small, 2));
+        QCOMPARE(bench.library.shown()->id, id);
+        QCOMPARE(bench.library.run(id)->model, QStringLiteral("small"));
+        QVERIFY(bench.library.run(id)->isUnsaved());
+        QVERIFY(bench.library.run(id)->isContinuable());
+    }
+
     void savingIsNoted()
     {
         Bench bench;
         const int id = bench.ran(m_small);
         bench.runs.clear();
-        bench.library.setFile(id, "/tmp/run.safetensors");
+        bench.library.setFile(id, "/tmp/run.safetensors", *m_small.finished());
         QCOMPARE(bench.runs.count(), 1);
         QVERIFY(!bench.library.run(id)->isUnsaved());
         QCOMPARE(bench.shown.count(), 3); // begin, update, end: the views need not draw again

@@ -22,6 +22,8 @@ MessageLabel::MessageLabel(QWidget* parent)
     , m_headline(new QLabel(this))
     , m_detail(new QLabel(this))
 {
+    m_headline->setAccessibleName(tr("Message"));
+    m_detail->setAccessibleName(tr("Details of the message"));
     m_headline->setProperty("role", QStringLiteral("title"));
     m_detail->setProperty("role", QStringLiteral("secondary"));
     for (QLabel* label : {m_headline, m_detail}) {

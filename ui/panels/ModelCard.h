@@ -37,7 +37,6 @@ protected:
     void leaveEvent(QEvent* event) override;
 
 private:
-    void paintDepth(QPainter& painter, const QRectF& area) const;
     void paintText(QPainter& painter, const QRect& area) const;
 
     ModelCardText m_text;

@@ -6,8 +6,10 @@
 #include "core/text/Tokenizer.h"
 #include "ui/Icons.h"
 #include "ui/Preferences.h"
+#include "ui/panels/DownloadCard.h"
 #include "ui/panels/MessageLabel.h"
 #include "ui/panels/ModelCard.h"
+#include "ui/panels/RepositoryDialog.h"
 
 #include <fmt/format.h>
 
@@ -17,6 +19,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace bathyscope::ui {
@@ -34,16 +37,10 @@ QString sizeText(std::size_t numLayers, std::size_t numNeurons)
 
 QString stateText(ModelState state)
 {
-    switch (state) {
-    case ModelState::Shipped:
+    return state == ModelState::Shipped
         //: state of a model that came with the program
-        return ModelPicker::tr("Ready");
-    case ModelState::Cached:
-        return ModelPicker::tr("In the Hugging Face cache");
-    case ModelState::Absent:
-        break;
-    }
-    return ModelPicker::tr("Not on this machine");
+        ? ModelPicker::tr("Ready")
+        : ModelPicker::tr("In the Hugging Face cache");
 }
 
 QString withBytes(const QString& state, std::uint64_t bytes)
@@ -66,21 +63,29 @@ void requireTokenizer(const Checkpoint& checkpoint)
 
 } // namespace
 
-ModelPicker::ModelPicker(const std::vector<CatalogStatus>& models, QWidget* parent)
+ModelPicker::ModelPicker(const std::vector<CatalogStatus>& models, DownloadFunctions functions,
+                         QWidget* parent)
     : QWidget(parent)
+    , m_functions(std::move(functions))
     , m_cards(new QVBoxLayout)
     , m_group(new QButtonGroup(this))
     , m_open(new QPushButton(icon(QStringLiteral("folder")), tr("Open &model folder…"), this))
+    , m_repository(new QPushButton(icon(QStringLiteral("fetch")), tr("&Other model of the hub…"), this))
     , m_message(new MessageLabel(this))
     , m_inspection([this](OpenedFolder opened) { showOpened(std::move(opened)); },
                    [this](const RunFailure& failure) {
                        m_message->showFailure(failure);
                        emit choiceChanged();
                    })
+    , m_arrival([this](OpenedFolder opened) { showFetched(std::move(opened)); },
+                [this](const RunFailure& failure) { m_message->showFailure(failure); })
+    , m_others([this](const std::vector<CachedModel>& others) { showOthers(others); },
+               [](const RunFailure& /*failure*/) {}) // a cache that cannot be read has no models
 {
     m_open->setToolTip(
         tr("A GPT-Neo in Hugging Face's layout: config.json, model.safetensors, vocab.json and "
            "merges.txt. It may also be dropped onto the window."));
+    m_repository->setToolTip(tr("Fetches another GPT-Neo from the Hugging Face hub, by its owner and name."));
     m_cards->setSpacing(6);
 
     auto* layout = new QVBoxLayout(this);
@@ -88,42 +93,32 @@ ModelPicker::ModelPicker(const std::vector<CatalogStatus>& models, QWidget* pare
     layout->setSpacing(6);
     layout->addLayout(m_cards);
     layout->addWidget(m_open);
+    layout->addWidget(m_repository);
     layout->addWidget(m_message);
 
     for (const CatalogStatus& status : models) {
-        if (status.state != ModelState::Absent) {
-            const CatalogEntry& entry = *status.entry;
-            addCard({.title = QString::fromStdString(entry.title),
-                     .size = sizeText(entry.numLayers, entry.numNeurons),
-                     .state = withBytes(stateText(status.state), entry.weightBytes),
-                     .numLayers = entry.numLayers},
-                    {.name = entry.name, .folder = status.folder});
-        }
+        addCatalogued(status);
     }
-    m_numCatalogued = m_choices.size();
     chooseAsLastTime();
 
     connect(m_group, &QButtonGroup::idToggled, this, [this](int id, bool isChecked) {
-        if (!isChecked) {
-            card(id)->setForecast({});
+        if (isChecked) {
+            follow(id);
         } else {
-            if (static_cast<std::size_t>(id) < m_numCatalogued) {
-                Preferences::setModelName(
-                    QString::fromStdString(m_choices.at(static_cast<std::size_t>(id)).name));
-            }
-            m_message->clear();
-            emit choiceChanged();
+            card(id)->setForecast({});
         }
     });
+    connect(m_group, &QButtonGroup::idClicked, this, [this] { m_hasUserChosen = true; });
     connect(m_open, &QPushButton::clicked, this, &ModelPicker::browse);
+    connect(m_repository, &QPushButton::clicked, this, &ModelPicker::askForRepository);
 }
 
 ModelPicker::~ModelPicker() = default;
 
 std::optional<ModelChoice> ModelPicker::choice() const
 {
-    const int id = m_group->checkedId();
-    return id >= 0 ? std::optional(m_choices.at(static_cast<std::size_t>(id))) : std::nullopt;
+    const auto found = m_choices.find(m_group->checkedId());
+    return found != m_choices.end() ? std::optional(found->second.model) : std::nullopt;
 }
 
 bool ModelPicker::isReading() const
@@ -174,29 +169,107 @@ ModelPicker::OpenedFolder ModelPicker::inspect(const std::filesystem::path& fold
     const std::filesystem::path clean = std::filesystem::absolute(folder).lexically_normal();
     opened.choice.name = (clean.has_filename() ? clean : clean.parent_path()).filename().string();
     opened.choice.folder = folder;
-    opened.numLayers = checkpoint->config().numLayers;
-    opened.numNeurons = checkpoint->config().intermediateSize;
+    opened.choice.widths = {.numLayers = checkpoint->config().numLayers,
+                            .hiddenSize = checkpoint->config().hiddenSize,
+                            .numNeurons = checkpoint->config().intermediateSize};
     for (const std::filesystem::path& file : checkpoint->weightFiles()) {
         opened.weightBytes += std::filesystem::file_size(file);
     }
     return opened;
 }
 
-ModelCard* ModelPicker::addCard(const ModelCardText& text, ModelChoice choice)
+ModelCard* ModelPicker::addCard(const ModelCardText& text, Choice choice, int position)
 {
     auto* card = new ModelCard(text, this);
-    card->setToolTip(QString::fromStdString(choice.folder.string()));
-    m_group->addButton(card, static_cast<int>(m_choices.size()));
-    m_choices.push_back(std::move(choice));
+    card->setToolTip(QString::fromStdString(choice.model.folder.string()));
+    m_group->addButton(card, m_nextId);
+    m_choices[m_nextId] = std::move(choice);
+    ++m_nextId;
+    m_cards->insertWidget(position, card);
+    return card;
+}
+
+/// A card of one kind or the other; none for a sample that is missing.
+void ModelPicker::addCatalogued(const CatalogStatus& status, int position)
+{
+    const CatalogEntry& entry = *status.entry;
+    const QString title = QString::fromStdString(entry.title);
+    const QString size = sizeText(entry.numLayers, entry.numNeurons);
+    if (status.isHere()) {
+        addCard({.title = title,
+                 .size = size,
+                 .state = withBytes(stateText(status.state), entry.weightBytes),
+                 .numLayers = entry.numLayers},
+                {.model = {.name = entry.name,
+                           .folder = status.folder,
+                           .widths = {.numLayers = entry.numLayers,
+                                      .hiddenSize = entry.hiddenSize,
+                                      .numNeurons = entry.numNeurons}},
+                 .isRemembered = true},
+                position);
+    } else if (!entry.repository.empty()) {
+        addDownload({.title = title,
+                     .size = size,
+                     .bytesHere = status.bytesHere,
+                     .bytesTotal = entry.weightBytes,
+                     .numLayers = entry.numLayers},
+                    {.repository = entry.repository, .entry = &entry},
+                    status.bytesHere > 0 ? entry.weightsSha256 : std::string());
+    }
+}
+
+DownloadCard* ModelPicker::addDownload(const DownloadCardText& text, const ModelOrder& order,
+                                       const std::string& blob)
+{
+    auto* card = new DownloadCard(text, order, m_functions, blob, this);
+    connect(card, &DownloadCard::fetched, this, [this, card] { takeFetched(card); });
     m_cards->addWidget(card);
     return card;
 }
 
+/// The card of the download gives way to one that can be chosen, and is.
+void ModelPicker::takeFetched(DownloadCard* fetched)
+{
+    const ModelOrder order = fetched->download().order();
+    const std::filesystem::path folder = fetched->download().folder();
+    const int position = m_cards->indexOf(fetched);
+    fetched->deleteLater();
+    fetched->hide();
+    if (order.entry == nullptr) {
+        m_arrival.start([folder, repository = order.repository](const std::stop_token& /*stop*/) {
+            OpenedFolder opened = inspect(folder);
+            opened.choice.name = repository;
+            return opened;
+        });
+        return;
+    }
+    CatalogStatus status;
+    status.entry = order.entry;
+    status.state = ModelState::Cached;
+    status.folder = folder;
+    const int id = m_nextId;
+    addCatalogued(status, position);
+    card(id)->setChecked(true);
+    emit modelFetched(status);
+}
+
+void ModelPicker::showFetched(OpenedFolder opened)
+{
+    const QString title = QString::fromStdString(opened.choice.name);
+    addCard({.title = title,
+             .size = sizeText(opened.choice.widths.numLayers, opened.choice.widths.numNeurons),
+             .state = withBytes(stateText(ModelState::Cached), opened.weightBytes),
+             .numLayers = opened.choice.widths.numLayers},
+            {.model = std::move(opened.choice), .isRemembered = true})
+        ->setChecked(true);
+}
+
 void ModelPicker::removeOpenedCard()
 {
-    if (m_choices.size() > m_numCatalogued) {
-        delete m_group->button(static_cast<int>(m_numCatalogued));
-        m_choices.pop_back();
+    if (m_opened) {
+        m_choices.erase(*m_opened);
+        delete m_group->button(*m_opened);
+        m_opened.reset();
     }
 }
 
@@ -204,26 +277,105 @@ void ModelPicker::showOpened(OpenedFolder opened)
 {
     removeOpenedCard();
     const QString title = QString::fromStdString(opened.choice.name);
+    m_opened = m_nextId;
     //: state of a model that the user has opened from a folder
-    ModelCard* card = addCard({.title = title,
-                               .size = sizeText(opened.numLayers, opened.numNeurons),
-                               .state = withBytes(tr("From a folder"), opened.weightBytes),
-                               .numLayers = opened.numLayers},
-                              std::move(opened.choice));
-    card->setChecked(true);
+    addCard({.title = title,
+             .size = sizeText(opened.choice.widths.numLayers, opened.choice.widths.numNeurons),
+             .state = withBytes(tr("From a folder"), opened.weightBytes),
+             .numLayers = opened.choice.widths.numLayers},
+            {.model = std::move(opened.choice)})
+        ->setChecked(true);
+}
+
+void ModelPicker::lookForOthers()
+{
+    m_others.start([](const std::stop_token& /*stop*/) {
+        std::vector<CachedModel> models = otherCachedModels();
+        std::erase_if(models, [](const CachedModel& model) { return !model.hasTokenizer; });
+        return models;
+    });
+}
+
+/// One that was chosen last time is chosen again, unless the user was faster.
+void ModelPicker::showOthers(const std::vector<CachedModel>& others)
+{
+    const std::string last = Preferences::modelName().toStdString();
+    for (const CachedModel& model : others) {
+        const auto hasName = [&model](const auto& choice) {
+            return choice.second.model.name == model.repository;
+        };
+        if (std::ranges::any_of(m_choices, hasName)) {
+            continue;
+        }
+        ModelCard* added = addCard({.title = QString::fromStdString(model.repository),
+                                    .size = sizeText(model.numLayers, model.numNeurons),
+                                    .state = withBytes(stateText(ModelState::Cached), model.weightBytes),
+                                    .numLayers = model.numLayers},
+                                   {.model = {.name = model.repository,
+                                              .folder = model.folder,
+                                              .widths = {.numLayers = model.numLayers,
+                                                         .hiddenSize = model.hiddenSize,
+                                                         .numNeurons = model.numNeurons}},
+                                    .isRemembered = true});
+        if (model.repository == last && !m_hasUserChosen) {
+            added->setChecked(true);
+        }
+    }
+}
+
+void ModelPicker::askForRepository()
+{
+    auto* dialog = new RepositoryDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &RepositoryDialog::chosen, this, &ModelPicker::fetchRepository);
+    dialog->open();
+}
+
+void ModelPicker::fetchRepository(const ModelOrder& order)
+{
+    for (auto* known : findChildren<DownloadCard*>()) {
+        const ModelOrder& other = known->download().order();
+        if (other.repository == order.repository && other.revision == order.revision) {
+            known->download().start();
+            return;
+        }
+    }
+    if (order.entry != nullptr) {
+        for (const auto& [id, choice] : m_choices) {
+            if (choice.model.name == order.entry->name) {
+                card(id)->setChecked(true); // it is here
+                return;
+            }
+        }
+    }
+    QString title = QString::fromStdString(order.repository);
+    if (order.revision != ModelOrder().revision) {
+        title += u'@' + QString::fromStdString(order.revision);
+    }
+    addDownload({.title = title}, order, {})->download().start();
+}
+
+void ModelPicker::follow(int id)
+{
+    const Choice& chosen = m_choices.at(id);
+    if (chosen.isRemembered) {
+        Preferences::setModelName(QString::fromStdString(chosen.model.name));
+    }
+    m_message->clear();
+    emit choiceChanged();
 }
 
 void ModelPicker::chooseAsLastTime()
 {
     const std::string last = Preferences::modelName().toStdString();
-    int chosen = 0;
-    for (std::size_t i = 0; i < m_choices.size(); ++i) {
-        if (m_choices[i].name == last) {
-            chosen = static_cast<int>(i);
+    int chosen = m_choices.empty() ? -1 : m_choices.begin()->first;
+    for (const auto& [id, choice] : m_choices) {
+        if (choice.model.name == last) {
+            chosen = id;
         }
     }
-    if (auto* card = m_group->button(chosen)) {
-        card->setChecked(true);
+    if (auto* button = m_group->button(chosen)) {
+        button->setChecked(true);
     }
 }
 

@@ -3,12 +3,15 @@
 
 #include "core/checkpoint/ModelCatalog.h"
 #include "ui/BackgroundJob.h"
+#include "ui/hub/ModelDownload.h"
+#include "ui/panels/HookPointBox.h"
 
 #include <QWidget>
 
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,26 +22,32 @@ class QVBoxLayout;
 
 namespace bathyscope::ui {
 
+class DownloadCard;
 class MessageLabel;
 class ModelCard;
+struct DownloadCardText;
 struct ModelCardText;
 
 /// A model that can be run.
 struct ModelChoice
 {
-    std::string name; ///< catalogue name, or the last part of a folder
+    std::string name; ///< catalogue name, repository, or the last part of a folder
     std::filesystem::path folder;
+    ModelWidths widths;
 };
 
-/// A card for every model on this machine, and one for the folder that the user has opened last. Folders are
-/// opened and checked off the GUI thread; what is wrong with one is said below the cards. GUI thread.
+/// A card for every model on this machine, one for every model that can be fetched, and one for the folder
+/// that the user has opened last. Folders are opened and checked off the GUI thread; what is wrong with one
+/// is said below the cards. A model that was fetched is chosen at once. GUI thread.
 class ModelPicker final : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// Models that are absent get no card. Chooses the one that was chosen last, else the first.
-    explicit ModelPicker(const std::vector<CatalogStatus>& models, QWidget* parent = nullptr);
+    /// Chooses the model that was chosen last, else the first.
+    explicit ModelPicker(const std::vector<CatalogStatus>& models,
+                         DownloadFunctions functions = DownloadFunctions::ofTheHub(),
+                         QWidget* parent = nullptr);
     ~ModelPicker() override;
 
     [[nodiscard]] std::optional<ModelChoice> choice() const; ///< nothing while there is no model
@@ -49,35 +58,60 @@ public:
     /// Asks for a folder.
     void browse();
 
+    /// Asks for a repository of the hub.
+    void askForRepository();
+
+    /// A card for a repository of the hub, whose download begins; that of the catalogue where it has one.
+    void fetchRepository(const ModelOrder& order);
+
+    /// Adds cards for the other GPT-Neos of the Hugging Face cache, when they have been found.
+    void lookForOthers();
+
     /// What a run of the chosen model would need, said on its card; empty while that is unknown.
     void showForecast(const QString& forecast);
 
 signals:
     void choiceChanged(); ///< also when isReading() has
+    void modelFetched(const bathyscope::CatalogStatus& status); ///< of the catalogue
 
 private:
     struct OpenedFolder
     {
         ModelChoice choice;
-        std::size_t numLayers = 0;
-        std::size_t numNeurons = 0;
         std::uint64_t weightBytes = 0;
+    };
+    struct Choice
+    {
+        ModelChoice model;
+        bool isRemembered = false; ///< the next start chooses it again
     };
 
     [[nodiscard]] ModelCard* card(int id) const;
     static OpenedFolder inspect(const std::filesystem::path& folder);
-    ModelCard* addCard(const ModelCardText& text, ModelChoice choice);
+    ModelCard* addCard(const ModelCardText& text, Choice choice, int position = -1);
+    void addCatalogued(const CatalogStatus& status, int position = -1);
+    DownloadCard* addDownload(const DownloadCardText& text, const ModelOrder& order, const std::string& blob);
+    void takeFetched(DownloadCard* fetched);
+    void showFetched(OpenedFolder opened);
     void removeOpenedCard();
     void showOpened(OpenedFolder opened);
+    void showOthers(const std::vector<CachedModel>& others);
     void chooseAsLastTime();
+    void follow(int id);
 
+    DownloadFunctions m_functions;
     QVBoxLayout* m_cards;
     QButtonGroup* m_group;
     QPushButton* m_open;
+    QPushButton* m_repository;
     MessageLabel* m_message;
-    std::vector<ModelChoice> m_choices; ///< index = id in the group
-    std::size_t m_numCatalogued = 0; ///< choices before the opened folder's
+    std::map<int, Choice> m_choices; ///< by id in the group
+    int m_nextId = 0;
+    std::optional<int> m_opened; ///< the opened folder's
+    bool m_hasUserChosen = false;
     BackgroundJob<OpenedFolder> m_inspection;
+    BackgroundJob<OpenedFolder> m_arrival; ///< of a fetched repository
+    BackgroundJob<std::vector<CachedModel>> m_others;
 };
 
 } // namespace bathyscope::ui

@@ -2,7 +2,9 @@
 #include "ui/panels/ProgressStrip.h"
 
 #include "ui/Icons.h"
+#include "ui/panels/DurationText.h"
 #include "ui/panels/MessageLabel.h"
+#include "ui/views/HookText.h"
 
 #include <QClipboard>
 #include <QEvent>
@@ -30,28 +32,14 @@ QString number(std::size_t value)
     return QLocale().toString(static_cast<qulonglong>(value));
 }
 
-/// "0.84 s", "12 s", "3 min 05 s".
-QString durationText(std::chrono::duration<double> duration)
-{
-    const QLocale locale;
-    const double seconds = std::max(duration.count(), 0.0);
-    if (seconds < 10) {
-        return ProgressStrip::tr("%1 s").arg(locale.toString(seconds, 'f', 1));
-    }
-    const auto whole = static_cast<int>(std::lround(seconds));
-    if (whole < 60) {
-        return ProgressStrip::tr("%1 s").arg(locale.toString(whole));
-    }
-    //: minutes and seconds, the latter with two digits
-    return ProgressStrip::tr("%1 min %2 s")
-        .arg(locale.toString(whole / 60))
-        .arg(whole % 60, 2, 10, QLatin1Char('0'));
-}
-
 QString stageText(const AnalysisSnapshot& run)
 {
     if (run.progress.stage == RunStage::Preparing || run.layers.empty()) {
         return ProgressStrip::tr("Reading the model and the text…");
+    }
+    if (!hasLayers(run)) {
+        //: %1 is the name of a hook point behind the last layer
+        return ProgressStrip::tr("Through all layers to %1").arg(hookName(run.info->hook));
     }
     //: %1 the layer being computed, %2 all layers
     return ProgressStrip::tr("Layer %1 of %2")
@@ -142,10 +130,14 @@ void ProgressStrip::showRun(const AnalysisSnapshot& run)
         showState("play", ThemeColor::Accent, stageText(run));
         break;
     case RunOutcome::Completed:
-        //: %1 a number of layers, %2 a duration
-        showState("done", ThemeColor::Success,
-                  tr("Finished: %1 layers in %2")
-                      .arg(number(run.numFinished()), durationText(run.progress.elapsed)));
+        showState(
+            "done", ThemeColor::Success,
+            hasLayers(run)
+                //: %1 a number of layers, %2 a duration
+                ? tr("Finished: %1 layers in %2")
+                      .arg(number(run.numFinished()), durationText(run.progress.elapsed))
+                //: %1 a hook point, %2 a duration
+                : tr("Finished: %1 in %2").arg(hookName(run.info->hook), durationText(run.progress.elapsed)));
         break;
     case RunOutcome::Stopped:
         showState("pause", ThemeColor::Warning,

@@ -47,10 +47,14 @@ QString forecastText(const RunForecast& forecast)
     }
     const QString duration = durationText(forecast.seconds);
     const QString memory = sizeText(forecast.peakMemoryBytes);
-    if (forecast.scratchBytes > 0) {
+    if (!forecast.probeProblem.empty()) {
+        //: on a model's card, before a run: %1 a duration, %2 memory; the activations do not fit on the disk
+        return RunForecaster::tr("about %1, %2; disk too full for single neurons").arg(duration, memory);
+    }
+    if (forecast.scratchBytes + forecast.probeBytes > 0) {
         //: on a model's card, before a run: %1 a duration, %2 memory, %3 space on disk
         return RunForecaster::tr("about %1, %2 and %3 on disk")
-            .arg(duration, memory, sizeText(forecast.scratchBytes));
+            .arg(duration, memory, sizeText(forecast.scratchBytes + forecast.probeBytes));
     }
     //: on a model's card, before a run: %1 a duration, %2 memory
     return RunForecaster::tr("about %1, %2 on this machine").arg(duration, memory);

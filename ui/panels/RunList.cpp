@@ -2,12 +2,14 @@
 #include "ui/panels/RunList.h"
 
 #include "ui/RunLibrary.h"
+#include "ui/UnsavedRunsDialog.h"
+#include "ui/panels/RecoveryOffer.h"
+#include "ui/panels/RunText.h"
 #include "ui/views/NumberText.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QShortcut>
@@ -23,60 +25,6 @@ namespace {
 constexpr int margin = 14; // device-independent pixels, as those of the set-up above
 constexpr int idRole = Qt::UserRole;
 
-QString nameOf(const LibraryRun& run)
-{
-    //: a run: %1 its model, %2 its text
-    return RunList::tr("%1 · %2").arg(run.model, run.text);
-}
-
-QString layersText(const LibraryRun& run)
-{
-    return run.snapshot && !run.snapshot->layers.empty()
-        //: %1 finished layers of a run, of %2
-        ? RunList::tr("%1 of %2 layers")
-              .arg(numberText(run.snapshot->numFinished()), numberText(run.snapshot->layers.size()))
-        : RunList::tr("starting");
-}
-
-QString stateText(const LibraryRun& run)
-{
-    switch (run.state) {
-    case LibraryRunState::Going:
-        //: a run is going on; %1 how far it is
-        return RunList::tr("running, %1").arg(layersText(run));
-    case LibraryRunState::Finished:
-        //: a run has come to its end
-        return RunList::tr("finished");
-    case LibraryRunState::Stopped:
-        //: a run was cancelled; %1 how far it came
-        return RunList::tr("stopped, %1").arg(layersText(run));
-    case LibraryRunState::Failed:
-        //: a run could not go on; %1 how far it came
-        return RunList::tr("failed, %1").arg(layersText(run));
-    }
-    return {};
-}
-
-/// "8,192 tokens · finished · not saved".
-QString detailsOf(const LibraryRun& run)
-{
-    QStringList parts;
-    if (run.snapshot && run.snapshot->info) {
-        parts += RunList::tr("%1 tokens").arg(numberText(run.snapshot->info->windows.numTokens()));
-        if (run.snapshot->info->hasRandomWeights) {
-            //: of a run of a model with random weights
-            parts += RunList::tr("random weights");
-        }
-    }
-    parts += stateText(run);
-    if (!run.file.empty()) {
-        parts += QString::fromStdString(run.file.filename().string());
-    } else if (run.isSavable()) {
-        parts += RunList::tr("not saved");
-    }
-    return parts.join(QStringLiteral(" · "));
-}
-
 } // namespace
 
 RunList::RunList(RunLibrary& library, QWidget* parent)
@@ -84,7 +32,9 @@ RunList::RunList(RunLibrary& library, QWidget* parent)
     , m_library(library)
     , m_pages(new QStackedWidget)
     , m_list(new QListWidget)
+    , m_recovery(new RecoveryOffer)
     , m_offer(new QPushButton)
+    , m_goOn(new QPushButton)
     , m_save(new QPushButton(tr("Sa&ve…")))
     , m_remove(new QPushButton(tr("Re&move")))
     , m_compare(new QPushButton(tr("Com&pare")))
@@ -132,6 +82,10 @@ void RunList::makeButtons()
     m_save->setToolTip(tr("Writes the selected run to a file, which opens without its model."));
     m_remove->setToolTip(tr("Forgets the selected run. A file it was saved to stays."));
     m_compare->setToolTip(tr("Shows the two ticked runs side by side."));
+    m_goOn->setObjectName(QStringLiteral("continue"));
+    m_goOn->setAccessibleName(tr("Continue Run"));
+    m_goOn->setToolTip(
+        tr("Computes the layers that the selected run lacks; the finished ones stay as they are."));
     m_offer->setObjectName(QStringLiteral("offer"));
     m_offer->setToolTip(
         tr("Reads the same text with the model of the other size, with the same settings, and shows "
@@ -140,7 +94,8 @@ void RunList::makeButtons()
     connect(m_remove, &QPushButton::clicked, this, &RunList::removeShown);
     connect(m_compare, &QPushButton::clicked, this, &RunList::compareRequested);
     connect(m_offer, &QPushButton::clicked, this, &RunList::offerAccepted);
-    for (QPushButton* button : {m_offer, m_save, m_remove, m_compare}) {
+    connect(m_goOn, &QPushButton::clicked, this, &RunList::continueRequested);
+    for (QPushButton* button : {m_goOn, m_offer, m_save, m_remove, m_compare}) {
         button->setAccessibleDescription(button->toolTip());
     }
 
@@ -152,11 +107,13 @@ void RunList::makeButtons()
     auto* foot = new QVBoxLayout;
     foot->setContentsMargins(margin, 8, margin, margin);
     foot->setSpacing(6);
+    foot->addWidget(m_goOn);
     foot->addWidget(m_offer);
     foot->addLayout(row);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addWidget(m_recovery);
     layout->addWidget(m_pages, 1);
     layout->addLayout(foot);
 }
@@ -165,6 +122,11 @@ void RunList::setOffer(const QString& offer)
 {
     m_offer->setText(offer);
     m_offer->setVisible(!offer.isEmpty());
+}
+
+RecoveryOffer& RunList::recovery() const
+{
+    return *m_recovery;
 }
 
 QListWidgetItem* RunList::itemOf(int id) const
@@ -179,12 +141,12 @@ QListWidgetItem* RunList::itemOf(int id) const
 
 void RunList::describe(QListWidgetItem& item, const LibraryRun& run) const
 {
-    const QString details = detailsOf(run);
-    item.setText(nameOf(run) + QLatin1Char('\n') + details);
+    const QString details = runDetailsText(run);
+    item.setText(runNameText(run) + QLatin1Char('\n') + details);
     item.setToolTip(
         item.text()
         + (run.file.empty() ? QString() : QLatin1Char('\n') + QString::fromStdString(run.file.string())));
-    item.setData(Qt::AccessibleTextRole, QStringList {nameOf(run), details}.join(QStringLiteral(", ")));
+    item.setData(Qt::AccessibleTextRole, QStringList {runNameText(run), details}.join(QStringLiteral(", ")));
     item.setCheckState(m_library.isTicked(run.id) ? Qt::Checked : Qt::Unchecked);
 }
 
@@ -211,6 +173,14 @@ void RunList::follow()
     m_pages->setCurrentIndex(m_library.runs().empty() ? 0 : 1);
     m_save->setEnabled(shown && shown->isSavable());
     m_remove->setEnabled(shown && shown->state != LibraryRunState::Going);
+    const bool canGoOn = shown && shown->isContinuable();
+    m_goOn->setVisible(canGoOn);
+    if (canGoOn) {
+        //: %1 how many layers a stopped run has, of %2
+        m_goOn->setText(
+            tr("Con&tinue after %1 of %2 layers")
+                .arg(numberText(shown->snapshot->numFinished()), numberText(shown->snapshot->layers.size())));
+    }
     const auto numTicked = std::ranges::count_if(
         m_library.runs(), [this](const LibraryRun& run) { return m_library.isTicked(run.id); });
     m_compare->setEnabled(numTicked == 2);
@@ -222,7 +192,9 @@ void RunList::removeShown()
     if (!run || run->state == LibraryRunState::Going) {
         return;
     }
-    if (run->isUnsaved()) {
+    if (run->state == LibraryRunState::Waiting && run->snapshot) {
+        m_library.withdraw(run->id); // from waiting to go on
+    } else if (run->isUnsaved()) {
         askToRemove(*run);
     } else {
         m_library.remove(run->id);
@@ -231,16 +203,9 @@ void RunList::removeShown()
 
 void RunList::askToRemove(const LibraryRun& run)
 {
-    auto* question = new QMessageBox(QMessageBox::Question, tr("Remove a run"),
-                                     //: %1 is the name of a run
-                                     tr("%1 is in no file. Remove it all the same?").arg(nameOf(run)),
-                                     QMessageBox::Cancel, this);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    const QPushButton* remove = question->addButton(tr("&Remove"), QMessageBox::DestructiveRole);
-    const QPushButton* save = question->addButton(tr("&Save…"), QMessageBox::AcceptRole);
-    question->setDefaultButton(QMessageBox::Cancel);
-    connect(remove, &QPushButton::clicked, this, [this, id = run.id] { m_library.remove(id); });
-    connect(save, &QPushButton::clicked, this, &RunList::saveRequested);
+    auto* question = new UnsavedRunsDialog({&run}, this);
+    connect(question, &UnsavedRunsDialog::discardChosen, this, [this, id = run.id] { m_library.remove(id); });
+    connect(question, &UnsavedRunsDialog::saveChosen, this, &RunList::saveRequested);
     question->open();
 }
 

@@ -11,6 +11,7 @@ class QStackedWidget;
 
 namespace bathyscope::ui {
 
+class RecoveryOffer;
 class RunLibrary;
 struct LibraryRun;
 
@@ -26,13 +27,17 @@ public:
     /// What a click on the offer would do ("Run sample-24 and compare"); empty: nothing is offered.
     void setOffer(const QString& offer);
 
-    /// Forgets the shown run; asks first where it is in no file.
+    [[nodiscard]] RecoveryOffer& recovery() const;
+
+    /// Forgets the shown run; asks first where it is in no file. One that waits to go on only waits no
+    /// longer.
     void removeShown();
 
 signals:
     void saveRequested(); ///< of the shown run
     void compareRequested(); ///< two are ticked
     void offerAccepted();
+    void continueRequested(); ///< of the shown run
 
 private:
     void makeList();
@@ -45,7 +50,9 @@ private:
     RunLibrary& m_library;
     QStackedWidget* m_pages;
     QListWidget* m_list;
+    RecoveryOffer* m_recovery;
     QPushButton* m_offer;
+    QPushButton* m_goOn;
     QPushButton* m_save;
     QPushButton* m_remove;
     QPushButton* m_compare;

@@ -3,10 +3,14 @@
 
 #include "ui/panels/Fold.h"
 #include "ui/panels/FormRow.h"
+#include "ui/panels/HookPointBox.h"
 #include "ui/panels/StatisticsSettings.h"
+#include "ui/views/HookText.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
+#include <QLabel>
 #include <QLocale>
 #include <QSpinBox>
 #include <QThread>
@@ -22,18 +26,15 @@ constexpr int mostTokens = 10'000'000;
 constexpr int mostMegabytes = 10'000'000;
 constexpr int longestWindow = 1'000'000; // the model's own limit is checked when it is opened
 
-QString nameOf(const HookPointInfo& hook)
-{
-    return QString::fromLatin1(hook.name.data(), static_cast<qsizetype>(hook.name.size()));
-}
-
 } // namespace
 
 RunSettings::RunSettings(QWidget* parent)
     : QWidget(parent)
     , m_tokens(new QSpinBox)
     , m_window(new QSpinBox)
-    , m_hook(new QComboBox)
+    , m_splitDocuments(new QCheckBox(tr("Windows end with doc&uments")))
+    , m_hook(new HookPointBox)
+    , m_hookText(new QLabel)
     , m_precision(new QComboBox)
     , m_memory(new QSpinBox)
     , m_threads(new QSpinBox)
@@ -56,9 +57,10 @@ RunSettings::RunSettings(QWidget* parent)
     for (QSpinBox* box : {m_tokens, m_window, m_memory, m_threads}) {
         connect(box, &QSpinBox::valueChanged, this, &RunSettings::follow);
     }
-    for (QComboBox* box : {m_hook, m_precision}) {
+    for (const QComboBox* box : std::initializer_list<QComboBox*> {m_hook, m_precision}) {
         connect(box, &QComboBox::currentIndexChanged, this, &RunSettings::follow);
     }
+    connect(m_splitDocuments, &QCheckBox::toggled, this, &RunSettings::follow);
     connect(m_statistics, &StatisticsSettings::choicesChanged, this, &RunSettings::follow);
 }
 
@@ -81,14 +83,20 @@ QWidget* RunSettings::makeReading()
         *form, tr("&Window:"), *m_window,
         tr("Tokens that the model reads together; each window starts anew. At most the model's positions: "
            "2,048 for the published GPT-Neo models."));
-    for (const HookPointInfo& hook : hookPoints()) {
-        m_hook->addItem(nameOf(hook), static_cast<int>(hook.point));
-    }
-    addFormRow(
-        *form, tr("Hoo&k point:"), *m_hook,
-        tr("Where in each block the neurons are looked at. mlp.hook_pre is the output of mlp.c_fc, before "
-           "the "
-           "activation function."));
+    const QString splitting =
+        tr("No window has words of two documents. A document ends at <|endoftext|>, which is then no token, "
+           "and at the end of a JSON line. Windows become shorter than asked for.");
+    m_splitDocuments->setToolTip(splitting);
+    m_splitDocuments->setAccessibleDescription(splitting);
+    form->addRow(m_splitDocuments);
+    addFormRow(*form, tr("Hoo&k point:"), *m_hook,
+               tr("Where in the model activations are looked at. Names are those of TransformerLens; "
+                  "mlp.hook_pre is "
+                  "what the study looks at."));
+    m_hookText->setObjectName(QStringLiteral("hookText"));
+    m_hookText->setProperty("role", QStringLiteral("secondary"));
+    m_hookText->setWordWrap(true);
+    form->addRow(m_hookText);
     m_precision->addItem(tr("float32, exact"), static_cast<int>(PrecisionChoice::Float32));
     m_precision->addItem(tr("Fastest here"), static_cast<int>(PrecisionChoice::Auto));
     m_precision->addItem(tr("bfloat16"), static_cast<int>(PrecisionChoice::Bfloat16));
@@ -116,7 +124,8 @@ RunChoices RunSettings::choices() const
 {
     return {.maxTokens = static_cast<std::size_t>(m_tokens->value()),
             .windowLength = static_cast<std::size_t>(m_window->value()),
-            .hook = static_cast<HookPoint>(m_hook->currentData().toInt()),
+            .splitsDocuments = m_splitDocuments->isChecked(),
+            .hook = m_hook->hookPoint(),
             .precision = static_cast<PrecisionChoice>(m_precision->currentData().toInt()),
             .memoryMegabytes = static_cast<std::size_t>(m_memory->value()),
             .numThreads = static_cast<std::size_t>(m_threads->value()),
@@ -127,12 +136,19 @@ void RunSettings::setChoices(const RunChoices& choices)
 {
     m_tokens->setValue(static_cast<int>(choices.maxTokens));
     m_window->setValue(static_cast<int>(choices.windowLength));
-    m_hook->setCurrentIndex(m_hook->findData(static_cast<int>(choices.hook)));
+    m_splitDocuments->setChecked(choices.splitsDocuments);
+    m_hook->setHookPoint(choices.hook);
     m_precision->setCurrentIndex(m_precision->findData(static_cast<int>(choices.precision)));
     m_memory->setValue(static_cast<int>(std::min<std::size_t>(choices.memoryMegabytes, mostMegabytes)));
     m_threads->setValue(static_cast<int>(choices.numThreads));
     m_statistics->setChoices(choices.statistics);
     follow();
+}
+
+void RunSettings::setModel(const ModelWidths& widths)
+{
+    m_hook->setModel(widths);
+    m_hookText->setText(m_hook->explanation());
 }
 
 QString RunSettings::obstacle() const
@@ -147,7 +163,8 @@ void RunSettings::follow()
     m_readingFold->setSummary(tr("%1 tokens · windows of %2 · %3")
                                   .arg(m_tokens->locale().toString(m_tokens->value()),
                                        m_window->locale().toString(m_window->value()),
-                                       m_hook->currentText()));
+                                       hookName(m_hook->hookPoint())));
+    m_hookText->setText(m_hook->explanation());
     m_statisticsFold->setSummary(m_statistics->summary());
     emit choicesChanged();
 }

@@ -5,16 +5,20 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QComboBox;
+class QLabel;
 class QSpinBox;
 
 namespace bathyscope::ui {
 
 class Fold;
+class HookPointBox;
 class StatisticsSettings;
+struct ModelWidths;
 
-/// Tokens, window, hook point, precision, memory and threads of a run, and below them what is tested and what
-/// counts; both folded away behind lines that sum them up. Remembers what was chosen. GUI thread.
+/// Tokens, windows, hook point, precision, memory and threads of a run, and below them what is tested and
+/// what counts; both folded away behind lines that sum them up. Remembers what was chosen. GUI thread.
 class RunSettings final : public QWidget
 {
     Q_OBJECT
@@ -24,6 +28,8 @@ public:
 
     [[nodiscard]] RunChoices choices() const;
     void setChoices(const RunChoices& choices);
+
+    void setModel(const ModelWidths& widths); ///< that is going to be run
 
     [[nodiscard]] QString obstacle() const; ///< why a run cannot start; empty where it can
 
@@ -36,7 +42,9 @@ private:
 
     QSpinBox* m_tokens;
     QSpinBox* m_window;
-    QComboBox* m_hook;
+    QCheckBox* m_splitDocuments;
+    HookPointBox* m_hook;
+    QLabel* m_hookText;
     QComboBox* m_precision;
     QSpinBox* m_memory;
     QSpinBox* m_threads;

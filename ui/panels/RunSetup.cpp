@@ -5,7 +5,9 @@
 #include "ui/panels/ModelPicker.h"
 #include "ui/panels/RunSettings.h"
 #include "ui/panels/TextPicker.h"
+#include "ui/panels/TextPreviewDialog.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
@@ -38,6 +40,7 @@ RunSetup::RunSetup(const std::vector<CatalogStatus>& models, const std::filesyst
     , m_texts(new TextPicker(resources / "sample-text.txt"))
     , m_settings(new RunSettings)
     , m_button(new QPushButton(this))
+    , m_next(new QPushButton(tr("Run &Next"), this))
     , m_obstacle(new QLabel(this))
     , m_forecaster(new RunForecaster(this))
 {
@@ -65,6 +68,7 @@ RunSetup::RunSetup(const std::vector<CatalogStatus>& models, const std::filesyst
 
     m_button->setObjectName(QStringLiteral("runButton"));
     m_button->setIconSize(QSize(buttonIconSize, buttonIconSize));
+    m_next->setObjectName(QStringLiteral("runNext"));
     m_obstacle->setProperty("role", QStringLiteral("secondary"));
     m_obstacle->setWordWrap(true);
     m_obstacle->setAlignment(Qt::AlignHCenter);
@@ -73,7 +77,11 @@ RunSetup::RunSetup(const std::vector<CatalogStatus>& models, const std::filesyst
     foot->setContentsMargins(margin, 8, margin, margin);
     foot->setSpacing(6);
     foot->addWidget(m_obstacle);
-    foot->addWidget(m_button);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(6);
+    buttons->addWidget(m_button, 1);
+    buttons->addWidget(m_next, 1);
+    foot->addLayout(buttons);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -81,14 +89,19 @@ RunSetup::RunSetup(const std::vector<CatalogStatus>& models, const std::filesyst
     layout->addWidget(scroll, 1);
     layout->addLayout(foot);
 
+    connect(m_models, &ModelPicker::choiceChanged, this, &RunSetup::followModel);
     connect(m_models, &ModelPicker::choiceChanged, this, &RunSetup::followRequest);
     connect(m_texts, &TextPicker::documentChanged, this, &RunSetup::followRequest);
     connect(m_models, &ModelPicker::choiceChanged, this, &RunSetup::askForecast);
     connect(m_texts, &TextPicker::documentChanged, this, &RunSetup::askForecast);
+    connect(m_texts, &TextPicker::previewRequested, this, &RunSetup::showPreview);
+    connect(this, &RunSetup::requestChanged, this, &RunSetup::followPreview);
     connect(m_button, &QPushButton::clicked, this, &RunSetup::press);
+    connect(m_next, &QPushButton::clicked, this, &RunSetup::startRequested);
     connect(m_forecaster, &RunForecaster::forecastChanged, m_models, &ModelPicker::showForecast);
     connect(m_settings, &RunSettings::choicesChanged, this, &RunSetup::followRequest);
     connect(m_settings, &RunSettings::choicesChanged, this, &RunSetup::askForecast);
+    followModel();
     setRunning(false);
 }
 
@@ -122,7 +135,9 @@ AnalysisRequest RunSetup::requestWithoutText() const
     request.modelFolder = model.folder;
     request.maxTokens = choices.maxTokens;
     request.windowLength = choices.windowLength;
+    request.splitsDocuments = choices.splitsDocuments;
     request.hook = choices.hook;
+    request.isProbed = true;
     request.precision = choices.precision;
     request.memoryBytes = std::uint64_t {choices.memoryMegabytes} * 1'000'000;
     request.numThreads = choices.numThreads;
@@ -170,6 +185,12 @@ void RunSetup::askForecast()
     }
 }
 
+void RunSetup::followModel()
+{
+    const std::optional<ModelChoice> model = m_models->choice();
+    m_settings->setModel(model ? model->widths : ModelWidths {});
+}
+
 void RunSetup::setRunning(bool isRunning)
 {
     const bool wasRunning = std::exchange(m_isRunning, isRunning);
@@ -178,6 +199,7 @@ void RunSetup::setRunning(bool isRunning)
                                 : icon(QStringLiteral("play"), ThemeColor::OnAccent));
     m_button->setToolTip(isRunning ? tr("Stops the run and keeps the finished layers (Esc)")
                                    : tr("Reads the text with the model, layer after layer (Ctrl+R)"));
+    m_next->setVisible(isRunning);
     m_button->setProperty("running", isRunning);
     m_button->style()->unpolish(m_button); // the style sheet looks at the property
     m_button->style()->polish(m_button);
@@ -212,10 +234,40 @@ void RunSetup::followRequest()
     m_obstacle->setText(reason);
     m_obstacle->setVisible(!reason.isEmpty());
     m_button->setAccessibleDescription(reason);
+    const QString nextReason = obstacle();
+    m_next->setEnabled(nextReason.isEmpty());
+    m_next->setToolTip(nextReason.isEmpty()
+                           ? tr("Adds a run of this model and text, which waits for the one before (Ctrl+R)")
+                           : nextReason);
+    m_next->setAccessibleDescription(m_next->toolTip());
     if (!m_isRunning) {
         setButtonEnabled(reason.isEmpty());
     }
     emit requestChanged();
+}
+
+void RunSetup::showPreview()
+{
+    if (m_preview == nullptr) {
+        m_preview = new TextPreviewDialog(this);
+    }
+    followPreview();
+    m_preview->show();
+    m_preview->raise();
+    m_preview->activateWindow();
+}
+
+/// The preview shows what would be read, also beside a run.
+void RunSetup::followPreview()
+{
+    if (m_preview == nullptr) {
+        return;
+    }
+    if (const QString reason = obstacle(); !reason.isEmpty()) {
+        m_preview->showNothing(reason);
+    } else {
+        m_preview->showText(requestWithoutText(), m_texts->document());
+    }
 }
 
 void RunSetup::press()

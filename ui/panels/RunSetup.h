@@ -19,8 +19,10 @@ namespace bathyscope::ui {
 class ModelPicker;
 class RunSettings;
 class TextPicker;
+class TextPreviewDialog;
 
-/// What is run: model, text, settings, and the one button that starts and cancels. GUI thread.
+/// What is run: model, text, settings, and the one button that starts and cancels. While a run is going on,
+/// a second one asks for another that waits for it. GUI thread.
 class RunSetup final : public QWidget
 {
     Q_OBJECT
@@ -49,7 +51,10 @@ signals:
 
 private:
     [[nodiscard]] AnalysisRequest requestWithoutText() const;
+    void followModel();
     void followRequest();
+    void showPreview();
+    void followPreview();
     void askForecast();
     void press();
     void setButtonEnabled(bool isEnabled);
@@ -58,8 +63,10 @@ private:
     TextPicker* m_texts;
     RunSettings* m_settings;
     QPushButton* m_button;
+    QPushButton* m_next;
     QLabel* m_obstacle;
     RunForecaster* m_forecaster;
+    TextPreviewDialog* m_preview = nullptr; ///< made when it is first asked for
     bool m_isRunning = false;
     bool m_mustRefocus = false;
 };

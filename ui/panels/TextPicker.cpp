@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/TextPicker.h"
 
+#include "core/text/FileBytes.h"
+#include "core/text/JsonLines.h"
 #include "ui/Icons.h"
 #include "ui/Preferences.h"
+#include "ui/panels/FormRow.h"
 #include "ui/panels/MessageLabel.h"
 
 #include <QClipboard>
+#include <QComboBox>
 #include <QFileDialog>
+#include <QFormLayout>
 #include <QFrame>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QLocale>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -19,23 +25,36 @@
 
 namespace bathyscope::ui {
 
+namespace {
+
+/// Plain text that gives way to what is narrower.
+void makeModest(QLabel& label, const char* role)
+{
+    label.setProperty("role", QString::fromLatin1(role));
+    label.setTextFormat(Qt::PlainText);
+    label.setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+}
+
+} // namespace
+
 TextPicker::TextPicker(std::filesystem::path sample, QWidget* parent)
     : QWidget(parent)
     , m_sample(std::move(sample))
     , m_name(new QLabel(this))
     , m_size(new QLabel(this))
+    , m_origin(new QLabel(this))
+    , m_field(new QComboBox)
+    , m_fieldRow(makeField())
     , m_message(new MessageLabel(this))
-    , m_reading([this](std::shared_ptr<const Document> document) { showDocument(std::move(document)); },
-                [this](const RunFailure& failure) {
-                    describe();
-                    m_message->showFailure(failure);
-                    emit documentChanged();
-                })
+    , m_reading(
+          [this](Reading reading) { showReading(std::move(reading)); },
+          [this](RunFailure failure) { showReading({.document = nullptr, .failure = std::move(failure)}); })
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
     layout->addWidget(makeCard());
+    layout->addWidget(m_fieldRow);
     layout->addWidget(makeButtons());
     layout->addWidget(m_message);
     openSample();
@@ -45,20 +64,48 @@ TextPicker::~TextPicker() = default;
 
 QWidget* TextPicker::makeCard()
 {
-    m_name->setProperty("role", QStringLiteral("title"));
-    m_size->setProperty("role", QStringLiteral("secondary"));
-    for (QLabel* label : {m_name, m_size}) {
-        label->setTextFormat(Qt::PlainText);
-        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    }
+    makeModest(*m_name, "title");
+    makeModest(*m_size, "secondary");
+    makeModest(*m_origin, "secondary");
+    m_origin->setWordWrap(true);
+    auto* preview = new QToolButton;
+    preview->setObjectName(QStringLiteral("preview"));
+    preview->setProperty("flat", true);
+    preview->setIcon(icon(QStringLiteral("preview")));
+    preview->setAccessibleName(tr("Preview the text"));
+    preview->setToolTip(
+        tr("Shows the text as the model would read it: its tokens, their lengths, and how much of it "
+           "is read."));
+    preview->setFocusPolicy(Qt::StrongFocus);
+    connect(preview, &QToolButton::clicked, this, &TextPicker::previewRequested);
+
     auto* card = new QFrame(this);
     card->setObjectName(QStringLiteral("card"));
-    auto* layout = new QVBoxLayout(card);
-    layout->setContentsMargins(11, 9, 11, 9);
-    layout->setSpacing(2);
-    layout->addWidget(m_name);
-    layout->addWidget(m_size);
+    auto* words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(m_name);
+    words->addWidget(m_size);
+    words->addWidget(m_origin);
+    auto* layout = new QHBoxLayout(card);
+    layout->setContentsMargins(11, 9, 5, 9);
+    layout->addLayout(words, 1);
+    layout->addWidget(preview, 0, Qt::AlignTop);
     return card;
+}
+
+QWidget* TextPicker::makeField()
+{
+    auto* row = new QWidget(this);
+    auto* form = makeForm(*row);
+    m_field->setEditable(true);
+    m_field->setInsertPolicy(QComboBox::NoInsert);
+    addFormRow(*form, tr("Te&xts in:"), *m_field,
+               tr("The field of each line's JSON object that holds the text. Each line is a document."));
+    connect(m_field, &QComboBox::textActivated, this, &TextPicker::readField);
+    connect(m_field->lineEdit(), &QLineEdit::returnPressed, this,
+            [this] { readField(m_field->currentText()); });
+    row->hide();
+    return row;
 }
 
 QWidget* TextPicker::makeButtons()
@@ -81,8 +128,11 @@ QWidget* TextPicker::makeButtons()
     addButton("sample", tr("&Sample"),
               tr("The text that comes with the program: narrative, science, news, dialogue, a little code."),
               &TextPicker::openSample);
-    addButton("text", tr("Fi&le…"), tr("A plain text file in UTF-8. It may also be dropped onto the window."),
-              &TextPicker::browse);
+    addButton(
+        "text", tr("Fi&le…"),
+        tr("A plain text file in UTF-8, or JSON lines (.jsonl), each a document. It may also be dropped "
+           "onto the window."),
+        &TextPicker::browse);
     addButton("clipboard", tr("&Paste"), tr("Takes the text that is on the clipboard."), &TextPicker::paste);
     return row;
 }
@@ -104,22 +154,50 @@ void TextPicker::openSample()
 
 void TextPicker::openFile(const std::filesystem::path& path)
 {
-    read(QString::fromStdString(path.filename().string()), [path](const std::stop_token& /*stop*/) {
-        return std::make_shared<const Document>(readDocument(path));
-    });
+    m_linesFile = isJsonLinesFile(path) ? path : std::filesystem::path();
+    if (!m_linesFile.empty()) {
+        readField(
+            QString::fromUtf8(defaultTextField.data(), static_cast<qsizetype>(defaultTextField.size())));
+        return;
+    }
+    read(QString::fromStdString(path.filename().string()),
+         [path](const std::stop_token& /*stop*/) -> Reading {
+             return {.document = std::make_shared<const Document>(readDocument(path))};
+         });
+}
+
+/// The fields are known even where the one asked for is not there.
+void TextPicker::readField(const QString& field)
+{
+    m_field->setCurrentText(field);
+    read(QString::fromStdString(m_linesFile.filename().string()),
+         [path = m_linesFile, field = field.toStdString()](const std::stop_token& /*stop*/) {
+             const std::string bytes = readFileBytes(path);
+             Reading reading;
+             reading.fields = jsonLinesFields(bytes);
+             try {
+                 reading.document = std::make_shared<const Document>(
+                     makeJsonLinesDocument(path.filename().string(), bytes, field));
+             } catch (...) {
+                 reading.failure = currentFailure();
+             }
+             return reading;
+         });
 }
 
 void TextPicker::setText(const QString& name, const QString& text)
 {
-    read(name, [name, text](const std::stop_token& /*stop*/) {
-        return std::make_shared<const Document>(makeDocument(name.toStdString(), text.toStdString()));
+    m_linesFile.clear();
+    read(name, [name, text](const std::stop_token& /*stop*/) -> Reading {
+        return {.document =
+                    std::make_shared<const Document>(makeDocument(name.toStdString(), text.toStdString()))};
     });
 }
 
 void TextPicker::browse()
 {
     auto* dialog = new QFileDialog(this, tr("Open a text"), Preferences::folder("text"),
-                                   tr("Texts (*.txt *.md *.tex *.rst);;All files (*)"));
+                                   tr("Texts (*.txt *.md *.tex *.rst *.jsonl *.ndjson);;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
@@ -143,15 +221,24 @@ void TextPicker::paste()
 void TextPicker::read(const QString& name, Job::Work work)
 {
     m_message->clear();
+    m_fieldRow->setVisible(!m_linesFile.empty());
     m_reading.start(std::move(work));
     m_name->setText(name);
     m_size->setText(tr("Reading…"));
+    m_origin->hide();
     emit documentChanged();
 }
 
-void TextPicker::showDocument(std::shared_ptr<const Document> document)
+void TextPicker::showReading(Reading reading)
 {
-    m_document = std::move(document);
+    showFields(reading.fields);
+    if (!reading.document) {
+        describe();
+        m_message->showFailure(reading.failure);
+        emit documentChanged();
+        return;
+    }
+    m_document = std::move(reading.document);
     describe();
     if (m_document->numReplaced > 0) {
         m_message->showWarning(
@@ -160,6 +247,17 @@ void TextPicker::showDocument(std::shared_ptr<const Document> document)
                 .arg(QLocale().toString(static_cast<qulonglong>(m_document->firstReplacedByte))));
     }
     emit documentChanged();
+}
+
+/// What can be chosen; what is chosen stays.
+void TextPicker::showFields(const std::vector<std::string>& fields)
+{
+    const QString chosen = m_field->currentText();
+    m_field->clear();
+    for (const std::string& field : fields) {
+        m_field->addItem(QString::fromStdString(field));
+    }
+    m_field->setCurrentText(chosen);
 }
 
 void TextPicker::describe()
@@ -173,8 +271,16 @@ void TextPicker::describe()
     m_name->setText(name);
     m_name->setToolTip(name);
     //: %1 is a number with separators
-    m_size->setText(
-        tr("%1 characters").arg(QLocale().toString(static_cast<qulonglong>(m_document->numCodePoints))));
+    QString size =
+        tr("%1 characters").arg(QLocale().toString(static_cast<qulonglong>(m_document->numCodePoints)));
+    if (m_document->numDocuments > 1) {
+        //: follows the number of characters of a text; %1 is a number with separators
+        size +=
+            tr(" in %1 documents").arg(QLocale().toString(static_cast<qulonglong>(m_document->numDocuments)));
+    }
+    m_size->setText(size);
+    m_origin->setText(QString::fromStdString(m_document->origin));
+    m_origin->setVisible(!m_document->origin.empty());
 }
 
 } // namespace bathyscope::ui

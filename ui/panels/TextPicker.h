@@ -9,15 +9,20 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
+class QComboBox;
 class QLabel;
 
 namespace bathyscope::ui {
 
 class MessageLabel;
 
-/// The text to be read: the shipped sample, a file or what was pasted. Texts are read and checked off the GUI
-/// thread; the text before stays chosen where one cannot be read. GUI thread.
+/// The text to be read: the shipped sample, a file (of JSON lines, the field that is chosen) or what was
+/// pasted. Texts are read and checked off the GUI thread; the text before stays chosen where one cannot be
+/// read. GUI thread.
 class TextPicker final : public QWidget
 {
     Q_OBJECT
@@ -42,20 +47,35 @@ public:
 
 signals:
     void documentChanged(); ///< also when isReading() has
+    void previewRequested();
 
 private:
-    using Job = BackgroundJob<std::shared_ptr<const Document>>;
+    /// What reading has given.
+    struct Reading
+    {
+        std::shared_ptr<const Document> document; ///< null where it failed
+        RunFailure failure {};
+        std::vector<std::string> fields {}; ///< of JSON lines: those that may hold texts
+    };
+    using Job = BackgroundJob<Reading>;
 
     [[nodiscard]] QWidget* makeCard();
+    [[nodiscard]] QWidget* makeField();
     [[nodiscard]] QWidget* makeButtons();
     void read(const QString& name, Job::Work work);
-    void showDocument(std::shared_ptr<const Document> document);
+    void readField(const QString& field);
+    void showReading(Reading reading);
+    void showFields(const std::vector<std::string>& fields);
     void describe();
 
     std::filesystem::path m_sample;
+    std::filesystem::path m_linesFile; ///< of JSON lines, whose field can be chosen; else empty
     std::shared_ptr<const Document> m_document;
     QLabel* m_name;
     QLabel* m_size;
+    QLabel* m_origin;
+    QComboBox* m_field;
+    QWidget* m_fieldRow;
     MessageLabel* m_message;
     Job m_reading;
 };

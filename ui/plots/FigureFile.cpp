@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/FigureFile.h"
 
+#include "ui/plots/SvgDocument.h"
+#include "ui/plots/XmlText.h"
+
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QGuiApplication>
 #include <QPageSize>
 #include <QPdfWriter>
 #include <QSaveFile>
 #include <QSvgGenerator>
+#include <QXmlStreamWriter>
 #include <qcustomplot.h>
+
+#include <utility>
 
 namespace bathyscope::ui {
 
@@ -21,25 +28,6 @@ struct Text
 
 constexpr int smallestSide = 64; // pixels
 constexpr int largestSide = 16384;
-
-enum class Format
-{
-    Png,
-    Svg,
-    Pdf
-};
-
-std::optional<Format> formatOf(const QString& path)
-{
-    const QString suffix = QFileInfo(path).suffix().toLower();
-    if (suffix == QLatin1String("png")) {
-        return Format::Png;
-    }
-    if (suffix == QLatin1String("svg")) {
-        return Format::Svg;
-    }
-    return suffix == QLatin1String("pdf") ? std::optional(Format::Pdf) : std::nullopt;
-}
 
 /// Draws on a page that keeps lines and letters. The layout is computed with the screen's fonts, so the page
 /// has the screen's resolution.
@@ -60,50 +48,130 @@ int screenResolution()
     return QImage(1, 1, QImage::Format_RGB32).logicalDpiX();
 }
 
-bool drawSvg(const Figure& figure, QIODevice& file)
+QByteArray drawSvg(const Figure& figure)
 {
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
     QSvgGenerator svg;
-    svg.setOutputDevice(&file);
+    svg.setOutputDevice(&buffer);
     svg.setResolution(screenResolution());
     svg.setSize(figure.size);
     svg.setViewBox(QRect({0, 0}, figure.size));
-    svg.setTitle(figure.title);
-    svg.setDescription(figure.description);
-    return drawVectors(figure, svg);
+    return drawVectors(figure, svg) ? buffer.data() : QByteArray();
 }
 
-bool drawPdf(const Figure& figure, QIODevice& file)
+/// "Bathyscope 0.1.0"
+QString program()
 {
-    QPdfWriter pdf(&file);
+    return QGuiApplication::applicationDisplayName() + QLatin1Char(' ')
+        + QGuiApplication::applicationVersion();
+}
+
+/// Extensible metadata (ISO 16684-1): what the document's information dictionary cannot say through Qt.
+QByteArray pdfMetadata(const Figure& figure)
+{
+    const QString rdf = QStringLiteral("http://www.w3.org/1999/02/22-rdf-syntax-ns#");
+    const QString dc = QStringLiteral("http://purl.org/dc/elements/1.1/");
+    const QString xmp = QStringLiteral("http://ns.adobe.com/xap/1.0/");
+    QByteArray packet;
+    QXmlStreamWriter out(&packet);
+    out.writeProcessingInstruction(QStringLiteral("xpacket"),
+                                   QStringLiteral("begin='\ufeff' id='W5M0MpCehiHzreSzNTczkc9d'"));
+    out.writeNamespace(rdf, QStringLiteral("rdf"));
+    out.writeNamespace(dc, QStringLiteral("dc"));
+    out.writeNamespace(xmp, QStringLiteral("xmp"));
+    out.writeStartElement(rdf, QStringLiteral("RDF"));
+    out.writeStartElement(rdf, QStringLiteral("Description"));
+    out.writeAttribute(rdf, QStringLiteral("about"), QString());
+    out.writeTextElement(xmp, QStringLiteral("CreatorTool"), program());
+    for (const auto& [name, text] : {std::pair {QStringLiteral("title"), figure.title},
+                                     std::pair {QStringLiteral("description"), figure.provenance}}) {
+        out.writeStartElement(dc, name);
+        out.writeStartElement(rdf, QStringLiteral("Alt"));
+        out.writeStartElement(rdf, QStringLiteral("li"));
+        out.writeAttribute(QStringLiteral("xml:lang"), QStringLiteral("x-default"));
+        out.writeCharacters(xmlText(text));
+        out.writeEndElement();
+        out.writeEndElement();
+        out.writeEndElement();
+    }
+    out.writeEndElement();
+    out.writeEndElement();
+    out.writeProcessingInstruction(QStringLiteral("xpacket"), QStringLiteral("end='r'"));
+    return packet;
+}
+
+QByteArray drawPdf(const Figure& figure)
+{
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    QPdfWriter pdf(&buffer);
     const int resolution = screenResolution();
     pdf.setResolution(resolution);
     pdf.setPageSize(QPageSize(QSizeF(figure.size) / resolution, QPageSize::Inch, {}, QPageSize::ExactMatch));
     pdf.setPageMargins({});
     pdf.setTitle(figure.title);
-    return drawVectors(figure, pdf);
+    pdf.setCreator(program());
+    pdf.setDocumentXmpMetadata(pdfMetadata(figure));
+    return drawVectors(figure, pdf) ? buffer.data() : QByteArray();
 }
 
-/// Empty where there is not enough memory. In memory first: what writes SVG does not notice a full disk.
-QByteArray encoded(const Figure& figure, Format format)
+/// The bytes of the file; empty where there is not enough memory.
+QByteArray encoded(const DrawnFigure& figure)
 {
-    QBuffer buffer;
-    buffer.open(QIODevice::WriteOnly);
-    bool isDrawn = false;
-    switch (format) {
-    case Format::Png:
-        isDrawn = figureImage(figure).save(&buffer, "PNG");
-        break;
-    case Format::Svg:
-        isDrawn = drawSvg(figure, buffer);
-        break;
-    case Format::Pdf:
-        isDrawn = drawPdf(figure, buffer);
-        break;
+    if (figure.isEmpty()) {
+        return {};
     }
-    return isDrawn ? buffer.data() : QByteArray();
+    switch (figure.format) {
+    case FigureFormat::Png: {
+        QImage image = figure.image;
+        image.setText(QStringLiteral("Title"), figure.title);
+        image.setText(QStringLiteral("Description"), figure.provenance);
+        image.setText(QStringLiteral("Software"), program());
+        QBuffer buffer;
+        buffer.open(QIODevice::WriteOnly);
+        return image.save(&buffer, "PNG") ? buffer.data() : QByteArray();
+    }
+    case FigureFormat::Svg:
+        return svgDocument(
+            figure.vectors,
+            {.title = figure.title, .description = figure.description, .provenance = figure.provenance});
+    case FigureFormat::Pdf:
+        return figure.vectors;
+    }
+    return {};
 }
 
 } // namespace
+
+QString figureSuffix(FigureFormat format)
+{
+    switch (format) {
+    case FigureFormat::Png:
+        return QStringLiteral("png");
+    case FigureFormat::Svg:
+        return QStringLiteral("svg");
+    case FigureFormat::Pdf:
+        return QStringLiteral("pdf");
+    }
+    return {};
+}
+
+std::optional<FigureFormat> figureFormat(const QString& path)
+{
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    for (const FigureFormat format : {FigureFormat::Png, FigureFormat::Svg, FigureFormat::Pdf}) {
+        if (suffix == figureSuffix(format)) {
+            return format;
+        }
+    }
+    return std::nullopt;
+}
+
+bool DrawnFigure::isEmpty() const
+{
+    return format == FigureFormat::Png ? image.isNull() : vectors.isEmpty();
+}
 
 QImage figureImage(const Figure& figure)
 {
@@ -117,6 +185,45 @@ QImage figureImage(const Figure& figure)
     return image;
 }
 
+DrawnFigure drawFigure(const Figure& figure, FigureFormat format)
+{
+    DrawnFigure drawn {.format = format,
+                       .image = {},
+                       .vectors = {},
+                       .title = figure.title,
+                       .description = figure.description,
+                       .provenance = figure.provenance};
+    switch (format) {
+    case FigureFormat::Png:
+        drawn.image = figureImage(figure);
+        break;
+    case FigureFormat::Svg:
+        drawn.vectors = drawSvg(figure);
+        break;
+    case FigureFormat::Pdf:
+        drawn.vectors = drawPdf(figure);
+        break;
+    }
+    return drawn;
+}
+
+QString saveFigure(const DrawnFigure& figure, const QString& path)
+{
+    const QByteArray bytes = encoded(figure); // in memory first: what writes SVG does not notice a full disk
+    if (bytes.isEmpty()) {
+        //: %1 is the name of a file
+        return Text::tr("There is not enough memory for the picture %1; choose a smaller size.").arg(path);
+    }
+    QSaveFile file(path);
+    // Unbuffered: write() itself says how much of it is on the disk.
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered) || file.write(bytes) != bytes.size()
+        || !file.commit()) {
+        return Text::tr("The file %1 cannot be written: %2. Choose another place.")
+            .arg(path, file.errorString());
+    }
+    return {};
+}
+
 QString writeFigure(const Figure& figure, const QString& path)
 {
     const QSize size = figure.size;
@@ -128,24 +235,11 @@ QString writeFigure(const Figure& figure, const QString& path)
             .arg(smallestSide)
             .arg(largestSide);
     }
-    const std::optional<Format> format = formatOf(path);
+    const std::optional<FigureFormat> format = figureFormat(path);
     if (!format) {
         return Text::tr("The file name %1 should end in .png, .svg or .pdf.").arg(path);
     }
-    const QByteArray bytes = encoded(figure, *format);
-    if (bytes.isEmpty()) {
-        return Text::tr("There is not enough memory for a picture of %1 × %2 pixels; choose a smaller size.")
-            .arg(size.width())
-            .arg(size.height());
-    }
-    QSaveFile file(path);
-    // Unbuffered: write() itself says how much of it is on the disk.
-    if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered) || file.write(bytes) != bytes.size()
-        || !file.commit()) {
-        return Text::tr("The file %1 cannot be written: %2. Choose another place.")
-            .arg(path, file.errorString());
-    }
-    return {};
+    return saveFigure(drawFigure(figure, *format), path);
 }
 
 } // namespace bathyscope::ui

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QImage>
 #include <QSize>
 #include <QString>
 
+#include <cstdint>
 #include <functional>
+#include <optional>
 
 class QCPPainter;
 
@@ -15,16 +18,50 @@ namespace bathyscope::ui {
 struct Figure
 {
     QString title; ///< of the document
-    QString description;
+    QString description; ///< what is printed below it
+    QString provenance; ///< where it comes from, in full: into the file's metadata
     QSize size; ///< pixels
     std::function<void(QCPPainter&)> paint; ///< draws all of it, from (0, 0) to `size`
+};
+
+enum class FigureFormat : std::uint8_t
+{
+    Png,
+    Svg,
+    Pdf,
+};
+
+/// "png", "svg", "pdf": the suffix of a file.
+[[nodiscard]] QString figureSuffix(FigureFormat format);
+
+/// By the suffix of a file's name; nothing for others.
+[[nodiscard]] std::optional<FigureFormat> figureFormat(const QString& path);
+
+/// A figure that has been drawn, and what its file says of itself.
+struct DrawnFigure
+{
+    FigureFormat format = FigureFormat::Png;
+    QImage image; ///< of a PNG
+    QByteArray vectors; ///< of the others; SVG as Qt generates it (SvgDocument.h makes a document of it)
+    QString title;
+    QString description;
+    QString provenance;
+
+    [[nodiscard]] bool isEmpty() const; ///< there was not enough memory
 };
 
 /// The figure as pixels; a null image where there is not enough memory.
 [[nodiscard]] QImage figureImage(const Figure& figure);
 
-/// Writes the figure in the format of the path's suffix (png, svg, pdf): vectors and text stay what they are
-/// in SVG and PDF. Whole or not at all. Returns an error sentence, or an empty string on success.
+/// Draws the figure. GUI thread; encoding it is not done yet.
+[[nodiscard]] DrawnFigure drawFigure(const Figure& figure, FigureFormat format);
+
+/// Writes a drawn figure, whole or not at all. Any thread. Returns an error sentence, or an empty string on
+/// success.
+[[nodiscard]] QString saveFigure(const DrawnFigure& figure, const QString& path);
+
+/// Draws and writes the figure in the format of the path's suffix (png, svg, pdf): vectors and text stay what
+/// they are in SVG and PDF. Returns an error sentence, or an empty string on success.
 [[nodiscard]] QString writeFigure(const Figure& figure, const QString& path);
 
 } // namespace bathyscope::ui

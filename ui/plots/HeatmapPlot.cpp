@@ -37,10 +37,12 @@ struct HeatmapPlot::Parts
 {
     HeatmapData data;
     std::optional<int> highlighted;
+    std::optional<AxisRange> highlightedRange;
     QCPColorMap* map = nullptr; // these are owned by the plot
     QCPColorScale* scale = nullptr;
     QCPItemStraightLine* zeroLine = nullptr;
     std::array<QCPItemRect*, 2> frames {}; // the wider one below
+    std::array<QCPItemRect*, 2> rangeFrames {}; // likewise
     QSharedPointer<QCPAxisTickerText> rowTicks {new QCPAxisTickerText};
 };
 
@@ -71,6 +73,11 @@ HeatmapPlot::HeatmapPlot(QWidget* parent)
         frame = new QCPItemRect(&plot);
         frame->topLeft->setTypeX(QCPItemPosition::ptAxisRectRatio);
         frame->bottomRight->setTypeX(QCPItemPosition::ptAxisRectRatio);
+        frame->setBrush(Qt::NoBrush);
+        frame->setVisible(false);
+    }
+    for (QCPItemRect*& frame : m_parts->rangeFrames) {
+        frame = new QCPItemRect(&plot);
         frame->setBrush(Qt::NoBrush);
         frame->setVisible(false);
     }
@@ -177,12 +184,32 @@ void HeatmapPlot::resizeEvent(QResizeEvent* event)
 void HeatmapPlot::setHighlightedRow(std::optional<int> row)
 {
     m_parts->highlighted = row;
+    placeFrames();
+}
+
+void HeatmapPlot::setHighlightedRange(std::optional<AxisRange> range)
+{
+    m_parts->highlightedRange = range;
+    placeFrames();
+}
+
+void HeatmapPlot::placeFrames()
+{
+    const std::optional<int>& row = m_parts->highlighted;
     const bool exists = row && *row >= 0 && static_cast<std::size_t>(*row) < m_parts->data.rowNames.size();
     for (QCPItemRect* frame : m_parts->frames) {
         frame->setVisible(exists);
         if (exists) {
             frame->topLeft->setCoords(0, *row - 0.5);
             frame->bottomRight->setCoords(1, *row + 0.5);
+        }
+    }
+    const std::optional<AxisRange>& range = m_parts->highlightedRange;
+    for (QCPItemRect* frame : m_parts->rangeFrames) {
+        frame->setVisible(exists && range);
+        if (exists && range) {
+            frame->topLeft->setCoords(range->lower, *row - 0.5);
+            frame->bottomRight->setCoords(range->upper, *row + 0.5);
         }
     }
     replotSoon();
@@ -196,6 +223,8 @@ void HeatmapPlot::restyle()
     m_parts->scale->setGradient(gradient);
     m_parts->frames.front()->setPen(QPen(QColor(underHeatmap), 4));
     m_parts->frames.back()->setPen(QPen(QColor(overHeatmap), 2));
+    m_parts->rangeFrames.front()->setPen(QPen(QColor(underHeatmap), 5));
+    m_parts->rangeFrames.back()->setPen(QPen(QColor(overHeatmap), 3));
     const bool isDiverging = m_parts->data.scale == ColorScale::Diverging;
     m_parts->zeroLine->setPen(QPen(QColor(isDiverging ? underHeatmap : overHeatmap), 1, Qt::DotLine));
     QCPAxis* axis = m_parts->scale->axis();

@@ -23,6 +23,9 @@ public:
     /// Frames one row; nothing for none.
     void setHighlightedRow(std::optional<int> row);
 
+    /// Frames an interval of x in the highlighted row; nothing for none.
+    void setHighlightedRange(std::optional<AxisRange> range);
+
     [[nodiscard]] QString csv() const override;
 
 signals:
@@ -47,6 +50,7 @@ private:
     [[nodiscard]] std::optional<Cell> cellAt(QPoint position) const;
     [[nodiscard]] double columnCentre(std::size_t column) const;
     void fillCells();
+    void placeFrames();
     void fitTicks();
 
     std::unique_ptr<Parts> m_parts;

@@ -35,6 +35,21 @@ bool hasBand(const LineSeries& series)
     return !series.x.empty() && series.low.size() == series.x.size() && series.high.size() == series.x.size();
 }
 
+bool isHollowAt(const LineSeries& series, std::size_t point)
+{
+    return point < series.hollow.size() && series.hollow[point];
+}
+
+/// y of the points that are not hollow, NaN elsewhere.
+std::vector<double> solidPoints(const LineSeries& series)
+{
+    std::vector<double> y = series.y;
+    for (std::size_t point = 0; point < y.size(); ++point) {
+        y[point] = isHollowAt(series, point) ? std::nan("") : y[point];
+    }
+    return y;
+}
+
 bool hasBandAt(const LineSeries& series, std::size_t point)
 {
     return hasBand(series) && !std::isnan(series.low[point]) && !std::isnan(series.high[point]);
@@ -52,9 +67,11 @@ struct LegendEntry
     QColor color;
     bool isVisible = true;
     bool isStrong = false;
+    bool isDashed = false;
 };
 
-/// One box a series beside the axes: filled for a visible line, hollow for a hidden one. Names while they fit
+/// One box a series beside the axes: filled for a visible line, with a gap for a dashed one, hollow for a
+/// hidden one. Names while they fit
 /// below each other, otherwise their numbers in as many columns as needed, under the word they share.
 class DepthLegend final : public QCPLayoutElement
 {
@@ -66,11 +83,12 @@ public:
         m_entries = std::move(entries);
     }
 
-    void setStyle(const QFont& font, const QColor& text, const QColor& hiddenText)
+    void setStyle(const QFont& font, const PlotStyle& style)
     {
         m_font = font;
-        m_text = text;
-        m_hiddenText = hiddenText;
+        m_background = style.background;
+        m_text = style.text;
+        m_hiddenText = style.axis;
     }
 
     [[nodiscard]] std::optional<std::size_t> entryAt(QPoint position) const
@@ -159,6 +177,9 @@ private:
         painter.setPen(QPen(entry.color, 1));
         painter.setBrush(entry.isVisible ? QBrush(entry.color) : Qt::NoBrush);
         painter.drawRect(box);
+        if (entry.isDashed && entry.isVisible) {
+            painter.fillRect(box.adjusted(side / 3, 0, -side / 3, 0), m_background);
+        }
         if (!isNamed) {
             return;
         }
@@ -175,6 +196,7 @@ private:
 
     std::vector<LegendEntry> m_entries;
     QFont m_font;
+    QColor m_background;
     QColor m_text;
     QColor m_hiddenText;
 };
@@ -185,6 +207,7 @@ private:
 struct LinePlot::Curve
 {
     QCPGraph* line = nullptr;
+    QCPGraph* discs = nullptr; ///< points that are not hollow, where some are
     QCPGraph* low = nullptr; ///< without a pen: filled up to `high`
     QCPGraph* high = nullptr;
 };
@@ -239,12 +262,15 @@ void LinePlot::setData(const LinePlotData& data)
     m_parts->zeroLine->setVisible(data.xZeroLine);
     m_parts->annotations->setData(data.spans, data.markers);
     plot().xAxis->setTicker(data.wholeX ? wholeTicks() : linearTicks());
+    plot().xAxis->setTickLabels(data.numberedX);
     fitCurves(data.series.size());
     const auto lineStyle = data.steps ? QCPGraph::lsStepCenter : QCPGraph::lsLine;
     for (std::size_t i = 0; i < data.series.size(); ++i) {
         const LineSeries& series = data.series[i];
         const Curve& curve = m_parts->curves[i];
         setPoints(*curve.line, series.x, series.y);
+        setPoints(*curve.discs, series.hollow.empty() ? std::vector<double> {} : series.x,
+                  series.hollow.empty() ? std::vector<double> {} : solidPoints(series));
         setPoints(*curve.low, hasBand(series) ? series.x : std::vector<double> {}, series.low);
         setPoints(*curve.high, hasBand(series) ? series.x : std::vector<double> {}, series.high);
         for (QCPGraph* graph : {curve.line, curve.low, curve.high}) {
@@ -263,13 +289,18 @@ void LinePlot::fitCurves(std::size_t numSeries)
     QCustomPlot& plot = this->plot();
     std::vector<Curve>& curves = m_parts->curves;
     while (curves.size() > numSeries) {
-        for (QCPGraph* graph : {curves.back().line, curves.back().low, curves.back().high}) {
+        for (QCPGraph* graph :
+             {curves.back().line, curves.back().discs, curves.back().low, curves.back().high}) {
             plot.removeGraph(graph);
         }
         curves.pop_back();
     }
     while (curves.size() < numSeries) {
-        const Curve curve {.line = plot.addGraph(), .low = plot.addGraph(), .high = plot.addGraph()};
+        const Curve curve {.line = plot.addGraph(),
+                           .discs = plot.addGraph(),
+                           .low = plot.addGraph(),
+                           .high = plot.addGraph()};
+        curve.discs->setLineStyle(QCPGraph::lsNone);
         for (QCPGraph* border : {curve.low, curve.high}) {
             border->setLayer(bandLayer);
             border->setPen(Qt::NoPen);
@@ -283,8 +314,8 @@ void LinePlot::fitCurves(std::size_t numSeries)
 /// and 0.
 void LinePlot::fitHeight()
 {
-    double bottom = 0;
-    double top = 0;
+    double bottom = std::min(m_parts->data.yAtLeast.lower, 0.0);
+    double top = std::max(m_parts->data.yAtLeast.upper, 0.0);
     for (const LineSeries& series : m_parts->data.series) {
         if (!isSeriesVisible(series.id)) {
             continue;
@@ -347,23 +378,28 @@ void LinePlot::restyle()
         const bool isStrong = m_parts->highlighted == series.id;
         const QColor color = style.depth(series.depth);
         const QColor lineColor = m_parts->highlighted && !isStrong ? style.pale(color) : color;
-        curve.line->setPen(QPen(lineColor, isStrong ? 3 : 1.4));
-        curve.line->setScatterStyle(m_parts->data.points
-                                        ? QCPScatterStyle(QCPScatterStyle::ssDisc, lineColor, lineColor, 6)
-                                        : QCPScatterStyle());
-        curve.line->setLayer(isStrong ? highlightLayer : QStringLiteral("main"));
+        const QCPScatterStyle disc(QCPScatterStyle::ssDisc, lineColor, lineColor, 6);
+        const QCPScatterStyle ring(QCPScatterStyle::ssCircle, lineColor, style.background, 6);
+        const QCPScatterStyle points = series.hollow.empty() ? disc : ring;
+        curve.line->setPen(QPen(lineColor, isStrong ? 3 : 1.4, series.dashed ? Qt::DashLine : Qt::SolidLine));
+        curve.line->setScatterStyle(m_parts->data.points ? points : QCPScatterStyle());
+        curve.discs->setScatterStyle(disc);
+        for (QCPGraph* graph : {curve.line, curve.discs}) {
+            graph->setLayer(isStrong ? highlightLayer : QStringLiteral("main"));
+        }
         curve.high->setBrush(style.band(lineColor));
-        for (QCPGraph* graph : {curve.line, curve.low, curve.high}) {
+        for (QCPGraph* graph : {curve.line, curve.discs, curve.low, curve.high}) {
             graph->setVisible(isSeriesVisible(series.id));
         }
         entries.push_back({.id = series.id,
                            .name = series.name,
                            .color = color,
                            .isVisible = curve.line->visible(),
-                           .isStrong = isStrong});
+                           .isStrong = isStrong,
+                           .isDashed = series.dashed});
     }
     m_parts->legend->setEntries(std::move(entries));
-    m_parts->legend->setStyle(scaledFont(0.9), style.text, style.axis);
+    m_parts->legend->setStyle(scaledFont(0.9), style);
     m_parts->legend->setMinimumSize(rightRoom(), 1);
     m_parts->legend->setMaximumSize(rightRoom(), QWIDGETSIZE_MAX);
     m_parts->legend->setMargins({legendGap, 6, 0, 0});
@@ -409,6 +445,9 @@ void LinePlot::pointerMoved(QPoint position)
             //: the lower and upper border of the band behind a line
             lines += tr("Band: %1 to %2")
                          .arg(shownNumber(series.low[found->point]), shownNumber(series.high[found->point]));
+        }
+        if (isHollowAt(series, found->point)) {
+            lines += m_parts->data.hollowMeaning;
         }
         setReadOut(lines);
         emit hovered(series.id, x, y);
@@ -456,6 +495,12 @@ QString LinePlot::csv() const
         //: columns of a table: the lower and upper border of the band behind a line
         header += {tr("low"), tr("high")};
     }
+    const bool anyHollow = std::ranges::any_of(m_parts->data.series, [&isShown](const LineSeries& series) {
+        return isShown(series) && !series.hollow.empty();
+    });
+    if (anyHollow) {
+        header += m_parts->data.hollowMeaning;
+    }
     QString text = csvLine(header);
     for (const LineSeries& series : m_parts->data.series) {
         for (std::size_t i = 0; i < series.x.size() && isShown(series); ++i) {
@@ -466,6 +511,9 @@ QString LinePlot::csv() const
             if (anyBand) {
                 fields += hasBand(series) ? QStringList {csvNumber(series.low[i]), csvNumber(series.high[i])}
                                           : QStringList {QString(), QString()};
+            }
+            if (anyHollow) {
+                fields += isHollowAt(series, i) ? QStringLiteral("1") : QStringLiteral("0");
             }
             text += csvLine(fields);
         }

@@ -31,6 +31,8 @@ struct LineSeries
     std::vector<double> y; ///< NaN leaves a gap
     std::vector<double> low {}; ///< a band behind the line, [x] like y; empty: none
     std::vector<double> high {};
+    bool dashed = false;
+    std::vector<bool> hollow {}; ///< [x] points drawn as rings rather than discs; empty: none
     bool operator==(const LineSeries&) const = default;
 };
 
@@ -69,9 +71,30 @@ struct LinePlotData
     std::vector<LineSeries> series;
     bool points = false; ///< mark every point, where there are few
     bool wholeX = false; ///< x counts something: ticks at whole numbers only
+    bool numberedX = true; ///< ticks have numbers
     std::vector<AxisSpan> spans {};
     std::vector<AxisMarker> markers {};
+    AxisRange yAtLeast {0, 0}; ///< what the y axis holds in any case, so that several plots can have one
+    QString hollowMeaning {}; ///< of points drawn as rings, for read-out and CSV
     bool operator==(const LinePlotData&) const = default;
+};
+
+/// Points, and over them the means of those that stand at one place of x, each with an interval.
+struct ScatterData
+{
+    QString title;
+    QString xLabel;
+    QString yLabel;
+    AxisRange xRange {0, 1}; ///< full range, what reset returns to
+    QString pointsName; ///< of the points, in the legend
+    QString meansName;
+    std::vector<double> x; ///< [points] in any order
+    std::vector<double> y; ///< [points] finite
+    std::vector<double> meanX; ///< [means] ascending
+    std::vector<double> mean;
+    std::vector<double> low; ///< NaN: no interval
+    std::vector<double> high;
+    bool operator==(const ScatterData&) const = default;
 };
 
 /// How values become colours in a heatmap.

@@ -60,6 +60,24 @@ QColor readable(const QColor& color, const QColor& background, bool isDark)
     return mixed;
 }
 
+/// `color`, mixed with as little of the background as lets text stand on it.
+QColor behindText(const QColor& color, const PlotStyle& style)
+{
+    constexpr double leastContrast = 4.5; // WCAG 2.1, success criterion 1.4.3, for text
+    constexpr int numHalvings = 7;
+    if (contrast(color, style.text) >= leastContrast) {
+        return color;
+    }
+    double tooLittle = 0;
+    double enough = 1;
+    for (int i = 0; i < numHalvings; ++i) {
+        const double share = (tooLittle + enough) / 2;
+        const bool isReadable = contrast(mix(color, style.background, share), style.text) >= leastContrast;
+        (isReadable ? enough : tooLittle) = share;
+    }
+    return mix(color, style.background, enough);
+}
+
 } // namespace
 
 QColor viridis(double share)
@@ -130,6 +148,18 @@ QColor PlotStyle::tint(const QColor& lineColor)
     QColor color = lineColor;
     color.setAlpha(32);
     return color;
+}
+
+QColor PlotStyle::amountFill(double share) const
+{
+    constexpr double calm = 0.4; // a page of viridis on white would be louder than its words
+    return behindText(isDark ? viridis(share) : mix(viridis(share), background, calm), *this);
+}
+
+QColor PlotStyle::signedFill(double value) const
+{
+    const double strength = std::min(std::abs(value), 1.0);
+    return behindText(mix(background, diverging(value < 0 ? 0 : 1), strength), *this);
 }
 
 QColor PlotStyle::category(std::size_t index) const

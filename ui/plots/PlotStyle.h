@@ -42,6 +42,11 @@ struct PlotStyle
     /// The same, fainter: of a stretch of an axis behind everything.
     [[nodiscard]] static QColor tint(const QColor& lineColor);
 
+    /// Fills behind text, which keeps a contrast of 4.5 to them: of an amount at `share` 0 … 1, along
+    /// viridis, and of a signed value −1 … 1, blue or red the stronger, the further it is from 0.
+    [[nodiscard]] QColor amountFill(double share) const;
+    [[nodiscard]] QColor signedFill(double value) const;
+
     /// Colour of a category: blue, orange, green (Okabe & Ito 2008; lighter ones on dark).
     [[nodiscard]] QColor category(std::size_t index) const;
 };

@@ -466,15 +466,16 @@ void PlotWidget::paint(QCPPainter& painter, QSize size, const QString& caption)
     paintPlot(painter, {size.width(), size.height() - captionHeight});
 }
 
-QString PlotWidget::exportImage(const QString& path, QSize size, const QString& caption)
+DrawnFigure PlotWidget::draw(FigureFormat format, QSize size, const QString& caption,
+                             const QString& provenance)
 {
-    QString problem;
-    onPaper([&] { problem = writeFigure(figure(size, caption), path); });
-    return problem;
+    DrawnFigure drawn;
+    onPaper([&] { drawn = drawFigure(figure(size, caption, provenance), format); });
+    return drawn;
 }
 
-QString PlotWidget::exportSideBySide(PlotWidget& left, PlotWidget& right, const QString& path, QSize size,
-                                     const QString& caption)
+DrawnFigure PlotWidget::drawSideBySide(PlotWidget& left, PlotWidget& right, FigureFormat format, QSize size,
+                                       const QString& caption, const QString& provenance)
 {
     const auto paintBoth = [&](QCPPainter& painter) {
         const int captionHeight = left.paintCaption(painter, size, caption);
@@ -485,23 +486,33 @@ QString PlotWidget::exportSideBySide(PlotWidget& left, PlotWidget& right, const 
         right.paintPlot(painter, half);
         painter.restore();
     };
-    Figure both = left.figure(size, caption);
+    Figure both = left.figure(size, caption, provenance);
     both.title += QStringLiteral(", ") + right.m_parts->overlay->title();
     both.paint = paintBoth;
+    DrawnFigure drawn;
+    left.onPaper([&] { right.onPaper([&] { drawn = drawFigure(both, format); }); });
+    return drawn;
+}
+
+QString PlotWidget::exportImage(const QString& path, QSize size, const QString& caption,
+                                const QString& provenance)
+{
     QString problem;
-    left.onPaper([&] { right.onPaper([&] { problem = writeFigure(both, path); }); });
+    onPaper([&] { problem = writeFigure(figure(size, caption, provenance), path); });
     return problem;
 }
 
 void PlotWidget::copyToClipboard()
 {
-    onPaper([this] { QApplication::clipboard()->setImage(figureImage(figure(m_parts->plot->size(), {}))); });
+    onPaper(
+        [this] { QApplication::clipboard()->setImage(figureImage(figure(m_parts->plot->size(), {}, {}))); });
 }
 
-Figure PlotWidget::figure(QSize size, const QString& caption)
+Figure PlotWidget::figure(QSize size, const QString& caption, const QString& provenance)
 {
     return {.title = m_parts->overlay->title(),
             .description = caption,
+            .provenance = provenance,
             .size = size,
             .paint = [this, size, caption](QCPPainter& painter) { paint(painter, size, caption); }};
 }

@@ -9,6 +9,7 @@
 #include <QStringList>
 #include <QWidget>
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -18,7 +19,9 @@ class QCustomPlot;
 
 namespace bathyscope::ui {
 
+struct DrawnFigure;
 struct Figure;
+enum class FigureFormat : std::uint8_t;
 
 /// Owns a QCustomPlot and is the only class that sets palette, fonts, axes, grid, zoom and pan, the cursor
 /// line and read-out, the empty-state text, export and the accessible name. Subclasses add data and nothing
@@ -37,14 +40,20 @@ public:
     /// Text in the middle while there is no data: what to do.
     void setEmptyText(const QString& text);
 
-    /// Draws the whole plot to a file by its suffix (png, svg, pdf), on white with the light palette, `size`
-    /// in pixels of the screen's resolution, `caption` in small print below. Whole or not at all. Returns an
-    /// error sentence, or an empty string on success.
-    [[nodiscard]] QString exportImage(const QString& path, QSize size, const QString& caption = {});
+    /// Draws the whole plot on white with the light palette, `size` in pixels of the screen's resolution,
+    /// `caption` in small print below; `provenance` goes into the file's metadata.
+    [[nodiscard]] DrawnFigure draw(FigureFormat format, QSize size, const QString& caption = {},
+                                   const QString& provenance = {});
 
     /// Draws two plots beside each other, each half as wide, with one caption below both.
-    [[nodiscard]] static QString exportSideBySide(PlotWidget& left, PlotWidget& right, const QString& path,
-                                                  QSize size, const QString& caption = {});
+    [[nodiscard]] static DrawnFigure drawSideBySide(PlotWidget& left, PlotWidget& right, FigureFormat format,
+                                                    QSize size, const QString& caption = {},
+                                                    const QString& provenance = {});
+
+    /// Draws the plot to a file by its suffix (png, svg, pdf). Whole or not at all. Returns an error
+    /// sentence, or an empty string on success.
+    [[nodiscard]] QString exportImage(const QString& path, QSize size, const QString& caption = {},
+                                      const QString& provenance = {});
 
     /// The plot as it would be exported, at the widget's size, to the clipboard.
     void copyToClipboard();
@@ -125,7 +134,7 @@ private:
     void paintPlot(QCPPainter& painter, QSize size);
     void paint(QCPPainter& painter, QSize size, const QString& caption);
     void onPaper(const std::function<void()>& draw); ///< with the light palette, without cursor and read-out
-    [[nodiscard]] Figure figure(QSize size, const QString& caption);
+    [[nodiscard]] Figure figure(QSize size, const QString& caption, const QString& provenance);
 
     std::unique_ptr<Parts> m_parts;
 };

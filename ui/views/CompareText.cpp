@@ -3,6 +3,7 @@
 
 #include "core/analysis/FunctionalZones.h"
 #include "ui/views/ComparePlotData.h"
+#include "ui/views/HistogramPlotData.h"
 #include "ui/views/NumberText.h"
 
 #include <QCoreApplication>
@@ -21,18 +22,6 @@ struct Text
 
 constexpr int decimals = 3; // of r and of distances in r
 
-QString percentText(double share)
-{
-    constexpr double all = 100;
-    //: %1 is a number
-    return std::isnan(share) ? QStringLiteral("–") : Text::tr("%1 %").arg(fixedText(all * share, 0));
-}
-
-bool isBeyondNoise(const DepthComparison& at)
-{
-    return at.low > at.floor; // never where there is no floor
-}
-
 /// "0.031 (95 %: 0.028 to 0.035; noise floor 0.006)".
 QString distanceText(const DepthComparison& at)
 {
@@ -50,7 +39,7 @@ QString distanceText(const DepthComparison& at)
 QString distancesSentence(const RunComparison& comparison)
 {
     const auto& depths = comparison.depths;
-    const DepthComparison& most = *std::ranges::max_element(depths, {}, &DepthComparison::distance);
+    const DepthComparison& most = *furthestApart(comparison);
     if (std::isnan(most.floor)) {
         //: %1 a relative depth, %2 a distance with its interval
         return Text::tr("In these two runs, the distributions of r are furthest apart at relative depth %1: "
@@ -134,6 +123,13 @@ QString warningText(RunDifference difference, const ComparedRuns& runs)
 
 } // namespace
 
+QString shareText(double share)
+{
+    constexpr double all = 100;
+    //: %1 is a number
+    return std::isfinite(share) ? Text::tr("%1 %").arg(fixedText(all * share, 0)) : QStringLiteral("–");
+}
+
 QString compareFinding(const RunComparison& comparison)
 {
     if (comparison.depths.empty()) {
@@ -187,39 +183,54 @@ QStringList compareWarnings(const RunComparison& comparison, const ComparedRuns&
     return warnings;
 }
 
-std::vector<CompareMeasure> compareMeasures(const RunComparison& comparison, const ComparedRuns& runs)
+QString tokenGroupName(LengthGroup group)
 {
-    const auto of = [&runs, &comparison](auto&& value) {
-        return std::array {value(*runs[0], comparison.runs[0]), value(*runs[1], comparison.runs[1])};
+    switch (group) {
+    case LengthGroup::Shorter:
+        return Text::tr("Shorter tokens");
+    case LengthGroup::Equal:
+        return Text::tr("Tokens of median length");
+    case LengthGroup::Longer:
+        return Text::tr("Longer tokens");
+    }
+    return {};
+}
+
+QString comparedPeaks(const RunComparison& comparison, PeaksChoice choice,
+                      const std::array<QString, 2>& names)
+{
+    const auto share = [&comparison, choice](std::size_t run) {
+        return shareText(comparison.runs.at(run)
+                             .rejectingShares.at(static_cast<std::size_t>(choice.unit))
+                             .at(static_cast<std::size_t>(choice.group)));
     };
-    return {
-        {.name = Text::tr("Layers"),
-         .toolTip = Text::tr("Finished layers of the run."),
-         .values = of([](const AnalysisSnapshot& run, const ComparedRun&) {
-             return run.numFinished() == run.layers.size() ? numberText(run.layers.size())
-                                                           : finishedText(run);
-         })},
-        {.name = Text::tr("Neurons a layer"),
-         .toolTip = Text::tr("Width of the hook point."),
-         .values = of([](const AnalysisSnapshot& run, const ComparedRun&) {
-             return numberText(run.info->numNeurons());
-         })},
-        {.name = Text::tr("More than one peak"),
-         .toolTip = Text::tr("Share of layers in which the activations of shorter tokens, of every neuron at "
-                             "every token, reject a single peak."),
-         .values = of([](const AnalysisSnapshot&, const ComparedRun& part) {
-             return percentText(part.twoPeakShare);
-         })},
-        {.name = Text::tr("Discoveries"),
-         .toolTip = Text::tr("Share of neurons whose r is a discovery at the run's rate of false ones."),
-         .values = of([](const AnalysisSnapshot&, const ComparedRun& part) {
-             return percentText(part.discoveryShare);
-         })},
-        {.name = Text::tr("Beyond frequency"),
-         .toolTip = Text::tr("Share of the discoveries that remain when frequency is held constant."),
-         .values = of(
-             [](const AnalysisSnapshot&, const ComparedRun& part) { return percentText(part.beyondShare); })},
-    };
+    //: %1 a group of tokens, %2 a unit of observation, %3 and %5 percentages, %4 and %6 names of runs
+    return Text::tr("%1 (%2): a single peak is rejected in %3 of the layers of %4 and in %5 of those of %6. "
+                    "Filled points reject it, rings do not.")
+        .arg(tokenGroupName(choice.group), observationUnitName(choice.unit), share(0), names[0], share(1),
+             names[1]);
+}
+
+QString comparedFrequency(const RunComparison& comparison, const std::array<QString, 2>& names)
+{
+    const ComparedRun& first = comparison.runs[0];
+    const ComparedRun& second = comparison.runs[1];
+    QString text =
+        //: %1 and %3 percentages, %2 and %4 names of runs
+        Text::tr("With frequency held constant, r keeps %1 of its size in %2 and %3 in %4 (median |r| over "
+                 "neurons).")
+            .arg(shareText(first.sizeGivenFrequency / first.size), names[0],
+                 shareText(second.sizeGivenFrequency / second.size), names[1]);
+    text += QLatin1Char(' ');
+    if (std::isnan(first.beyondShare) && std::isnan(second.beyondShare)) {
+        text += Text::tr("Without permutations it is not tested.");
+    } else {
+        //: percentages of neurons, in the first and the second run
+        text += Text::tr("%1 and %2 of the neurons respond to length beyond frequency, where 5 % would by "
+                         "chance.")
+                    .arg(shareText(first.beyondShare), shareText(second.beyondShare));
+    }
+    return text;
 }
 
 QString depthReading(const DepthComparison& at, const ComparedRuns& runs)

@@ -3,12 +3,12 @@
 
 #include "core/analysis/RunComparison.h"
 #include "ui/ComparedRuns.h"
+#include "ui/views/CompareDepthPlotData.h"
 
 #include <QString>
 #include <QStringList>
 
 #include <array>
-#include <vector>
 
 /// What the Compare view says of two runs in words: pure functions, tested by value.
 namespace bathyscope::ui {
@@ -23,16 +23,18 @@ namespace bathyscope::ui {
 /// One sentence for each thing that the runs should have in common and do not.
 [[nodiscard]] QStringList compareWarnings(const RunComparison& comparison, const ComparedRuns& runs);
 
-/// A measure of both runs; a dash where it is not defined.
-struct CompareMeasure
-{
-    QString name;
-    QString toolTip; ///< what it is
-    std::array<QString, 2> values;
-    bool operator==(const CompareMeasure&) const = default;
-};
-[[nodiscard]] std::vector<CompareMeasure> compareMeasures(const RunComparison& comparison,
-                                                          const ComparedRuns& runs);
+/// "Shorter tokens".
+[[nodiscard]] QString tokenGroupName(LengthGroup group);
+
+/// In how many layers of either run one group of tokens, in one unit, rejects a single peak.
+[[nodiscard]] QString comparedPeaks(const RunComparison& comparison, PeaksChoice choice,
+                                    const std::array<QString, 2>& names);
+
+/// How much of r is left in either run with frequency held constant.
+[[nodiscard]] QString comparedFrequency(const RunComparison& comparison, const std::array<QString, 2>& names);
+
+/// A share as whole per cent; a dash where it is not defined.
+[[nodiscard]] QString shareText(double share);
 
 /// Everything that is known at one depth.
 [[nodiscard]] QString depthReading(const DepthComparison& at, const ComparedRuns& runs);

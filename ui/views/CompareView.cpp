@@ -7,11 +7,17 @@
 #include "ui/views/CompactTable.h"
 #include "ui/views/CompareText.h"
 #include "ui/views/ControlBar.h"
+#include "ui/views/HistogramPlotData.h"
+#include "ui/views/LinePlotPair.h"
+#include "ui/views/MeasuresTable.h"
 #include "ui/views/NumberText.h"
 #include "ui/views/ReadOut.h"
 #include "ui/views/RunCaption.h"
+#include "ui/views/RunProvenance.h"
 #include "ui/views/ViewPages.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
@@ -62,23 +68,11 @@ QLabel* makeWords(const char* name)
     return words;
 }
 
-QSplitter* makeSplitter(Qt::Orientation orientation, QWidget& first, QWidget& second)
-{
-    auto* splitter = new QSplitter(orientation);
-    splitter->addWidget(&first);
-    splitter->addWidget(&second);
-    splitter->setStretchFactor(0, 1);
-    splitter->setStretchFactor(1, 1);
-    splitter->setChildrenCollapsible(false);
-    return splitter;
-}
-
 template <class Plot, class Data>
-void showData(Plot& plot, Data& shown, Data data)
+void showData(Plot& plot, const Data& data)
 {
-    if (data != shown) {
-        shown = std::move(data);
-        plot.setData(shown);
+    if (data != plot.data()) {
+        plot.setData(data);
     }
 }
 
@@ -88,20 +82,27 @@ CompareView::CompareView(SelectionState& selection, QWidget* parent)
     : SnapshotView(selection, parent)
     , m_pages(new ViewPages(this))
     , m_show(new QComboBox)
-    , m_finding(makeWords("finding"))
+    , m_group(new QComboBox)
+    , m_unit(new QComboBox)
+    , m_control(new QComboBox)
+    , m_reset(new QPushButton(tr("Reset &zoom")))
+    , m_copy(new QPushButton(tr("&Copy table")))
+    , m_words(makeWords("words"))
     , m_warnings(makeWords("warnings"))
     , m_plots(new QStackedWidget)
     , m_first(new HeatmapPlot)
     , m_second(new HeatmapPlot)
     , m_difference(new HeatmapPlot)
-    , m_densityPlot(new LinePlot)
-    , m_distancePlot(new LinePlot)
-    , m_median(new LinePlot)
-    , m_range(new LinePlot)
-    , m_measures(new CompactTable)
+    , m_density(new LinePlot)
+    , m_distance(new LinePlot)
+    , m_profiles(new LinePlotPair("median", "interquartile-range"))
+    , m_zones(new LinePlotPair("zones-first", "zones-second"))
+    , m_peaks(new LinePlot)
+    , m_peakShares(new CompactTable)
+    , m_frequency(new LinePlotPair("frequency", "beyond-frequency"))
+    , m_measures(new MeasuresTable)
     , m_readOut(new ReadOut)
     , m_linkedHeatmaps(*m_first, *m_second)
-    , m_linkedProfiles(*m_median, *m_range)
     , m_job(
           [this](Result result) {
               m_failure = std::nullopt;
@@ -117,8 +118,9 @@ CompareView::CompareView(SelectionState& selection, QWidget* parent)
     m_pause.setSingleShot(true);
     connect(&m_pause, &QTimer::timeout, this, &CompareView::scheduleRender);
     makeControls();
-    makePlots();
-    connectPlots();
+    makePages();
+    connect(m_show, &QComboBox::currentIndexChanged, this, &CompareView::turnPage);
+    turnPage();
     m_pages->setEmptyText(emptyText());
 }
 
@@ -126,106 +128,261 @@ CompareView::~CompareView() = default;
 
 void CompareView::makeControls()
 {
-    const auto add = [this](const QString& text, Page page) {
-        m_show->addItem(text, QVariant::fromValue(static_cast<int>(page)));
-    };
-    add(tr("Heatmaps"), Page::Heatmaps);
-    add(tr("Difference"), Page::Difference);
-    add(tr("Density at a depth"), Page::Density);
-    add(tr("Distance"), Page::Distance);
-    add(tr("Profiles"), Page::Profiles);
-    m_pages->controls().addControl(
+    ControlBar& controls = m_pages->controls();
+    controls.addControl(
         tr("Sho&w:"), *m_show,
         tr("What is shown of both runs: the density of r in every layer, the difference of the densities, "
-           "both densities at the chosen depth, how far they are apart over depth, or median and "
-           "interquartile range over depth."));
-    connect(m_show, &QComboBox::currentIndexChanged, this, [this](int index) {
-        m_plots->setCurrentIndex(index);
-        readOutChosen();
-    });
-    auto* reset = new QPushButton(tr("Reset &zoom"));
-    reset->setObjectName(QStringLiteral("resetZoom"));
-    m_pages->controls().addButton(
-        *reset, tr("Shows the whole axis of every plot again. In a plot: double click or Home."));
-    connect(reset, &QPushButton::clicked, this, [this] {
-        m_linkedHeatmaps.resetZoom();
-        m_linkedProfiles.resetZoom();
-        for (PlotWidget* plot :
-             std::initializer_list<PlotWidget*> {m_difference, m_densityPlot, m_distancePlot}) {
-            plot->resetZoom();
-        }
-    });
+           "both densities at the chosen depth, how far they are apart over depth, median and interquartile "
+           "range over depth, zones, peaks, what frequency leaves of r, or all measures."));
+    for (const LengthGroup group : {LengthGroup::Shorter, LengthGroup::Equal, LengthGroup::Longer}) {
+        m_group->addItem(tokenGroupName(group), QVariant::fromValue(group));
+    }
+    controls.addControl(tr("&Group:"), *m_group, tr("Whose activations are looked at."));
+    for (const ObservationUnit unit : {ObservationUnit::Pooled, ObservationUnit::PooledZ,
+                                       ObservationUnit::TokenMean, ObservationUnit::NeuronMean}) {
+        m_unit->addItem(observationUnitName(unit), QVariant::fromValue(unit));
+    }
+    controls.addControl(tr("&Observation:"), *m_unit, tr("What is counted once, as in the histograms."));
+    for (const LengthCorrelation control :
+         {LengthCorrelation::GivenFrequency, LengthCorrelation::GivenFrequencyPosition,
+          LengthCorrelation::Stratified}) {
+        m_control->addItem(lengthCorrelationName(control), QVariant::fromValue(control));
+    }
+    controls.addControl(tr("Hel&d constant:"), *m_control,
+                        tr("How frequency is held constant in the dashed lines."));
+    for (QComboBox* box : {m_group, m_unit, m_control}) {
+        connect(box, &QComboBox::currentIndexChanged, this, &CompareView::scheduleRender);
+    }
+    m_reset->setObjectName(QStringLiteral("resetZoom"));
+    controls.addButton(*m_reset,
+                       tr("Shows the whole axis of the plots again. In a plot: double click or Home."));
+    connect(m_reset, &QPushButton::clicked, this, [this] { page().resetZoom(); });
+    m_copy->setObjectName(QStringLiteral("copyTable"));
+    m_copy->setEnabled(false); // until there are measures
+    controls.addButton(*m_copy, tr("Copies all measures, for a spreadsheet."));
+    connect(m_copy, &QPushButton::clicked, this,
+            [this] { QApplication::clipboard()->setText(m_measures->text()); });
 }
 
-void CompareView::makePlots()
+void CompareView::makePages()
 {
-    m_finding->setAccessibleName(tr("What the comparison says"));
-    m_finding->setToolTip(
+    m_words->setAccessibleName(tr("What the comparison says"));
+    m_words->setToolTip(
         tr("Wasserstein-1 distance: how far r would have to be moved, on average over neurons, to turn one "
            "distribution into the other. Noise floor: how far two texts of this length would be apart on "
            "one model, from odd against even windows. Two models do not make a law."));
     m_warnings->setAccessibleName(tr("What else differs between the runs"));
     m_warnings->setForegroundRole(QPalette::PlaceholderText);
-    m_first->setObjectName(QStringLiteral("first"));
-    m_second->setObjectName(QStringLiteral("second"));
-    m_difference->setObjectName(QStringLiteral("difference"));
-    m_densityPlot->setObjectName(QStringLiteral("density"));
-    m_distancePlot->setObjectName(QStringLiteral("distance"));
-    m_median->setObjectName(QStringLiteral("median"));
-    m_range->setObjectName(QStringLiteral("range"));
-    m_difference->setEmptyText(tr("Appears when both runs have finished a layer."));
-    m_densityPlot->setEmptyText(tr("Choose a depth: click a row of a heatmap or a point over depth."));
     m_readOut->setAccessibleName(tr("Values under the pointer"));
-    m_measures->setAccessibleName(tr("Measures of both runs"));
-    m_measures->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_measures->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_measures->setRowCount(2);
+    addHeatmapPages();
+    addDistancePages();
+    addZonesPage();
+    addPeaksPage();
+    addFrequencyPage();
+    addMeasuresPage();
 
-    constexpr int leastHeight = 90; // pixels: there is much else above each other
-    for (PlotWidget* plot : std::initializer_list<PlotWidget*> {m_first, m_second, m_median, m_range}) {
-        plot->setMinimumHeight(leastHeight);
-    }
-    m_sides = makeSplitter(Qt::Vertical, *m_first, *m_second);
-    // In the order of Page.
-    for (QWidget* page :
-         std::initializer_list<QWidget*> {m_sides, m_difference, m_densityPlot, m_distancePlot,
-                                          makeSplitter(Qt::Vertical, *m_median, *m_range)}) {
-        m_plots->addWidget(page);
-    }
     auto* content = new QWidget;
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_finding);
+    layout->addWidget(m_words);
     layout->addWidget(m_warnings);
     layout->addWidget(m_plots, 1);
-    layout->addWidget(m_measures);
     layout->addWidget(m_readOut);
     m_pages->setPlots(content);
 }
 
-void CompareView::connectPlots()
+/// What a page leaves out is as most pages have it.
+void CompareView::addPage(const QString& title, QWidget& content, Page page)
 {
-    connectHeatmap(*m_first, m_heatmaps.runs[0]);
-    connectHeatmap(*m_second, m_heatmaps.runs[1]);
-    connectHeatmap(*m_difference, m_heatmaps.difference);
-    connectLines(*m_distancePlot);
-    connectLines(*m_median);
-    connectLines(*m_range);
+    if (!page.words) {
+        page.words = [this] { return compareFinding(*comparison()); };
+    }
+    m_show->addItem(title);
+    m_plots->addWidget(&content);
+    m_pageList.push_back(std::move(page));
 }
 
-void CompareView::connectHeatmap(HeatmapPlot& plot, const HeatmapData& shown)
+void CompareView::addHeatmapPages()
 {
+    constexpr int leastHeight = 90; // pixels: there is much else above each other
+    m_first->setObjectName(QStringLiteral("heatmap-first"));
+    m_second->setObjectName(QStringLiteral("heatmap-second"));
+    m_difference->setObjectName(QStringLiteral("difference"));
+    m_density->setObjectName(QStringLiteral("density"));
+    m_difference->setEmptyText(tr("Appears when both runs have finished a layer."));
+    m_density->setEmptyText(tr("Choose a depth: click a row of a heatmap or a point over depth."));
+    m_sides = new QSplitter(Qt::Vertical);
+    for (HeatmapPlot* plot : {m_first, m_second}) {
+        plot->setMinimumHeight(leastHeight);
+        m_sides->addWidget(plot);
+        m_sides->setStretchFactor(m_sides->indexOf(plot), 1);
+    }
+    m_sides->setChildrenCollapsible(false);
+    for (HeatmapPlot* plot : {m_first, m_second, m_difference}) {
+        connectHeatmap(*plot);
+    }
+    addPage(tr("Heatmaps"), *m_sides,
+            {.controls = {m_reset},
+             .show = [this] { showHeatmaps(); },
+             .plot = [this] { return m_linkedHeatmaps.current(); },
+             .words = {},
+             .resetZoom = [this] { m_linkedHeatmaps.resetZoom(); }});
+    addPage(tr("Difference"), *m_difference,
+            {.controls = {m_reset},
+             .show = [this] { showHeatmaps(); },
+             .plot = [this] { return m_difference; },
+             .words = {},
+             .resetZoom = [this] { m_difference->resetZoom(); }});
+    addPage(tr("Density at a depth"), *m_density,
+            {.controls = {m_reset},
+             .show = [this] { showDensities(); },
+             .plot = [this] { return m_density; },
+             .words = {},
+             .resetZoom = [this] { m_density->resetZoom(); }});
+}
+
+void CompareView::addDistancePages()
+{
+    m_distance->setObjectName(QStringLiteral("distance"));
+    for (LinePlot* plot : {m_distance, &m_profiles->upper(), &m_profiles->lower()}) {
+        connectLines(*plot);
+    }
+    addPage(
+        tr("Distance"), *m_distance,
+        {.controls = {m_reset},
+         .show =
+             [this] {
+                 m_distance->setEmptyText(comparison() ? compareFinding(*comparison()) : tr("Comparing…"));
+                 showData(*m_distance,
+                          comparison() ? compareDistance(*comparison(), *m_runs, m_depth) : LinePlotData {});
+             },
+         .plot = [this] { return m_distance; },
+         .words = {},
+         .resetZoom = [this] { m_distance->resetZoom(); }});
+    addPage(tr("Profiles"), *m_profiles,
+            {.controls = {m_reset},
+             .show =
+                 [this] {
+                     const CompareProfiles profiles = compareProfiles(*m_runs, comparison(), m_depth);
+                     m_profiles->setData(profiles.median, profiles.range);
+                 },
+             .plot = [this] { return m_profiles->current(); },
+             .words = {},
+             .resetZoom = [this] { m_profiles->resetZoom(); }});
+}
+
+void CompareView::addZonesPage()
+{
+    for (LinePlot* plot : {&m_zones->upper(), &m_zones->lower()}) {
+        connectLines(*plot);
+    }
+    addPage(tr("Zones"), *m_zones,
+            {.controls = {m_reset},
+             .show =
+                 [this] {
+                     const std::array<LinePlotData, 2> zones = compareZones(*m_runs, m_depth);
+                     m_zones->setData(zones[0], zones[1]);
+                 },
+             .plot = [this] { return m_zones->current(); },
+             .words =
+                 [this] {
+                     const std::array<QString, 2> names = comparedNames(m_result->runs);
+                     QStringList sentences;
+                     for (std::size_t run = 0; run < names.size(); ++run) {
+                         sentences += comparedZones(*m_result->runs.at(run), comparison()->runs.at(run),
+                                                    names.at(run));
+                     }
+                     return sentences.join(QLatin1Char('\n'));
+                 },
+             .resetZoom = [this] { m_zones->resetZoom(); }});
+}
+
+void CompareView::addPeaksPage()
+{
+    m_peaks->setObjectName(QStringLiteral("peaks"));
+    connectLines(*m_peaks);
+    m_peakShares->setAccessibleName(tr("Share of layers that reject a single peak, in the first and the "
+                                       "second run"));
+    m_peakShares->setToolTip(tr("Share of layers that reject a single peak, in the first and the second run. "
+                                "A click shows it over depth."));
+    m_peakShares->setColumnCount(m_group->count());
+    m_peakShares->setRowCount(m_unit->count());
+    //: heads of narrow columns: tokens that are shorter than the median, of median length, longer
+    m_peakShares->setHorizontalHeaderLabels({tr("Shorter"), tr("Median length"), tr("Longer")});
+    for (int unit = 0; unit < m_unit->count(); ++unit) {
+        m_peakShares->setVerticalHeaderItem(unit, new QTableWidgetItem(m_unit->itemText(unit)));
+    }
+    m_peakShares->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_peakShares->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    connect(m_peakShares, &QTableWidget::cellClicked, this, [this](int unit, int group) {
+        m_unit->setCurrentIndex(unit);
+        m_group->setCurrentIndex(group);
+    });
+    auto* content = new QWidget;
+    auto* layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_peaks, 1);
+    layout->addWidget(m_peakShares);
+    addPage(
+        tr("Peaks"), *content,
+        {.controls = {m_group, m_unit, m_reset},
+         .show = [this] { showPeaks(); },
+         .plot = [this] { return m_peaks; },
+         .words =
+             [this] { return comparedPeaks(*comparison(), peaksChoice(), comparedNames(m_result->runs)); },
+         .resetZoom = [this] { m_peaks->resetZoom(); }});
+}
+
+void CompareView::addFrequencyPage()
+{
+    for (LinePlot* plot : {&m_frequency->upper(), &m_frequency->lower()}) {
+        plot->setEmptyText(tr("Comparing…"));
+        connectLines(*plot);
+    }
+    addPage(tr("Length or frequency"), *m_frequency,
+            {.controls = {m_control, m_reset},
+             .show =
+                 [this] {
+                     if (!comparison()) {
+                         m_frequency->setData({}, {});
+                         return;
+                     }
+                     m_frequency->lower().setEmptyText(
+                         tr("Without permutations there are no tests: choose 200 in Statistics."));
+                     const CompareFrequency plots =
+                         compareFrequency(*comparison(), m_result->runs,
+                                          m_control->currentData().value<LengthCorrelation>(), m_depth);
+                     m_frequency->setData(plots.median, plots.beyond);
+                 },
+             .plot = [this] { return m_frequency->current(); },
+             .words = [this] { return comparedFrequency(*comparison(), comparedNames(m_result->runs)); },
+             .resetZoom = [this] { m_frequency->resetZoom(); }});
+}
+
+void CompareView::addMeasuresPage()
+{
+    addPage(tr("All measures"), *m_measures,
+            {.controls = {m_copy},
+             .show = [this] { showMeasures(); },
+             .plot = []() -> PlotWidget* { return nullptr; },
+             .words = {},
+             .resetZoom = [] {}});
+}
+
+void CompareView::connectHeatmap(HeatmapPlot& plot)
+{
+    const auto depthOf = [&plot](int row) { return relativeDepth(row, plot.data().rowNames.size()); };
     connect(&plot, &HeatmapPlot::cellClicked, this,
-            [this, &shown](int row, int) { chooseDepth(relativeDepth(row, shown.rowNames.size())); });
-    connect(&plot, &HeatmapPlot::hovered, this, [this, &shown](int row, int column) {
+            [this, depthOf](int row, int) { chooseDepth(depthOf(row)); });
+    connect(&plot, &HeatmapPlot::hovered, this, [this, depthOf, &plot](int row, int column) {
         if (row < 0) {
             readOutChosen();
         } else {
-            const double width =
-                (shown.xRange.upper - shown.xRange.lower) / static_cast<double>(shown.numColumns);
-            readOutCell(relativeDepth(row, shown.rowNames.size()),
-                        shown.xRange.lower + (column + 0.5) * width);
+            const AxisRange& range = plot.data().xRange;
+            const double width = (range.upper - range.lower) / static_cast<double>(plot.data().numColumns);
+            readOutCell(depthOf(row), range.lower + (column + 0.5) * width);
         }
     });
 }
@@ -248,53 +405,40 @@ void CompareView::setCompared(std::optional<ComparedRuns> runs)
     scheduleRender();
 }
 
-CompareView::Page CompareView::page() const
+const CompareView::Page& CompareView::page() const
 {
-    return static_cast<Page>(m_show->currentData().toInt());
+    return m_pageList[static_cast<std::size_t>(m_show->currentIndex())];
+}
+
+void CompareView::turnPage()
+{
+    m_plots->setCurrentIndex(m_show->currentIndex());
+    for (QWidget* control : std::initializer_list<QWidget*> {m_group, m_unit, m_control, m_reset, m_copy}) {
+        ControlBar::setShown(*control, page().controls.contains(control));
+    }
+    scheduleRender();
 }
 
 PlotWidget* CompareView::currentPlot() const
 {
-    if (!m_runs) {
-        return nullptr;
-    }
-    switch (page()) {
-    case Page::Heatmaps:
-        return m_linkedHeatmaps.current();
-    case Page::Difference:
-        return m_difference;
-    case Page::Density:
-        return m_densityPlot;
-    case Page::Distance:
-        return m_distancePlot;
-    case Page::Profiles:
-        return m_linkedProfiles.current();
-    }
-    return nullptr;
+    return m_runs ? page().plot() : nullptr;
 }
 
 QString CompareView::exportName() const
 {
-    switch (page()) {
-    case Page::Heatmaps:
-        return currentPlot() == m_second ? QStringLiteral("compare-heatmap-second")
-                                         : QStringLiteral("compare-heatmap-first");
-    case Page::Difference:
-        return QStringLiteral("compare-difference");
-    case Page::Density:
-        return QStringLiteral("compare-density");
-    case Page::Distance:
-        return QStringLiteral("compare-distance");
-    case Page::Profiles:
-        return currentPlot() == m_range ? QStringLiteral("compare-interquartile-range")
-                                        : QStringLiteral("compare-median");
-    }
-    return {};
+    const PlotWidget* plot = page().plot();
+    return plot ? QStringLiteral("compare-") + plot->objectName() : QString();
 }
 
 QString CompareView::caption() const
 {
     return m_runs ? runCaption(*m_runs->front()) + QLatin1Char('\n') + runCaption(*m_runs->back())
+                  : QString();
+}
+
+QString CompareView::provenance() const
+{
+    return m_runs ? runProvenance(*m_runs->front()) + QLatin1String("\n\n") + runProvenance(*m_runs->back())
                   : QString();
 }
 
@@ -310,6 +454,7 @@ void CompareView::compareIfNeeded()
         m_job.cancel();
         m_asked = std::nullopt;
         m_result = std::nullopt;
+        m_mapped = std::nullopt;
         m_failure = std::nullopt;
         return;
     }
@@ -336,35 +481,77 @@ void CompareView::render()
     m_pages->setEmptyText(emptyText());
     m_pages->showPlots(hasLayers);
     if (hasLayers) {
-        showPlots();
+        if (!m_mapped || !areAsFar(*m_mapped, *m_runs)) {
+            m_heatmaps = compareHeatmaps(*m_runs);
+            m_mapped = m_runs;
+        }
+        page().show();
         showWords();
-        showMeasures();
         readOutChosen();
     }
 }
 
-void CompareView::showPlots()
+void CompareView::showHeatmaps()
 {
-    const ComparedRuns& runs = *m_runs;
-    CompareHeatmaps heatmaps = compareHeatmaps(runs);
-    showData(*m_first, m_heatmaps.runs[0], std::move(heatmaps.runs[0]));
-    showData(*m_second, m_heatmaps.runs[1], std::move(heatmaps.runs[1]));
-    showData(*m_difference, m_heatmaps.difference, std::move(heatmaps.difference));
-    showData(*m_densityPlot, m_density, m_depth ? compareDensities(runs, *m_depth) : LinePlotData {});
-    showData(*m_distancePlot, m_distance,
-             comparison() ? compareDistance(*comparison(), runs, m_depth) : LinePlotData {});
-    m_distancePlot->setEmptyText(comparison() ? compareFinding(*comparison()) : tr("Comparing…"));
-    CompareProfiles profiles = compareProfiles(runs, comparison(), m_depth);
-    showData(*m_median, m_profiles.median, std::move(profiles.median));
-    showData(*m_range, m_profiles.range, std::move(profiles.range));
-
-    const auto highlight = [this](HeatmapPlot& plot, const HeatmapData& shown) {
-        plot.setHighlightedRow(m_depth ? std::optional(rowAt(*m_depth, shown.rowNames.size()))
+    const auto show = [this](HeatmapPlot& plot, const HeatmapData& heatmap) {
+        showData(plot, heatmap);
+        plot.setHighlightedRow(m_depth ? std::optional(rowAt(*m_depth, heatmap.rowNames.size()))
                                        : std::nullopt);
     };
-    highlight(*m_first, m_heatmaps.runs[0]);
-    highlight(*m_second, m_heatmaps.runs[1]);
-    highlight(*m_difference, m_heatmaps.difference);
+    show(*m_first, m_heatmaps.runs[0]);
+    show(*m_second, m_heatmaps.runs[1]);
+    show(*m_difference, m_heatmaps.difference);
+}
+
+void CompareView::showDensities()
+{
+    const std::optional<double> depth = densityDepth();
+    showData(*m_density, depth ? compareDensities(m_heatmaps, *depth) : LinePlotData {});
+}
+
+std::optional<double> CompareView::densityDepth() const
+{
+    const DepthComparison* furthest = comparison() ? furthestApart(*comparison()) : nullptr;
+    return m_depth || !furthest ? m_depth : std::optional(furthest->depth);
+}
+
+PeaksChoice CompareView::peaksChoice() const
+{
+    return {.unit = m_unit->currentData().value<ObservationUnit>(),
+            .group = m_group->currentData().value<LengthGroup>()};
+}
+
+void CompareView::showPeaks()
+{
+    const PeaksChoice choice = peaksChoice();
+    showData(*m_peaks, comparePeaks(*m_runs, choice, m_depth));
+    m_peakShares->setVisible(comparison() != nullptr);
+    if (!comparison()) {
+        return;
+    }
+    for (int unit = 0; unit < m_unit->count(); ++unit) {
+        for (int group = 0; group < m_group->count(); ++group) {
+            const auto share = [this, unit, group](std::size_t run) {
+                return shareText(comparison()
+                                     ->runs.at(run)
+                                     .rejectingShares.at(static_cast<std::size_t>(unit))
+                                     .at(static_cast<std::size_t>(group)));
+            };
+            const bool isChosen = unit == m_unit->currentIndex() && group == m_group->currentIndex();
+            //: shares of layers in the first and the second run
+            m_peakShares->setCell(unit, group, tr("%1 · %2").arg(share(0), share(1)), isChosen);
+        }
+    }
+    m_peakShares->fitHeight();
+}
+
+void CompareView::showMeasures()
+{
+    m_copy->setEnabled(comparison() != nullptr);
+    m_measures->setEnabled(comparison() != nullptr);
+    if (comparison()) {
+        m_measures->setMeasures(comparisonMeasures(*comparison()), comparedNames(m_result->runs));
+    }
 }
 
 void CompareView::showWords()
@@ -372,44 +559,14 @@ void CompareView::showWords()
     const RunComparison* compared = comparison();
     if (m_failure) {
         //: %1 is what went wrong
-        m_finding->setText(tr("The runs cannot be compared: %1.").arg(m_failure->headline()));
-    } else if (!compared) {
-        m_finding->setText(tr("Comparing…"));
+        m_words->setText(tr("The runs cannot be compared: %1.").arg(m_failure->headline()));
     } else {
-        const std::array<QString, 2> names = comparedNames(*m_runs);
-        QStringList sentences {compareFinding(*compared)};
-        for (std::size_t run = 0; run < names.size(); ++run) {
-            sentences += comparedZones(*m_result->runs.at(run), compared->runs.at(run), names.at(run));
-        }
-        m_finding->setText(sentences.join(QLatin1Char('\n')));
+        m_words->setText(compared ? page().words() : tr("Comparing…"));
     }
     const QStringList warnings = compared ? compareWarnings(*compared, m_result->runs) : QStringList();
     m_warnings->setVisible(!warnings.isEmpty());
     //: before sentences that say what else is different
     m_warnings->setText(tr("Mind what else differs. %1").arg(warnings.join(QLatin1Char(' '))));
-}
-
-void CompareView::showMeasures()
-{
-    m_measures->setVisible(comparison() != nullptr);
-    if (!comparison()) {
-        return;
-    }
-    const auto measures = compareMeasures(*comparison(), m_result->runs);
-    const std::array<QString, 2> names = comparedNames(*m_runs);
-    m_measures->setVerticalHeaderLabels({names[0], names[1]});
-    m_measures->setColumnCount(static_cast<int>(measures.size()));
-    for (std::size_t i = 0; i < measures.size(); ++i) {
-        const CompareMeasure& measure = measures[i];
-        const int column = static_cast<int>(i);
-        auto* header = new QTableWidgetItem(measure.name);
-        header->setToolTip(measure.toolTip);
-        m_measures->setHorizontalHeaderItem(column, header);
-        for (std::size_t run = 0; run < measure.values.size(); ++run) {
-            m_measures->setCell(static_cast<int>(run), column, measure.values.at(run), false);
-        }
-    }
-    m_measures->fitHeight();
 }
 
 QString CompareView::emptyText() const
@@ -463,7 +620,7 @@ void CompareView::readOutDepth(double depth)
 
 void CompareView::readOutCell(double depth, double r)
 {
-    const std::array<double, 2> densities = densitiesAt(*m_runs, depth, r);
+    const std::array<double, 2> densities = densitiesAt(m_heatmaps, depth, r);
     const std::array<QString, 2> names = comparedNames(*m_runs);
     //: %1 a relative depth, %2 a value of r
     QStringList parts {tr("Relative depth %1, r = %2").arg(fixedText(depth, 2), fixedText(r, 3))};
@@ -479,7 +636,9 @@ void CompareView::readOutCell(double depth, double r)
 
 void CompareView::readOutChosen()
 {
-    if (m_depth && comparison() && !comparison()->depths.empty()) {
+    if (!page().plot()) {
+        m_readOut->setReading(tr("Point at a measure to read what it is."));
+    } else if (m_depth && comparison() && !comparison()->depths.empty()) {
         readOutDepth(*m_depth);
     } else {
         m_readOut->setReading(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/ConfoundPlotData.h"
 
+#include "ui/views/HookText.h"
 #include "ui/views/NumberText.h"
 
 #include <QCoreApplication>
@@ -123,14 +124,22 @@ QString testNote(const AnalysisSnapshot& snapshot, const Survival& survival)
     }
     if (survival.numDiscoveries > 0 && survival.numLayers == 0) {
         // Without an r given frequency, beyond frequency says nothing more.
-        //: a percentage of neurons
-        return Text::tr("%1 of the neurons respond to length.")
+        return worded(snapshot,
+                      //: a percentage
+                      Text::tr("%1 of the neurons respond to length."),
+                      //: a percentage
+                      Text::tr("%1 of the dimensions respond to length."))
             .arg(percentText(survival.numDiscoveries, survival.numTested));
     }
     if (survival.numDiscoveries > 0) {
-        //: percentages of neurons
-        return Text::tr("%1 of the neurons respond to length, and %2 beyond frequency, where 5 % would by "
-                        "chance (of the former, %3).")
+        return worded(
+                   snapshot,
+                   //: percentages
+                   Text::tr("%1 of the neurons respond to length, and %2 beyond frequency, where 5 % would "
+                            "by chance (of the former, %3)."),
+                   //: percentages
+                   Text::tr("%1 of the dimensions respond to length, and %2 beyond frequency, where 5 % "
+                            "would by chance (of the former, %3)."))
             .arg(percentText(survival.numDiscoveries, survival.numTested),
                  percentText(survival.numBeyond, survival.numTested),
                  percentText(survival.numDiscoveriesBeyond, survival.numDiscoveries));
@@ -139,7 +148,8 @@ QString testNote(const AnalysisSnapshot& snapshot, const Survival& survival)
         return Text::tr("Discoveries are counted when the run ends.");
     }
     return survival.numTested > 0
-        ? Text::tr("No neuron responds to length at the chosen rate of false discoveries.")
+        ? worded(snapshot, Text::tr("No neuron responds to length at the chosen rate of false discoveries."),
+                 Text::tr("No dimension responds to length at the chosen rate of false discoveries."))
         : QString();
 }
 
@@ -209,8 +219,10 @@ LinePlotData confoundLines(const AnalysisSnapshot& snapshot,
     LinePlotData plot;
     //: %1 is the name of a model
     plot.title = titled(Text::tr("%1: r with frequency held constant"), snapshot);
-    plot.xLabel = Text::tr("Layer");
-    plot.yLabel = Text::tr("Median of r over neurons");
+    plot.xLabel = depthAxis(snapshot);
+    plot.numberedX = hasLayers(snapshot);
+    plot.yLabel =
+        worded(snapshot, Text::tr("Median of r over neurons"), Text::tr("Median of r over dimensions"));
     plot.xRange = {.lower = -0.5, .upper = static_cast<double>(snapshot.layers.size()) - 0.5};
     plot.xZeroLine = false;
     plot.points = true;
@@ -248,13 +260,13 @@ HeatmapData confoundHeatmap(const AnalysisSnapshot& snapshot, LengthCorrelation 
         Text::tr("%1: %2, layer by layer").arg(QStringLiteral("%1"), lengthCorrelationName(correlation)),
         snapshot);
     plot.xLabel = lengthCorrelationName(correlation);
-    plot.yLabel = Text::tr("Layer");
-    plot.valueLabel = Text::tr("Neurons");
+    plot.yLabel = layerAxis(snapshot);
+    plot.valueLabel = worded(snapshot, Text::tr("Neurons"), Text::tr("Dimensions"));
     plot.xRange = {.lower = -edge, .upper = edge};
     plot.numColumns = 2 * reach;
     plot.scale = scale;
     for (std::size_t layer = 0; layer < snapshot.layers.size(); ++layer) {
-        plot.rowNames.push_back(numberText(layer));
+        plot.rowNames.push_back(layerTick(snapshot, layer));
         std::vector<double> counts(plot.numColumns, snapshot.layers[layer] ? 0 : notANumber);
         if (snapshot.layers[layer]) {
             for (const double r :
@@ -355,8 +367,12 @@ QString confoundText(const AnalysisSnapshot& snapshot,
     if (survival.raw > 0) {
         sentences +=
             //: %1 a percentage, %2 and %3 numbers of layers
-            Text::tr("With frequency held constant, r has %1 of its size (median |r| over neurons), and "
-                     "its median changes sign in %2 of %3 layers.")
+            worded(
+                snapshot,
+                Text::tr("With frequency held constant, r has %1 of its size (median |r| over neurons), "
+                         "and its median changes sign in %2 of %3 layers."),
+                Text::tr("With frequency held constant, r has %1 of its size (median |r| over dimensions), "
+                         "and its median changes sign in %2 of %3 layers."))
                 .arg(percentText(survival.givenFrequency, survival.raw), numberText(survival.numTurned),
                      numberText(survival.numLayers));
     }

@@ -4,9 +4,12 @@
 #include "ui/SelectionState.h"
 #include "ui/plots/HeatmapPlot.h"
 #include "ui/plots/LinePlot.h"
+#include "ui/views/ConfoundTable.h"
 #include "ui/views/ControlBar.h"
+#include "ui/views/HookText.h"
 #include "ui/views/NumberText.h"
 #include "ui/views/ReadOut.h"
+#include "ui/views/TableCopier.h"
 #include "ui/views/ViewPages.h"
 
 #include <QComboBox>
@@ -26,21 +29,6 @@ namespace bathyscope::ui {
 namespace {
 
 constexpr int margin = 12; // pixels
-
-/// What is not defined is a dash.
-QString cellText(double value)
-{
-    return std::isfinite(value) ? fixedText(value, 3) : QStringLiteral("–");
-}
-
-QString shareText(double part, double whole)
-{
-    constexpr double percent = 100;
-    //: a percentage
-    return std::isfinite(part) && whole > 0
-        ? ConfoundView::tr("%1 %").arg(fixedText(percent * part / whole, 0))
-        : QStringLiteral("–");
-}
 
 } // namespace
 
@@ -67,7 +55,7 @@ ConfoundView::ConfoundView(SelectionState& selection, QWidget* parent)
     m_text->setContentsMargins(margin, margin / 2, margin, margin / 2);
     m_lines->setAccessibleName(tr("Median r of each layer, as it is and with frequency held constant"));
     m_heatmap->setAccessibleName(
-        tr("Heatmap: neurons by layer and r, or token types by length and frequency"));
+        tr("Heatmap: counts by layer and r, or token types by length and frequency"));
     m_readOut->setAccessibleName(tr("Values under the pointer"));
 
     auto* overDepth = new QSplitter(Qt::Vertical);
@@ -102,7 +90,7 @@ void ConfoundView::makeControls()
     m_page->addItem(tr("Length against frequency"), QVariant::fromValue(static_cast<int>(Page::Tokens)));
     controls.addControl(
         tr("Sho&w:"), *m_page,
-        tr("Over depth: the medians of all kinds of r. Heatmap: one kind, neuron by neuron. Length "
+        tr("Over depth: the medians of all kinds of r. Heatmap: the whole distribution of one kind. Length "
            "against frequency: the token types of the text."));
     for (std::size_t kind = 0; kind < numLengthCorrelations; ++kind) {
         m_correlation->addItem(lengthCorrelationName(static_cast<LengthCorrelation>(kind)),
@@ -131,23 +119,16 @@ void ConfoundView::makeControls()
 
 void ConfoundView::makeTable()
 {
-    QStringList heads;
-    for (std::size_t kind = 0; kind < numLengthCorrelations; ++kind) {
-        heads += lengthCorrelationShortName(static_cast<LengthCorrelation>(kind));
-    }
-    //: share of the size of r that survives; number of neurons; share of the neurons
-    heads += {tr("survives"), tr("discoveries"), tr("beyond")};
+    const QStringList heads = confoundHeads();
     m_table->setAccessibleName(tr("A row a layer: medians of r, what survives, discoveries"));
-    m_table->setToolTip(
-        tr("Medians over neurons. Survives: the size |r| given frequency beside that of r as it is. "
-           "Discoveries: neurons that respond to length at the run's rate of false discoveries. Beyond: "
-           "neurons that do so with frequency held constant, p < 0.05 (5 % would by chance)."));
+    m_table->setToolTip(confoundTableNote());
     m_table->setColumnCount(static_cast<int>(heads.size()));
     m_table->setHorizontalHeaderLabels(heads);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setTabKeyNavigation(false);
+    new TableCopier(*m_table); // the table owns it
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_table->horizontalHeader()->setHighlightSections(false);
     connect(m_table, &QTableWidget::itemSelectionChanged, this, [this] {
@@ -197,7 +178,7 @@ QString ConfoundView::exportName() const
 
 void ConfoundView::render()
 {
-    m_controls = snapshot() ? frequencyControls(*snapshot()) : decltype(m_controls) {};
+    m_controls = snapshot() ? m_cache.of(*snapshot()) : decltype(m_controls) {};
     m_pages->setEmptyText(emptyText());
     const bool hasLayers = snapshot() && snapshot()->numFinished() > 0;
     m_pages->showPlots(hasLayers);
@@ -222,14 +203,18 @@ void ConfoundView::renderPage()
         fillTable();
         return;
     }
-    const auto scale = m_colorScale->currentData().value<ColorScale>();
-    HeatmapData heatmap = page() == Page::Heatmap
-        ? confoundHeatmap(*snapshot(), static_cast<LengthCorrelation>(m_correlation->currentData().toInt()),
-                          scale)
-        : lengthAgainstFrequency(*snapshot(), scale);
-    if (heatmap != m_shownHeatmap) {
-        m_heatmap->setData(heatmap);
-        m_shownHeatmap = std::move(heatmap);
+    HeatmapSource source {.run = snapshot()->info,
+                          .sequence = snapshot()->sequence,
+                          .outcome = snapshot()->outcome,
+                          .page = page(),
+                          .correlation = m_correlation->currentData().toInt(),
+                          .scale = m_colorScale->currentData().value<ColorScale>()};
+    if (source != m_heatmapSource) {
+        m_shownHeatmap = page() == Page::Heatmap
+            ? confoundHeatmap(*snapshot(), static_cast<LengthCorrelation>(source.correlation), source.scale)
+            : lengthAgainstFrequency(*snapshot(), source.scale);
+        m_heatmap->setData(m_shownHeatmap);
+        m_heatmapSource = std::move(source);
     }
     m_heatmap->setHighlightedRow(page() == Page::Heatmap ? selection().layer() : std::nullopt);
 }
@@ -240,20 +225,8 @@ void ConfoundView::fillTable()
     m_table->setRowCount(static_cast<int>(m_controls.size()));
     for (std::size_t layer = 0; layer < m_controls.size(); ++layer) {
         const int row = static_cast<int>(layer);
-        m_table->setVerticalHeaderItem(row, new QTableWidgetItem(tr("Layer %1").arg(numberText(layer))));
-        QStringList cells(m_table->columnCount(), QString());
-        if (m_controls[layer]) {
-            const FrequencyControl& control = *m_controls[layer];
-            const bool isTested = control.numTested > 0;
-            cells = {
-                cellText(control.raw),
-                cellText(control.givenFrequency),
-                cellText(control.givenFrequencyPosition),
-                cellText(control.stratified),
-                shareText(control.givenFrequencySize, control.rawSize),
-                isTested ? numberText(control.numDiscoveries) : QStringLiteral("–"),
-                shareText(static_cast<double>(control.numBeyond), static_cast<double>(control.numTested))};
-        }
+        m_table->setVerticalHeaderItem(row, new QTableWidgetItem(layerName(*snapshot(), layer)));
+        const QStringList cells = confoundCells(m_controls[layer]);
         for (int column = 0; column < m_table->columnCount(); ++column) {
             auto* item = new QTableWidgetItem(cells.at(column));
             item->setTextAlignment(Qt::AlignCenter);
@@ -283,12 +256,11 @@ void ConfoundView::readOutLayer(std::optional<std::size_t> layer)
         m_readOut->setReading(tr("Point at a layer to read its values; click it to select it everywhere."));
         return;
     }
-    const FrequencyControl& control = *m_controls[shown];
+    const QStringList cells = confoundCells(m_controls[shown]);
     m_readOut->setReading(
         //: %1 a layer, the others correlations
-        tr("Layer %1 · median r %2 · given frequency %3 · and position %4 · within strata %5")
-            .arg(numberText(shown), cellText(control.raw), cellText(control.givenFrequency),
-                 cellText(control.givenFrequencyPosition), cellText(control.stratified)));
+        tr("%1 · median r %2 · given frequency %3 · and position %4 · within strata %5")
+            .arg(layerName(*snapshot(), shown), cells[0], cells[1], cells[2], cells[3]));
 }
 
 void ConfoundView::readOutCell(int row, int column)
@@ -310,9 +282,13 @@ void ConfoundView::readOutCell(int row, int column)
     const QString count = fixedText(value, 0);
     m_readOut->setReading(
         page() == Page::Heatmap
-            //: %1 a layer, %2 and %3 the edges of a bin, %4 a number of neurons
-            ? tr("Layer %1 · r %2 to %3: %4 neurons")
-                  .arg(name, fixedText(from, 2), fixedText(from + width, 2), count)
+            ? worded(*snapshot(),
+                     //: %1 a layer, %2 and %3 the edges of a bin, %4 a number of neurons
+                     tr("%1 · r %2 to %3: %4 neurons"),
+                     //: %1 a layer, %2 and %3 the edges of a bin, %4 a number of dimensions
+                     tr("%1 · r %2 to %3: %4 dimensions"))
+                  .arg(layerName(*snapshot(), static_cast<std::size_t>(row)), fixedText(from, 2),
+                       fixedText(from + width, 2), count)
             //: %1 a token length, %2 and %3 the edges of a bin of frequency, %4 a number of token types
             : tr("Length %1 · frequency %2 to %3: %4 token types")
                   .arg(name, fixedText(from, 2), fixedText(from + width, 2), count));

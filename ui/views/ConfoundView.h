@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/views/ConfoundPlotData.h"
+#include "ui/views/FrequencyControlCache.h"
 #include "ui/views/SnapshotView.h"
 
 class QComboBox;
@@ -40,6 +41,18 @@ private:
         Tokens,
     };
 
+    /// What a heatmap is made from: another selection leaves it as it is.
+    struct HeatmapSource
+    {
+        std::shared_ptr<const RunInfo> run {};
+        std::uint64_t sequence = 0;
+        RunOutcome outcome = RunOutcome::Running;
+        Page page = Page::OverDepth;
+        int correlation = 0;
+        ColorScale scale = ColorScale::Linear;
+        bool operator==(const HeatmapSource&) const = default;
+    };
+
     void makeControls();
     void makeTable();
     void connectPlots();
@@ -60,9 +73,11 @@ private:
     HeatmapPlot* m_heatmap;
     QStackedWidget* m_plots;
     ReadOut* m_readOut;
+    FrequencyControlCache m_cache;
     std::vector<std::optional<FrequencyControl>> m_controls; ///< of the layers in view
     LinePlotData m_shownLines;
     HeatmapData m_shownHeatmap;
+    HeatmapSource m_heatmapSource; ///< of m_shownHeatmap
 };
 
 } // namespace bathyscope::ui

@@ -68,4 +68,10 @@ void ControlBar::addButton(QAbstractButton& button, const QString& toolTip)
     layout()->addWidget(&button);
 }
 
+void ControlBar::setShown(QWidget& control, bool isShown)
+{
+    QWidget* holder = control.parentWidget();
+    (qobject_cast<ControlBar*>(holder) ? &control : holder)->setVisible(isShown);
+}
+
 } // namespace bathyscope::ui

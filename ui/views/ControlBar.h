@@ -27,6 +27,9 @@ public:
     /// Adds a button or check box, which carries its own text. Takes ownership.
     void addButton(QAbstractButton& button, const QString& toolTip);
 
+    /// Shows or hides a control or button with its label, for what concerns a part of the view only.
+    static void setShown(QWidget& control, bool isShown);
+
 private:
     QWidget* m_last = nullptr; ///< what holds the last control and its label
 };

@@ -4,6 +4,7 @@
 #include "core/support/AtomicFile.h"
 #include "core/support/Error.h"
 #include "ui/plots/PlotWidget.h"
+#include "ui/views/FigureSizeBox.h"
 #include "ui/views/SnapshotView.h"
 
 #include <QCheckBox>
@@ -19,7 +20,6 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalBlocker>
-#include <QSpinBox>
 #include <QStandardPaths>
 #include <QStyle>
 #include <QToolButton>
@@ -32,22 +32,11 @@ namespace bathyscope::ui {
 
 namespace {
 
-// Column widths of journals, 85 and 175 mm, at 96 device-independent pixels an inch, in 4 : 3.
-constexpr QSize singleColumn {321, 241};
-constexpr QSize doubleColumn {661, 496};
-constexpr QSize slide {1920, 1080};
-constexpr int smallestSide = 100;
-constexpr int largestSide = 10000;
-
 const QString folderKey = QStringLiteral("export/folder");
 const QString formatKey = QStringLiteral("export/format");
-const QString presetKey = QStringLiteral("export/preset");
-const QString sizeKey = QStringLiteral("export/size");
 const QString captionKey = QStringLiteral("export/caption");
 
 const QString csvFormat = QStringLiteral("csv");
-const QString screenPreset = QStringLiteral("screen");
-const QString freePreset = QStringLiteral("free");
 
 QString firstFolder()
 {
@@ -69,12 +58,10 @@ ExportDialog::ExportDialog(const SnapshotView& view, QString caption, QWidget* p
     , m_view(&view)
     , m_plot(view.currentPlot())
     , m_caption(std::move(caption))
-    , m_screenSize(m_plot ? m_plot->size() : slide)
+    , m_provenance(view.provenance())
     , m_format(new QComboBox)
     , m_path(new QLineEdit)
-    , m_preset(new QComboBox)
-    , m_width(new QSpinBox)
-    , m_height(new QSpinBox)
+    , m_size(new FigureSizeBox(m_plot ? m_plot->size() : QSize()))
     , m_withCaption(new QCheckBox(tr("&Caption:")))
     , m_captionText(new QLabel(m_caption))
     , m_message(new QLabel)
@@ -85,13 +72,6 @@ ExportDialog::ExportDialog(const SnapshotView& view, QString caption, QWidget* p
 
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::followFormat);
     connect(m_path, &QLineEdit::textChanged, this, &ExportDialog::followPath);
-    connect(m_preset, &QComboBox::currentIndexChanged, this, &ExportDialog::followPreset);
-    for (QSpinBox* side : {m_width, m_height}) {
-        connect(side, &QSpinBox::valueChanged, this, [this] {
-            const QSignalBlocker blocker(m_preset);
-            m_preset->setCurrentIndex(m_preset->findData(freePreset));
-        });
-    }
 }
 
 ExportDialog::~ExportDialog() = default;
@@ -116,8 +96,7 @@ void ExportDialog::makeForm()
     form->addRow(buddyOf(m_format, tr("&Format:")), m_format);
     QWidget* fileRow = makeFileRow();
     form->addRow(buddyOf(m_path, tr("&Save as:")), fileRow);
-    QWidget* sizeRow = makeSizeRow();
-    form->addRow(buddyOf(m_preset, tr("Si&ze:")), sizeRow);
+    form->addRow(buddyOf(m_size, tr("Si&ze:")), m_size);
     form->addRow(m_withCaption, m_captionText);
 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
@@ -134,9 +113,6 @@ void ExportDialog::makeForm()
     m_path->setFocus();
     const auto controls = {std::pair<QWidget*, QString> {m_format, tr("Format")},
                            {m_path, tr("Save as")},
-                           {m_preset, tr("Size")},
-                           {m_width, tr("Width")},
-                           {m_height, tr("Height")},
                            {m_withCaption, tr("Caption")},
                            {m_message, tr("Message")}};
     for (const auto& [control, name] : controls) {
@@ -162,32 +138,6 @@ QWidget* ExportDialog::makeFileRow()
     return row;
 }
 
-QWidget* ExportDialog::makeSizeRow()
-{
-    m_preset->addItem(tr("As on screen"), screenPreset);
-    m_preset->addItem(tr("Slide, 1920 × 1080"), QStringLiteral("slide"));
-    m_preset->addItem(tr("Single column, 85 mm"), QStringLiteral("single"));
-    m_preset->addItem(tr("Double column, 175 mm"), QStringLiteral("double"));
-    m_preset->addItem(tr("Free"), freePreset);
-    m_preset->setToolTip(tr("The text keeps its size: a small plot has larger text beside its lines."));
-    for (QSpinBox* side : {m_width, m_height}) {
-        side->setRange(smallestSide, largestSide);
-        side->setSuffix(tr(" px"));
-    }
-    m_width->setToolTip(tr("Width in pixels; 96 pixels are an inch of an SVG or PDF."));
-    m_height->setToolTip(tr("Height in pixels; 96 pixels are an inch of an SVG or PDF."));
-
-    auto* row = new QWidget;
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_preset, 1);
-    layout->addWidget(buddyOf(m_width, tr("&Width:")));
-    layout->addWidget(m_width);
-    layout->addWidget(buddyOf(m_height, tr("&Height:")));
-    layout->addWidget(m_height);
-    return row;
-}
-
 void ExportDialog::restoreChoices(const QString& name)
 {
     const QSettings settings;
@@ -200,15 +150,7 @@ void ExportDialog::restoreChoices(const QString& name)
     m_path->setText(QDir::toNativeSeparators(QDir(folder).filePath(name + QLatin1Char('.') + format())));
     m_withCaption->setChecked(settings.value(captionKey, true).toBool());
 
-    const QString preset = settings.value(presetKey, screenPreset).toString();
-    const int presetIndex = m_preset->findData(preset);
-    m_preset->setCurrentIndex(presetIndex < 0 ? 0 : presetIndex);
-    followPreset();
-    if (preset == freePreset) {
-        const QSize size = settings.value(sizeKey, m_screenSize).toSize();
-        m_width->setValue(size.width());
-        m_height->setValue(size.height());
-    }
+    m_size->restore();
     followFormat();
 }
 
@@ -217,9 +159,8 @@ void ExportDialog::rememberChoices() const
     QSettings settings;
     settings.setValue(folderKey, QFileInfo(path()).absolutePath());
     settings.setValue(formatKey, format());
-    settings.setValue(presetKey, m_preset->currentData());
-    settings.setValue(sizeKey, imageSize());
     settings.setValue(captionKey, m_withCaption->isChecked());
+    m_size->remember();
 }
 
 QString ExportDialog::format() const
@@ -238,7 +179,7 @@ QString ExportDialog::path() const
 
 QSize ExportDialog::imageSize() const
 {
-    return {m_width->value(), m_height->value()};
+    return m_size->figureSize();
 }
 
 void ExportDialog::browse()
@@ -255,8 +196,7 @@ void ExportDialog::followFormat()
 {
     forgetConfirmation();
     const bool isImage = format() != csvFormat;
-    for (QWidget* control : {static_cast<QWidget*>(m_preset), static_cast<QWidget*>(m_width),
-                             static_cast<QWidget*>(m_height), static_cast<QWidget*>(m_withCaption)}) {
+    for (QWidget* control : {static_cast<QWidget*>(m_size), static_cast<QWidget*>(m_withCaption)}) {
         control->setEnabled(isImage);
     }
     const QString suffix = QFileInfo(m_path->text()).suffix();
@@ -274,26 +214,6 @@ void ExportDialog::followPath()
     if (index >= 0) {
         m_format->setCurrentIndex(index);
     }
-}
-
-void ExportDialog::followPreset()
-{
-    const QString preset = m_preset->currentData().toString();
-    QSize size = m_screenSize;
-    if (preset == freePreset) {
-        return;
-    }
-    if (preset == QStringLiteral("slide")) {
-        size = slide;
-    } else if (preset == QStringLiteral("single")) {
-        size = singleColumn;
-    } else if (preset == QStringLiteral("double")) {
-        size = doubleColumn;
-    }
-    const QSignalBlocker blockWidth(m_width);
-    const QSignalBlocker blockHeight(m_height);
-    m_width->setValue(size.width());
-    m_height->setValue(size.height());
 }
 
 void ExportDialog::accept()
@@ -328,7 +248,8 @@ QString ExportDialog::write(const QString& target)
         return tr("The plot is no longer shown: close this dialog and export again.");
     }
     if (format() != csvFormat) {
-        return m_plot->exportImage(target, imageSize(), m_withCaption->isChecked() ? m_caption : QString());
+        return m_plot->exportImage(target, imageSize(), m_withCaption->isChecked() ? m_caption : QString(),
+                                   m_provenance);
     }
     try {
         AtomicFile file(std::filesystem::path(target.toStdString()));

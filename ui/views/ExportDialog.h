@@ -11,10 +11,10 @@ class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QSpinBox;
 
 namespace bathyscope::ui {
 
+class FigureSizeBox;
 class PlotWidget;
 class SnapshotView;
 
@@ -40,13 +40,11 @@ public:
 private:
     void makeForm();
     QWidget* makeFileRow();
-    QWidget* makeSizeRow();
     void restoreChoices(const QString& name);
     void rememberChoices() const;
     void browse();
     void followFormat();
     void followPath();
-    void followPreset();
     void showMessage(const QString& sentence);
     void forgetConfirmation();
     [[nodiscard]] QString format() const;
@@ -55,14 +53,12 @@ private:
     QPointer<const SnapshotView> m_view;
     QPointer<PlotWidget> m_plot;
     QString m_caption;
-    QSize m_screenSize;
+    QString m_provenance;
     QString m_confirmedPath; ///< an existing file that may be replaced
 
     QComboBox* m_format;
     QLineEdit* m_path;
-    QComboBox* m_preset;
-    QSpinBox* m_width;
-    QSpinBox* m_height;
+    FigureSizeBox* m_size;
     QCheckBox* m_withCaption;
     QLabel* m_captionText;
     QLabel* m_message;

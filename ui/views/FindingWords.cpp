@@ -20,7 +20,15 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(FindingWords)
 };
 
-QString numberWords(const FindingNumber& number)
+std::string argumentWords(const FindingArgument& argument)
+{
+    const auto* number = std::get_if<FindingNumber>(&argument);
+    return number ? findingNumberWords(*number).toStdString() : std::get<std::string>(argument);
+}
+
+} // namespace
+
+QString findingNumberWords(const FindingNumber& number)
 {
     switch (number.style) {
     case FindingNumber::Style::Whole:
@@ -33,14 +41,6 @@ QString numberWords(const FindingNumber& number)
     }
     return fixedText(number.value, 3);
 }
-
-std::string argumentWords(const FindingArgument& argument)
-{
-    const auto* number = std::get_if<FindingNumber>(&argument);
-    return number ? numberWords(*number).toStdString() : std::get<std::string>(argument);
-}
-
-} // namespace
 
 QString findingTitle(const Finding& finding)
 {

@@ -10,6 +10,7 @@ namespace bathyscope::ui {
 
 // A finding in the user's language, with numbers by the default QLocale.
 
+[[nodiscard]] QString findingNumberWords(const FindingNumber& number); ///< "12", "−0.050", "31 %"
 [[nodiscard]] QString findingTitle(const Finding& finding);
 [[nodiscard]] QString findingSentence(const Finding& finding);
 [[nodiscard]] QString verdictWord(FindingVerdict verdict); ///< "holds"

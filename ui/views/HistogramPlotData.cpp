@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/HistogramPlotData.h"
 
+#include "ui/views/HookText.h"
 #include "ui/views/NumberText.h"
 
 #include <QCoreApplication>
@@ -117,38 +118,45 @@ std::vector<double> alignedEdges(AxisRange range, double width)
 
 QString xAxisLabel(ObservationUnit unit, const AnalysisSnapshot& snapshot)
 {
-    QString hook;
-    if (snapshot.info) {
-        const std::string_view name = hookPointInfo(snapshot.info->hook).name;
-        hook = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
-    }
+    const QString hook = snapshot.info ? hookName(snapshot.info->hook) : QString();
     switch (unit) {
     case ObservationUnit::Pooled:
         //: %1 is the name of a hook point
         return Text::tr("Activation at %1").arg(hook);
     case ObservationUnit::PooledZ:
-        return Text::tr("Activation at %1, z-scored in each neuron").arg(hook);
+        return worded(snapshot, Text::tr("Activation at %1, z-scored in each neuron"),
+                      Text::tr("Activation at %1, z-scored in each dimension"))
+            .arg(hook);
     case ObservationUnit::TokenMean:
-        return Text::tr("Activation at %1, mean over neurons").arg(hook);
+        return worded(snapshot, Text::tr("Activation at %1, mean over neurons"),
+                      Text::tr("Activation at %1, mean over dimensions"))
+            .arg(hook);
     case ObservationUnit::NeuronMean:
         return Text::tr("Activation at %1, mean over tokens").arg(hook);
     }
     return {};
 }
 
-QString yAxisLabel(const HistogramOptions& options)
+/// Of an axis along which values are counted.
+QString valuesLabel(HistogramNormalization normalization)
+{
+    return normalization == HistogramNormalization::Density ? Text::tr("Density")
+                                                            : Text::tr("Values per bin");
+}
+
+QString yAxisLabel(const AnalysisSnapshot& snapshot, const HistogramOptions& options)
 {
     if (options.normalization == HistogramNormalization::Density) {
-        return Text::tr("Density");
+        return valuesLabel(options.normalization);
     }
     switch (options.unit) {
     case ObservationUnit::Pooled:
     case ObservationUnit::PooledZ:
-        return Text::tr("Values per bin");
+        return valuesLabel(options.normalization);
     case ObservationUnit::TokenMean:
         return Text::tr("Tokens per bin");
     case ObservationUnit::NeuronMean:
-        return Text::tr("Neurons per bin");
+        return worded(snapshot, Text::tr("Neurons per bin"), Text::tr("Dimensions per bin"));
     }
     return {};
 }
@@ -207,13 +215,15 @@ const GroupHistogram* histogramOf(const AnalysisSnapshot& snapshot, std::size_t 
 
 QString layerTitle(const AnalysisSnapshot& snapshot, std::size_t layer)
 {
-    const QString layerNumber = numberText(layer);
     if (!snapshot.info) {
-        return Text::tr("Layer %1").arg(layerNumber);
+        return layerName(snapshot, layer);
     }
-    //: %1 is the name of a model, %2 a layer
-    return Text::tr("%1, layer %2: activation by token length")
-        .arg(QString::fromStdString(snapshot.info->modelName), layerNumber);
+    const QString model = QString::fromStdString(snapshot.info->modelName);
+    return hookPointInfo(snapshot.info->hook).perLayer
+        //: %1 is the name of a model, %2 a layer
+        ? Text::tr("%1, layer %2: activation by token length").arg(model, numberText(layer))
+        //: %1 is the name of a model, %2 of a hook point outside the layers
+        : Text::tr("%1, %2: activation by token length").arg(model, layerName(snapshot, layer));
 }
 
 } // namespace
@@ -237,31 +247,44 @@ GroupHistogram rebinned(const GroupHistogram& histogram, double width)
     return merged;
 }
 
-GroupHistogramPlotData groupHistogramPlotData(const AnalysisSnapshot& snapshot, std::size_t layer,
+GroupHistogramPlotData groupHistogramPlotData(const GroupHistogram& stored,
+                                              const std::array<QString, numLengthGroups>& names,
                                               const HistogramOptions& options)
 {
     GroupHistogramPlotData plot;
-    const GroupHistogram* stored = histogramOf(snapshot, layer, options.unit);
-    const auto range = stored ? shownRange(*stored, options.wholeRange) : std::nullopt;
+    const auto range = shownRange(stored, options.wholeRange);
     if (!range) {
         return plot;
     }
-    const double width = widthFor(*range, binWidth(*stored), options.maxBins);
-    const GroupHistogram histogram = rebinned(*stored, width);
+    const double width = widthFor(*range, binWidth(stored), options.maxBins);
+    const GroupHistogram histogram = rebinned(stored, width);
     const auto edges = alignedEdges(*range, width);
     plot.histogram = drawn(histogram, edges, options.normalization);
-    plot.histogram.title = layerTitle(snapshot, layer);
-    plot.histogram.xLabel = xAxisLabel(options.unit, snapshot);
-    plot.histogram.yLabel = yAxisLabel(options);
+    plot.histogram.yLabel = valuesLabel(options.normalization);
     plot.histogram.logarithmic = options.logarithmic;
-    const auto names = lengthGroupNames(snapshot);
     for (std::size_t group = 0; group < numLengthGroups; ++group) {
         //: %1 is "shorter than 4", %2 how many values
         plot.histogram.series[group].name =
-            Text::tr("%1 (n = %2)").arg(names[group], numberText(total(stored->counts[group])));
+            Text::tr("%1 (n = %2)").arg(names[group], numberText(total(stored.counts[group])));
     }
-    plot.numValues = total(*stored);
+    plot.numValues = total(stored);
     plot.numOutside = plot.numValues - valuesWithin(histogram, edges);
+    return plot;
+}
+
+GroupHistogramPlotData groupHistogramPlotData(const AnalysisSnapshot& snapshot, std::size_t layer,
+                                              const HistogramOptions& options)
+{
+    const GroupHistogram* stored = histogramOf(snapshot, layer, options.unit);
+    if (!stored) {
+        return {};
+    }
+    GroupHistogramPlotData plot = groupHistogramPlotData(*stored, lengthGroupNames(snapshot), options);
+    if (!plot.histogram.edges.empty()) {
+        plot.histogram.title = layerTitle(snapshot, layer);
+        plot.histogram.xLabel = xAxisLabel(options.unit, snapshot);
+        plot.histogram.yLabel = yAxisLabel(snapshot, options);
+    }
     return plot;
 }
 
@@ -291,9 +314,29 @@ std::vector<HistogramData> smallMultiplesPlotData(const AnalysisSnapshot& snapsh
         if (stored && total(*stored) > 0) {
             multiples[layer] = drawn(rebinned(*stored, width), edges, options.normalization);
             multiples[layer].logarithmic = options.logarithmic;
+            multiples[layer].title = layerName(snapshot, layer);
         }
     }
     return multiples;
+}
+
+QString observationUnitName(ObservationUnit unit)
+{
+    switch (unit) {
+    case ObservationUnit::Pooled:
+        //: what is counted once in a histogram
+        return Text::tr("Neuron at a token");
+    case ObservationUnit::PooledZ:
+        //: the same, with standard scores
+        return Text::tr("Neuron at a token, z");
+    case ObservationUnit::TokenMean:
+        //: what is counted once in a histogram
+        return Text::tr("Token");
+    case ObservationUnit::NeuronMean:
+        //: what is counted once in a histogram
+        return Text::tr("Neuron");
+    }
+    return {};
 }
 
 std::array<QString, numLengthGroups> lengthGroupNames(const AnalysisSnapshot& snapshot)

@@ -42,6 +42,11 @@ struct GroupHistogramPlotData
 /// it. Exact: counts are added up. An empty histogram and one of wider bins are returned as they are.
 [[nodiscard]] GroupHistogram rebinned(const GroupHistogram& histogram, double width);
 
+/// Any three groups by their names, without title and x label.
+[[nodiscard]] GroupHistogramPlotData groupHistogramPlotData(const GroupHistogram& histogram,
+                                                            const std::array<QString, numLengthGroups>& names,
+                                                            const HistogramOptions& options);
+
 /// The three groups of one layer.
 [[nodiscard]] GroupHistogramPlotData
 groupHistogramPlotData(const AnalysisSnapshot& snapshot, std::size_t layer, const HistogramOptions& options);
@@ -49,6 +54,9 @@ groupHistogramPlotData(const AnalysisSnapshot& snapshot, std::size_t layer, cons
 /// All layers on one x axis and in one bin width, [layers]; without edges where not finished.
 [[nodiscard]] std::vector<HistogramData> smallMultiplesPlotData(const AnalysisSnapshot& snapshot,
                                                                 const HistogramOptions& options);
+
+/// What is counted once: "Neuron at a token".
+[[nodiscard]] QString observationUnitName(ObservationUnit unit);
 
 /// Names of the three groups, with the median length where it is known: "shorter than 4".
 [[nodiscard]] std::array<QString, numLengthGroups> lengthGroupNames(const AnalysisSnapshot& snapshot);

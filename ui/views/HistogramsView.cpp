@@ -4,6 +4,7 @@
 #include "ui/SelectionState.h"
 #include "ui/plots/HistogramPlot.h"
 #include "ui/views/ControlBar.h"
+#include "ui/views/HookText.h"
 #include "ui/views/ModalityPanel.h"
 #include "ui/views/NumberText.h"
 #include "ui/views/ReadOut.h"
@@ -17,6 +18,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace bathyscope::ui {
@@ -96,15 +98,15 @@ HistogramsView::~HistogramsView() = default;
 void HistogramsView::makeControls()
 {
     ControlBar& controls = m_pages->controls();
-    m_unit->addItem(tr("Neuron at a token"), QVariant::fromValue(ObservationUnit::Pooled));
-    m_unit->addItem(tr("Neuron at a token, z"), QVariant::fromValue(ObservationUnit::PooledZ));
-    m_unit->addItem(tr("Token"), QVariant::fromValue(ObservationUnit::TokenMean));
-    m_unit->addItem(tr("Neuron"), QVariant::fromValue(ObservationUnit::NeuronMean));
+    for (std::size_t unit = 0; unit < numObservationUnits; ++unit) {
+        m_unit->addItem({}, QVariant::fromValue(static_cast<ObservationUnit>(unit)));
+    }
+    nameUnits();
     controls.addControl(
         tr("&Observation:"), *m_unit,
-        tr("What is counted once. Neuron at a token: every activation; z: less the neuron's "
-           "mean and divided by its standard deviation, of a sample of tokens. Token: the mean over neurons. "
-           "Neuron: the mean over the tokens of the group."));
+        tr("What is counted once. At a token: every activation; z: less its mean over the tokens and divided "
+           "by its standard deviation, of a sample of tokens. Token: the mean over the layer. Neuron, or "
+           "dimension elsewhere than in the MLP: the mean over the tokens of the group."));
 
     m_normalization->addItem(tr("Density"), QVariant::fromValue(HistogramNormalization::Density));
     m_normalization->addItem(tr("Count"), QVariant::fromValue(HistogramNormalization::Count));
@@ -128,6 +130,18 @@ void HistogramsView::makeControls()
     }
     // Another unit has another axis: a zoom of the old one would show nothing.
     connect(m_unit, &QComboBox::currentIndexChanged, m_plot, &PlotWidget::resetZoom);
+}
+
+/// By what the run looked at.
+void HistogramsView::nameUnits()
+{
+    const RunInfo* info = snapshot() ? snapshot()->info.get() : nullptr;
+    const std::array names {worded(info, tr("Neuron at a token"), tr("Dimension at a token")),
+                            worded(info, tr("Neuron at a token, z"), tr("Dimension at a token, z")),
+                            tr("Token"), worded(info, tr("Neuron"), tr("Dimension"))};
+    for (std::size_t unit = 0; unit < names.size(); ++unit) {
+        m_unit->setItemText(static_cast<int>(unit), names.at(unit));
+    }
 }
 
 PlotWidget* HistogramsView::currentPlot() const
@@ -162,6 +176,7 @@ HistogramOptions HistogramsView::options() const
 
 void HistogramsView::render()
 {
+    nameUnits();
     m_layer = snapshot() ? layerInView(*snapshot(), selection().layer()) : std::nullopt;
     auto shown =
         m_layer ? groupHistogramPlotData(*snapshot(), *m_layer, options()) : GroupHistogramPlotData {};
@@ -204,7 +219,8 @@ QString HistogramsView::emptyText() const
     if (!snapshot()->info) {
         return tr("Reading the model and the text…");
     }
-    return m_layer ? tr("Layer %1 appears here as soon as it is finished…").arg(numberText(*m_layer))
+    //: %1 a layer
+    return m_layer ? tr("%1 appears here as soon as it is finished…").arg(layerName(*snapshot(), *m_layer))
                    : tr("The first layer appears here as soon as it is finished…");
 }
 

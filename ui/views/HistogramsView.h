@@ -36,6 +36,7 @@ protected:
 
 private:
     void makeControls();
+    void nameUnits();
     [[nodiscard]] QString emptyText() const;
     void readOut(int bin);
     [[nodiscard]] QString summaryText() const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/LayerText.h"
 
+#include "core/engine/HookPointText.h"
 #include "ui/views/NumberText.h"
 
 #include <QCoreApplication>
@@ -29,7 +30,8 @@ QString quartilesText(double median, double lower, double upper)
 QString layerQuartilesText(const LayerSummary& summary)
 {
     if (std::isnan(summary.rMedian)) {
-        return Text::tr("no neuron has an r");
+        return hookElement(summary.hook.point) == HookElement::Neuron ? Text::tr("no neuron has an r")
+                                                                      : Text::tr("no dimension has an r");
     }
     const double lower = summary.rLowerQuartile;
     const double upper = summary.rUpperQuartile;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/LayersPlotData.h"
 
+#include "ui/views/HookText.h"
 #include "ui/views/NumberText.h"
 
 #include <QCoreApplication>
@@ -124,36 +125,47 @@ CorrelationAxis makeAxis(const std::vector<double>& storedEdges, std::size_t fac
     return axis;
 }
 
-QString valueAxisLabel(double binWidth, const LayersOptions& options)
+QString valueAxisLabel(double binWidth, const AnalysisSnapshot& snapshot, const LayersOptions& options)
 {
     const bool isKernel = !options.kernels.empty();
     if (options.value == DensityValue::Density) {
-        return isKernel ? Text::tr("Kernel density of neurons over r")
-                        : Text::tr("Density of neurons over r");
+        return isKernel ? worded(snapshot, Text::tr("Kernel density of neurons over r"),
+                                 Text::tr("Kernel density of dimensions over r"))
+                        : worded(snapshot, Text::tr("Density of neurons over r"),
+                                 Text::tr("Density of dimensions over r"));
     }
     const QString width = shortText(binWidth, 3);
-    //: %1 is a width on the r axis
-    return isKernel ? Text::tr("Neurons per %1 of r, kernel density").arg(width)
-                    //: %1 is the width of a histogram bin on the r axis
-                    : Text::tr("Neurons per bin of %1").arg(width);
+    return isKernel ? worded(snapshot,
+                             //: %1 is a width on the r axis
+                             Text::tr("Neurons per %1 of r, kernel density"),
+                             //: %1 is a width on the r axis
+                             Text::tr("Dimensions per %1 of r, kernel density"))
+                          .arg(width)
+                    : worded(snapshot,
+                             //: %1 is the width of a histogram bin on the r axis
+                             Text::tr("Neurons per bin of %1"),
+                             //: %1 is the width of a histogram bin on the r axis
+                             Text::tr("Dimensions per bin of %1"))
+                          .arg(width);
 }
 
 void labelPlots(LayersPlotData& plots, const AnalysisSnapshot& snapshot, const QString& valueLabel)
 {
     QString xLabel = Text::tr("Correlation r of activation with token length");
     if (snapshot.info) {
-        const std::string_view hook = hookPointInfo(snapshot.info->hook).name;
         //: %1 is the name of a hook point
         xLabel = Text::tr("Correlation r of activation at %1 with token length")
-                     .arg(QString::fromUtf8(hook.data(), static_cast<qsizetype>(hook.size())));
+                     .arg(hookName(snapshot.info->hook));
         //: %1 is the name of a model
-        plots.lines.title = Text::tr("%1: correlation with token length, layer by layer")
+        plots.lines.title = (hookPointInfo(snapshot.info->hook).perLayer
+                                 ? Text::tr("%1: correlation with token length, layer by layer")
+                                 : Text::tr("%1: correlation with token length"))
                                 .arg(QString::fromStdString(snapshot.info->modelName));
     }
     plots.lines.xLabel = xLabel;
     plots.lines.yLabel = valueLabel;
     plots.heatmap.xLabel = xLabel;
-    plots.heatmap.yLabel = Text::tr("Layer");
+    plots.heatmap.yLabel = layerAxis(snapshot);
     plots.heatmap.valueLabel = valueLabel;
 }
 
@@ -169,12 +181,12 @@ std::vector<double> onAxis(const std::vector<Number>& perBin, const CorrelationA
     return values;
 }
 
-LineSeries makeLine(const ShownLayer& layer, const CorrelationAxis& axis, std::vector<double> values,
-                    std::size_t numLayers)
+LineSeries makeLine(const AnalysisSnapshot& snapshot, const ShownLayer& layer, const CorrelationAxis& axis,
+                    std::vector<double> values)
 {
     return {.id = static_cast<int>(layer.layer),
-            .name = Text::tr("Layer %1").arg(numberText(layer.layer)),
-            .depth = depthOf(layer.layer, numLayers),
+            .name = layerName(snapshot, layer.layer),
+            .depth = depthOf(layer.layer, snapshot.layers.size()),
             .x = axis.centers,
             .y = std::move(values)};
 }
@@ -238,7 +250,7 @@ LayersPlotData layersPlotData(const AnalysisSnapshot& snapshot, const LayersOpti
     const CorrelationAxis axis = isKernel
         ? makeAxis(stored.edges, 1, {.first = bins.first * factor, .last = bins.last * factor})
         : binned;
-    labelPlots(plots, snapshot, valueAxisLabel(binned.binWidth, options));
+    labelPlots(plots, snapshot, valueAxisLabel(binned.binWidth, snapshot, options));
     plots.lines.xRange = axis.range;
     plots.heatmap.xRange = axis.range;
     plots.heatmap.scale = options.colorScale;
@@ -246,7 +258,7 @@ LayersPlotData layersPlotData(const AnalysisSnapshot& snapshot, const LayersOpti
     plots.heatmap.values.assign((endLayer - plots.firstLayer) * axis.centers.size(),
                                 std::numeric_limits<double>::quiet_NaN());
     for (std::size_t layer = plots.firstLayer; layer < endLayer; ++layer) {
-        plots.heatmap.rowNames.push_back(numberText(layer));
+        plots.heatmap.rowNames.push_back(layerTick(snapshot, layer));
     }
     const std::optional<std::size_t> banded = bandedLayer(layers, options);
     for (const ShownLayer& layer : layers) {
@@ -256,10 +268,9 @@ LayersPlotData layersPlotData(const AnalysisSnapshot& snapshot, const LayersOpti
             continue;
         }
         const double neuronsPerDensity = static_cast<double>(layer.numNeurons) * binned.binWidth;
-        LineSeries line = makeLine(layer, axis,
+        LineSeries line = makeLine(snapshot, layer, axis,
                                    kernel ? onAxis(*kernel, axis, unit / neuronsPerDensity)
-                                          : onAxis(layer.counts, axis, unit),
-                                   numLayers);
+                                          : onAxis(layer.counts, axis, unit));
         if (banded == layer.layer) {
             addNullBand(line, *snapshot.layers[layer.layer], axis, unit, numBins);
         }

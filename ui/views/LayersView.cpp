@@ -5,6 +5,7 @@
 #include "ui/plots/HeatmapPlot.h"
 #include "ui/plots/LinePlot.h"
 #include "ui/views/ControlBar.h"
+#include "ui/views/HookText.h"
 #include "ui/views/LayerText.h"
 #include "ui/views/NumberText.h"
 #include "ui/views/ReadOut.h"
@@ -31,11 +32,16 @@ enum class LayerCurve : std::uint8_t
     KernelDensity,
 };
 
-QString reading(const LayerBinReading& bin)
+QString reading(const AnalysisSnapshot& snapshot, const LayerBinReading& bin)
 {
-    //: %2 and %3 are the edges of a bin of r, %4 neurons in it, %5 a density, %6 all neurons, %7 quartiles
-    return LayersView::tr("Layer %1 · r %2 to %3: %4 neurons, density %5 · of %6 neurons: %7")
-        .arg(numberText(bin.layer), fixedText(bin.bin.lower, 3), fixedText(bin.bin.upper, 3),
+    return worded(snapshot,
+                  //: %1 a layer, %2 and %3 are the edges of a bin of r, %4 neurons in it, %5 a density, %6
+                  //: all neurons, %7 quartiles
+                  LayersView::tr("%1 · r %2 to %3: %4 neurons, density %5 · of %6 neurons: %7"),
+                  //: %1 a layer, %2 and %3 are the edges of a bin of r, %4 dimensions in it, %5 a density, %6
+                  //: all dimensions, %7 quartiles
+                  LayersView::tr("%1 · r %2 to %3: %4 dimensions, density %5 · of %6 dimensions: %7"))
+        .arg(layerName(snapshot, bin.layer), fixedText(bin.bin.lower, 3), fixedText(bin.bin.upper, 3),
              numberText(bin.count), shortText(bin.density, 3), numberText(bin.numNeurons),
              quartilesText(bin.median, bin.lowerQuartile, bin.upperQuartile));
 }
@@ -95,17 +101,17 @@ void LayersView::makeControls()
     ControlBar& controls = m_pages->controls();
     m_curve->addItem(tr("Counts"), QVariant::fromValue(LayerCurve::Counts));
     m_curve->addItem(tr("Kernel density"), QVariant::fromValue(LayerCurve::KernelDensity));
-    controls.addControl(
-        tr("Curv&e:"), *m_curve,
-        tr("Counts: neurons in equal bins of r, exactly. Kernel density: a smooth curve, by a "
-           "Gaussian kernel on atanh(r) with Silverman's bandwidth; it can hide a narrow "
-           "peak."));
+    controls.addControl(tr("Curv&e:"), *m_curve,
+                        tr("Counts: how many have their r in each of equal bins, exactly. Kernel density: a "
+                           "smooth curve, by a "
+                           "Gaussian kernel on atanh(r) with Silverman's bandwidth; it can hide a narrow "
+                           "peak."));
 
-    m_value->addItem(tr("Neurons"), QVariant::fromValue(DensityValue::Count));
+    m_value->addItem(tr("Count"), QVariant::fromValue(DensityValue::Count));
     m_value->addItem(tr("Density"), QVariant::fromValue(DensityValue::Density));
     controls.addControl(
         tr("Val&ue:"), *m_value,
-        tr("Neurons: how many fall into each bin of r. Density: the same, scaled so that each layer "
+        tr("Count: how many fall into each bin of r. Density: the same, scaled so that each layer "
            "integrates to 1; for comparing models of different width."));
 
     m_numBins->addItem(tr("Automatic"), 0);
@@ -134,7 +140,7 @@ void LayersView::makeControls()
     m_range->addItem(tr("−1 to 1"), QVariant::fromValue(CorrelationRange::Full));
     controls.addControl(
         tr("r a&xis:"), *m_range,
-        tr("Fit to data: symmetric about 0 and wide enough for every neuron of the shown layers."));
+        tr("Fit to data: symmetric about 0 and wide enough for every r of the shown layers."));
 
     m_nullBand->setText(tr("&Null band"));
     controls.addButton(
@@ -192,8 +198,12 @@ void LayersView::adaptBins()
 void LayersView::connectPlots()
 {
     connect(m_lines, &LinePlot::seriesClicked, this, [this](int layer) { selection().setLayer(layer); });
-    connect(m_heatmap, &HeatmapPlot::cellClicked, this,
-            [this](int row, int) { selection().setLayer(static_cast<int>(m_shown.firstLayer) + row); });
+    connect(m_heatmap, &HeatmapPlot::cellClicked, this, &LayersView::selectCell);
+    connect(&selection(), &SelectionState::selectionChanged, this, [this] {
+        if (selection().rRange() != m_shownRange) {
+            scheduleRender();
+        }
+    });
     connect(m_lines, &LinePlot::hovered, this, [this](int layer, double x, double) { readOut(layer, x); });
     connect(m_heatmap, &HeatmapPlot::hovered, this, [this](int row, int column) {
         const AxisRange& range = m_shown.heatmap.xRange;
@@ -264,6 +274,10 @@ void LayersView::render()
         row = *layer - static_cast<int>(m_shown.firstLayer);
     }
     m_heatmap->setHighlightedRow(row);
+    m_shownRange = selection().rRange();
+    m_heatmap->setHighlightedRange(
+        m_shownRange ? std::optional(AxisRange {.lower = m_shownRange->low, .upper = m_shownRange->high})
+                     : std::nullopt);
     readOutSelection();
 }
 
@@ -288,7 +302,7 @@ QString LayersView::emptyText() const
     if (hasEnded && snapshot()->numFinished() > 0) {
         return tr("None of these layers was finished: choose other layers, or press Run to start again.");
     }
-    return waitingText(tr("Press Run to see how the neurons of each layer respond to token length."));
+    return waitingText(tr("Press Run to see how each layer responds to token length."));
 }
 
 void LayersView::resetZoom()
@@ -302,7 +316,7 @@ void LayersView::readOut(int layer, double r)
         ? readLayerBin(*snapshot(), options(), static_cast<std::size_t>(layer), r)
         : std::nullopt;
     if (bin) {
-        m_readOut->setReading(reading(*bin));
+        m_readOut->setReading(reading(*snapshot(), *bin));
     } else {
         readOutSelection();
     }
@@ -314,12 +328,15 @@ void LayersView::readOutSelection()
     const auto layer = static_cast<std::size_t>(selected.value_or(-1));
     if (snapshot() && layer < snapshot()->layers.size() && snapshot()->layers[layer]) {
         const LayerSummary& summary = *snapshot()->layers[layer];
-        QStringList parts {
-            tr("Layer %1, selected: %2 neurons, %3")
-                .arg(numberText(*selected), numberText(summary.numNeurons), layerQuartilesText(summary))};
+        QStringList parts {//: %1 a layer, %2 how many neurons or dimensions, %3 quartiles
+                           tr("%1, selected: %2, %3")
+                               .arg(layerName(*snapshot(), layer),
+                                    elementCount(hookElement(summary.hook.point), summary.numNeurons),
+                                    layerQuartilesText(summary))};
         if (summary.numConstant > 0) {
             parts += tr("%1 constant").arg(numberText(summary.numConstant));
         }
+        parts += rangeText(summary);
         parts += discoveriesText(summary, *snapshot());
         parts += nullBandText(summary);
         parts.removeAll(QString());
@@ -332,6 +349,36 @@ void LayersView::readOutSelection()
     } else {
         m_readOut->setReading({});
     }
+}
+
+/// A layer and an interval of r; a second click on the same cell lets go of the interval.
+void LayersView::selectCell(int row, int column)
+{
+    const AxisRange& axis = m_shown.heatmap.xRange;
+    const double width = (axis.upper - axis.lower) / static_cast<double>(m_shown.heatmap.numColumns);
+    const RRange range {.low = axis.lower + column * width, .high = axis.lower + (column + 1) * width};
+    const int layer = static_cast<int>(m_shown.firstLayer) + row;
+    const bool isSelected = selection().layer() == layer && selection().rRange() == range;
+    Selection chosen = selection().withLayer(layer);
+    chosen.neuron = std::nullopt;
+    chosen.rRange = isSelected ? std::nullopt : std::optional(range);
+    selection().select(chosen);
+}
+
+/// How many are in the selected interval of r.
+QString LayersView::rangeText(const LayerSummary& summary) const
+{
+    const std::optional<RRange> range = selection().rRange();
+    if (!range) {
+        return {};
+    }
+    const std::ptrdiff_t number = std::ranges::count_if(summary.column("r_length"), [&range](double r) {
+        return r >= range->low && (r < range->high || (r == 1 && range->high >= 1));
+    });
+    //: an interval of r that is selected, and how many neurons or dimensions are in it
+    return tr("r %1 to %2, selected: %3")
+        .arg(fixedText(range->low, 3), fixedText(range->high, 3),
+             elementCount(hookElement(summary.hook.point), static_cast<std::size_t>(number)));
 }
 
 /// Where the null band is wanted and there is none.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/Selection.h"
 #include "ui/views/LayerKernelDensities.h"
 #include "ui/views/LayersPlotData.h"
 #include "ui/views/LinkedPlots.h"
@@ -18,8 +19,9 @@ class ReadOut;
 class ViewPages;
 
 /// The home view: one density line of r a layer above the same as a heatmap, on one r axis with linked cursor
-/// and zoom. A click on a line or row selects its layer, as do Alt+Up and Alt+Down. Rows appear as layers
-/// finish. Kernel densities are computed in the background: what was there before stays until they are.
+/// and zoom. A click on a line selects its layer, as do Alt+Up and Alt+Down; a click on a cell selects its
+/// interval of r, too. Rows appear as layers finish. Kernel densities are computed in the background: what
+/// was there before stays until they are.
 class LayersView final : public SnapshotView
 {
     Q_OBJECT
@@ -43,6 +45,8 @@ private:
     [[nodiscard]] QString emptyText() const;
     void readOut(int layer, double r);
     void readOutSelection();
+    [[nodiscard]] QString rangeText(const LayerSummary& summary) const;
+    void selectCell(int row, int column);
     [[nodiscard]] QString nullBandText(const LayerSummary& summary) const;
     [[nodiscard]] LayersOptions options() const;
     [[nodiscard]] LayersPlotData plotData();
@@ -62,6 +66,7 @@ private:
     LinkedPlots m_linked;
     LayerKernelDensities m_kernels;
     LayersPlotData m_shown;
+    std::optional<RRange> m_shownRange;
 };
 
 } // namespace bathyscope::ui

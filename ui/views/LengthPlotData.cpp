@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/LengthPlotData.h"
 
+#include "ui/views/HookText.h"
 #include "ui/views/NumberText.h"
 
 #include <QCoreApplication>
@@ -17,11 +18,13 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(LengthPlotData)
 };
 
-LineSeries curveOf(const LengthTuning& tuning, std::size_t layer, std::size_t numLayers, bool hasBand)
+LineSeries curveOf(const AnalysisSnapshot& snapshot, std::size_t layer, bool hasBand)
 {
+    const LengthTuning& tuning = snapshot.layers[layer]->tuning;
+    const std::size_t numLayers = snapshot.layers.size();
     LineSeries series {
         .id = static_cast<int>(layer),
-        .name = Text::tr("Layer %1").arg(numberText(layer)),
+        .name = layerName(snapshot, layer),
         .depth = numLayers > 1 ? static_cast<double>(layer) / static_cast<double>(numLayers - 1) : 0,
         .x = {tuning.length.begin(), tuning.length.end()},
         .y = tuning.mean};
@@ -58,7 +61,7 @@ LinePlotData lengthPlotData(const AnalysisSnapshot& snapshot, std::optional<int>
         }
         shortest = std::min<double>(shortest, tuning.length.front());
         longest = std::max<double>(longest, tuning.length.back());
-        plot.series.push_back(curveOf(tuning, layer, snapshot.layers.size(), isSelected || isOnlyOne));
+        plot.series.push_back(curveOf(snapshot, layer, isSelected || isOnlyOne));
     }
     if (plot.series.empty()) {
         return {};
@@ -69,10 +72,13 @@ LinePlotData lengthPlotData(const AnalysisSnapshot& snapshot, std::optional<int>
         ? Text::tr("Token length")
         : Text::tr("Token length (%1: %1 or more)").arg(numberText(longestTunedLength));
     //: z: less the mean, divided by the standard deviation
-    plot.yLabel = Text::tr("Mean activation, z-scored in each neuron");
+    plot.yLabel = worded(snapshot, Text::tr("Mean activation, z-scored in each neuron"),
+                         Text::tr("Mean activation, z-scored in each dimension"));
     if (snapshot.info) {
         //: %1 is the name of a model
-        plot.title = Text::tr("%1: activation by token length, layer by layer")
+        plot.title = (hookPointInfo(snapshot.info->hook).perLayer
+                          ? Text::tr("%1: activation by token length, layer by layer")
+                          : Text::tr("%1: activation by token length"))
                          .arg(QString::fromStdString(snapshot.info->modelName));
     }
     return plot;

@@ -4,6 +4,7 @@
 #include "ui/SelectionState.h"
 #include "ui/plots/LinePlot.h"
 #include "ui/views/ControlBar.h"
+#include "ui/views/HookText.h"
 #include "ui/views/LengthPlotData.h"
 #include "ui/views/NumberText.h"
 #include "ui/views/ReadOut.h"
@@ -48,8 +49,8 @@ void LengthView::makeControls()
     m_lines->addItem(tr("All layers"), false);
     m_lines->addItem(tr("Selected layer"), true);
     controls.addControl(tr("&Lines:"), *m_lines,
-                        tr("Whether the selected layer stands alone. Its band is one standard error over "
-                           "neurons on either side."));
+                        tr("Whether the selected layer stands alone. Its band is one standard error on "
+                           "either side."));
     auto* reset = new QPushButton(tr("Reset &zoom"));
     reset->setObjectName(QStringLiteral("resetZoom"));
     controls.addButton(*reset, tr("Shows all lengths again. In the plot: double click or Home."));
@@ -85,8 +86,8 @@ void LengthView::render()
 QString LengthView::emptyText() const
 {
     if (snapshot() && snapshot()->numFinished() > 0) {
-        return tr("All tokens are equally long, or no neuron varies: there is nothing to compare. Choose "
-                  "another text.");
+        return tr("All tokens are equally long, or nothing varies with them: there is nothing to compare. "
+                  "Choose another text.");
     }
     return waitingText(tr("Press Run to see the mean activation of each layer for short and long tokens."));
 }
@@ -101,9 +102,13 @@ void LengthView::readOut(int layer, double length)
         m_readOut->setReading(
             m_shown.series.empty()
                 ? QString()
-                : tr("z: activation less the neuron's mean, divided by its standard deviation. The band of "
-                     "the "
-                     "selected layer is the spread of its neurons, not uncertainty about the text."));
+                : worded(*snapshot(),
+                         tr("z: activation less the neuron's mean, divided by its standard deviation. The "
+                            "band of the selected layer is the spread of its neurons, not uncertainty about "
+                            "the text."),
+                         tr("z: activation less the dimension's mean, divided by its standard deviation. The "
+                            "band of the selected layer is the spread of its dimensions, not uncertainty "
+                            "about the text.")));
         return;
     }
     const QString lengthText = std::lround(length) >= longestTunedLength
@@ -112,11 +117,16 @@ void LengthView::readOut(int layer, double length)
         : numberText(std::lround(length));
     QString text =
         //: %1 a layer, %2 a token length, %3 a number of tokens, %4 a mean
-        tr("Layer %1 · length %2: %3 tokens, mean z %4")
-            .arg(numberText(layer), lengthText, numberText(reading->numTokens), fixedText(reading->mean, 3));
+        tr("%1 · length %2: %3 tokens, mean z %4")
+            .arg(layerName(*snapshot(), static_cast<std::size_t>(layer)), lengthText,
+                 numberText(reading->numTokens), fixedText(reading->mean, 3));
     if (std::isfinite(reading->standardError)) {
-        //: follows the mean: its standard error over neurons
-        text += tr(" ± %1 over neurons").arg(fixedText(reading->standardError, 3));
+        text += worded(*snapshot(),
+                       //: follows the mean: its standard error over neurons
+                       tr(" ± %1 over neurons"),
+                       //: follows the mean: its standard error over dimensions
+                       tr(" ± %1 over dimensions"))
+                    .arg(fixedText(reading->standardError, 3));
     }
     m_readOut->setReading(text);
 }

@@ -2,6 +2,7 @@
 #include "ui/views/ModalityText.h"
 
 #include "ui/views/HistogramPlotData.h"
+#include "ui/views/HookText.h"
 #include "ui/views/NumberText.h"
 
 #include <QCoreApplication>
@@ -20,8 +21,6 @@ struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(ModalityText)
 };
-
-using GroupModalities = std::array<GroupModality, numLengthGroups>;
 
 const GroupModalities* modalitiesOf(const AnalysisSnapshot& snapshot, std::size_t layer, ObservationUnit unit)
 {
@@ -105,19 +104,44 @@ ModalityRow rowOf(const GroupModality& group, const QString& name)
     return row;
 }
 
+/// What is to be said of groups of any kind.
+QStringList generalNotes(const GroupModalities& groups, bool willBeAdjusted)
+{
+    QStringList sentences;
+    if (std::ranges::any_of(groups, [](const GroupModality& group) { return isSampled(group.measured); })) {
+        sentences += Text::tr("Measured on a random sample of the values.");
+    }
+    if (std::ranges::any_of(groups, [](const GroupModality& group) {
+            return hasTest(group.measured) && std::isnan(group.pAdjusted);
+        })) {
+        sentences += willBeAdjusted ? Text::tr("p is adjusted when the run ends, and the verdicts with it.")
+                                    : Text::tr("The verdicts go by p, which is not adjusted here.");
+    }
+    if (std::ranges::any_of(groups, [](const GroupModality& group) {
+            return hasTest(group.measured) && group.measured.mixture.isDegenerate;
+        })) {
+        sentences += Text::tr("One of two Gaussians stands on nearly equal values: D and ΔBIC say little.");
+    }
+    return sentences;
+}
+
 } // namespace
+
+std::vector<ModalityRow> modalityRows(const GroupModalities& groups,
+                                      const std::array<QString, numLengthGroups>& names)
+{
+    std::vector<ModalityRow> rows;
+    for (std::size_t group = 0; group < numLengthGroups; ++group) {
+        rows.push_back(rowOf(groups.at(group), names.at(group)));
+    }
+    return rows;
+}
 
 std::vector<ModalityRow> modalityRows(const AnalysisSnapshot& snapshot, std::size_t layer,
                                       ObservationUnit unit)
 {
-    std::vector<ModalityRow> rows;
-    if (const GroupModalities* groups = modalitiesOf(snapshot, layer, unit)) {
-        const auto names = lengthGroupNames(snapshot);
-        for (std::size_t group = 0; group < numLengthGroups; ++group) {
-            rows.push_back(rowOf(groups->at(group), names.at(group)));
-        }
-    }
-    return rows;
+    const GroupModalities* groups = modalitiesOf(snapshot, layer, unit);
+    return groups ? modalityRows(*groups, lengthGroupNames(snapshot)) : std::vector<ModalityRow> {};
 }
 
 QString modalityNote(const AnalysisSnapshot& snapshot, std::size_t layer, ObservationUnit unit)
@@ -128,24 +152,17 @@ QString modalityNote(const AnalysisSnapshot& snapshot, std::size_t layer, Observ
     }
     QStringList sentences;
     if (unit == ObservationUnit::Pooled || unit == ObservationUnit::PooledZ) {
-        sentences += Text::tr("Values of one neuron or one token depend on each other: p is descriptive.");
+        sentences += worded(
+            snapshot, Text::tr("Values of one neuron or one token depend on each other: p is descriptive."),
+            Text::tr("Values of one dimension or one token depend on each other: p is descriptive."));
     }
-    if (std::ranges::any_of(*groups, [](const GroupModality& group) { return isSampled(group.measured); })) {
-        sentences += Text::tr("Measured on a random sample of the values.");
-    }
-    if (std::ranges::any_of(*groups, [](const GroupModality& group) {
-            return hasTest(group.measured) && std::isnan(group.pAdjusted);
-        })) {
-        sentences += snapshot.outcome == RunOutcome::Running
-            ? Text::tr("p is adjusted when the run ends, and the verdicts with it.")
-            : Text::tr("The verdicts go by p, which is not adjusted here.");
-    }
-    if (std::ranges::any_of(*groups, [](const GroupModality& group) {
-            return hasTest(group.measured) && group.measured.mixture.isDegenerate;
-        })) {
-        sentences += Text::tr("One of two Gaussians stands on nearly equal values: D and ΔBIC say little.");
-    }
-    return sentences.join(QLatin1Char(' '));
+    return (sentences + generalNotes(*groups, snapshot.outcome == RunOutcome::Running))
+        .join(QLatin1Char(' '));
+}
+
+QString modalityNote(const GroupModalities& groups)
+{
+    return generalNotes(groups, false).join(QLatin1Char(' '));
 }
 
 } // namespace bathyscope::ui

@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include <array>
 #include <cstddef>
 #include <vector>
 
@@ -27,6 +28,13 @@ struct ModalityRow
     bool operator==(const ModalityRow&) const = default;
 };
 
+/// By LengthGroup.
+using GroupModalities = std::array<GroupModality, numLengthGroups>;
+
+/// One row a group.
+[[nodiscard]] std::vector<ModalityRow> modalityRows(const GroupModalities& groups,
+                                                    const std::array<QString, numLengthGroups>& names);
+
 /// One row a group; none for a layer that is not finished.
 [[nodiscard]] std::vector<ModalityRow> modalityRows(const AnalysisSnapshot& snapshot, std::size_t layer,
                                                     ObservationUnit unit);
@@ -34,5 +42,8 @@ struct ModalityRow
 /// What the reader of these rows must know: sampling, dependence, what follows when the run ends. May be
 /// empty.
 [[nodiscard]] QString modalityNote(const AnalysisSnapshot& snapshot, std::size_t layer, ObservationUnit unit);
+
+/// The same of groups whose p is not adjusted and whose values do not depend on each other by their making.
+[[nodiscard]] QString modalityNote(const GroupModalities& groups);
 
 } // namespace bathyscope::ui

@@ -3,7 +3,9 @@
 
 #include "core/analysis/AnalysisSnapshot.h"
 #include "core/support/Version.h"
+#include "ui/views/HookText.h"
 #include "ui/views/NumberText.h"
+#include "ui/views/RunProvenance.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -35,6 +37,24 @@ QString frequencyText(const RunInfo& info)
     return Text::tr("frequency: %1").arg(QString::fromStdString(info.frequencyTable));
 }
 
+/// "sample-12 (SHA-256 0123456789ab)"; the name alone where there is no digest, or not yet.
+QString withDigest(const std::string& name, const std::string& sha256)
+{
+    return sha256.empty()
+        ? QString::fromStdString(name)
+        //: %1 is the name of a model or a text, %2 the beginning of its digest
+        : Text::tr("%1 (SHA-256 %2)").arg(QString::fromStdString(name), shortDigest(sha256));
+}
+
+/// Its name and digest, and of a text by others whose it is.
+QString textOf(const RunInfo& info)
+{
+    const QString name = withDigest(info.textName, info.textSha256);
+    return info.textOrigin.empty()
+        ? name
+        : QStringLiteral("%1 (%2)").arg(name, QString::fromStdString(info.textOrigin));
+}
+
 /// What of the text does not count, where that is not nothing.
 QStringList tokenTexts(const TokenOptions& options)
 {
@@ -54,6 +74,9 @@ QStringList tokenTexts(const TokenOptions& options)
 QStringList settingTexts(const RunInfo& info)
 {
     QStringList texts;
+    if (info.splitsDocuments) {
+        texts += Text::tr("windows end with documents");
+    }
     if (info.hasRandomWeights) {
         texts += Text::tr("random weights");
     }
@@ -81,17 +104,16 @@ QString runCaption(const AnalysisSnapshot& snapshot)
         return QStringLiteral("Bathyscope ") + QString::fromUtf8(programVersion);
     }
     const RunInfo& info = *snapshot.info;
-    const std::string_view hook = hookPointInfo(info.hook).name;
     QStringList parts {
         QStringLiteral("Bathyscope ") + QString::fromStdString(info.programVersion),
         //: %1 is the name of a model
-        Text::tr("model %1").arg(QString::fromStdString(info.modelName)),
+        Text::tr("model %1").arg(withDigest(info.modelName, snapshot.weightsSha256)),
         //: %1 is the name of a text
-        Text::tr("text %1").arg(QString::fromStdString(info.textName)),
+        Text::tr("text %1").arg(textOf(info)),
         //: %1 is a number of tokens, %2 of windows
         Text::tr("%1 tokens in %2 windows")
             .arg(numberText(info.windows.numTokens()), numberText(info.windows.windows().size())),
-        QString::fromUtf8(hook.data(), static_cast<qsizetype>(hook.size())),
+        hookName(info.hook),
     };
     parts += settingTexts(info);
     const auto finished = std::count_if(snapshot.layers.begin(), snapshot.layers.end(),

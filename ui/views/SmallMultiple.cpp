@@ -63,6 +63,11 @@ void SmallMultiple::setData(const HistogramData& histogram)
     const bool isFinished = !histogram.edges.empty();
     setEnabled(isFinished);
     m_plot->setVisible(isFinished);
+    if (!histogram.title.isEmpty()) {
+        m_title->setText(histogram.title);
+        setText(histogram.title);
+        setAccessibleName(histogram.title);
+    }
     m_plot->setData(histogram);
 }
 

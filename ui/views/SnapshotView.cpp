@@ -4,6 +4,7 @@
 #include "ui/SelectionState.h"
 #include "ui/plots/PlotWidget.h"
 #include "ui/views/RunCaption.h"
+#include "ui/views/RunProvenance.h"
 
 #include <QShortcut>
 #include <QThread>
@@ -48,6 +49,11 @@ QString SnapshotView::caption() const
     return m_snapshot ? runCaption(*m_snapshot) : QString();
 }
 
+QString SnapshotView::provenance() const
+{
+    return m_snapshot ? runProvenance(*m_snapshot) : QString();
+}
+
 QString SnapshotView::csv() const
 {
     const PlotWidget* plot = currentPlot();
@@ -76,6 +82,11 @@ QString SnapshotView::waitingText(const QString& invitation) const
 const AnalysisSnapshot* SnapshotView::snapshot() const
 {
     return m_snapshot.get();
+}
+
+const std::shared_ptr<const AnalysisSnapshot>& SnapshotView::sharedSnapshot() const
+{
+    return m_snapshot;
 }
 
 SelectionState& SnapshotView::selection() const

@@ -41,6 +41,9 @@ public:
     /// Where the figure comes from, in one line a run.
     [[nodiscard]] virtual QString caption() const;
 
+    /// The same in full, for the metadata of files.
+    [[nodiscard]] virtual QString provenance() const;
+
     /// The numbers behind currentPlot(), as CSV; those of the plot itself unless a view has more to give.
     [[nodiscard]] virtual QString csv() const;
 
@@ -52,6 +55,7 @@ protected:
     virtual void render() = 0;
 
     [[nodiscard]] const AnalysisSnapshot* snapshot() const;
+    [[nodiscard]] const std::shared_ptr<const AnalysisSnapshot>& sharedSnapshot() const; ///< to keep it
     [[nodiscard]] SelectionState& selection() const;
     void scheduleRender(); ///< for switches inside a view
 

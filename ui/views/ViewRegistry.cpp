@@ -7,6 +7,7 @@
 #include "ui/views/HistogramsView.h"
 #include "ui/views/LayersView.h"
 #include "ui/views/LengthView.h"
+#include "ui/views/NeuronsView.h"
 #include "ui/views/ZonesView.h"
 
 #include <QCoreApplication>
@@ -60,6 +61,11 @@ constexpr std::array views {
               .shortcut = "Ctrl+7",
               .iconName = "compare",
               .create = &makeView<CompareView>},
+    ViewInfo {.id = "neurons",
+              .title = QT_TRANSLATE_NOOP("ViewRegistry", "Neurons"),
+              .shortcut = "Ctrl+8",
+              .iconName = "neurons",
+              .create = &makeView<NeuronsView>},
 };
 
 } // namespace

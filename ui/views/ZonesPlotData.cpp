@@ -2,6 +2,7 @@
 #include "ui/views/ZonesPlotData.h"
 
 #include "core/analysis/Compression.h"
+#include "ui/views/HookText.h"
 #include "ui/views/NumberText.h"
 
 #include <QCoreApplication>
@@ -123,6 +124,10 @@ QString patternText(const AnalysisSnapshot& snapshot)
     const QString stability = stabilityText(zones.patternStability, zones.patternWithoutWindow);
     switch (zones.selection.pattern) {
     case DepthPattern::TooFewLayers:
+        if (!hasLayers(snapshot)) {
+            return Text::tr(
+                "This hook point is there once, outside the layers: there are no zones to look for.");
+        }
         //: %1 a number of layers
         return Text::tr("Too few layers to tell zones apart: fewer than %1 have a distribution of r.")
             .arg(numberText(minZonedLayers));
@@ -170,7 +175,8 @@ LinePlotData plotOver(const AnalysisSnapshot& snapshot, std::optional<int> selec
     if (snapshot.info) {
         plot.title = title.arg(QString::fromStdString(snapshot.info->modelName));
     }
-    plot.xLabel = Text::tr("Layer");
+    plot.xLabel = depthAxis(snapshot);
+    plot.numberedX = hasLayers(snapshot);
     plot.yLabel = quantity;
     plot.xRange = {.lower = -0.5, .upper = static_cast<double>(snapshot.layers.size()) - 0.5};
     plot.xZeroLine = false;

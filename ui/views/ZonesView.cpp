@@ -5,6 +5,7 @@
 #include "ui/plots/LinePlot.h"
 #include "ui/views/CompactTable.h"
 #include "ui/views/ControlBar.h"
+#include "ui/views/HookText.h"
 #include "ui/views/LayerText.h"
 #include "ui/views/NumberText.h"
 #include "ui/views/ReadOut.h"
@@ -184,11 +185,11 @@ QString ZonesView::layerText(std::size_t layer) const
     for (std::size_t zone = 0; zone < zones.size(); ++zone) {
         if (layer >= zones[zone].first && layer <= zones[zone].last) {
             //: %1 a layer, %2 its zone
-            parts += tr("Layer %1, zone %2").arg(numberText(layer), numberText(zone + 1));
+            parts += tr("%1, zone %2").arg(layerName(*snapshot(), layer), numberText(zone + 1));
         }
     }
     if (parts.isEmpty()) {
-        parts += tr("Layer %1").arg(numberText(layer));
+        parts += layerName(*snapshot(), layer);
     }
     parts += layerQuartilesText(*snapshot()->layers[layer]);
     const double compressed = compressionOf(*snapshot(), layer);

@@ -9,6 +9,7 @@
 #include "core/statistics/NeuronStatistic.h"
 #include "core/support/Error.h"
 #include "core/text/Tokenizer.h"
+#include "tests/support/FileSizeLimit.h"
 #include "tests/support/Refusal.h"
 #include "tests/support/SampleRequest.h"
 
@@ -39,6 +40,7 @@ private slots:
     void keepsFinishedLayersWhereTheModelIsDamagedUnderway();
     void probesAnyNeuronOfAFinishedRun_data();
     void probesAnyNeuronOfAFinishedRun();
+    void goesOnUnprobedWhereTheDiskIsFull();
     void bfloat16StaysCloseToFloat32();
     void agreesWithTheRawActivations();
     void keepsFinishedLayersWhenStopped();
@@ -237,8 +239,9 @@ void TestAnalysisRun::keepsFinishedLayersWhereTheModelIsDamagedUnderway()
 void TestAnalysisRun::probesAnyNeuronOfAFinishedRun_data()
 {
     QTest::addColumn<int>("point");
-    QTest::addRow("inside the MLP") << static_cast<int>(HookPoint::MlpPost);
-    QTest::addRow("in the residual stream") << static_cast<int>(HookPoint::ResidMid);
+    for (const HookPointInfo& info : hookPoints()) {
+        QTest::newRow(std::string(info.name).c_str()) << static_cast<int>(info.point);
+    }
 }
 
 void TestAnalysisRun::probesAnyNeuronOfAFinishedRun()
@@ -249,21 +252,36 @@ void TestAnalysisRun::probesAnyNeuronOfAFinishedRun()
     AnalysisRequest request = sampleRequest(700, 128);
     request.hook = static_cast<HookPoint>(point);
     request.isProbed = true;
-    QVERIFY(
-        captureActivations({.run = request, .layers = {5}, .halfPrecision = false}, file, {}, [](double) {}));
+    const HookPointInfo& info = hookPointInfo(request.hook);
+    const std::size_t layer = info.perLayer ? 5 : 0;
+    QVERIFY(captureActivations({.run = request, .layers = {layer}, .halfPrecision = false}, file, {},
+                               [](double) {}));
     const auto snapshot = run(request);
     const SafetensorsFile captured(file);
+    const std::string name(info.name);
     const std::vector<double> a =
-        captured.readDoubles(*captured.find("layer.5." + std::string(hookPointInfo(request.hook).name)));
+        captured.readDoubles(*captured.find(info.perLayer ? "layer.5." + name : name));
     const std::size_t width = snapshot->info->numNeurons();
     for (const std::size_t neuron : {std::size_t {0}, std::size_t {77}, width - 1}) {
-        const std::vector<float> values = snapshot->probe->probe({request.hook, 5}, neuron);
+        const std::vector<float> values = snapshot->probe->probe({request.hook, layer}, neuron);
         QCOMPARE(values.size(), std::size_t {700});
         for (std::size_t token = 0; token < values.size(); ++token) {
             QVERIFY(std::abs(static_cast<double>(values[token]) - a[token * width + neuron]) < 1e-5);
         }
     }
     QCOMPARE(run(sampleRequest(128, 64))->probe, std::shared_ptr<const NeuronProbe>());
+}
+
+void TestAnalysisRun::goesOnUnprobedWhereTheDiskIsFull()
+{
+    AnalysisRequest request = sampleRequest(300, 64);
+    request.isProbed = true;
+    const FileSizeLimit limit(100'000);
+    const auto snapshot = run(request);
+    QCOMPARE(snapshot->outcome, RunOutcome::Completed);
+    QVERIFY(!snapshot->probe);
+    QVERIFY2(snapshot->probeProblem.find("scratch file of 1.8 MB") != std::string::npos,
+             snapshot->probeProblem.c_str());
 }
 
 void TestAnalysisRun::bfloat16StaysCloseToFloat32()

@@ -14,7 +14,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <memory>
+#include <string>
 
 using namespace bathyscope;
 using test::ScriptedRun;
@@ -228,8 +230,26 @@ void TestRunComparison::writesJson()
     const auto one = runOf(1);
     const auto other = runOf(12, 300);
     const auto json = comparisonJson(compareRuns(*one, *other), *one, *other);
-    QCOMPARE(json.at("runs").at(1).at("layers").get<int>(), 12);
-    QVERIFY(json.at("median_rho").is_null());
+    const auto& deeper = json.at("runs").at(1);
+    QCOMPARE(deeper.at("layers").get<int>(), 12);
+    QCOMPARE(deeper.at("hook").get<std::string>(), std::string("mlp.hook_pre"));
+    QCOMPARE(deeper.at("profile").size(), std::size_t {12});
+    const auto& profile = deeper.at("profile").at(11);
+    QCOMPARE(profile.at("depth").get<double>(), 1.0);
+    QCOMPARE(profile.at("median").get<double>(), other->layers[11]->rMedian);
+    QCOMPARE(profile.at("given_frequency").get<double>(),
+             frequencyControl(*other->layers[11], defaultFalseDiscoveryRate).givenFrequency);
+    QVERIFY(profile.at("beyond_frequency_share").get<double>() >= 0);
+    std::map<std::string, nlohmann::json> measures;
+    for (const auto& measure : json.at("measures")) {
+        QVERIFY(!measure.at("name").get<std::string>().empty());
+        measures[measure.at("id").get<std::string>()] = measure;
+    }
+    QVERIFY(measures.at("median_rho").at("value").is_null());
+    QCOMPARE(measures.at("neurons").at("values").at(1).get<int>(), 300);
+    QCOMPARE(measures.at("zone_boundaries").at("values").at(1).size(), std::size_t {2});
+    QVERIFY(measures.at("zone_boundaries").at("values").at(0).is_array());
+    QVERIFY(measures.at("zone_boundaries").at("values").at(0).empty());
     QCOMPARE(json.at("depths").size(), std::size_t {1});
     QVERIFY(json.at("depths").at(0).at("distance").get<double>() > 0);
     QCOMPARE(json.at("differences").size(), std::size_t {0});

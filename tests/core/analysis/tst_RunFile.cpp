@@ -9,6 +9,8 @@
 #include "core/statistics/NeuronStatistic.h"
 #include "core/support/Error.h"
 #include "tests/core/analysis/SameModality.h"
+#include "tests/support/Refusal.h"
+#include "tests/support/SafetensorsParts.h"
 #include "tests/support/SampleRequest.h"
 
 #include <QFile>
@@ -17,7 +19,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <fstream>
+#include <functional>
 #include <limits>
 #include <map>
 #include <memory>
@@ -36,7 +40,9 @@ private slots:
     void initTestCase();
     void readsBackWhatWasWritten();
     void holdsTheTensorsOfTheInterface();
+    void keepsHowTheTextWasRead();
     void keepsAStoppedRunsLayers();
+    void keepsWhatAContinuationNeedsOfAStoppedRunOnly();
     void keepsWhatWasConcluded();
     void keepsZonesAndTheirBoundaries();
     void keepsExclusionsAndFrequency();
@@ -45,6 +51,8 @@ private slots:
     void refusesARunWithoutLayers();
     void refusesDamagedMetadata_data();
     void refusesDamagedMetadata();
+    void refusesDamagedTensors_data();
+    void refusesDamagedTensors();
     void refusesATruncatedFile();
     void leavesNothingWhereItCannotWrite();
     void writesTablesAsCsv();
@@ -129,6 +137,29 @@ void TestRunFile::holdsTheTensorsOfTheInterface()
     QCOMPARE(file.metadata().at("status"), std::string("complete"));
 }
 
+void TestRunFile::keepsHowTheTextWasRead()
+{
+    AnalysisSnapshot run = *m_run;
+    RunInfo info = *run.info;
+    info.splitsDocuments = true;
+    info.textOrigin = "somebody's collection, CC0";
+    run.info = std::make_shared<const RunInfo>(std::move(info));
+    std::map<std::string, std::string> metadata = runMetadata(run);
+    ParsedRunMetadata read = parseRunMetadata(metadata, "memory");
+    QVERIFY(read.info.splitsDocuments);
+    QCOMPARE(read.info.textOrigin, std::string("somebody's collection, CC0"));
+
+    // Files of earlier versions say nothing of it.
+    for (const auto& [part, key] : {std::pair("settings", "split_documents"), std::pair("text", "origin")}) {
+        nlohmann::json object = nlohmann::json::parse(metadata.at(part));
+        object.erase(key);
+        metadata[part] = object.dump();
+    }
+    read = parseRunMetadata(metadata, "memory");
+    QVERIFY(!read.info.splitsDocuments);
+    QVERIFY(read.info.textOrigin.empty());
+}
+
 void TestRunFile::keepsAStoppedRunsLayers()
 {
     AnalysisSnapshot stopped = *m_run;
@@ -139,6 +170,34 @@ void TestRunFile::keepsAStoppedRunsLayers()
     QCOMPARE(read->outcome, RunOutcome::Stopped);
     QCOMPARE(read->layers.size(), std::size_t {12});
     QCOMPARE(read->numFinished(), std::size_t {4});
+}
+
+void TestRunFile::keepsWhatAContinuationNeedsOfAStoppedRunOnly()
+{
+    AnalysisSnapshot stopped = *m_run;
+    stopped.outcome = RunOutcome::Stopped;
+    stopped.layers.back() = nullptr;
+    auto changed = std::make_shared<LayerSummary>(*stopped.layers[2]);
+    changed->jackknife.without[1].clear(); // as of a window that leaves fewer than two values
+    stopped.layers[2] = changed;
+    writeRunFile(path("stopped.safetensors"), stopped);
+    const auto read = readRunFile(path("stopped.safetensors"));
+    QCOMPARE(read->info->modelFolder, sampleRequest(2, 2).modelFolder);
+    for (std::size_t i = 0; i < 11; ++i) {
+        const LayerSummary& a = *read->layers[i];
+        const LayerSummary& b = *stopped.layers[i];
+        QVERIFY(!b.jackknife.without.empty());
+        QCOMPARE(a.jackknife.without, b.jackknife.without);
+        QVERIFY(same(a.significance->pPooled, b.significance->pPooled));
+        QCOMPARE(a.significance->permuted->counts(), b.significance->permuted->counts());
+        QCOMPARE(a.significance->permuted->numTests(), b.significance->permuted->numTests());
+    }
+    writeRunFile(path("whole.safetensors"), *m_run);
+    const auto whole = readRunFile(path("whole.safetensors"));
+    QVERIFY(whole->info->modelFolder.empty());
+    QVERIFY(whole->layers[2]->jackknife.without.empty());
+    QVERIFY(whole->layers[2]->significance->pPooled.empty());
+    QVERIFY(!whole->layers[2]->significance->permuted);
 }
 
 void TestRunFile::keepsWhatWasConcluded()
@@ -324,6 +383,101 @@ void TestRunFile::refusesDamagedMetadata()
         QVERIFY2(QByteArray(error.what()).contains(words), error.what());
         QVERIFY2(QByteArray(error.what()).contains("a.safetensors"), error.what());
     }
+}
+
+void TestRunFile::refusesDamagedTensors_data()
+{
+    using Change = std::function<void(SafetensorsParts&)>;
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char* name, const Change& change, const char* words) {
+        QTest::newRow(name) << change << QString::fromUtf8(words);
+    };
+    row(
+        "a missing tensor",
+        [](SafetensorsParts& file) {
+            file.header["layer.3.elsewhere"] = file.header["layer.3.mean"];
+            file.header.erase("layer.3.mean");
+        },
+        "layer.3.mean is missing");
+    row(
+        "a column of another length",
+        [](SafetensorsParts& file) {
+            file.header["layer.3.mean"]["shape"] = {8, 64};
+        },
+        "layer.3.mean should have shape [512]|[8, 64]");
+    row(
+        "a column of another type",
+        [](SafetensorsParts& file) { file.header["layer.3.mean"]["dtype"] = "I64"; }, "layer.3.mean|I64");
+    row(
+        "a type that there is not",
+        [](SafetensorsParts& file) { file.header["layer.3.mean"]["dtype"] = "F65"; }, "F65");
+    row(
+        "offsets beyond the end",
+        [](SafetensorsParts& file) {
+            file.header["tokens.frequency"]["data_offsets"] = {4'000'000'000, 4'000'002'400};
+        },
+        "tokens.frequency");
+    row(
+        "a density of another r", [](SafetensorsParts& file) { file.set("layer.3.r_length", 7, 0.987); },
+        "layer.3.density.counts does not agree with r_length");
+    row(
+        "edges that do not ascend",
+        [](SafetensorsParts& file) { file.set("layer.3.histogram.pooled.edges", 1, -1e9); },
+        "layer.3.histogram.pooled.edges is not a list of ascending edges");
+    row(
+        "edges that are no numbers",
+        [](SafetensorsParts& file) { file.set("layer.3.histogram.pooled.edges", 0, std::nan("")); },
+        "layer.3.histogram.pooled.edges is not a list of ascending edges");
+    row(
+        "counts below 0",
+        [](SafetensorsParts& file) { file.set("layer.3.histogram.token_mean.counts", 0, std::int64_t {-1}); },
+        "layer.3.histogram.token_mean.counts holds negative counts");
+    row(
+        "a token outside the vocabulary",
+        [](SafetensorsParts& file) { file.set("tokens.ids", 3, std::int64_t {1} << 40); },
+        "tokens.ids holds 1099511627776");
+    row(
+        "windows out of order",
+        [](SafetensorsParts& file) { file.set("tokens.window", 3, std::int64_t {2}); },
+        "tokens.window does not count the windows up from 0");
+    row(
+        "counts of other tokens",
+        [](SafetensorsParts& file) { file.set("tokens.count", 3, std::int64_t {100}); },
+        "tokens.count does not agree with tokens.ids");
+    row(
+        "a p above 1", [](SafetensorsParts& file) { file.set("layer.3.p_length_pooled", 3, 1.5); },
+        "layer.3.p_length_pooled holds numbers outside 0 to 1");
+    row(
+        "permuted counts below 0",
+        [](SafetensorsParts& file) { file.set("layer.3.permuted.counts", 3, std::int32_t {-5}); },
+        "layer.3.permuted.counts holds negative counts");
+    row(
+        "permutations of another number",
+        [](SafetensorsParts& file) {
+            file.header["layer.3.permuted.counts"]["shape"] = {100, 704};
+        },
+        "layer.3.permuted.counts should have shape [200, 352]");
+    row(
+        "half a quantile function",
+        [](SafetensorsParts& file) { file.set("layer.3.jackknife.without", 20, std::nan("")); },
+        "layer.3.jackknife.without holds numbers that are not finite");
+}
+
+void TestRunFile::refusesDamagedTensors()
+{
+    QFETCH(const std::function<void(SafetensorsParts&)>, change);
+    QFETCH(const QString, words);
+    AnalysisSnapshot stopped = *m_run;
+    stopped.outcome = RunOutcome::Stopped;
+    writeRunFile(path("damaged.safetensors"), stopped);
+    SafetensorsParts file = partsOf(path("damaged.safetensors"));
+    change(file);
+    writeBytes(path("damaged.safetensors"), file.bytes());
+    const std::string whole = file.bytes();
+    BATHYSCOPE_VERIFY_REFUSED((void)readRunFile(path("damaged.safetensors")), ErrorKind::BadFormat,
+                              words.toStdString());
+    QCOMPARE(readBytes(path("damaged.safetensors")), whole); // reading changes nothing
 }
 
 void TestRunFile::refusesATruncatedFile()

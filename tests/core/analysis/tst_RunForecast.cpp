@@ -87,6 +87,9 @@ private slots:
     void countsTheProductsUpToTheLastHook();
     void growsWithTheTokens();
     void putsHiddenStatesIntoAScratchFileWhereTheBudgetIsTooSmallForThem();
+    void countsTheFileOfTheProbe();
+    void tellsThatThereIsNoRoomForTheProbe_data();
+    void tellsThatThereIsNoRoomForTheProbe();
     void namesTheMinimumWhereTheBudgetIsSmaller();
     void refusesWhatTheMachineCannotHold();
     void holdsRoundedWeightsAndOperandsMoreInBfloat16();
@@ -186,6 +189,57 @@ void TestRunForecast::putsHiddenStatesIntoAScratchFileWhereTheBudgetIsTooSmallFo
     QVERIFY(static_cast<double>(limited.peakMemoryBytes) < input.memoryBudgetBytes);
     QVERIFY(unlimited.peakMemoryBytes - limited.peakMemoryBytes > 2'900'000'000);
     QVERIFY(limited.seconds > unlimited.seconds);
+}
+
+void TestRunForecast::countsTheFileOfTheProbe()
+{
+    ForecastInput input = usualInput();
+    const RunForecast without = forecastRun(input);
+    QCOMPARE(without.probeBytes, std::uint64_t {0});
+    input.isProbed = true;
+    const RunForecast with = forecastRun(input);
+    QCOMPARE(with.probeBytes, std::uint64_t {12} * 8192 * 768 * 4);
+    QVERIFY(with.probeProblem.empty());
+    QVERIFY(with.seconds > without.seconds);
+    QCOMPARE(with.peakMemoryBytes, without.peakMemoryBytes);
+    input.hook = HookPoint::FinalNormOut;
+    QCOMPARE(forecastRun(input).probeBytes, std::uint64_t {8192} * 768 * 4);
+}
+
+void TestRunForecast::tellsThatThereIsNoRoomForTheProbe_data()
+{
+    QTest::addColumn<qulonglong>("tokens");
+    QTest::addColumn<qulonglong>("freeBytes");
+    QTest::addColumn<QString>("words"); // empty: there is room
+
+    QTest::newRow("room") << qulonglong {8192} << qulonglong {1'000'000'000} << QString();
+    QTest::newRow("little is free") << qulonglong {8192} << qulonglong {700'000'000}
+                                    << QStringLiteral("where 700 MB are free");
+    QTest::newRow("nothing is free") << qulonglong {8192} << qulonglong {0} << QStringLiteral("302 MB");
+    QTest::newRow("too large") << qulonglong {256'000} << qulonglong {1}
+                               << QStringLiteral("4.0 GB that are allowed");
+}
+
+void TestRunForecast::tellsThatThereIsNoRoomForTheProbe()
+{
+    QFETCH(qulonglong, tokens);
+    QFETCH(qulonglong, freeBytes);
+    QFETCH(QString, words);
+    ForecastInput input = usualInput();
+    input.numTokens = tokens;
+    input.isProbed = true;
+    input.freeDiskBytes = freeBytes;
+    const RunForecast forecast = forecastRun(input);
+    QVERIFY(forecast.fits); // the run goes on without
+    QCOMPARE(forecast.probeProblem.empty(), words.isEmpty());
+    QCOMPARE(forecast.probeBytes == 0, !words.isEmpty());
+    QVERIFY2(QString::fromStdString(forecast.probeProblem).contains(words), forecast.probeProblem.c_str());
+
+    if (words.isEmpty()) { // hidden states in a file take their part of the disk
+        input.memoryBudgetBytes = 1e6;
+        input.freeDiskBytes = forecast.probeBytes + 500'000'000;
+        QVERIFY(!forecastRun(input).probeProblem.empty());
+    }
 }
 
 void TestRunForecast::namesTheMinimumWhereTheBudgetIsSmaller()

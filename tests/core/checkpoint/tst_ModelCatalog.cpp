@@ -113,6 +113,7 @@ private slots:
         const auto checkpoint = Checkpoint::open(status.folder);
         const CatalogEntry& entry = *status.entry;
         QCOMPARE(entry.numLayers, checkpoint->config().numLayers);
+        QCOMPARE(entry.hiddenSize, checkpoint->config().hiddenSize);
         QCOMPARE(entry.numNeurons, checkpoint->config().intermediateSize);
         QCOMPARE(entry.weightBytes, fs::file_size(checkpoint->weightFiles().front()));
         QCOMPARE(entry.weightsSha256, sha256OfFile(checkpoint->weightFiles().front()));
@@ -125,6 +126,7 @@ private slots:
         QCOMPARE(entryOf("gpt-neo-1.3b").numLayers, std::size_t {24});
         QCOMPARE(entryOf("gpt-neo-2.7b").numLayers, std::size_t {32});
         for (const CatalogEntry& entry : modelCatalog()) {
+            QCOMPARE(entry.numNeurons, 4 * entry.hiddenSize);
             QCOMPARE(entry.weightsSha256.size(), std::size_t {64});
             QCOMPARE(entry.revision.size(), entry.repository.empty() ? std::size_t {0} : std::size_t {40});
         }

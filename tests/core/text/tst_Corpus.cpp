@@ -3,12 +3,14 @@
 #include "core/support/Resources.h"
 #include "core/text/Corpus.h"
 #include "core/text/Tokenizer.h"
+#include "tests/support/Refusal.h"
 #include "tests/support/TestData.h"
 
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <optional>
 #include <string>
 
 namespace bathyscope {
@@ -23,7 +25,14 @@ private slots:
     void dropsAByteOrderMarkAndNothingElse();
     void refusesWhatIsNoText_data();
     void refusesWhatIsNoText();
+    void countsDocuments_data();
+    void countsDocuments();
     void readsAFile();
+    void readsJsonLinesByNameOrFieldAndAnyName_data();
+    void readsJsonLinesByNameOrFieldAndAnyName();
+    void joinsTheTextsOfJsonLines();
+    void refusesJsonLinesThatAreNoText();
+    void readsATenMegabyteLine();
     void refusesWhatCannotBeRead();
     void sampleTextIsLongEnoughForADefaultRun_data();
     void sampleTextIsLongEnoughForADefaultRun();
@@ -94,6 +103,88 @@ void TestCorpus::refusesWhatIsNoText()
         QVERIFY2(QString::fromUtf8(error.what()).contains(words), error.what());
         QVERIFY2(QString::fromUtf8(error.what()).contains(QStringLiteral("strange.txt")), error.what());
     }
+}
+
+void TestCorpus::countsDocuments_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("number");
+    QTest::newRow("none") << QByteArray() << 0;
+    QTest::newRow("one") << QByteArray("deep") << 1;
+    QTest::newRow("two") << QByteArray("deep<|endoftext|>sea") << 2;
+    QTest::newRow("empty ones") << QByteArray("<|endoftext|>deep<|endoftext|><|endoftext|>sea<|endoftext|>")
+                                << 2;
+    QTest::newRow("half a separator") << QByteArray("deep<|endoftext|sea") << 1;
+}
+
+void TestCorpus::countsDocuments()
+{
+    QFETCH(const QByteArray, text);
+    QFETCH(const int, number);
+    QCOMPARE(makeDocument("memory", text.toStdString()).numDocuments, static_cast<std::size_t>(number));
+}
+
+void TestCorpus::readsJsonLinesByNameOrFieldAndAnyName_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("by name") << "a.jsonl" << QString() << "deep<|endoftext|>sea";
+    QTest::newRow("by another name") << "a b.NDJSON" << QString() << "deep<|endoftext|>sea";
+    QTest::newRow("by field") << "a.txt"
+                              << "text"
+                              << "deep<|endoftext|>sea";
+    QTest::newRow("another field") << "a.jsonl"
+                                   << "id"
+                                   << "1<|endoftext|>2";
+    QTest::newRow("a line feed in the name") << "a\n.jsonl" << QString() << "deep<|endoftext|>sea";
+    QTest::newRow("quotes and a percent sign") << "\"%s\" 'ể'.jsonl" << QString() << "deep<|endoftext|>sea";
+    QTest::newRow("plain") << "--text.txt" << QString()
+                           << "{\"text\": \"deep\", \"id\": \"1\"}\n{\"text\": \"sea\", \"id\": \"2\"}\n";
+}
+
+void TestCorpus::readsJsonLinesByNameOrFieldAndAnyName()
+{
+    QFETCH(const QString, name);
+    QFETCH(const QString, field);
+    QFETCH(const QString, text);
+    QFile file(m_folder.filePath(name));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"text\": \"deep\", \"id\": \"1\"}\n{\"text\": \"sea\", \"id\": \"2\"}\n");
+    file.close();
+    const Document document = readDocument(
+        file.fileName().toStdString(), field.isEmpty() ? std::nullopt : std::optional(field.toStdString()));
+    QCOMPARE(QString::fromStdString(document.text), text);
+    QCOMPARE(QString::fromStdString(document.name), name);
+}
+
+void TestCorpus::joinsTheTextsOfJsonLines()
+{
+    const std::string bytes = "\xEF\xBB\xBF{\"text\": \"Nước\"}\r\n\n{\"text\": \"\"}\n{\"text\": \"a\\nb\"}";
+    const Document document = makeJsonLinesDocument("memory", bytes);
+    QCOMPARE(document.text, std::string("Nước<|endoftext|>a\nb"));
+    QCOMPARE(document.numDocuments, 2U);
+    QCOMPARE(document.numCodePoints, 20U);
+    QCOMPARE(document.sha256, makeDocument("the same bytes", bytes).sha256);
+}
+
+void TestCorpus::refusesJsonLinesThatAreNoText()
+{
+    BATHYSCOPE_VERIFY_REFUSED(
+        static_cast<void>(makeJsonLinesDocument("strange.jsonl", std::string("{}\n\0", 4))),
+        ErrorKind::BadFormat, "strange.jsonl|byte 3 is zero|line 2");
+    BATHYSCOPE_VERIFY_REFUSED(static_cast<void>(makeJsonLinesDocument("strange.jsonl", "\xFF\xFE{}")),
+                              ErrorKind::BadFormat, "UTF-16");
+}
+
+void TestCorpus::readsATenMegabyteLine()
+{
+    constexpr std::size_t numBytes = 10'000'000;
+    const Document plain = makeDocument("memory", std::string(numBytes, 'x'));
+    QCOMPARE(plain.numCodePoints, numBytes);
+    const std::string line = "{\"text\": \"" + std::string(numBytes, 'x') + "\"}";
+    const Document lines = makeJsonLinesDocument("memory", line);
+    QCOMPARE(lines.text, plain.text);
 }
 
 void TestCorpus::readsAFile()

@@ -1,16 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/support/Resources.h"
 #include "tests/support/FailOnWarning.h"
+#include "tests/support/FakeFetch.h"
 #include "tests/support/TemporarySettings.h"
 #include "tests/support/TestData.h"
+#include "ui/Preferences.h"
+#include "ui/panels/DownloadCard.h"
 #include "ui/panels/MessageLabel.h"
 #include "ui/panels/ModelCard.h"
 #include "ui/panels/ModelPicker.h"
+#include "ui/panels/RepositoryDialog.h"
 
+#include <QLabel>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
 
+#include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 
@@ -37,6 +48,43 @@ std::vector<CatalogStatus> someModels()
 QList<ModelCard*> cardsOf(const ModelPicker& picker)
 {
     return picker.findChildren<ModelCard*>();
+}
+
+/// Those of 1.3B and 2.7B.
+QList<DownloadCard*> downloadsOf(const ModelPicker& picker)
+{
+    return picker.findChildren<DownloadCard*>();
+}
+
+QPushButton* buttonOf(const QWidget& card, const char* text)
+{
+    for (auto* button : card.findChildren<QPushButton*>()) {
+        if (button->text() == QString::fromUtf8(text)) {
+            return button;
+        }
+    }
+    return nullptr;
+}
+
+bool says(const QWidget& card, const char* text)
+{
+    const auto labels = card.findChildren<QLabel*>();
+    return std::ranges::any_of(labels, [text](const QLabel* label) {
+        return !label->isHidden() && label->text().contains(QString::fromUtf8(text));
+    });
+}
+
+FetchProgress someProgress()
+{
+    FetchProgress progress;
+    progress.stage = FetchStage::Receiving;
+    progress.file = "model.safetensors";
+    progress.blob = "abc";
+    progress.bytesDone = 1'000'000'000;
+    progress.bytesTotal = 4'000'000'000;
+    progress.bytesPerSecond = 12'300'000;
+    progress.timeLeft = std::chrono::seconds(65);
+    return progress;
 }
 
 } // namespace
@@ -149,6 +197,189 @@ private slots:
         const QString said = picker.findChild<MessageLabel*>()->text();
         QVERIFY2(said.contains(QStringLiteral("vocab.json")), qPrintable(said));
         QCOMPARE(cardsOf(picker).size(), 3);
+    }
+
+    void offersWhatCanBeFetched()
+    {
+        const test::FailOnWarning failOnWarning;
+        const ModelPicker picker(someModels());
+        QCOMPARE(downloadsOf(picker).size(), 2);
+        QVERIFY(says(*downloadsOf(picker)[0], "GPT-Neo 1.3B"));
+        QVERIFY(says(*downloadsOf(picker)[0], "24 layers × 8,192 neurons"));
+        QVERIFY(buttonOf(*downloadsOf(picker)[0], "5.3 GB"));
+        QVERIFY(buttonOf(*downloadsOf(picker)[1], "10.7 GB"));
+    }
+
+    void fetchesAModelAndChoosesIt()
+    {
+        const test::FailOnWarning failOnWarning;
+        test::FakeFetch fetch;
+        ModelPicker picker(someModels(), fetch.functions());
+        QSignalSpy fetched(&picker, &ModelPicker::modelFetched);
+        DownloadCard* card = downloadsOf(picker)[0];
+        buttonOf(*card, "5.3 GB")->click();
+        QVERIFY(says(*card, "Asking the hub"));
+        fetch.report(someProgress());
+        QTRY_VERIFY(says(*card, "1.0 GB of 4.0 GB · 12.3 MB/s · 1 min 05 s left"));
+        QCOMPARE(card->findChild<QProgressBar*>()->value(), 250);
+        QCOMPARE(picker.choice()->name, "sample-12");
+        fetch.finish("/hub/snapshot");
+        QTRY_COMPARE(picker.choice()->name, "gpt-neo-1.3b");
+        QCOMPARE(picker.choice()->folder, std::filesystem::path("/hub/snapshot"));
+        QCOMPARE(fetched.count(), 1);
+        QCOMPARE(cardsOf(picker).size(), 4);
+        QTRY_COMPARE(downloadsOf(picker).size(), 1);
+        QCOMPARE(fetch.asked(), std::vector<std::string> {"EleutherAI/gpt-neo-1.3B"});
+        QCOMPARE(Preferences::modelName(), QStringLiteral("gpt-neo-1.3b"));
+    }
+
+    void pausesAndGoesOn()
+    {
+        test::FakeFetch fetch;
+        ModelPicker picker(someModels(), fetch.functions());
+        DownloadCard* card = downloadsOf(picker)[0];
+        buttonOf(*card, "5.3 GB")->click();
+        fetch.report(someProgress());
+        QTRY_VERIFY(says(*card, "1.0 GB of 4.0 GB"));
+        buttonOf(*card, "Pause")->click();
+        QTRY_VERIFY(says(*card, "Paused · 1.0 GB of 4.0 GB"));
+        QVERIFY(fetch.discarded().empty());
+        buttonOf(*card, "Go on")->click();
+        QTRY_COMPARE(fetch.asked().size(), 2U);
+        QVERIFY(buttonOf(*card, "Pause"));
+    }
+
+    void removesWhatHasComeWhenCancelled()
+    {
+        test::FakeFetch fetch;
+        ModelPicker picker(someModels(), fetch.functions());
+        DownloadCard* card = downloadsOf(picker)[0];
+        QVERIFY(buttonOf(*card, "Cancel")->isHidden());
+        buttonOf(*card, "5.3 GB")->click();
+        fetch.report(someProgress());
+        QTRY_VERIFY(says(*card, "1.0 GB of 4.0 GB"));
+        buttonOf(*card, "Cancel")->click();
+        QTRY_VERIFY(!buttonOf(*card, "5.3 GB")->isHidden());
+        QCOMPARE(fetch.discarded(), std::vector<std::string> {"abc"});
+        QVERIFY(buttonOf(*card, "5.3 GB"));
+    }
+
+    void saysWhatWentWrongAtTheCard()
+    {
+        test::FakeFetch fetch;
+        ModelPicker picker(someModels(), fetch.functions());
+        DownloadCard* card = downloadsOf(picker)[0];
+        buttonOf(*card, "5.3 GB")->click();
+        fetch.fail("The server was not found; check the connection.");
+        QTRY_VERIFY(says(*card, "The server was not found; check the connection."));
+        QVERIFY(says(*card, "The download did not work"));
+        buttonOf(*card, "Try again")->click();
+        QVERIFY(!says(*card, "The server was not found"));
+        QTRY_COMPARE(fetch.asked().size(), 2U);
+    }
+
+    void goesOnWithWhatAnEarlierSessionHasLeft()
+    {
+        test::FakeFetch fetch;
+        std::vector<CatalogStatus> models = someModels();
+        models[3].state = ModelState::Partial;
+        models[3].bytesHere = 2'000'000'000;
+        ModelPicker picker(models, fetch.functions());
+        DownloadCard* card = downloadsOf(picker)[0];
+        QVERIFY(says(*card, "Partly here · 2.0 GB of 5.3 GB"));
+        QCOMPARE(card->findChild<QProgressBar*>()->value(), 376);
+        buttonOf(*card, "Cancel")->click();
+        QTRY_COMPARE(fetch.discarded(), std::vector<std::string> {models[3].entry->weightsSha256});
+    }
+
+    void fetchesAnotherRepository()
+    {
+        test::FakeFetch fetch;
+        ModelPicker picker(someModels(), fetch.functions());
+        picker.fetchRepository(modelOrder("org/tiny"));
+        QCOMPARE(downloadsOf(picker).size(), 3);
+        QVERIFY(says(*downloadsOf(picker)[2], "org/tiny"));
+        picker.fetchRepository(modelOrder("org/tiny")); // once
+        QCOMPARE(downloadsOf(picker).size(), 3);
+        fetch.finish(resourcesFolder() / "sample-models" / "sample-12");
+        QTRY_COMPARE(picker.choice()->name, "org/tiny");
+        QVERIFY(cardsOf(picker)[3]->accessibleName().contains(QStringLiteral("12 layers")));
+        QCOMPARE(Preferences::modelName(), QStringLiteral("org/tiny"));
+        QCOMPARE(fetch.asked().size(), 1U);
+    }
+
+    void takesACatalogsModelForWhatItIs()
+    {
+        test::FakeFetch fetch;
+        ModelPicker picker(someModels(), fetch.functions());
+        picker.fetchRepository(modelOrder("EleutherAI/gpt-neo-125m"));
+        QCOMPARE(picker.choice()->name, "gpt-neo-125m"); // it is here
+        picker.fetchRepository(modelOrder("EleutherAI/gpt-neo-1.3B"));
+        QTRY_COMPARE(fetch.asked(), std::vector<std::string> {"EleutherAI/gpt-neo-1.3B"});
+        QCOMPARE(downloadsOf(picker).size(), 2);
+    }
+
+    void endsDownloadsWithTheWindow()
+    {
+        test::FakeFetch fetch;
+        {
+            ModelPicker picker(someModels(), fetch.functions());
+            buttonOf(*downloadsOf(picker)[0], "5.3 GB")->click();
+            QTRY_COMPARE(fetch.asked().size(), 1U);
+        }
+        QVERIFY(fetch.discarded().empty());
+    }
+
+    void asksForARepositoryAndSaysWhatIsWrongWithAName()
+    {
+        RepositoryDialog dialog;
+        std::vector<ModelOrder> orders;
+        connect(&dialog, &RepositoryDialog::chosen, this,
+                [&orders](const ModelOrder& order) { orders.push_back(order); });
+        dialog.show();
+        auto* name = dialog.findChild<QLineEdit*>();
+        QTest::keyClicks(name, QStringLiteral("gpt"));
+        buttonOf(dialog, "Download")->click();
+        QVERIFY(says(dialog, "EleutherAI/gpt-neo-125m"));
+        QVERIFY(dialog.isVisible());
+        name->clear();
+        QTest::keyClicks(name, QStringLiteral("https://huggingface.co/a/b@refs/pr/2"));
+        QVERIFY(!says(dialog, "is neither"));
+        buttonOf(dialog, "Download")->click();
+        QVERIFY(!dialog.isVisible());
+        QCOMPARE(orders.size(), 1U);
+        QCOMPARE(orders[0].repository, "a/b");
+        QCOMPARE(orders[0].revision, "refs/pr/2");
+    }
+
+    void findsTheOtherModelsOfTheCache()
+    {
+        const QTemporaryDir cache;
+        qputenv("HF_HUB_CACHE", cache.path().toUtf8());
+        const std::filesystem::path folder =
+            std::filesystem::path(cache.path().toStdString()) / "models--org--tiny/snapshots/abc";
+        std::filesystem::create_directories(folder);
+        for (const char* file : {"config.json", "model.safetensors"}) {
+            std::filesystem::copy(test::testData("tiny-gpt-neo") / file, folder / file);
+        }
+        Preferences::setModelName(QStringLiteral("org/tiny"));
+        {
+            ModelPicker picker(someModels());
+            picker.lookForOthers();
+            QTest::qWait(0);
+            QThreadPool::globalInstance()->waitForDone();
+            QCoreApplication::processEvents();
+            QCOMPARE(cardsOf(picker).size(), 3); // without a vocabulary no run can start
+        }
+        for (const char* file : {"vocab.json", "merges.txt"}) {
+            std::ofstream(folder / file) << "{}";
+        }
+        ModelPicker picker(someModels());
+        picker.lookForOthers();
+        QTRY_COMPARE(cardsOf(picker).size(), 4);
+        QCOMPARE(picker.choice()->name, "org/tiny"); // as last time
+        QCOMPARE(picker.choice()->folder, folder);
+        qunsetenv("HF_HUB_CACHE");
     }
 
 private:

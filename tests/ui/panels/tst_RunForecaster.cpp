@@ -86,6 +86,14 @@ private slots:
         RunForecast withFile = forecastOf(60, 800'000'000);
         withFile.scratchBytes = 3'072'000'000;
         row("scratch file", withFile, "about 60 s, 800 MB and 3.1 GB on disk");
+        withFile.probeBytes = 1'028'000'000;
+        row("scratch file and probe", withFile, "about 60 s, 800 MB and 4.1 GB on disk");
+        RunForecast probed = forecastOf(5.2, 320'400'000);
+        probed.probeBytes = 50'331'648;
+        row("probe", probed, "about 5 s, 320 MB and 50 MB on disk");
+        probed.probeBytes = 0;
+        probed.probeProblem = "There is no room.";
+        row("no room for the probe", probed, "about 5 s, 320 MB; disk too full for single neurons");
         RunForecast tooLarge = forecastOf(60, 800'000'000);
         tooLarge.fits = false;
         tooLarge.minimalMemoryBytes = 797'000'000;

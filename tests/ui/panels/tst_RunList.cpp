@@ -2,6 +2,7 @@
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/ScriptedRun.h"
 #include "ui/RunLibrary.h"
+#include "ui/panels/RecoveryOffer.h"
 #include "ui/panels/RunList.h"
 
 #include <QLabel>
@@ -90,7 +91,7 @@ private slots:
         bench.library.end(false);
         QCOMPARE(bench.line(0, 1), QStringLiteral("8,192 tokens · finished · not saved"));
         QVERIFY(bench.button("Save…")->isEnabled());
-        bench.library.setFile(id, "/home/me/run.safetensors");
+        bench.library.setFile(id, "/home/me/run.safetensors", *m_run.finished());
         QCOMPARE(bench.line(0, 1), QStringLiteral("8,192 tokens · finished · run.safetensors"));
         QVERIFY(bench.list->item(0)->toolTip().contains(QStringLiteral("/home/me/run.safetensors")));
     }
@@ -105,7 +106,7 @@ private slots:
         QTest::keyClick(bench.list, Qt::Key_Up);
         QCOMPARE(bench.library.shown()->id, first);
         QSignalSpy shown(&bench.library, &RunLibrary::shownChanged);
-        bench.library.setFile(first, "/tmp/a");
+        bench.library.setFile(first, "/tmp/a", *m_run.finished());
         QCOMPARE(bench.list->currentRow(), 0);
         QCOMPARE(shown.count(), 0);
     }
@@ -162,6 +163,68 @@ private slots:
         bench.button("Remove")->click();
         QVERIFY(!bench.panel.findChild<QMessageBox*>());
         QCOMPARE(bench.list->count(), 0);
+    }
+
+    void aWaitingRunIsRemovedWithoutAQuestion()
+    {
+        Bench bench;
+        bench.library.begin({}, {});
+        const int waiting = bench.library.enqueue(QStringLiteral("sample-24"), QStringLiteral("poem.txt"));
+        QCOMPARE(bench.line(1, 1), QStringLiteral("waiting"));
+        bench.library.show(waiting);
+        QVERIFY(bench.button("Remove")->isEnabled());
+        bench.button("Remove")->click();
+        QVERIFY(!bench.panel.findChild<QMessageBox*>());
+        QCOMPARE(bench.list->count(), 1);
+    }
+
+    void aStoppedRunCanGoOn()
+    {
+        Bench bench;
+        auto* goOn = bench.panel.findChild<QPushButton*>(QStringLiteral("continue"));
+        QVERIFY(!goOn->isVisible());
+        auto stopped = std::make_shared<AnalysisSnapshot>(*m_run.snapshot(7));
+        stopped->outcome = RunOutcome::Stopped;
+        const int id = bench.library.add(stopped, "/tmp/run.safetensors");
+        QVERIFY(goOn->isVisible());
+        QCOMPARE(goOn->text(), QStringLiteral("Con&tinue after 7 of 12 layers"));
+        QSignalSpy requested(&bench.panel, &RunList::continueRequested);
+        goOn->click();
+        QCOMPARE(requested.count(), 1);
+        bench.library.enqueue(id);
+        QVERIFY(!goOn->isVisible());
+        QCOMPARE(bench.line(0, 1), QStringLiteral("8,192 tokens · waiting · run.safetensors"));
+        bench.button("Remove")->click(); // waits no longer
+        QCOMPARE(bench.line(0, 1),
+                 QStringLiteral("8,192 tokens · stopped, 7 of 12 layers · run.safetensors"));
+    }
+
+    void whatWasCutOffIsOffered()
+    {
+        Bench bench;
+        RecoveryOffer& offer = bench.panel.recovery();
+        QVERIFY(!offer.isVisible());
+        const JournalSummary one {.folder = "/a",
+                                  .modelName = "sample-12",
+                                  .textName = "poem.txt",
+                                  .created = "2026-11-25T22:00:00Z",
+                                  .numLayers = 12,
+                                  .numFinished = 7};
+        offer.setJournals({one});
+        QVERIFY(offer.isVisible());
+        const auto* text = offer.findChild<QLabel*>();
+        QVERIFY(text->text().contains(QStringLiteral("sample-12 · poem.txt, 7 of 12 layers")));
+        offer.setJournals({one, one});
+        QVERIFY(text->text().startsWith(QStringLiteral("2 runs of earlier sessions")));
+        QCOMPARE(text->toolTip().count(QStringLiteral("poem.txt")), 2);
+        QSignalSpy recovering(&offer, &RecoveryOffer::recoverRequested);
+        QSignalSpy discarding(&offer, &RecoveryOffer::discardRequested);
+        bench.button("Recover")->click();
+        bench.button("Discard")->click();
+        QCOMPARE(recovering.count(), 1);
+        QCOMPARE(discarding.count(), 1);
+        offer.setJournals({});
+        QVERIFY(!offer.isVisible());
     }
 
     void makesAnOffer()

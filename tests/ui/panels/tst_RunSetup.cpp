@@ -2,12 +2,16 @@
 #include "core/support/Resources.h"
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/TemporarySettings.h"
+#include "ui/panels/HookPointBox.h"
 #include "ui/panels/MessageLabel.h"
+#include "ui/panels/ModelCard.h"
 #include "ui/panels/PermutationsBox.h"
 #include "ui/panels/RunSettings.h"
 #include "ui/panels/RunSetup.h"
 #include "ui/panels/StatisticsSettings.h"
 #include "ui/panels/TextPicker.h"
+#include "ui/panels/TextPreviewDialog.h"
+#include "ui/views/TokenTextView.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -104,12 +108,17 @@ private slots:
         QCOMPARE(bench.button->text(), QStringLiteral("Cancel"));
         bench.button->click();
         QCOMPARE(cancelled.count(), 1);
+        auto* next = bench.setup.findChild<QPushButton*>(QStringLiteral("runNext"));
+        QVERIFY(next->isVisibleTo(&bench.setup));
+        next->click(); // another run, which waits
+        QCOMPARE(started.count(), 2);
         bench.setup.setStopping();
         QVERIFY(!bench.button->isEnabled());
         bench.setup.setRunning(false);
         QCOMPARE(bench.button->text(), QStringLiteral("Run"));
         QVERIFY(bench.button->isEnabled());
-        QCOMPARE(started.count(), 1);
+        QVERIFY(!next->isVisibleTo(&bench.setup));
+        QCOMPARE(started.count(), 2);
     }
 
     void theFocusComesBackToTheButton()
@@ -128,6 +137,7 @@ private slots:
         const RunChoices choices {
             .maxTokens = 1000,
             .windowLength = 100,
+            .splitsDocuments = true,
             .hook = HookPoint::ResidPost,
             .numThreads = 1,
             .statistics = {
@@ -143,6 +153,7 @@ private slots:
             const auto request = bench.setup.request();
             QCOMPARE(request->maxTokens, 1000U);
             QCOMPARE(request->windowLength, 100U);
+            QVERIFY(request->splitsDocuments);
             QCOMPARE(request->hook, HookPoint::ResidPost);
             QCOMPARE(request->numThreads, 1U);
             QCOMPARE(request->numPermutations, 50U);
@@ -156,12 +167,66 @@ private slots:
         QCOMPARE(bench.setup.findChild<RunSettings*>()->choices(), choices);
     }
 
+    void thePreviewFollowsWhatIsChosen()
+    {
+        Bench bench;
+        QTRY_VERIFY(bench.button->isEnabled());
+        bench.setup.findChild<QToolButton*>(QStringLiteral("preview"))->click();
+        auto* preview = bench.setup.findChild<TextPreviewDialog*>();
+        QVERIFY(preview->isVisible());
+        const auto* text = preview->findChild<TokenTextView*>();
+        QTRY_VERIFY(text->tokens());
+        QCOMPARE(text->tokens()->size(), 8192U);
+        bench.setup.texts().setText(QStringLiteral("two documents"), QStringLiteral("deep<|endoftext|>sea"));
+        QTRY_VERIFY(text->tokens() && text->tokens()->text() == "deep<|endoftext|>sea");
+        RunChoices choices = bench.setup.findChild<RunSettings*>()->choices();
+        choices.splitsDocuments = true;
+        bench.setup.findChild<RunSettings*>()->setChoices(choices);
+        QTRY_VERIFY(text->tokens() && text->tokens()->text() == "deepsea");
+        QCOMPARE(text->tokens()->windows().windows().size(), 2U);
+        bench.setup.texts().setText(QStringLiteral("nothing"), QString());
+        QTRY_VERIFY(!text->tokens());
+    }
+
     void offersEveryHookPoint()
     {
-        const RunSettings settings;
-        const auto* hooks = settings.findChild<QComboBox*>();
-        QCOMPARE(hooks->count(), static_cast<int>(hookPoints().size()));
-        QVERIFY(hooks->findText(QStringLiteral("mlp.hook_post")) >= 0);
+        RunSettings settings;
+        auto* hooks = settings.findChild<HookPointBox*>();
+        const auto* text = settings.findChild<QLabel*>(QStringLiteral("hookText"));
+        settings.setModel({.numLayers = 12, .hiddenSize = 128, .numNeurons = 512});
+        int numPoints = 0;
+        for (int item = 0; item < hooks->count(); ++item) {
+            const bool isHead = !hooks->itemData(item).isValid();
+            const auto flags = hooks->model()->flags(hooks->model()->index(item, 0));
+            QCOMPARE(flags.testFlag(Qt::ItemIsEnabled), !isHead);
+            numPoints += isHead ? 0 : 1;
+        }
+        QCOMPARE(numPoints, static_cast<int>(hookPoints().size()));
+        for (const HookPointInfo& info : hookPoints()) {
+            hooks->setHookPoint(info.point);
+            QVERIFY(hooks->hookPoint() == info.point);
+            QVERIFY(settings.choices().hook == info.point);
+            const QString name =
+                QString::fromLatin1(info.name.data(), static_cast<qsizetype>(info.name.size()));
+            QVERIFY(hooks->currentText().startsWith(name));
+            const bool hasNeurons = info.width == HookWidth::Mlp;
+            QVERIFY(hooks->currentText().endsWith(hasNeurons ? QStringLiteral("512 neurons")
+                                                             : QStringLiteral("128 dimensions")));
+            QCOMPARE(text->text().startsWith(QStringLiteral("12 layers × ")), info.perLayer);
+            QVERIFY(text->text().size() > 40);
+        }
+    }
+
+    void widthsAreThoseOfTheChosenModel()
+    {
+        const Bench bench;
+        QTRY_VERIFY(bench.button->isEnabled());
+        const auto* hooks = bench.setup.findChild<HookPointBox*>();
+        const auto cards = bench.setup.findChildren<ModelCard*>();
+        cards.at(0)->click();
+        QCOMPARE(hooks->currentText(), QStringLiteral("mlp.hook_pre · 512 neurons"));
+        cards.at(1)->click();
+        QCOMPARE(hooks->currentText(), QStringLiteral("mlp.hook_pre · 640 neurons"));
     }
 
     void aTableOfFrequenciesIsAskedForAndMissed()

@@ -6,12 +6,15 @@
 #include "ui/panels/TextPicker.h"
 
 #include <QClipboard>
+#include <QComboBox>
 #include <QFile>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QLineEdit>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -121,6 +124,67 @@ private slots:
         QVERIFY(says(picker, QStringLiteral("sample-text.txt")));
         const QString message = picker.findChild<MessageLabel*>()->text();
         QVERIFY2(message.contains(words), qPrintable(message));
+    }
+
+    void aFieldOfJsonLinesIsChosen()
+    {
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("odd \"name\".jsonl")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"title\": \"A\", \"text\": \"deep\"}\n{\"title\": \"B\", \"text\": \"sea\"}\n");
+        file.close();
+        TextPicker picker(sample());
+        picker.show();
+        auto* field = picker.findChild<QComboBox*>();
+        QTRY_VERIFY(picker.document());
+        QVERIFY(!field->isVisible());
+        picker.openFile(file.fileName().toStdString());
+        QTRY_COMPARE(picker.document()->text, "deep<|endoftext|>sea");
+        QVERIFY(field->isVisible());
+        QCOMPARE(field->currentText(), QStringLiteral("text"));
+        QCOMPARE(field->count(), 2);
+        QVERIFY(says(picker, QStringLiteral("in 2 documents")));
+
+        field->setCurrentText(QStringLiteral("title"));
+        emit field->textActivated(QStringLiteral("title"));
+        QTRY_COMPARE(picker.document()->text, "A<|endoftext|>B");
+        QCOMPARE(field->currentText(), QStringLiteral("title"));
+        picker.openSample();
+        QTRY_COMPARE(picker.document()->name, "sample-text.txt");
+        QVERIFY(!field->isVisible());
+    }
+
+    void aMissingFieldIsNamedWithThoseThatAreThere()
+    {
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("other.jsonl")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"content\": \"deep\"}\n");
+        file.close();
+        TextPicker picker(sample());
+        picker.show();
+        QTRY_VERIFY(picker.document());
+        picker.openFile(file.fileName().toStdString());
+        QTRY_VERIFY(!picker.isReading());
+        QCOMPARE(picker.document()->name, "sample-text.txt");
+        const QString message = picker.findChild<MessageLabel*>()->text();
+        QVERIFY2(message.contains(QStringLiteral("Line 1")) && message.contains(QStringLiteral("content")),
+                 qPrintable(message));
+        auto* field = picker.findChild<QComboBox*>();
+        QVERIFY(field->isVisible());
+        QCOMPARE(field->itemText(0), QStringLiteral("content"));
+        field->setCurrentText(QStringLiteral("content"));
+        QTest::keyClick(field->lineEdit(), Qt::Key_Return);
+        QTRY_COMPARE(picker.document()->text, "deep");
+        QVERIFY(picker.findChild<MessageLabel*>()->isHidden());
+    }
+
+    void thePreviewIsAskedFor()
+    {
+        TextPicker picker(sample());
+        QSignalSpy requested(&picker, &TextPicker::previewRequested);
+        picker.findChild<QToolButton*>(QStringLiteral("preview"))->click();
+        QCOMPARE(requested.count(), 1);
     }
 
     void theLastOneOpenedWins()

@@ -32,6 +32,7 @@ private slots:
     void svgShowsWhatPngShows();
     void textStaysTextInSvg();
     void pdfIsAVectorPageOfTheSize();
+    void metadataSayWhereItComesFrom();
     void captionDoesNotCoverThePlot();
     void suffixMayBeInCapitals();
     void refusesWhatItCannotWrite_data();
@@ -192,6 +193,25 @@ void TestFigureFile::pdfIsAVectorPageOfTheSize()
     QVERIFY2(pdf.contains("/MediaBox [0 0 480.000000 300.000000]"), "page size");
     QVERIFY(pdf.contains("/FontFile")); // letters, not their pictures
     QVERIFY(!pdf.contains("/Subtype /Image"));
+}
+
+void TestFigureFile::metadataSayWhereItComesFrom()
+{
+    const QString provenance = QStringLiteral("Model: <m> & Đo\nSeed: 1");
+    const auto plot = makePlot(QStringLiteral("lines"));
+    for (const char* name : {"meta.png", "meta.svg", "meta.pdf"}) {
+        // Without a caption too: the metadata are what is left.
+        QCOMPARE(plot->exportImage(path(QString::fromLatin1(name)), size, {}, provenance), QString());
+    }
+    const QImage image(path(QStringLiteral("meta.png")));
+    QCOMPARE(image.text(QStringLiteral("Description")), provenance);
+    QCOMPARE(image.text(QStringLiteral("Title")), QStringLiteral("Density of r"));
+    const QByteArray escaped = "Model: &lt;m&gt; &amp; Đo\nSeed: 1";
+    QVERIFY(contents(path(QStringLiteral("meta.svg")))
+                .contains(QByteArray("<metadata>" + escaped + "</metadata>")));
+    const QByteArray pdf = contents(path(QStringLiteral("meta.pdf")));
+    QVERIFY(pdf.contains(escaped));
+    QVERIFY(pdf.contains("/Type /Metadata"));
 }
 
 void TestFigureFile::captionDoesNotCoverThePlot()

@@ -40,6 +40,10 @@ private slots:
     void heightHoldsBandsAndNegativeValues();
     void readOutSaysTheBand();
     void csvHasColumnsForBands();
+    void hollowPointsAreRings();
+    void hollowPointsAreSaidInReadOutAndCsv();
+    void dashedLinesHaveGaps();
+    void heightHoldsWhatItMustAtLeast();
     void spansAreTintedBehindTheLine();
     void labelsNeverCoverEachOther();
     void labelsHaveRoomAboveTheLine();
@@ -401,6 +405,111 @@ void TestLinePlot::csvHasColumnsForBands()
     QVERIFY(plot.csv().contains(QStringLiteral("\nBare,-0.59,2,,\n")));
     plot.setSeriesVisible(0, false);
     QVERIFY(plot.csv().startsWith(QStringLiteral("series,r,density\nBare,-0.59,2\n")));
+}
+
+namespace {
+
+/// Three points at 0.93, off the grid; the middle one is a ring.
+LinePlotData hollowLine()
+{
+    LinePlotData data = flatLine(1);
+    data.xZeroLine = false;
+    data.points = true;
+    data.hollowMeaning = QStringLiteral("not so");
+    data.xRange = {.lower = -1, .upper = 1};
+    LineSeries& series = data.series.front();
+    series.x = {-0.5, 0, 0.5};
+    series.y = {0.93, 0.93, 0.93};
+    series.hollow = {false, true, false};
+    return data;
+}
+
+/// Pixels of a plot's picture at a place of its axes.
+QPoint placeOf(const LinePlot& plot, double x, double y)
+{
+    const auto* inside = plot.findChild<QCustomPlot*>();
+    return {static_cast<int>(std::lround(inside->xAxis->coordToPixel(x))),
+            static_cast<int>(std::lround(inside->yAxis->coordToPixel(y)))};
+}
+
+} // namespace
+
+void TestLinePlot::hollowPointsAreRings()
+{
+    LinePlot plot;
+    plot.setData(hollowLine());
+    const QImage image = picture(plot);
+    const QColor base = plot.palette().color(QPalette::Base);
+    QCOMPARE(image.pixelColor(placeOf(plot, 0, 0.93)), base);
+    QVERIFY(image.pixelColor(placeOf(plot, 0.5, 0.93)) != base);
+    const auto numOfLine = [&plot, color = image.pixelColor(placeOf(plot, 0.5, 0.93))] {
+        const QImage drawn = picture(plot);
+        int count = 0;
+        for (int x = 0; x < drawn.width(); ++x) {
+            for (int y = 0; y < drawn.height(); ++y) {
+                count += drawn.pixelColor(x, y) == color ? 1 : 0;
+            }
+        }
+        return count;
+    };
+    const int boxOnly = numOfLine() / 2; // of line, points and the box in the legend
+    plot.setSeriesVisible(0, false);
+    QVERIFY(numOfLine() < boxOnly); // discs go with their line
+}
+
+void TestLinePlot::hollowPointsAreSaidInReadOutAndCsv()
+{
+    LinePlot plot;
+    plot.setData(hollowLine());
+    show(plot);
+    QCOMPARE(plot.csv(),
+             QStringLiteral(
+                 "series,r,density,not so\nLayer 0,-0.5,0.93,0\nLayer 0,0,0.93,1\nLayer 0,0.5,0.93,0\n"));
+    const auto isSaid = [&plot] {
+        return std::ranges::any_of(plot.findChildren<QCPItemText*>(), [](const QCPItemText* item) {
+            return item->text().contains(QStringLiteral("not so"));
+        });
+    };
+    movePointer(plot, placeOf(plot, 0, 0.93));
+    QVERIFY(isSaid());
+    movePointer(plot, placeOf(plot, 0.5, 0.93));
+    QVERIFY(!isSaid());
+}
+
+void TestLinePlot::dashedLinesHaveGaps()
+{
+    LinePlot plot;
+    LinePlotData data = hollowLine();
+    data.points = false;
+    data.series.front().hollow.clear();
+    const auto numOfBackground = [&plot, &data] {
+        plot.setData(data);
+        const QImage image = picture(plot);
+        const QColor base = plot.palette().color(QPalette::Base);
+        const QPoint from = placeOf(plot, -0.5, 0.93);
+        int count = 0;
+        for (int x = from.x() + 2; x < placeOf(plot, 0.5, 0.93).x() - 2; ++x) {
+            count += image.pixelColor(x, from.y()) == base ? 1 : 0;
+        }
+        return count;
+    };
+    QCOMPARE(numOfBackground(), 0);
+    data.series.front().dashed = true;
+    QVERIFY(numOfBackground() > 10);
+}
+
+void TestLinePlot::heightHoldsWhatItMustAtLeast()
+{
+    LinePlot plot;
+    LinePlotData data = flatLine(1);
+    data.yAtLeast = {.lower = -1, .upper = 3};
+    plot.setData(data);
+    const QCPAxis* axis = plot.findChild<QCustomPlot*>()->yAxis;
+    QCOMPARE(axis->range().lower, -1.2);
+    QCOMPARE(axis->range().upper, 3.2);
+    data.series.front().y.front() = 5;
+    plot.setData(data);
+    QCOMPARE(axis->range().upper, 5.3);
 }
 
 void TestLinePlot::spansAreTintedBehindTheLine()

@@ -61,6 +61,15 @@ private slots:
         const auto same = comparedNames({m_shallow.finished(), m_shallow.finished()});
         QVERIFY(same[0] != same[1]);
 
+        auto inside = std::make_shared<AnalysisSnapshot>(*m_shallow.finished());
+        auto otherHook = std::make_shared<RunInfo>(*inside->info);
+        otherHook->hook = HookPoint::MlpPost;
+        inside->info = otherHook;
+        QCOMPARE(comparedNames({m_shallow.finished(), inside})[0],
+                 QStringLiteral("sample-12 · mlp.hook_pre"));
+        QCOMPARE(comparedNames({m_shallow.finished(), inside})[1],
+                 QStringLiteral("sample-12 · mlp.hook_post"));
+
         info = std::make_shared<RunInfo>(*info);
         info->hasRandomWeights = true;
         poem->info = info;
@@ -140,68 +149,25 @@ private slots:
         QCOMPARE(heatmaps.difference.rowNames.size(), 1U);
         QVERIFY(std::isfinite(heatmaps.runs[0].outerRows));
         QVERIFY(std::isfinite(heatmaps.runs[1].outerRows));
-        QCOMPARE(compareDensities({flat.finished(), flat.finished()}, 0).series.size(), 2U);
+        QCOMPARE(compareDensities(compareHeatmaps({flat.finished(), flat.finished()}), 0).series.size(), 2U);
         QCOMPARE(rowAt(0.7, 1), 0);
     }
 
     void densitiesAreThoseOfOneDepth()
     {
         const ComparedRuns runs {m_shallow.finished(), m_deep.finished()};
-        const LinePlotData lines = compareDensities(runs, 1);
-        QCOMPARE(lines.series.size(), 2U);
         const CompareHeatmaps heatmaps = compareHeatmaps(runs);
+        const LinePlotData lines = compareDensities(heatmaps, 1);
+        QCOMPARE(lines.series.size(), 2U);
+        QCOMPARE(lines.series[1].name, QStringLiteral("sample-24"));
         QCOMPARE(lines.xRange, heatmaps.runs[0].xRange);
         for (std::size_t column = 0; column < lines.series[1].y.size(); ++column) {
             QCOMPARE(lines.series[1].y[column], valueAt(heatmaps.runs[1], 23, column));
         }
         const double r = lines.series[0].x.at(30);
-        QCOMPARE(densitiesAt(runs, 1, r)[0], lines.series[0].y.at(30));
-        QVERIFY(std::isnan(densitiesAt(runs, 1, 2)[0]));
-        QCOMPARE(compareDensities({runs[0], m_deep.snapshot(3)}, 1).series.size(), 1U);
-    }
-
-    void distanceHasItsIntervalAndTheFloor()
-    {
-        const ComparedRuns runs {m_shallow.finished(), m_deep.finished()};
-        const RunComparison comparison = compareRuns(*runs[0], *runs[1]);
-        const LinePlotData plot = compareDistance(comparison, runs, 0.5);
-        QCOMPARE(plot.series.size(), 2U);
-        QCOMPARE(plot.series[0].y.size(), 12U);
-        QCOMPARE(plot.series[0].x.back(), 1.0);
-        QCOMPARE(plot.series[0].y.at(3), comparison.depths.at(3).distance);
-        QCOMPARE(plot.series[0].low.at(3), comparison.depths.at(3).low);
-        QCOMPARE(plot.series[0].high.at(3), comparison.depths.at(3).high);
-        QCOMPARE(plot.series[1].y.at(3), comparison.depths.at(3).floor);
-        QCOMPARE(plot.markers.size(), 1U);
-        QCOMPARE(plot.markers[0].x, 0.5);
-
-        RunComparison withoutFloor = comparison;
-        for (DepthComparison& at : withoutFloor.depths) {
-            at.floor = std::nan("");
-        }
-        QCOMPARE(compareDistance(withoutFloor, runs, {}).series.size(), 1U);
-        QVERIFY(compareDistance({}, runs, {}).series.empty());
-    }
-
-    void profilesLieOverRelativeDepth()
-    {
-        const ComparedRuns runs {m_shallow.finished(), m_deep.snapshot(5)};
-        CompareProfiles profiles = compareProfiles(runs, nullptr, {});
-        QCOMPARE(profiles.median.title, QStringLiteral("Median of r"));
-        QCOMPARE(profiles.median.series.size(), 2U);
-        QCOMPARE(profiles.median.series[0].x.at(3), 3.0 / 11);
-        QCOMPARE(profiles.median.series[0].y.at(3), m_shallow.layer(3).rMedian);
-        QCOMPARE(profiles.median.series[0].low.at(3), m_shallow.layer(3).jackknife.medianLow);
-        QCOMPARE(profiles.range.series[1].y.at(4),
-                 m_deep.layer(4).rUpperQuartile - m_deep.layer(4).rLowerQuartile);
-        QVERIFY(std::isnan(profiles.range.series[1].y.at(5)));
-
-        RunComparison comparison;
-        comparison.medianCorrelation = 0.834;
-        comparison.rangeCorrelation = std::nan("");
-        profiles = compareProfiles(runs, &comparison, {});
-        QCOMPARE(profiles.median.title, QStringLiteral("Median of r: Spearman's ρ over depth 0.83"));
-        QCOMPARE(profiles.range.title, QStringLiteral("Interquartile range of r"));
+        QCOMPARE(densitiesAt(heatmaps, 1, r)[0], lines.series[0].y.at(30));
+        QVERIFY(std::isnan(densitiesAt(heatmaps, 1, 2)[0]));
+        QCOMPARE(compareDensities(compareHeatmaps({runs[0], m_deep.snapshot(3)}), 1).series.size(), 1U);
     }
 
 private:

@@ -125,22 +125,44 @@ private slots:
         QVERIFY(compareWarnings(compareRuns(*runs[0], *runs[0]), {runs[0], runs[0]}).isEmpty());
     }
 
-    void measuresAreOfBothRuns()
+    void saysInWhichLayersPeaksAreRejected()
     {
-        const ScriptedRun deep({.modelName = "sample-24", .numLayers = 24, .numNeurons = 640});
-        const ComparedRuns runs {m_run.finished(), deep.snapshot(20)};
         RunComparison comparison;
-        comparison.runs[0] = {
-            .boundaries = {}, .twoPeakShare = 0.25, .discoveryShare = 0.9, .beyondShare = notANumber};
-        const auto measures = compareMeasures(comparison, runs);
-        const std::vector<std::array<const char*, 2>> expected {
-            {"12", "20 of 24 layers"}, {"512", "640"}, {"25 %", "0 %"}, {"90 %", "0 %"}, {"–", "0 %"}};
-        QCOMPARE(measures.size(), expected.size());
-        for (std::size_t i = 0; i < measures.size(); ++i) {
-            QCOMPARE(measures[i].values[0], QString::fromUtf8(expected[i][0]));
-            QCOMPARE(measures[i].values[1], QString::fromUtf8(expected[i][1]));
-            QVERIFY(!measures[i].toolTip.isEmpty());
-        }
+        comparison.runs[0].rejectingShares.at(1).at(2) = 0.25;
+        comparison.runs[1].rejectingShares.at(1).at(2) = notANumber;
+        const PeaksChoice choice {.unit = ObservationUnit::PooledZ, .group = LengthGroup::Longer};
+        QVERIFY(
+            comparedPeaks(comparison, choice, {QStringLiteral("one"), QStringLiteral("two")})
+                .startsWith(QStringLiteral("Longer tokens (Neuron at a token, z): a single peak is rejected "
+                                           "in 25 % of the layers of one and in – of those of two.")));
+    }
+
+    void saysWhatFrequencyLeaves()
+    {
+        RunComparison comparison;
+        const std::array<QString, 2> names {QStringLiteral("one"), QStringLiteral("two")};
+        comparison.runs[0].size = 0.2;
+        comparison.runs[0].sizeGivenFrequency = 0.1;
+        comparison.runs[0].beyondShare = 0.18;
+        comparison.runs[1].size = 0.1;
+        comparison.runs[1].sizeGivenFrequency = 0.09;
+        comparison.runs[1].beyondShare = 0.3;
+        QCOMPARE(
+            comparedFrequency(comparison, names),
+            QStringLiteral("With frequency held constant, r keeps 50 % of its size in one and 90 % in two "
+                           "(median |r| over neurons). 18 % and 30 % of the neurons respond to length "
+                           "beyond frequency, where 5 % would by chance."));
+        comparison.runs[0].beyondShare = notANumber;
+        comparison.runs[1].beyondShare = notANumber;
+        QVERIFY(comparedFrequency(comparison, names).endsWith(QStringLiteral("it is not tested.")));
+    }
+
+    void sharesAreWholePerCent()
+    {
+        QCOMPARE(shareText(0.256), QStringLiteral("26 %"));
+        QCOMPARE(shareText(0), QStringLiteral("0 %"));
+        QCOMPARE(shareText(notANumber), QStringLiteral("–"));
+        QCOMPARE(shareText(1.0 / 0.0), QStringLiteral("–"));
     }
 
     void readsOutADepth()

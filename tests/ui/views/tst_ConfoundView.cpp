@@ -6,13 +6,16 @@
 #include "ui/plots/LinePlot.h"
 #include "ui/views/ConfoundView.h"
 
+#include <QClipboard>
 #include <QComboBox>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QLocale>
 #include <QTableWidget>
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <memory>
 
@@ -68,6 +71,8 @@ private slots:
     void selectsTheLayerOfAPointACellAndARow();
     void readsOutCells();
     void exportsThePageInView();
+    void theTableIsCopiedWhole();
+    void anotherSelectionLeavesTheHeatmapAsItIs();
 
 private:
     const ScriptedRun m_run;
@@ -76,6 +81,37 @@ private:
 void TestConfoundView::initTestCase()
 {
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+}
+
+void TestConfoundView::theTableIsCopiedWhole()
+{
+    Bench bench(m_run.finished());
+    QTRY_COMPARE(bench.table->rowCount(), 12);
+    bench.view.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&bench.view));
+    bench.table->setFocus();
+    QTest::keyClick(bench.table, Qt::Key_C, Qt::ControlModifier);
+    const QStringList lines =
+        QGuiApplication::clipboard()->text().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    QCOMPARE(lines.size(), 13);
+    QCOMPARE(lines[0].count(QLatin1Char('\t')), 7);
+    QCOMPARE(lines[5].section(QLatin1Char('\t'), 0, 1),
+             QStringLiteral("Layer 4\t") + bench.table->item(4, 0)->text());
+}
+
+void TestConfoundView::anotherSelectionLeavesTheHeatmapAsItIs()
+{
+    Bench bench(m_run.finished());
+    bench.show->setCurrentIndex(Heatmap);
+    QTRY_COMPARE(bench.heatmap->data().rowNames.size(), std::size_t {12});
+    const HeatmapData before = bench.heatmap->data();
+    bench.selection.setLayer(4);
+    QTRY_VERIFY(bench.readOut().startsWith(QStringLiteral("Layer 4")));
+    QVERIFY(bench.heatmap->data() == before);
+    bench.correlation->setCurrentIndex(1);
+    QTRY_VERIFY(bench.heatmap->data() != before);
+    bench.view.setSnapshot(m_run.snapshot(3));
+    QTRY_VERIFY(std::isnan(bench.heatmap->data().values.back()));
 }
 
 void TestConfoundView::saysWhatToDoBeforeARun()

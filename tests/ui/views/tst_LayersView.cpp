@@ -63,6 +63,7 @@ private slots:
     void rendersNothingWhileHidden();
     void selectsTheLayerOfAClickedLine();
     void selectsTheLayerOfAClickedRow();
+    void selectsTheIntervalOfAClickedCell();
     void selectsNeighboursByKeyboard();
     void linksTheZoomOfBothPlots();
     void followsItsSwitches();
@@ -157,6 +158,29 @@ void TestLayersView::selectsTheLayerOfAClickedRow()
     QTRY_COMPARE(bench.numLines(), std::size_t {8});
     emit bench.heatmap->cellClicked(1, 10);
     QCOMPARE(bench.selection.layer(), std::optional<int>(5));
+}
+
+void TestLayersView::selectsTheIntervalOfAClickedCell()
+{
+    Bench bench(m_run.finished());
+    QTRY_COMPARE(bench.numLines(), std::size_t {12});
+    const HeatmapData& heatmap = bench.heatmap->data();
+    const auto column = static_cast<int>(std::lround((-0.1 - heatmap.xRange.lower) / 0.02));
+    bench.selection.select({.layer = 2, .neuron = 7, .token = 3});
+    emit bench.heatmap->cellClicked(4, column);
+    QCOMPARE(bench.selection.layer(), std::optional<int>(4));
+    QVERIFY(!bench.selection.neuron());
+    QCOMPARE(bench.selection.token(), std::optional<std::size_t>(3));
+    QVERIFY(bench.selection.rRange());
+    QVERIFY(std::abs(bench.selection.rRange()->low + 0.1) < 1e-9);
+    QVERIFY(std::abs(bench.selection.rRange()->high + 0.08) < 1e-9);
+    const auto bin = readLayerBin(*m_run.finished(), {}, 4, -0.09);
+    const QString inCell = QStringLiteral("r −0.100 to −0.080, selected: %1 neurons").arg(bin->count);
+    QTRY_VERIFY2(bench.readOut().contains(inCell), qPrintable(bench.readOut()));
+
+    emit bench.heatmap->cellClicked(4, column); // again: lets go of it
+    QVERIFY(bench.selection.selection() == (Selection {.layer = 4, .token = 3}));
+    QTRY_VERIFY(!bench.readOut().contains(QStringLiteral("selected: %1 neurons").arg(bin->count)));
 }
 
 void TestLayersView::selectsNeighboursByKeyboard()

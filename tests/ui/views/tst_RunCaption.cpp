@@ -21,6 +21,7 @@ class TestRunCaption : public QObject
 private slots:
     void init();
     void saysWhereAFigureComesFrom();
+    void namesModelAndTextByTheirDigests();
     void saysHowFarAnUnfinishedRunHadCome();
     void namesTheProgramBeforeARunIsKnown();
     void saysWhatTheNumbersDependOn();
@@ -51,6 +52,19 @@ void TestRunCaption::saysWhereAFigureComesFrom()
                  "Bathyscope 0.1.0 · model sample-12 · text sample-text.txt · 8,192 tokens in 16 windows · "
                  "mlp.hook_pre · K = 200, q < 0.05 · seed 1 · frequency: counts in the text · "
                  "2026-01-02T03:04:05Z"));
+}
+
+void TestRunCaption::namesModelAndTextByTheirDigests()
+{
+    AnalysisSnapshot run = *ScriptedRun().finished();
+    run.weightsSha256 = "0123456789abcdef0123456789abcdef";
+    auto info = std::make_shared<RunInfo>(*run.info);
+    info->textSha256 = "fedcba9876543210fedcba9876543210";
+    run.info = std::move(info);
+    QVERIFY2(runCaption(run).contains(
+                 QStringLiteral(" · model sample-12 (SHA-256 0123456789ab) · text sample-text.txt "
+                                "(SHA-256 fedcba987654) · ")),
+             qPrintable(runCaption(run)));
 }
 
 void TestRunCaption::saysHowFarAnUnfinishedRunHadCome()
@@ -84,6 +98,13 @@ void TestRunCaption::saysWhatTheNumbersDependOn()
             " · mlp.hook_pre · random weights · K = 1,000, q < 0.001 · seed 12345 · frequency: pile %1.csv · "
             "leading space not counted · without the first token of each window · without newlines · ")),
         qPrintable(all));
+    const QString collection = captionWith([](RunInfo& info) {
+        info.textOrigin = "a collection, CC0";
+        info.splitsDocuments = true;
+    });
+    QVERIFY2(collection.contains(QStringLiteral(" · text sample-text.txt (a collection, CC0) · ")),
+             qPrintable(collection));
+    QVERIFY2(collection.contains(QStringLiteral(" · windows end with documents · ")), qPrintable(collection));
     const QString untested = captionWith([](RunInfo& info) {
         info.numPermutations = 0;
         info.frequencySource = FrequencySource::BpeRank;

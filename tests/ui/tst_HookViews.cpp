@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/AnalysisRun.h"
+#include "core/engine/HookPointText.h"
+#include "tests/support/FailOnWarning.h"
+#include "tests/support/SampleRequest.h"
+#include "ui/SelectionState.h"
+#include "ui/plots/PlotWidget.h"
+#include "ui/views/ReadOut.h"
+#include "ui/views/SnapshotView.h"
+#include "ui/views/ViewRegistry.h"
+
+#include <QAbstractButton>
+#include <QComboBox>
+#include <QFile>
+#include <QHeaderView>
+#include <QLabel>
+#include <QTableWidget>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QXmlStreamReader>
+
+#include <map>
+#include <string_view>
+
+using namespace bathyscope;
+using namespace bathyscope::ui;
+
+namespace {
+
+/// A short run of the 12-layer sample with permutations; once for each hook point.
+std::shared_ptr<const AnalysisSnapshot> runAt(HookPoint point)
+{
+    static std::map<HookPoint, std::shared_ptr<const AnalysisSnapshot>> runs;
+    std::shared_ptr<const AnalysisSnapshot>& run = runs[point];
+    if (!run) {
+        AnalysisRequest request = test::sampleRequest(1024, 128);
+        request.hook = point;
+        request.numPermutations = 20;
+        test::RecordingObserver observer;
+        run = runAnalysis(request, {}, observer);
+    }
+    return run;
+}
+
+/// What is written in an exported figure.
+QStringList figureTexts(PlotWidget& plot)
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("figure.svg"));
+    const QString failure = plot.exportImage(path, QSize(900, 600));
+    QStringList texts {failure};
+    QFile file(path);
+    if (file.open(QIODevice::ReadOnly)) {
+        QXmlStreamReader reader(&file);
+        while (!reader.atEnd()) {
+            reader.readNext();
+            if (reader.isCharacters() && !reader.isWhitespace()) {
+                texts += reader.text().toString();
+            }
+        }
+    }
+    return texts;
+}
+
+QStringList tableTexts(const QTableWidget& table)
+{
+    QStringList texts;
+    for (int row = 0; row < table.rowCount(); ++row) {
+        for (int column = 0; column < table.columnCount(); ++column) {
+            texts += table.item(row, column) ? table.item(row, column)->text() : QString();
+            texts +=
+                table.horizontalHeaderItem(column) ? table.horizontalHeaderItem(column)->text() : QString();
+        }
+        texts += table.verticalHeaderItem(row) ? table.verticalHeaderItem(row)->text() : QString();
+    }
+    return texts;
+}
+
+/// All that can be read on a view, its figures included, without tool tips.
+QStringList textsOf(SnapshotView& view)
+{
+    QStringList texts {view.caption(), view.csv()};
+    for (const QLabel* label : view.findChildren<QLabel*>()) {
+        texts += label->text();
+    }
+    for (const QAbstractButton* button : view.findChildren<QAbstractButton*>()) {
+        texts += button->text();
+    }
+    for (const QComboBox* box : view.findChildren<QComboBox*>()) {
+        for (int item = 0; item < box->count(); ++item) {
+            texts += box->itemText(item);
+        }
+    }
+    for (const QTableWidget* table : view.findChildren<QTableWidget*>()) {
+        texts += tableTexts(*table);
+    }
+    for (const ReadOut* readOut : view.findChildren<ReadOut*>()) {
+        texts += readOut->reading();
+    }
+    for (PlotWidget* plot : view.findChildren<PlotWidget*>()) {
+        texts += figureTexts(*plot);
+    }
+    texts.removeAll(QString());
+    return texts;
+}
+
+QString firstWith(const QStringList& texts, const QString& word)
+{
+    for (const QString& text : texts) {
+        if (text.contains(word, Qt::CaseInsensitive)) {
+            return text;
+        }
+    }
+    return {};
+}
+
+/// A view over a run, drawn with each of its switches' first choices and with the others.
+struct Bench
+{
+    Bench(const ViewInfo& info, const std::shared_ptr<const AnalysisSnapshot>& run)
+        : view(info.create(selection, nullptr))
+    {
+        view->resize(1000, 800);
+        selection.setRun(run->info);
+        selection.setLayer(0);
+        view->setSnapshot(run);
+        view->setCompared(ComparedRuns {run, run});
+        view->show();
+    }
+
+    /// The last throttled rendering, 40 ms after the one before, is over.
+    void settle() const
+    {
+        QVERIFY(QTest::qWaitFor([this, turns = 0]() mutable { return ++turns > 6 && view->isVisible(); },
+                                10'000));
+    }
+
+    /// What can be read at first, or with every choice of every switch.
+    [[nodiscard]] QStringList texts(bool withAllChoices) const
+    {
+        settle();
+        QStringList all = textsOf(*view);
+        if (!withAllChoices) {
+            return all;
+        }
+        for (QComboBox* box : view->findChildren<QComboBox*>()) {
+            for (int item = 1; item < box->count(); ++item) {
+                box->setCurrentIndex(item);
+                settle();
+                all += textsOf(*view);
+            }
+            box->setCurrentIndex(0);
+        }
+        return all;
+    }
+
+    test::FailOnWarning failOnWarning;
+    SelectionState selection;
+    std::unique_ptr<SnapshotView> view;
+};
+
+} // namespace
+
+class TestHookViews : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyViewSpeaksOfWhatTheHookPointHas_data()
+    {
+        QTest::addColumn<int>("point");
+        QTest::addColumn<QString>("view");
+        for (const HookPointInfo& point : hookPoints()) {
+            for (const ViewInfo& view : viewRegistry()) {
+                const std::string_view id = view.id;
+                if (id == "compare" || id == "neurons") {
+                    continue; // two runs, which may be of two kinds; and a view that has its name from
+                              // neurons
+                }
+                QTest::addRow("%.*s, %s", static_cast<int>(point.name.size()), point.name.data(), view.id)
+                    << static_cast<int>(point.point) << QString::fromLatin1(view.id);
+            }
+        }
+    }
+
+    void everyViewSpeaksOfWhatTheHookPointHas()
+    {
+        QFETCH(const int, point);
+        QFETCH(const QString, view);
+        const auto run = runAt(static_cast<HookPoint>(point));
+        QCOMPARE(run->outcome, RunOutcome::Completed);
+        const auto info = std::ranges::find_if(
+            viewRegistry(), [&view](const ViewInfo& one) { return view == QLatin1String(one.id); });
+        const Bench bench(*info, run);
+        const HookPointInfo& hook = hookPointInfo(static_cast<HookPoint>(point));
+        const bool isOneOfItsKind = hook.point == HookPoint::MlpPre || hook.point == HookPoint::ResidPost
+            || hook.point == HookPoint::FinalNormOut;
+        const QStringList texts = bench.texts(isOneOfItsKind);
+        QVERIFY(!texts.isEmpty());
+        const bool hasNeurons = hookElement(hook.point) == HookElement::Neuron;
+        const QString wrong =
+            firstWith(texts, hasNeurons ? QStringLiteral("dimension") : QStringLiteral("neuron"));
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+        QVERIFY(
+            !firstWith(texts, QString::fromLatin1(hook.name.data(), static_cast<qsizetype>(hook.name.size())))
+                 .isEmpty());
+        if (!hook.perLayer) {
+            const QString layer = firstWith(texts, QStringLiteral("layer 0"));
+            QVERIFY2(layer.isEmpty(), qPrintable(layer));
+        }
+    }
+
+    void findingsSpeakOfWhatTheHookPointHas()
+    {
+        for (const HookPointInfo& hook : hookPoints()) {
+            const bool hasNeurons = hookElement(hook.point) == HookElement::Neuron;
+            for (const Finding& finding : runAt(hook.point)->findings) {
+                const std::string text = std::string(finding.title) + ' ' + findingText(finding);
+                QVERIFY2(text.find(hasNeurons ? "dimension" : "neuron") == std::string::npos, text.c_str());
+                QVERIFY2(hook.perLayer || text.find("in the first layer %") == std::string::npos,
+                         text.c_str());
+            }
+        }
+        const auto& outside = runAt(HookPoint::FinalNormOut)->findings;
+        for (const Finding& finding : outside) {
+            const bool isOfDepth = finding.id == "first_layer_sign" || finding.id == "last_layers_compressed"
+                || finding.id == "lean_beyond_frequency" || finding.id == "zones";
+            QCOMPARE(finding.verdict == FindingVerdict::Unanswered, isOfDepth);
+        }
+    }
+};
+
+QTEST_MAIN(TestHookViews)
+#include "tst_HookViews.moc"

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/statistics/NeuronStatistic.h"
+#include "tests/support/FailOnWarning.h"
+#include "ui/views/FilterEdit.h"
+#include "ui/views/FilterText.h"
+#include "ui/views/NeuronFilterBar.h"
+
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QCompleter>
+#include <QLabel>
+#include <QLocale>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+using namespace bathyscope;
+using namespace bathyscope::ui;
+
+namespace {
+
+struct Bench
+{
+    Bench()
+        : edit(bar.findChild<FilterEdit*>())
+        , problem(bar.findChild<QLabel*>(QStringLiteral("filterProblem")))
+    {
+        bar.resize(500, 100);
+        bar.show();
+        bar.activateWindow();
+        edit->setFocus();
+    }
+
+    [[nodiscard]] bool isActive()
+    {
+        return QTest::qWaitForWindowActive(&bar);
+    }
+
+    test::FailOnWarning failOnWarning;
+    NeuronFilterBar bar;
+    FilterEdit* edit;
+    QLabel* problem;
+};
+
+QStringList offered(const FilterEdit& edit)
+{
+    QStringList words;
+    const QAbstractItemModel* model = edit.findChild<QCompleter*>()->popup()->model();
+    for (int row = 0; row < model->rowCount(); ++row) {
+        words += model->index(row, 0).data().toString();
+    }
+    return words;
+}
+
+bool isOffering(const FilterEdit& edit)
+{
+    return edit.findChild<QCompleter*>()->popup()->isVisible();
+}
+
+} // namespace
+
+class TestNeuronFilterBar : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void understandsWhatIsTyped();
+    void keepsTheLastFilterWhileTypingGoesOn();
+    void saysWhatIsWrong_data();
+    void saysWhatIsWrong();
+    void everyProblemHasASentence();
+    void offersWordsAsTheyAreBegun();
+    void offersAllWordsWhenAsked();
+    void insertsTheChosenWord();
+    void chipTakesTheCellAway();
+    void helpNamesEveryColumn();
+    void countsInWords();
+};
+
+void TestNeuronFilterBar::initTestCase()
+{
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+}
+
+void TestNeuronFilterBar::understandsWhatIsTyped()
+{
+    Bench bench;
+    QVERIFY(bench.isActive());
+    const QSignalSpy changed(&bench.bar, &NeuronFilterBar::filterChanged);
+    QTest::keyClicks(bench.edit, QStringLiteral("r<0.5"));
+    QVERIFY(bench.bar.filter().has_value());
+    QVERIFY(!bench.problem->isVisible());
+    QVERIFY(!changed.isEmpty());
+    bench.bar.setExpression(QStringLiteral("  "));
+    QVERIFY(!bench.bar.filter().has_value());
+}
+
+void TestNeuronFilterBar::keepsTheLastFilterWhileTypingGoesOn()
+{
+    Bench bench;
+    bench.bar.setExpression(QStringLiteral("r < 0.5"));
+    const QSignalSpy changed(&bench.bar, &NeuronFilterBar::filterChanged);
+    bench.bar.setExpression(QStringLiteral("r < 0.5 and"));
+    QVERIFY(changed.isEmpty());
+    QVERIFY(bench.bar.filter().has_value());
+    QVERIFY(bench.problem->isVisible());
+    QCOMPARE(bench.edit->accessibleDescription(), bench.problem->text());
+}
+
+void TestNeuronFilterBar::saysWhatIsWrong_data()
+{
+    QTest::addColumn<QString>("expression");
+    QTest::addColumn<QString>("words");
+
+    QTest::newRow("incomplete") << QStringLiteral("r <") << QStringLiteral("Incomplete: a name, a number");
+    QTest::newRow("name") << QStringLiteral("r < 1 and lenght > 3")
+                          << QStringLiteral("“lenght” (character 11) is no column");
+    QTest::newRow("behind a letter of two bytes")
+        << QStringLiteral("r − 1 < é") << QStringLiteral("“é” (character 9) has no meaning");
+    QTest::newRow("decimal comma") << QStringLiteral("r < 0,5") << QStringLiteral("Numbers have a point");
+}
+
+void TestNeuronFilterBar::saysWhatIsWrong()
+{
+    QFETCH(QString, expression);
+    QFETCH(QString, words);
+    Bench bench;
+    bench.bar.setExpression(expression);
+    QVERIFY2(bench.problem->text().contains(words), qPrintable(bench.problem->text()));
+}
+
+void TestNeuronFilterBar::everyProblemHasASentence()
+{
+    for (const FilterProblem problem :
+         {FilterProblem::ExpectedValue, FilterProblem::ExpectedComparison, FilterProblem::ExpectedNumber,
+          FilterProblem::ExpectedEnd, FilterProblem::ExpectedOpening, FilterProblem::ExpectedClosing,
+          FilterProblem::ExpectedRange, FilterProblem::UnknownName, FilterProblem::UnknownCharacter,
+          FilterProblem::TooLong, FilterProblem::TooDeep}) {
+        const QString inside = filterErrorText({.problem = problem, .begin = 2, .length = 1, .found = "x"},
+                                               QStringLiteral("r x"));
+        QVERIFY(inside.endsWith(QLatin1Char('.')));
+        QVERIFY2(!inside.contains(QLatin1Char('%')), qPrintable(inside));
+    }
+}
+
+void TestNeuronFilterBar::offersWordsAsTheyAreBegun()
+{
+    Bench bench;
+    QVERIFY(bench.isActive());
+    QTest::keyClicks(bench.edit, QStringLiteral("ku"));
+    QVERIFY(isOffering(*bench.edit));
+    QCOMPARE(offered(*bench.edit), QStringList {QStringLiteral("kurtosis")});
+    bench.edit->clear();
+    QTest::keyClicks(bench.edit, QStringLiteral("r < 0.1 "));
+    QVERIFY(!isOffering(*bench.edit)); // no word has begun
+}
+
+void TestNeuronFilterBar::offersAllWordsWhenAsked()
+{
+    Bench bench;
+    QVERIFY(bench.isActive());
+    bench.edit->setText(QStringLiteral("r < 0.1 "));
+    QTest::keyClick(bench.edit, Qt::Key_Space, Qt::ControlModifier);
+    QVERIFY(isOffering(*bench.edit));
+    QCOMPARE(offered(*bench.edit),
+             (QStringList {QStringLiteral("and"), QStringLiteral("or"), QStringLiteral("in")}));
+}
+
+void TestNeuronFilterBar::insertsTheChosenWord()
+{
+    Bench bench;
+    QVERIFY(bench.isActive());
+    bench.edit->setText(QStringLiteral("q < 0.1 and ku > 1"));
+    bench.edit->setCursorPosition(14);
+    emit bench.edit->findChild<QCompleter*>()->activated(QStringLiteral("kurtosis"));
+    QCOMPARE(bench.edit->text(), QStringLiteral("q < 0.1 and kurtosis  > 1"));
+    bench.edit->clear();
+    emit bench.edit->findChild<QCompleter*>()->activated(QStringLiteral("abs"));
+    QCOMPARE(bench.edit->text(), QStringLiteral("abs("));
+}
+
+void TestNeuronFilterBar::chipTakesTheCellAway()
+{
+    Bench bench;
+    QToolButton* chip = nullptr;
+    for (QToolButton* button : bench.bar.findChildren<QToolButton*>()) {
+        chip = button->toolTip().contains(QStringLiteral("heatmap")) ? button : chip;
+    }
+    QVERIFY(chip != nullptr);
+    QVERIFY(!chip->isVisible());
+    bench.bar.setRRange(std::pair {-0.1, 0.05});
+    QVERIFY(chip->isVisible());
+    QCOMPARE(chip->text(), QStringLiteral("r −0.100 to 0.050"));
+    const QSignalSpy removed(&bench.bar, &NeuronFilterBar::rRangeRemoved);
+    chip->click();
+    QCOMPARE(removed.count(), 1);
+    bench.bar.setRRange(std::nullopt);
+    QVERIFY(!chip->isVisible());
+}
+
+void TestNeuronFilterBar::helpNamesEveryColumn()
+{
+    const QString help = filterHelpText();
+    for (const NeuronStatistic& statistic : neuronStatistics()) {
+        for (const std::string_view name : {statistic.id, statistic.shortName}) {
+            QVERIFY(help.contains(QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()))));
+        }
+    }
+    Bench bench;
+    bench.bar.findChild<QToolButton*>()->click();
+    QWidget* popup = QApplication::activePopupWidget();
+    QVERIFY(popup != nullptr);
+    QVERIFY(popup->height() <= 480);
+    popup->close();
+}
+
+void TestNeuronFilterBar::countsInWords()
+{
+    Bench bench;
+    const auto isSaid = [&bench](const QString& text) {
+        const auto labels = bench.bar.findChildren<QLabel*>();
+        return std::ranges::any_of(labels, [&text](const QLabel* label) { return label->text() == text; });
+    };
+    bench.bar.setCount(8192, 8192);
+    QVERIFY(isSaid(QStringLiteral("8,192 neurons")));
+    bench.bar.setCount(0, 8192);
+    QVERIFY(isSaid(QStringLiteral("0 of 8,192 neurons")));
+}
+
+QTEST_MAIN(TestNeuronFilterBar)
+#include "tst_NeuronFilterBar.moc"

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/PlotFigure.h"
+
+#include "ui/plots/HeatmapPlot.h"
+#include "ui/plots/HistogramPlot.h"
+#include "ui/plots/LinePlot.h"
+
+namespace bathyscope::ui {
+
+namespace {
+
+struct Title
+{
+    template <class Data>
+    QString operator()(const std::array<Data, 2>& both) const
+    {
+        return both[0].title + QStringLiteral(", ") + both[1].title;
+    }
+    template <class Data>
+    QString operator()(const Data& data) const
+    {
+        return data.title;
+    }
+};
+
+struct Draw
+{
+    FigureFormat format;
+    QSize size;
+    const QString& caption;
+    const QString& provenance;
+
+    DrawnFigure operator()(const LinePlotData& data) const
+    {
+        LinePlot plot;
+        return drawn(plot, data);
+    }
+    DrawnFigure operator()(const HeatmapData& data) const
+    {
+        HeatmapPlot plot;
+        return drawn(plot, data);
+    }
+    DrawnFigure operator()(const HistogramData& data) const
+    {
+        HistogramPlot plot;
+        return drawn(plot, data);
+    }
+    DrawnFigure operator()(const std::array<LinePlotData, 2>& both) const
+    {
+        return drawnBeside<LinePlot>(both);
+    }
+    DrawnFigure operator()(const std::array<HeatmapData, 2>& both) const
+    {
+        return drawnBeside<HeatmapPlot>(both);
+    }
+
+private:
+    template <class Plot, class Data>
+    DrawnFigure drawnBeside(const std::array<Data, 2>& both) const
+    {
+        Plot left;
+        Plot right;
+        const QSize half(size.width() / 2, size.height());
+        left.resize(half); // how many rows are named goes by the height
+        right.resize(half);
+        left.setData(both[0]);
+        right.setData(both[1]);
+        return PlotWidget::drawSideBySide(left, right, format, size, caption, provenance);
+    }
+
+    template <class Plot, class Data>
+    DrawnFigure drawn(Plot& plot, const Data& data) const
+    {
+        plot.resize(size);
+        plot.setData(data);
+        return plot.draw(format, size, caption, provenance);
+    }
+};
+
+} // namespace
+
+QString figureTitle(const FigureData& data)
+{
+    return std::visit(Title {}, data);
+}
+
+DrawnFigure drawFigure(const FigureData& data, FigureFormat format, QSize size, const QString& caption,
+                       const QString& provenance)
+{
+    return std::visit(Draw {.format = format, .size = size, .caption = caption, .provenance = provenance},
+                      data);
+}
+
+} // namespace bathyscope::ui

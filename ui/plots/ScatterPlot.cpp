@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/ScatterPlot.h"
+
+#include "ui/plots/CsvText.h"
+#include "ui/plots/NumberTicks.h"
+
+#include <qcustomplot.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace bathyscope::ui {
+
+namespace {
+
+constexpr double reach = 12; // pixels from the pointer to a point
+constexpr double pointSize = 3;
+constexpr double meanSize = 7;
+constexpr double markSize = 12;
+constexpr int rightMargin = 16; // half of the last tick's label
+const QString meanLayer = QStringLiteral("means"); // above the points
+
+QVector<double> qVector(const std::vector<double>& values)
+{
+    return {values.begin(), values.end()};
+}
+
+} // namespace
+
+struct ScatterPlot::Parts
+{
+    ScatterData data;
+    std::optional<std::size_t> marked;
+    QCPGraph* points = nullptr; // owned by the plot, as all below
+    QCPGraph* means = nullptr;
+    QCPErrorBars* intervals = nullptr;
+    QCPGraph* mark = nullptr;
+};
+
+ScatterPlot::ScatterPlot(QWidget* parent)
+    : PlotWidget(parent)
+    , m_parts(std::make_unique<Parts>())
+{
+    QCustomPlot& plot = this->plot();
+    plot.addLayer(meanLayer, plot.layer(QStringLiteral("main")));
+    m_parts->points = plot.addGraph();
+    m_parts->means = plot.addGraph();
+    m_parts->mark = plot.addGraph();
+    m_parts->intervals = new QCPErrorBars(plot.xAxis, plot.yAxis);
+    m_parts->intervals->setDataPlottable(m_parts->means);
+    m_parts->intervals->setErrorType(QCPErrorBars::etValueError);
+    m_parts->intervals->setSymbolGap(0);
+    for (QCPGraph* graph : {m_parts->points, m_parts->means, m_parts->mark}) {
+        graph->setLineStyle(QCPGraph::lsNone);
+    }
+    for (QCPLayerable* above :
+         {static_cast<QCPLayerable*>(m_parts->intervals), static_cast<QCPLayerable*>(m_parts->means),
+          static_cast<QCPLayerable*>(m_parts->mark)}) {
+        above->setLayer(meanLayer);
+    }
+    plot.xAxis->setTicker(wholeTicks());
+    restyle();
+}
+
+ScatterPlot::~ScatterPlot() = default;
+
+const ScatterData& ScatterPlot::data() const
+{
+    return m_parts->data;
+}
+
+void ScatterPlot::setData(const ScatterData& data)
+{
+    m_parts->data = data;
+    m_parts->marked = std::nullopt;
+    setFrame(data.title, data.xLabel, data.yLabel, data.xRange);
+    m_parts->points->setData(qVector(data.x), qVector(data.y));
+    m_parts->means->setData(qVector(data.meanX), qVector(data.mean), true);
+    QVector<double> below;
+    QVector<double> above;
+    for (std::size_t i = 0; i < data.mean.size(); ++i) {
+        below.append(data.mean[i] - data.low[i]); // NaN draws nothing
+        above.append(data.high[i] - data.mean[i]);
+    }
+    m_parts->intervals->setData(below, above);
+    setHasData(!data.x.empty());
+    fitHeight();
+    showMark();
+    restyle();
+    replotSoon();
+}
+
+void ScatterPlot::fitHeight()
+{
+    const std::vector<double>& y = m_parts->data.y;
+    if (y.empty()) {
+        return;
+    }
+    const auto [least, most] = std::ranges::minmax(y);
+    constexpr double margin = 0.05; // of the range, beyond the points
+    const double room = most > least ? margin * (most - least) : 1;
+    plot().yAxis->setRange(least - room, most + room);
+}
+
+void ScatterPlot::setMarkedPoint(std::optional<std::size_t> point)
+{
+    if (m_parts->marked != point) {
+        m_parts->marked = point;
+        showMark();
+        replotSoon();
+    }
+}
+
+void ScatterPlot::showMark()
+{
+    const ScatterData& data = m_parts->data;
+    if (m_parts->marked && *m_parts->marked < data.x.size()) {
+        m_parts->mark->setData({data.x[*m_parts->marked]}, {data.y[*m_parts->marked]}, true);
+    } else {
+        m_parts->mark->setData({}, {}, true);
+    }
+}
+
+void ScatterPlot::restyle()
+{
+    const PlotStyle& style = plotStyle();
+    const QColor color = style.category(0);
+    m_parts->points->setScatterStyle(
+        QCPScatterStyle(QCPScatterStyle::ssSquare, Qt::NoPen, style.pale(color), pointSize));
+    m_parts->means->setScatterStyle(
+        QCPScatterStyle(QCPScatterStyle::ssDisc, style.text, style.text, meanSize));
+    m_parts->intervals->setPen(QPen(style.text, 1.5));
+    m_parts->mark->setScatterStyle(
+        QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(style.highlight, 2), Qt::NoBrush, markSize));
+    plot().yAxis->grid()->setZeroLinePen(QPen(style.zeroLine, 1));
+    plot().axisRect()->setMargins({leftRoom(), 0, rightMargin, 0});
+}
+
+/// The point nearest to a place on the screen, within reach.
+std::optional<std::size_t> ScatterPlot::pointAt(QPoint position) const
+{
+    const QCustomPlot& plot = this->plot();
+    const ScatterData& data = m_parts->data;
+    const double x = plot.xAxis->pixelToCoord(position.x());
+    const double y = plot.yAxis->pixelToCoord(position.y());
+    const double xScale = plot.xAxis->axisRect()->width() / plot.xAxis->range().size(); // pixels a unit
+    const double yScale = plot.yAxis->axisRect()->height() / plot.yAxis->range().size();
+    std::optional<std::size_t> nearest;
+    double least = reach;
+    for (std::size_t i = 0; i < data.x.size(); ++i) {
+        const double distance = std::hypot((data.x[i] - x) * xScale, (data.y[i] - y) * yScale);
+        if (distance < least) {
+            least = distance;
+            nearest = i;
+        }
+    }
+    return nearest;
+}
+
+void ScatterPlot::pointerMoved(QPoint position)
+{
+    emit hovered(pointAt(position));
+}
+
+void ScatterPlot::pointerLeft()
+{
+    emit hovered(std::nullopt);
+}
+
+void ScatterPlot::pointerClicked(QPoint position)
+{
+    if (const std::optional<std::size_t> point = pointAt(position)) {
+        emit pointClicked(*point);
+    }
+}
+
+QString ScatterPlot::csv() const
+{
+    const ScatterData& data = m_parts->data;
+    const auto isShown = [this](double x) { return x >= xLower() && x <= xUpper(); };
+    QString text = csvLine({tr("series"), data.xLabel, data.yLabel, tr("low"), tr("high")});
+    for (std::size_t i = 0; i < data.meanX.size(); ++i) {
+        if (isShown(data.meanX[i])) {
+            text += csvLine({data.meansName, csvNumber(data.meanX[i]), csvNumber(data.mean[i]),
+                             csvNumber(data.low[i]), csvNumber(data.high[i])});
+        }
+    }
+    for (std::size_t i = 0; i < data.x.size(); ++i) {
+        if (isShown(data.x[i])) {
+            text +=
+                csvLine({data.pointsName, csvNumber(data.x[i]), csvNumber(data.y[i]), QString(), QString()});
+        }
+    }
+    return text;
+}
+
+} // namespace bathyscope::ui

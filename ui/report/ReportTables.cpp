@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/report/ReportTables.h"
+
+#include "core/statistics/LayerSummary.h"
+#include "ui/views/ComparePlotData.h"
+#include "ui/views/ConfoundPlotData.h"
+#include "ui/views/ConfoundTable.h"
+#include "ui/views/HistogramPlotData.h"
+#include "ui/views/MeasureWords.h"
+#include "ui/views/ModalityText.h"
+#include "ui/views/NumberText.h"
+#include "ui/views/ZonesPlotData.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+
+namespace bathyscope::ui {
+
+namespace {
+
+constexpr int decimals = 3; // of r and of distances in r
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(ReportTables)
+};
+
+QString fixedOrDash(double value)
+{
+    return std::isfinite(value) ? fixedText(value, decimals) : QStringLiteral("–");
+}
+
+QString rangeText(double low, double high)
+{
+    return std::isfinite(low) && std::isfinite(high)
+        //: an interval between two numbers
+        ? Text::tr("%1 to %2").arg(fixedText(low, decimals), fixedText(high, decimals))
+        : QStringLiteral("–");
+}
+
+QString percentOrDash(double share)
+{
+    constexpr double percent = 100;
+    return std::isfinite(share)
+        //: a percentage
+        ? Text::tr("%1 %").arg(fixedText(percent * share, 1))
+        : QStringLiteral("–");
+}
+
+QString discoveriesOf(const LayerSummary& layer, const AnalysisSnapshot& run)
+{
+    const std::vector<double>& q = layer.column("q_length");
+    const bool isTested = std::ranges::any_of(q, [](double value) { return std::isfinite(value); });
+    return isTested ? numberText(countDiscoveries(q, run.info->falseDiscoveryRate)) : QStringLiteral("–");
+}
+
+/// From 1; a dash where there are none.
+QString zoneOf(const std::vector<ZoneLayers>& zones, std::size_t layer)
+{
+    const auto zone =
+        std::ranges::find_if(zones, [layer](const ZoneLayers& candidate) { return layer <= candidate.last; });
+    return zone == zones.end() ? QStringLiteral("–") : numberText(zone - zones.begin() + 1);
+}
+
+} // namespace
+
+ReportTable layersTable(const AnalysisSnapshot& run)
+{
+    ReportTable table {
+        .caption = Text::tr("r with token length, layer by layer"),
+        .note = Text::tr("Over neurons. Interval: by leaving out one window at a time (jackknife). "
+                         "Discoveries: neurons with q below the run's rate of false discoveries. Without r: "
+                         "neurons with one value everywhere, or with values that are no numbers."),
+        .heads = {Text::tr("Layer"), Text::tr("Neurons"), Text::tr("Median r"), Text::tr("95 % interval"),
+                  Text::tr("Quartiles"), Text::tr("Interquartile range"), Text::tr("r > 0"),
+                  Text::tr("Discoveries"), Text::tr("Without r"), Text::tr("Zone")}};
+    const std::vector<ZoneLayers> zones = zonesOf(run);
+    for (std::size_t i = 0; i < run.layers.size(); ++i) {
+        if (!run.layers[i]) {
+            continue;
+        }
+        const LayerSummary& layer = *run.layers[i];
+        table.rows.push_back(
+            {.head = numberText(i),
+             .cells = {numberText(layer.numNeurons), fixedOrDash(layer.rMedian),
+                       rangeText(layer.jackknife.medianLow, layer.jackknife.medianHigh),
+                       rangeText(layer.rLowerQuartile, layer.rUpperQuartile),
+                       fixedOrDash(layer.rUpperQuartile - layer.rLowerQuartile),
+                       percentOrDash(layer.rPositiveShare), discoveriesOf(layer, run),
+                       numberText(layer.numConstant + layer.numNonFinite), zoneOf(zones, i)}});
+    }
+    return table;
+}
+
+ReportTable modalityTable(const AnalysisSnapshot& run)
+{
+    ReportTable table {
+        .caption = Text::tr("Peaks of the activations of shorter, equal and longer tokens"),
+        .note =
+            Text::tr("Every neuron at every token, of a random sample where there are many. Values of one "
+                     "neuron or one token depend on each other: p is descriptive. p: of Hartigan's dip "
+                     "test, adjusted over the run. D: Ashman's distance of the two Gaussians."),
+        .heads = {Text::tr("Layer")},
+        .hasWords = true};
+    for (const QString& group : lengthGroupNames(run)) {
+        table.groups.push_back({.head = group, .numColumns = 3});
+        //: of the test for one peak; a probability; Ashman's D
+        table.heads += {Text::tr("Verdict"), Text::tr("p"), Text::tr("D")};
+    }
+    for (std::size_t i = 0; i < run.layers.size(); ++i) {
+        ReportTable::Row row {.head = numberText(i), .cells = {}};
+        for (const ModalityRow& group : modalityRows(run, i, ObservationUnit::Pooled)) {
+            const bool isAdjusted = group.pAdjusted != QStringLiteral("–");
+            row.cells += {group.verdict, isAdjusted ? group.pAdjusted : group.p, group.ashmanD};
+        }
+        if (!row.cells.isEmpty()) {
+            table.rows.push_back(row);
+        }
+    }
+    return table;
+}
+
+ReportTable confoundTable(const AnalysisSnapshot& run)
+{
+    ReportTable table {.caption = Text::tr("Length or frequency, layer by layer"),
+                       .note = confoundTableNote(),
+                       .heads = QStringList {Text::tr("Layer")} + confoundHeads()};
+    const auto controls = frequencyControls(run);
+    for (std::size_t i = 0; i < controls.size(); ++i) {
+        if (controls[i]) {
+            table.rows.push_back({.head = numberText(i), .cells = confoundCells(controls[i])});
+        }
+    }
+    return table;
+}
+
+ReportTable zonesTable(const AnalysisSnapshot& run)
+{
+    ReportTable table {.caption = Text::tr("Descriptions of how r changes over depth"),
+                       .note = Text::tr("The least BIC (Bayesian information criterion) is best."),
+                       .heads = {Text::tr("Description"), Text::tr("BIC"), Text::tr("Chosen")}};
+    for (const ZoneCriterion& criterion : zoneCriteria(run)) {
+        table.rows.push_back({.head = criterion.model,
+                              .cells = {fixedText(criterion.bic, 1),
+                                        criterion.isChosen ? Text::tr("yes") : QStringLiteral("–")}});
+    }
+    return table;
+}
+
+ReportTable measuresTable(const RunComparison& comparison, const ComparedRuns& runs)
+{
+    const std::array<QString, 2> names = comparedNames(runs);
+    ReportTable table {.caption = Text::tr("Measures of both runs"),
+                       .heads = {Text::tr("Measure"), names[0], names[1], Text::tr("What it is")},
+                       .hasWords = true};
+    for (const ComparisonMeasure& measure : comparisonMeasures(comparison)) {
+        table.rows.push_back({.head = measureWords(measure.name),
+                              .cells = {measureValueWords(measure, 0),
+                                        measure.isOfBoth ? QString() : measureValueWords(measure, 1),
+                                        measureWords(measure.explanation)}});
+    }
+    return table;
+}
+
+ReportTable depthsTable(const RunComparison& comparison, const ComparedRuns& runs)
+{
+    const std::array<QString, 2> names = comparedNames(runs);
+    const bool isFirstShallower = runs[0]->layers.size() <= runs[1]->layers.size();
+    //: head of a column: %1 is the name of a run
+    const QString layer = Text::tr("Layer of %1");
+    //: head of a column: %1 is the name of a run
+    const QString median = Text::tr("Median r, %1");
+    //: head of a column: %1 is the name of a run
+    const QString range = Text::tr("Interquartile range, %1");
+    ReportTable table {
+        .caption = Text::tr("Both runs at equal relative depth"),
+        .note = Text::tr("Distance: Wasserstein-1, how far r would have to be moved, on average over "
+                         "neurons, to turn one distribution into the other. Noise floor: what two texts of "
+                         "this length would differ by on one model, from odd against even windows."),
+        .heads = {Text::tr("Relative depth"), layer.arg(names[isFirstShallower ? 0 : 1]),
+                  layer.arg(names[isFirstShallower ? 1 : 0]), Text::tr("Distance"), Text::tr("95 % interval"),
+                  Text::tr("Noise floor"), median.arg(names[0]), median.arg(names[1]), range.arg(names[0]),
+                  range.arg(names[1])}};
+    for (const DepthComparison& at : comparison.depths) {
+        table.rows.push_back(
+            {.head = fixedText(at.depth, decimals),
+             .cells = {numberText(at.layer), fixedText(at.otherLayer, 2), fixedOrDash(at.distance),
+                       rangeText(at.low, at.high), fixedOrDash(at.floor), fixedOrDash(at.median[0]),
+                       fixedOrDash(at.median[1]), fixedOrDash(at.range[0]), fixedOrDash(at.range[1])}});
+    }
+    return table;
+}
+
+} // namespace bathyscope::ui

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/report/ReproduceCommand.h"
+
+#include "core/analysis/AnalysisSnapshot.h"
+#include "core/checkpoint/ModelCatalog.h"
+#include "core/support/Error.h"
+#include "core/support/Resources.h"
+#include "core/text/Corpus.h"
+#include "ui/views/RunProvenance.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace bathyscope::ui {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(ReproduceCommand)
+};
+
+/// A file or folder as an argument: one whose name begins with a dash would be taken for an option.
+QString fileArgument(const std::string& name)
+{
+    const QString file = QString::fromStdString(name);
+    return file.startsWith(QLatin1Char('-')) ? QStringLiteral("./") + file : file;
+}
+
+bool isInCatalog(const std::string& name)
+{
+    return std::ranges::any_of(modelCatalog(),
+                               [&name](const CatalogEntry& entry) { return entry.name == name; });
+}
+
+QString frequencyArgument(const RunInfo& info)
+{
+    if (info.frequencySource == FrequencySource::Table) {
+        return fileArgument(info.frequencyTable);
+    }
+    const std::string_view name = frequencySourceName(info.frequencySource);
+    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+}
+
+QStringList settingArguments(const RunInfo& info)
+{
+    const std::string_view hook = hookPointInfo(info.hook).name;
+    QStringList arguments {QStringLiteral("--tokens"),
+                           QString::number(info.maxTokens),
+                           QStringLiteral("--window"),
+                           QString::number(info.windowLength),
+                           QStringLiteral("--hook"),
+                           QString::fromUtf8(hook.data(), static_cast<qsizetype>(hook.size())),
+                           QStringLiteral("--device"),
+                           QString::fromStdString(info.device),
+                           QStringLiteral("--precision"),
+                           QString::fromStdString(info.precision),
+                           QStringLiteral("--permutations"),
+                           QString::number(info.numPermutations),
+                           QStringLiteral("--fdr"),
+                           QString::number(info.falseDiscoveryRate, 'g', QLocale::FloatingPointShortest),
+                           QStringLiteral("--seed"),
+                           QString::number(info.seed),
+                           QStringLiteral("--frequency"),
+                           frequencyArgument(info)};
+    const auto addSwitch = [&arguments](bool isOn, const char* name) {
+        if (isOn) {
+            arguments += QString::fromLatin1(name);
+        }
+    };
+    addSwitch(!info.tokenOptions.countsLeadingSpace, "--no-leading-space");
+    addSwitch(info.tokenOptions.skipsFirst, "--skip-first");
+    addSwitch(info.tokenOptions.skipsNewlines, "--skip-newlines");
+    addSwitch(info.hasRandomWeights, "--random-weights");
+    return arguments;
+}
+
+QStringList notesOn(const AnalysisSnapshot& run, bool isSampleText)
+{
+    const RunInfo& info = *run.info;
+    QStringList notes;
+    if (!isInCatalog(info.modelName)) {
+        notes += run.weightsSha256.empty()
+            //: %1 is the name of a folder
+            ? Text::tr("%1 is the folder of the model, here seen from the current folder.")
+                  .arg(QString::fromStdString(info.modelName))
+            //: %1 is the name of a folder, %2 a digest
+            : Text::tr("%1 is the folder of the model, here seen from the current folder; the SHA-256 of its "
+                       "weights is %2.")
+                  .arg(QString::fromStdString(info.modelName), QString::fromStdString(run.weightsSha256));
+    }
+    if (isSampleText) {
+        notes += Text::tr("Without --text, analyze reads the text that is shipped with the program.");
+    } else if (info.textSha256.empty()) {
+        //: %1 is the name of a file
+        notes += Text::tr("%1 holds the token ids as JSON.").arg(QString::fromStdString(info.textName));
+    } else {
+        //: %1 is the name of a file, %2 a digest
+        notes += Text::tr("%1 is a file with the text, whose SHA-256 is %2.")
+                     .arg(QString::fromStdString(info.textName), QString::fromStdString(info.textSha256));
+    }
+    if (run.outcome != RunOutcome::Completed) {
+        notes += Text::tr("This run did not read all layers; the command does.");
+    }
+    return notes;
+}
+
+} // namespace
+
+QString shellQuoted(const QString& word)
+{
+    const QString plain = QStringLiteral("%+,-./:=@_^");
+    const bool isPlain = !word.isEmpty() && std::ranges::all_of(word, [&plain](QChar c) {
+        const bool isAscii = c.unicode() < 0x80;
+        return (isAscii && c.isLetterOrNumber()) || plain.contains(c);
+    });
+    if (isPlain) {
+        return word;
+    }
+    QString quoted = word;
+    quoted.replace(QLatin1Char('\''), QLatin1String(R"('\'')"));
+    return QLatin1Char('\'') + quoted + QLatin1Char('\'');
+}
+
+Reproduction reproduction(const AnalysisSnapshot& run, const QString& out, bool isSampleText)
+{
+    const RunInfo& info = *run.info;
+    QStringList arguments {QStringLiteral("bathyscope"), QStringLiteral("analyze"), QStringLiteral("--model"),
+                           isInCatalog(info.modelName) ? QString::fromStdString(info.modelName)
+                                                       : fileArgument(info.modelName)};
+    if (!isSampleText) {
+        arguments += info.textSha256.empty() ? QStringLiteral("--ids") : QStringLiteral("--text");
+        arguments += fileArgument(info.textName);
+    }
+    arguments += settingArguments(info);
+    arguments += {QStringLiteral("--out"), out};
+    std::ranges::transform(arguments, arguments.begin(), shellQuoted);
+    return {.command = arguments.join(QLatin1Char(' ')), .notes = notesOn(run, isSampleText)};
+}
+
+bool hasReadSampleText(const AnalysisSnapshot& run)
+{
+    try {
+        return !run.info->textSha256.empty()
+            && readDocument(resourcesFolder() / "sample-text.txt").sha256 == run.info->textSha256;
+    } catch (const Error&) {
+        return false; // it is not there: the command names the file
+    }
+}
+
+} // namespace bathyscope::ui

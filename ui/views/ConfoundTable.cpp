@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/ConfoundTable.h"
+
+#include "ui/views/ConfoundPlotData.h"
+#include "ui/views/NumberText.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace bathyscope::ui {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(ConfoundTable)
+};
+
+QString cellText(double value)
+{
+    return std::isfinite(value) ? fixedText(value, 3) : QStringLiteral("–");
+}
+
+QString shareText(double part, double whole)
+{
+    constexpr double percent = 100;
+    return std::isfinite(part) && whole > 0
+        //: a percentage
+        ? Text::tr("%1 %").arg(fixedText(percent * part / whole, 0))
+        : QStringLiteral("–");
+}
+
+} // namespace
+
+QStringList confoundHeads()
+{
+    QStringList heads;
+    for (std::size_t kind = 0; kind < numLengthCorrelations; ++kind) {
+        heads += lengthCorrelationShortName(static_cast<LengthCorrelation>(kind));
+    }
+    //: share of the size of r that survives; number of neurons; share of the neurons
+    heads += {Text::tr("survives"), Text::tr("discoveries"), Text::tr("beyond")};
+    return heads;
+}
+
+QStringList confoundCells(const std::optional<FrequencyControl>& control)
+{
+    if (!control) {
+        return QStringList(confoundHeads().size(), QString());
+    }
+    return {cellText(control->raw),
+            cellText(control->givenFrequency),
+            cellText(control->givenFrequencyPosition),
+            cellText(control->stratified),
+            shareText(control->givenFrequencySize, control->rawSize),
+            control->numTested > 0 ? numberText(control->numDiscoveries) : QStringLiteral("–"),
+            shareText(static_cast<double>(control->numBeyond), static_cast<double>(control->numTested))};
+}
+
+QString confoundTableNote()
+{
+    return Text::tr("Medians over neurons. Survives: the size |r| given frequency beside that of r as it is. "
+                    "Discoveries: neurons that respond to length at the run's rate of false discoveries. "
+                    "Beyond: neurons that do so with frequency held constant, p < 0.05 (5 % would by "
+                    "chance).");
+}
+
+} // namespace bathyscope::ui

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/statistics/NeuronFilter.h"
+
+#include <QList>
+#include <QString>
+#include <QWidget>
+
+#include <optional>
+#include <utility>
+
+class QAbstractButton;
+class QHBoxLayout;
+class QLabel;
+class QToolButton;
+
+namespace bathyscope::ui {
+
+class FilterEdit;
+
+/// Which neurons are listed: an expression that is checked as it is typed, and the interval of r that was
+/// chosen in a heatmap, as a chip that a click takes away. GUI thread.
+class NeuronFilterBar final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit NeuronFilterBar(QWidget* parent = nullptr);
+
+    /// What is typed, if it can be understood; the last such one while it cannot. Nothing: all neurons.
+    [[nodiscard]] const std::optional<NeuronFilter>& filter() const;
+    [[nodiscard]] QString expression() const;
+    void setExpression(const QString& expression);
+
+    void setRRange(std::optional<std::pair<double, double>> range); ///< the chip; nothing hides it
+    void addButtons(const QList<QAbstractButton*>& buttons); ///< beside the count; takes ownership
+    void setCount(std::size_t numListed, std::size_t numNeurons);
+
+    void focusExpression();
+
+signals:
+    void filterChanged();
+    void rRangeRemoved();
+    void listWanted(); ///< Down or Return was pressed: go on in the list
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void parse();
+    void showHelp();
+
+    FilterEdit* m_edit;
+    QToolButton* m_help;
+    QToolButton* m_chip;
+    QLabel* m_count;
+    QHBoxLayout* m_buttons;
+    QLabel* m_problem;
+    std::optional<NeuronFilter> m_filter;
+};
+
+} // namespace bathyscope::ui

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/NeuronPortrait.h"
+#include "ui/views/NeuronPlotData.h"
+
+#include <QWidget>
+
+#include <bitset>
+#include <memory>
+#include <optional>
+
+class QComboBox;
+class QLabel;
+class QTabWidget;
+
+namespace bathyscope::ui {
+
+class HistogramPlot;
+class LinePlot;
+class ModalityPanel;
+class PlotWidget;
+class ReadOut;
+class ScatterPlot;
+
+/// One neuron: its figures, and on tabs its activation against length, its histograms, and its mean over the
+/// position. GUI thread.
+class NeuronPanel final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit NeuronPanel(QWidget* parent = nullptr);
+
+    void setPortrait(const std::shared_ptr<const AnalysisSnapshot>& run, const PortraitOf& of,
+                     std::shared_ptr<const NeuronPortrait> portrait);
+    void setToken(std::optional<std::size_t> token); ///< the one that is selected
+
+    [[nodiscard]] PlotWidget* currentPlot() const; ///< null where the tab has none
+    [[nodiscard]] QString currentName() const; ///< of the tab, for files: "length"
+
+signals:
+    void tokenChosen(std::size_t token);
+
+private:
+    [[nodiscard]] QWidget* makeHistogramTab();
+    void showTab();
+    void showHistogram();
+    void markToken();
+    void readOutToken(std::optional<std::size_t> token);
+    void readOutBin(int bin);
+    void readOutPosition(int series, double position);
+
+    QLabel* m_name;
+    QLabel* m_figures;
+    QTabWidget* m_tabs;
+    ScatterPlot* m_length;
+    QComboBox* m_normalization;
+    HistogramPlot* m_histogram;
+    ModalityPanel* m_modality;
+    LinePlot* m_position;
+    ReadOut* m_readOut;
+    std::shared_ptr<const AnalysisSnapshot> m_run;
+    std::shared_ptr<const NeuronPortrait> m_portrait;
+    PortraitOf m_of;
+    static constexpr std::size_t mostTabs = 8;
+    std::bitset<mostTabs> m_stale; ///< [tabs]: to be drawn again when in sight
+    NeuronScatter m_scatter;
+    std::optional<std::size_t> m_token;
+};
+
+} // namespace bathyscope::ui

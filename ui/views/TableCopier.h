@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+class QTableWidget;
+
+namespace bathyscope::ui {
+
+/// Heads and cells of a whole table, separated by tabs: what a spreadsheet takes.
+[[nodiscard]] QString tableText(const QTableWidget& table);
+
+/// Lets Ctrl+C copy a whole table while it has the focus, where the window's own Ctrl+C would copy the plot.
+/// The table owns it.
+class TableCopier final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit TableCopier(QTableWidget& table);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    QTableWidget& m_table;
+};
+
+} // namespace bathyscope::ui
