@@ -77,10 +77,12 @@ public:
     bool run()
     {
         m_model.requireAll();
+        LayerStream weights(
+            m_request.checkpoint,
+            weightsOfLayers(m_config, m_request.lastLayer)); // reads while tokens are embedded
         m_model.embed(*m_request.windows, m_hidden);
         m_observer.embedded();
 
-        LayerStream weights(m_request.checkpoint, weightsOfLayers(m_config, m_request.lastLayer));
         for (std::size_t layer = 0; layer <= m_request.lastLayer; ++layer) {
             if (!passLayer(layer, weights)) {
                 return false;

@@ -10,7 +10,10 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace bathyscope {
 namespace {
@@ -47,25 +50,110 @@ std::string readUtf8File(const std::filesystem::path& file)
     return bytes;
 }
 
-json parseVocabulary(const std::filesystem::path& file)
+using Entry = std::pair<std::string, json>; ///< a token and its id as they stand in the file
+
+/// Takes the entries as they are read; a whole JSON document of them takes several times as long.
+class EntryReader final : public nlohmann::json_sax<json>
 {
-    const auto rejectNesting = [&file](int depth, json::parse_event_t event, json&) {
-        if (depth > 0
-            && (event == json::parse_event_t::object_start || event == json::parse_event_t::array_start)) {
-            refuse(file, "has a list or an object inside; one object of tokens and their ids is expected.");
+public:
+    explicit EntryReader(const std::filesystem::path& file)
+        : m_file(file)
+    {
+    }
+
+    [[nodiscard]] std::vector<Entry> take()
+    {
+        return std::move(m_entries);
+    }
+
+    bool null() override
+    {
+        return add(nullptr);
+    }
+    bool boolean(bool value) override
+    {
+        return add(value);
+    }
+    bool number_integer(number_integer_t value) override
+    {
+        return add(value);
+    }
+    bool number_unsigned(number_unsigned_t value) override
+    {
+        return add(value);
+    }
+    bool number_float(number_float_t value, const string_t& /*text*/) override
+    {
+        return add(value);
+    }
+    bool string(string_t& value) override
+    {
+        return add(std::move(value));
+    }
+    bool binary(binary_t& /*value*/) override
+    {
+        return add(nullptr);
+    }
+    bool start_object(std::size_t /*size*/) override
+    {
+        m_isObject = true;
+        return enter();
+    }
+    bool key(string_t& name) override
+    {
+        m_token = std::move(name);
+        return true;
+    }
+    bool end_object() override
+    {
+        return true;
+    }
+    bool start_array(std::size_t /*size*/) override
+    {
+        return enter();
+    }
+    bool end_array() override
+    {
+        refuseOther();
+    }
+    bool parse_error(std::size_t byte, const std::string& /*last*/, const json::exception& /*why*/) override
+    {
+        refuse(m_file, "is not JSON: reading stopped at byte " + std::to_string(byte) + ".");
+    }
+
+private:
+    bool enter()
+    {
+        if (std::exchange(m_isInside, true)) {
+            refuse(m_file, "has a list or an object inside; one object of tokens and their ids is expected.");
         }
         return true;
-    };
-    const std::string bytes = readUtf8File(file);
-    try {
-        json root = json::parse(bytes, rejectNesting);
-        if (!root.is_object()) {
-            refuse(file, "does not hold a JSON object of tokens and their ids.");
-        }
-        return root;
-    } catch (const json::parse_error& error) {
-        refuse(file, "is not JSON: reading stopped at byte " + std::to_string(error.byte) + ".");
     }
+    [[noreturn]] void refuseOther() const
+    {
+        refuse(m_file, "does not hold a JSON object of tokens and their ids.");
+    }
+    bool add(json value)
+    {
+        if (!m_isObject) {
+            refuseOther();
+        }
+        m_entries.emplace_back(std::move(m_token), std::move(value));
+        return true;
+    }
+
+    const std::filesystem::path& m_file;
+    bool m_isInside = false;
+    bool m_isObject = false;
+    std::string m_token;
+    std::vector<Entry> m_entries;
+};
+
+std::vector<Entry> readEntries(const std::filesystem::path& file)
+{
+    EntryReader reader(file);
+    json::sax_parse(readUtf8File(file), &reader);
+    return reader.take();
 }
 
 /// Ids are the rows of the embedding: they run from 0 without holes, each once.
@@ -121,14 +209,13 @@ TokenId idOfWord(const std::filesystem::path& file, std::size_t lineNumber, std:
 
 Vocabulary readVocabulary(const std::filesystem::path& vocabFile)
 {
-    const json root = parseVocabulary(vocabFile);
+    const std::vector<Entry> entries = readEntries(vocabFile);
     const ByteAlphabet alphabet;
     Vocabulary vocabulary;
-    vocabulary.tokens.resize(root.size());
-    vocabulary.ids.reserve(root.size());
-    for (const auto& item : root.items()) {
-        const std::string& word = item.key();
-        const std::size_t id = checkedId(vocabFile, word, item.value(), root.size());
+    vocabulary.tokens.resize(entries.size());
+    vocabulary.ids.reserve(entries.size());
+    for (const auto& [word, number] : entries) {
+        const std::size_t id = checkedId(vocabFile, word, number, entries.size());
         std::optional<std::string> bytes = alphabet.bytes(word);
         if (!bytes || bytes->empty()) {
             refuse(vocabFile,
@@ -139,7 +226,9 @@ Vocabulary readVocabulary(const std::filesystem::path& vocabFile)
             refuse(vocabFile,
                    "gives the id " + std::to_string(id) + " to two tokens, one of them " + shown(word) + ".");
         }
-        vocabulary.ids.emplace(*bytes, static_cast<TokenId>(id));
+        if (!vocabulary.ids.emplace(*bytes, static_cast<TokenId>(id)).second) {
+            refuse(vocabFile, "has the token " + shown(word) + " twice.");
+        }
         vocabulary.tokens[id] = *std::move(bytes);
     }
     findByteTokens(vocabFile, alphabet, vocabulary);

@@ -433,6 +433,8 @@ void TestTokenizer::refusesBadFiles_data()
     row("id is beyond 64 bits", vocabWith("ab", 1e30), smallMerges, "\"ab\" no whole number");
     row("id is huge", vocabWith("ab", 18446744073709551615U), smallMerges, "the id 18446744073709551615;");
     row("id comes twice", vocabWith("ab", 97), smallMerges, "id 97 to two tokens");
+    row("token comes twice", QByteArray(goodVocab).replace(0, 1, R"({"a": 259,)"), smallMerges,
+        "the token \"a\" twice");
     row("token without letters", vocabWith("", 259), smallMerges, "letters that GPT-2 uses");
     row("token with a space", vocabWith("a b", 259), smallMerges, "\"a b\"");
     row("token in other letters", vocabWith("\u6df1", 259), smallMerges, "\"\u6df1\"");
