@@ -35,6 +35,14 @@ std::vector<std::vector<TensorSpec>> layerGroups(const GptNeoConfig& config)
     return groups;
 }
 
+/// A copy of tiny-gpt-neo that may be harmed.
+std::filesystem::path copyOfTinyModel(const QTemporaryDir& folder)
+{
+    std::filesystem::path copy = folder.filePath(QStringLiteral("model")).toStdString();
+    std::filesystem::copy(testData("tiny-gpt-neo"), copy);
+    return copy;
+}
+
 } // namespace
 
 class TestLayerStream : public QObject
@@ -126,8 +134,7 @@ private slots:
     void saysWhenAFileIsCutShortUnderway()
     {
         const QTemporaryDir folder;
-        const std::filesystem::path copy = folder.filePath(QStringLiteral("model")).toStdString();
-        std::filesystem::copy(testData("tiny-gpt-neo"), copy);
+        const std::filesystem::path copy = copyOfTinyModel(folder);
         const auto checkpoint = Checkpoint::open(copy);
         LayerStream stream(checkpoint, layerGroups(checkpoint->config()));
         (void)stream.next();
@@ -146,8 +153,7 @@ private slots:
     void saysWhenAFileIsWrittenToUnderway()
     {
         const QTemporaryDir folder;
-        const std::filesystem::path copy = folder.filePath(QStringLiteral("model")).toStdString();
-        std::filesystem::copy(testData("tiny-gpt-neo"), copy);
+        const std::filesystem::path copy = copyOfTinyModel(folder);
         const auto checkpoint = Checkpoint::open(copy);
         LayerStream stream(checkpoint, layerGroups(checkpoint->config()));
         (void)stream.next();
@@ -166,8 +172,7 @@ private slots:
     void staysWithTheFileItOpenedWhereAnotherTakesItsPlace()
     {
         const QTemporaryDir folder;
-        const std::filesystem::path copy = folder.filePath(QStringLiteral("model")).toStdString();
-        std::filesystem::copy(testData("tiny-gpt-neo"), copy);
+        const std::filesystem::path copy = copyOfTinyModel(folder);
         const auto checkpoint = Checkpoint::open(copy);
         const auto groups = layerGroups(checkpoint->config());
         LayerStream stream(checkpoint, groups);
