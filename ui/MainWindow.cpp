@@ -2,7 +2,6 @@
 #include "ui/MainWindow.h"
 
 #include "core/analysis/RunContinuation.h"
-#include "core/analysis/RunFile.h"
 #include "core/support/Error.h"
 #include "ui/DockLayout.h"
 #include "ui/DockTitle.h"
@@ -15,9 +14,6 @@
 #include "ui/panels/RecoveryOffer.h"
 #include "ui/panels/RunList.h"
 #include "ui/panels/RunSetup.h"
-#include "ui/panels/TextPicker.h"
-#include "ui/plots/PlotWidget.h"
-#include "ui/views/ExportDialog.h"
 #include "ui/views/FindingsView.h"
 #include "ui/views/NeuronsView.h"
 #include "ui/views/SnapshotView.h"
@@ -25,16 +21,10 @@
 
 #include <QApplication>
 #include <QCloseEvent>
-#include <QDir>
 #include <QDockWidget>
-#include <QDragEnterEvent>
-#include <QFileDialog>
-#include <QFileInfo>
-#include <QMimeData>
 #include <QScreen>
 #include <QStatusBar>
 #include <QTimer>
-#include <QUrl>
 
 #include <algorithm>
 #include <utility>
@@ -46,11 +36,6 @@ namespace {
 constexpr int layoutVersion = 2; ///< of saveState(): raise it when names or meanings of docks change
 constexpr QSize comfortableSize {1440, 900};
 constexpr int widestSetup = 340; // device-independent pixels
-
-QString fileName(const std::filesystem::path& path)
-{
-    return QString::fromStdString(path.filename().string());
-}
 
 } // namespace
 
@@ -166,6 +151,7 @@ void MainWindow::connectParts()
     connect(m_setup, &RunSetup::requestChanged, this, &MainWindow::followActions);
     connect(&m_setup->models(), &ModelPicker::modelFetched, this, &MainWindow::noteFetched);
     connectRuns();
+    connectFiles();
     connect(&m_library, &RunLibrary::shownChanged, this, &MainWindow::showSnapshot);
     connect(&m_library, &RunLibrary::comparedChanged, this, [this] {
         for (const ViewDock& entry : m_views) {
@@ -212,22 +198,6 @@ void MainWindow::connectRuns()
     connect(&m_library, &RunLibrary::runsChanged, this,
             [this] { m_control.setOthersBusy(m_queue.hasWork()); });
     connect(&m_control, &ControlRun::changed, &m_queue, [this] { m_queue.setHeld(m_control.isComputing()); });
-    connect(&m_saver, &RunSaver::saving, this, [this](const std::filesystem::path& file) {
-        m_strip->showNote(tr("Saving %1…").arg(fileName(file)));
-    });
-    connect(&m_saver, &RunSaver::saved, this,
-            [this](int id, const std::filesystem::path& file,
-                   const std::shared_ptr<const AnalysisSnapshot>& snapshot) {
-                m_library.setFile(id, file, *snapshot);
-                noteRecent(file);
-                m_strip->showNote(tr("Saved %1").arg(fileName(file)));
-            });
-    connect(&m_saver, &RunSaver::failed, this, &MainWindow::showFailure);
-    connect(&m_saver, &RunSaver::ended, this, [this](bool areAllSaved) {
-        if (std::exchange(m_closesWhenSaved, false) && areAllSaved) {
-            close();
-        }
-    });
 }
 
 void MainWindow::setJournalFolder(const std::filesystem::path& folder)
@@ -311,40 +281,6 @@ void MainWindow::cancelRun()
         m_cancel->setEnabled(false);
         m_controller.stop();
     }
-}
-
-void MainWindow::openRunFile(const std::filesystem::path& path)
-{
-    m_toOpen.push_back(path);
-    openNext();
-}
-
-/// One after another: a newer job would take the place of the one under way.
-void MainWindow::openNext()
-{
-    if (m_toOpen.empty() || m_opening.isRunning()) {
-        return;
-    }
-    const std::filesystem::path path = m_toOpen.front();
-    m_toOpen.pop_front();
-    m_beingOpened = path;
-    m_strip->showNote(tr("Opening %1…").arg(fileName(path)));
-    m_opening.start([path](const std::stop_token& /*stop*/) {
-        return RunInFile {.run = readRunFile(path), .file = path};
-    });
-}
-
-void MainWindow::saveRunFile(const std::filesystem::path& path)
-{
-    const LibraryRun* shown = m_library.shown();
-    if (shown && shown->isSavable()) {
-        m_saver.save(*shown, path);
-    }
-}
-
-void MainWindow::noteRecent(const std::filesystem::path& file)
-{
-    Preferences::addRecentRun(QFileInfo(QString::fromStdString(file.string())).absoluteFilePath());
 }
 
 void MainWindow::showSnapshot()
@@ -543,131 +479,6 @@ SnapshotView* MainWindow::currentView() const
     return shown != m_views.end() ? shown->view : nullptr;
 }
 
-void MainWindow::exportPlot()
-{
-    SnapshotView* view = currentView();
-    if (view && view->currentPlot() && shownSnapshot()) {
-        auto* dialog = new ExportDialog(*view, view->caption(), this);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->open();
-    }
-}
-
-void MainWindow::exportRuns(RunExportDialog::Kind kind)
-{
-    if (!hasFinishedLayer()) {
-        return;
-    }
-    auto* dialog = new RunExportDialog(kind, shownSnapshot(), m_library.compared(), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        //: %1 is a file or a folder
-        m_strip->showNote(tr("Written: %1").arg(QDir::toNativeSeparators(dialog->path())));
-    });
-    dialog->open();
-}
-
-void MainWindow::copyPlot()
-{
-    const SnapshotView* view = currentView();
-    if (PlotWidget* plot = view ? view->currentPlot() : nullptr) {
-        plot->copyToClipboard();
-        m_strip->showNote(tr("The plot is on the clipboard"));
-    }
-}
-
-void MainWindow::browseRunFile()
-{
-    auto* dialog = new QFileDialog(this, tr("Open runs"), Preferences::folder("run"),
-                                   tr("Runs (*.safetensors);;All files (*)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFiles);
-    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList& paths) {
-        Preferences::setFolder("run", QFileInfo(paths.first()).absolutePath());
-        for (const QString& path : paths) {
-            openRunFile(path.toStdString());
-        }
-    });
-    dialog->open();
-}
-
-void MainWindow::browseSave()
-{
-    auto* dialog =
-        new QFileDialog(this, tr("Save the run"), Preferences::folder("run"), tr("Runs (*.safetensors)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("safetensors"));
-    dialog->selectFile(RunSaver::suggestedName(*m_library.shown()));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        Preferences::setFolder("run", QFileInfo(path).absolutePath());
-        saveRunFile(path.toStdString());
-    });
-    connect(dialog, &QDialog::rejected, this, [this] { m_closesWhenSaved = false; });
-    dialog->open();
-}
-
-void MainWindow::browseSaveAll()
-{
-    auto* dialog = new QFileDialog(this, tr("Save all runs in a folder"), Preferences::folder("run"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
-        Preferences::setFolder("run", folder);
-        m_saver.saveAll(runsToLose(), folder.toStdString());
-    });
-    connect(dialog, &QDialog::rejected, this, [this] { m_closesWhenSaved = false; });
-    dialog->open();
-}
-
-std::vector<const LibraryRun*> MainWindow::runsToLose() const
-{
-    std::vector<const LibraryRun*> runs;
-    for (const LibraryRun& run : m_library.runs()) {
-        const bool hasLayers = run.snapshot && run.snapshot->numFinished() > 0;
-        if (run.isUnsaved() || (!run.hasEnded() && hasLayers)) {
-            runs.push_back(&run);
-        }
-    }
-    return runs;
-}
-
-void MainWindow::askBeforeClosing()
-{
-    auto* question = new UnsavedRunsDialog(runsToLose(), this);
-    connect(question, &UnsavedRunsDialog::discardChosen, this, [this] {
-        m_hasAnswered = true;
-        m_journals.giveUpAll();
-        close();
-    });
-    connect(question, &UnsavedRunsDialog::saveChosen, this, [this] {
-        m_closesWhenSaved = true;
-        m_queue.withdrawAll();
-        m_controller.stop();
-        closeAfterSaving();
-    });
-    question->open();
-}
-
-/// Where that was asked for: saves what there is, once the going run has ended.
-void MainWindow::closeAfterSaving()
-{
-    if (!m_closesWhenSaved || m_controller.isRunning()) {
-        return;
-    }
-    const std::vector<const LibraryRun*> runs = runsToLose();
-    if (runs.empty()) {
-        m_closesWhenSaved = false;
-        close();
-    } else if (runs.size() == 1) {
-        m_library.show(runs.front()->id);
-        browseSave();
-    } else {
-        browseSaveAll();
-    }
-}
-
 void MainWindow::restoreLayout()
 {
     if (!restoreGeometry(Preferences::windowGeometry())) {
@@ -698,39 +509,6 @@ void MainWindow::closeEvent(QCloseEvent* event)
     m_controller.stop();
     m_control.cancel();
     QMainWindow::closeEvent(event);
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent* event)
-{
-    if (event->mimeData()->hasUrls() || event->mimeData()->hasText()) {
-        event->acceptProposedAction();
-    }
-}
-
-void MainWindow::dropEvent(QDropEvent* event)
-{
-    drop(*event->mimeData());
-    event->acceptProposedAction();
-}
-
-void MainWindow::drop(const QMimeData& dropped)
-{
-    const QList<QUrl> urls = dropped.urls();
-    if (urls.isEmpty()) {
-        m_setup->texts().setText(tr("Dropped text"), dropped.text());
-        return;
-    }
-    for (const QUrl& url : urls) {
-        const QFileInfo file(url.toLocalFile());
-        const std::filesystem::path path = file.filePath().toStdString();
-        if (file.isDir()) {
-            m_setup->models().openFolder(path);
-        } else if (file.suffix() == QLatin1String("safetensors")) {
-            openRunFile(path);
-        } else {
-            m_setup->texts().openFile(path);
-        }
-    }
 }
 
 } // namespace bathyscope::ui

@@ -105,6 +105,7 @@ private:
 
     void connectParts();
     void connectRuns();
+    void connectFiles();
     void connectFindings(FindingsView& findings);
     void makePanels();
     void makeViews();

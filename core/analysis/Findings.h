@@ -8,10 +8,6 @@
 
 namespace bathyscope {
 
-/// The last layer's interquartile range of r counts as compressed below this part of the inner layers'
-/// median.
-inline constexpr double compressedBelow = 0.8;
-
 /// What the run shows, in a fixed order (statistics.md, "Per run"), over its finished layers. A claim that
 /// does not hold is there and says so. Takes its time: not for the GUI thread.
 [[nodiscard]] std::vector<Finding> findFindings(const AnalysisSnapshot& run);

@@ -89,6 +89,7 @@ private:
     void compareIfNeeded();
     void showHeatmaps();
     void showDensities();
+    void showDistance();
     void showPeaks();
     void showMeasures();
     void showWords();
