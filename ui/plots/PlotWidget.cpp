@@ -4,6 +4,7 @@
 #include "ui/plots/FigureFile.h"
 #include "ui/plots/NumberTicks.h"
 #include "ui/plots/PlotOverlay.h"
+#include "ui/plots/RedrawQueue.h"
 #include "ui/plots/ZoomRange.h"
 
 #include <QApplication>
@@ -27,6 +28,20 @@ constexpr double zoomFactor = 0.85;
 constexpr double stepShare = 0.1; // of the shown range, for one arrow key
 constexpr int captionMargin = 12; // pixels
 constexpr int tickLength = 4;
+
+/// Waits for its turn when its size has changed; QCustomPlot itself draws at once, at every change.
+class LazyPlot final : public QCustomPlot
+{
+public:
+    using QCustomPlot::QCustomPlot;
+
+protected:
+    void resizeEvent(QResizeEvent* /*event*/) override
+    {
+        setViewport(rect());
+        RedrawQueue::add(*this);
+    }
+};
 
 } // namespace
 
@@ -56,7 +71,7 @@ PlotWidget::PlotWidget(QWidget* parent)
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    auto* plot = new QCustomPlot(this);
+    auto* plot = new LazyPlot(this);
     m_parts->plot = plot;
     layout->addWidget(plot);
     plot->setMouseTracking(true);
@@ -226,7 +241,7 @@ void PlotWidget::setCursorX(std::optional<double> x)
 
 void PlotWidget::replotSoon()
 {
-    m_parts->plot->replot(QCustomPlot::rpQueuedReplot);
+    RedrawQueue::add(*m_parts->plot);
 }
 
 void PlotWidget::applyStyle(const PlotStyle& style)
