@@ -4,6 +4,7 @@
 #include "core/analysis/FunctionalZones.h"
 #include "ui/views/ComparePlotData.h"
 #include "ui/views/HistogramPlotData.h"
+#include "ui/views/HookText.h"
 #include "ui/views/NumberText.h"
 
 #include <QCoreApplication>
@@ -207,18 +208,23 @@ QString comparedPeaks(const RunComparison& comparison, PeaksChoice choice,
     //: %1 a group of tokens, %2 a unit of observation, %3 and %5 percentages, %4 and %6 names of runs
     return Text::tr("%1 (%2): a single peak is rejected in %3 of the layers of %4 and in %5 of those of %6. "
                     "Filled points reject it, rings do not.")
-        .arg(tokenGroupName(choice.group), observationUnitName(choice.unit), share(0), names[0], share(1),
-             names[1]);
+        .arg(tokenGroupName(choice.group), observationUnitName(choice.unit, comparedElement(comparison)),
+             share(0), names[0], share(1), names[1]);
 }
 
 QString comparedFrequency(const RunComparison& comparison, const std::array<QString, 2>& names)
 {
     const ComparedRun& first = comparison.runs[0];
     const ComparedRun& second = comparison.runs[1];
+    const HookElement element = comparedElement(comparison);
     QString text =
         //: %1 and %3 percentages, %2 and %4 names of runs
-        Text::tr("With frequency held constant, r keeps %1 of its size in %2 and %3 in %4 (median |r| over "
-                 "neurons).")
+        worded(element,
+               Text::tr("With frequency held constant, r keeps %1 of its size in %2 and %3 in %4 (median |r| "
+                        "over neurons)."),
+               //: %1 and %3 percentages, %2 and %4 names of runs
+               Text::tr("With frequency held constant, r keeps %1 of its size in %2 and %3 in %4 (median |r| "
+                        "over dimensions)."))
             .arg(shareText(first.sizeGivenFrequency / first.size), names[0],
                  shareText(second.sizeGivenFrequency / second.size), names[1]);
     text += QLatin1Char(' ');
@@ -226,8 +232,12 @@ QString comparedFrequency(const RunComparison& comparison, const std::array<QStr
         text += Text::tr("Without permutations it is not tested.");
     } else {
         //: percentages of neurons, in the first and the second run
-        text += Text::tr("%1 and %2 of the neurons respond to length beyond frequency, where 5 % would by "
-                         "chance.")
+        text += worded(element,
+                       Text::tr("%1 and %2 of the neurons respond to length beyond frequency, where 5 % "
+                                "would by chance."),
+                       //: percentages of dimensions, in the first and the second run
+                       Text::tr("%1 and %2 of the dimensions respond to length beyond frequency, where 5 % "
+                                "would by chance."))
                     .arg(shareText(first.beyondShare), shareText(second.beyondShare));
     }
     return text;
