@@ -107,10 +107,6 @@
         <translation>Mật độ nơ-ron theo r</translation>
     </message>
     <message>
-        <source>Layer</source>
-        <translation>Lớp</translation>
-    </message>
-    <message>
         <source>%1 less %2</source>
         <extracomment>%1 and %2 are names of runs</extracomment>
         <translation>%1 trừ %2</translation>
@@ -333,6 +329,10 @@
         <source>%1 and %2 of the dimensions respond to length beyond frequency, where 5 % would by chance.</source>
         <extracomment>percentages of dimensions, in the first and the second run</extracomment>
         <translation>%1 và %2 số chiều đáp ứng với độ dài ngoài tần suất, trong khi ngẫu nhiên sẽ là 5 %.</translation>
+    </message>
+    <message>
+        <source>%1 of %2, %3 of %4</source>
+        <translation>%1 của %2, %3 của %4</translation>
     </message>
 </context>
 <context>

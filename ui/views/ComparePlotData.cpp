@@ -214,7 +214,7 @@ CompareHeatmaps compareHeatmaps(const ComparedRuns& runs)
         HeatmapData& heatmap = heatmaps.runs.at(run);
         heatmap.title = names.at(run);
         heatmap.xLabel = correlationLabel();
-        heatmap.yLabel = Text::tr("Layer");
+        heatmap.yLabel = layerAxis(*runs.at(run));
         heatmap.valueLabel = densityLabel(runs);
         heatmap.topValue = top;
         heatmap.outerRows = edge / halfLayer(runs.at(run)->layers.size()) / 2 - 0.5;

@@ -250,18 +250,24 @@ QString depthReading(const DepthComparison& at, const ComparedRuns& runs)
     const QString layer = numberText(at.layer);
     const bool isWhole = std::abs(at.otherLayer - std::round(at.otherLayer)) < 0.005;
     const QString other = fixedText(at.otherLayer, isWhole ? 0 : 2);
-    const QStringList parts {
-        //: %1 a relative depth
-        Text::tr("Relative depth %1").arg(fixedText(at.depth, 2)),
+    const auto place = [&runs](std::size_t run, const QString& number) {
+        return hasLayers(*runs.at(run)) ? number : hookName(runs.at(run)->info->hook);
+    };
+    const QString places = hasLayers(*runs[0]) && hasLayers(*runs[1])
         //: %1 a layer of the run %2, %3 a place between two layers of the run %4
-        Text::tr("layer %1 of %2, %3 of %4")
-            .arg(isFirstShallower ? layer : other, names[0], isFirstShallower ? other : layer, names[1]),
-        //: %1 a distance with its interval
-        Text::tr("distance %1").arg(distanceText(at)),
-        Text::tr("median r %1 and %2")
-            .arg(fixedText(at.median[0], decimals), fixedText(at.median[1], decimals)),
-        Text::tr("interquartile range %1 and %2")
-            .arg(fixedText(at.range[0], decimals), fixedText(at.range[1], decimals))};
+        ? Text::tr("layer %1 of %2, %3 of %4")
+        //: the same, where %1 or %3 may be the name of a hook point
+        : Text::tr("%1 of %2, %3 of %4");
+    const QStringList parts {//: %1 a relative depth
+                             Text::tr("Relative depth %1").arg(fixedText(at.depth, 2)),
+                             places.arg(place(0, isFirstShallower ? layer : other), names[0],
+                                        place(1, isFirstShallower ? other : layer), names[1]),
+                             //: %1 a distance with its interval
+                             Text::tr("distance %1").arg(distanceText(at)),
+                             Text::tr("median r %1 and %2")
+                                 .arg(fixedText(at.median[0], decimals), fixedText(at.median[1], decimals)),
+                             Text::tr("interquartile range %1 and %2")
+                                 .arg(fixedText(at.range[0], decimals), fixedText(at.range[1], decimals))};
     return parts.join(QStringLiteral(" · "));
 }
 

@@ -26,7 +26,8 @@ constexpr double tokenPlace = 0.42; // of the column's width, where all tokens b
 constexpr std::array givingWay {ExtremeTokenModel::PositionColumn, ExtremeTokenModel::WindowColumn,
                                 ExtremeTokenModel::CountColumn, ExtremeTokenModel::LengthColumn};
 
-/// Paints a token on the colour of its activation, with what stands before it to its left.
+/// Paints a token on the colour of its activation, with what stands before it to its left, and headings as
+/// such.
 class ExcerptDelegate final : public QStyledItemDelegate
 {
 public:
@@ -40,7 +41,7 @@ public:
     {
         const TokenExcerpt* excerpt = m_table.tokens().excerptAt(index.row());
         const auto token = m_table.tokens().tokenAt(index.row());
-        if (!excerpt || !token) {
+        if (index.column() != ExtremeTokenModel::ContextColumn || !excerpt || !token) {
             QStyledItemDelegate::paint(painter, option, index);
             return;
         }
@@ -71,6 +72,16 @@ public:
         painter->restore();
     }
 
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        if (m_table.tokens().isHeading(index.row())) {
+            option->state |= QStyle::State_Enabled; // it cannot be chosen, but is to be read
+            option->font.setBold(true);
+        }
+    }
+
 private:
     ExtremeTokenTable& m_table;
 };
@@ -82,7 +93,7 @@ ExtremeTokenTable::ExtremeTokenTable(QWidget* parent)
     , m_tokens(new ExtremeTokenModel(this))
 {
     setModel(m_tokens);
-    setItemDelegateForColumn(ExtremeTokenModel::ContextColumn, new ExcerptDelegate(*this));
+    setItemDelegate(new ExcerptDelegate(*this));
     setFrameShape(QFrame::NoFrame);
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::SingleSelection);

@@ -173,7 +173,7 @@ void NeuronTable::currentChanged(const QModelIndex& current, const QModelIndex& 
 /// As wide as their names and numbers, without a look at thousands of rows.
 void NeuronTable::fitColumns()
 {
-    constexpr int room = 26; // pixels: margins and the sort indicator
+    constexpr int room = 20; // pixels: margins and the sort indicator
     const QFontMetrics metrics(font());
     const int number = metrics.horizontalAdvance(QStringLiteral("−0.00e−00"));
     for (int column = 0; column < m_neurons->columnCount(); ++column) {

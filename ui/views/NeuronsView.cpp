@@ -36,6 +36,7 @@ namespace {
 
 constexpr int sideBySideWidth =
     900; // device-independent pixels: from it on, table and neuron stand beside each other
+constexpr int leastWidth = 280; // beside each other they need more, but then they are put above each other
 constexpr int edge = 14;
 
 } // namespace
@@ -73,6 +74,7 @@ NeuronsView::NeuronsView(SelectionState& selection, QWidget* parent)
     m_splitter->setStretchFactor(0, 2);
     m_splitter->setStretchFactor(1, 3);
     m_splitter->setChildrenCollapsible(false);
+    m_splitter->setMinimumWidth(leastWidth);
     m_pages->setPlots(m_splitter);
     m_pages->setEmptyText(emptyText());
     makeLayerShortcuts();
@@ -358,7 +360,13 @@ void NeuronsView::browseModel()
 void NeuronsView::resizeEvent(QResizeEvent* event)
 {
     SnapshotView::resizeEvent(event);
-    m_splitter->setOrientation(event->size().width() >= sideBySideWidth ? Qt::Horizontal : Qt::Vertical);
+    const auto orientation = event->size().width() >= sideBySideWidth ? Qt::Horizontal : Qt::Vertical;
+    if (m_splitter->orientation() != orientation || !m_isDivided) {
+        m_splitter->setOrientation(orientation);
+        const int length = orientation == Qt::Horizontal ? event->size().width() : event->size().height();
+        m_splitter->setSizes({2 * length / 5, 3 * length / 5});
+        m_isDivided = true;
+    }
 }
 
 } // namespace bathyscope::ui

@@ -85,6 +85,7 @@ private:
 
     ViewPages* m_pages;
     QSplitter* m_splitter;
+    bool m_isDivided = false; ///< the splitter has had its first sizes
     NeuronFilterBar* m_filter;
     NeuronTable* m_table;
     QStackedWidget* m_detail;

@@ -206,6 +206,11 @@ void TestNeuronsView::listsTheSelectedLayer()
     Bench bench(m_run);
     QTRY_COMPARE(bench.table->neurons().rowCount(), 512);
     QCOMPARE(bench.table->neurons().layer(), m_run->layers[0].get());
+    QStringList first; // from left to right
+    for (int place = 0; place < 5; ++place) {
+        first += bench.table->neurons().columnName(bench.table->horizontalHeader()->logicalIndex(place));
+    }
+    QCOMPARE(first.join(QLatin1Char(' ')), QStringLiteral("neuron r partial p q"));
     bench.selection.setLayer(7);
     QTRY_COMPARE(bench.table->neurons().layer(), m_run->layers[7].get());
 }
@@ -593,7 +598,15 @@ void TestNeuronsView::standsAboveOrBeside()
     QTRY_COMPARE(qobject_cast<QSplitter*>(splitter)->orientation(), Qt::Horizontal);
     bench.view.resize(500, 700);
     QTRY_COMPARE(qobject_cast<QSplitter*>(splitter)->orientation(), Qt::Vertical);
-    QTRY_VERIFY(bench.view.minimumSizeHint().width() <= 500);
+    bench.view.resize(1200, 700);
+    QTRY_COMPARE(qobject_cast<QSplitter*>(splitter)->orientation(), Qt::Horizontal);
+    bench.view.resize(320, 700); // at once
+    QTRY_COMPARE(bench.view.width(), 320);
+    QTRY_COMPARE(qobject_cast<QSplitter*>(splitter)->orientation(), Qt::Vertical);
+    for (const QWidget* part : {static_cast<QWidget*>(bench.notice), static_cast<QWidget*>(bench.text),
+                                static_cast<QWidget*>(bench.filter)}) {
+        QVERIFY2(part->minimumSizeHint().width() <= 320, part->metaObject()->className());
+    }
 }
 
 void TestNeuronsView::exportsWhatIsShown()
