@@ -5,6 +5,8 @@
 #include "tests/support/SampleRequest.h"
 #include "ui/SelectionState.h"
 #include "ui/plots/PlotWidget.h"
+#include "ui/report/ReportTables.h"
+#include "ui/report/RunFigures.h"
 #include "ui/views/NeuronsView.h"
 #include "ui/views/ReadOut.h"
 #include "ui/views/SnapshotView.h"
@@ -219,6 +221,36 @@ private slots:
         if (!hook.perLayer) {
             const QString layer = firstWith(texts, QStringLiteral("layer 0"));
             QVERIFY2(layer.isEmpty(), qPrintable(layer));
+        }
+    }
+
+    void reportsSpeakOfWhatTheHookPointHas()
+    {
+        for (const HookPointInfo& hook : hookPoints()) {
+            const auto run = runAt(hook.point);
+            const RunComparison comparison = compareRuns(*run, *run);
+            QStringList texts;
+            for (const ReportTable& table :
+                 {layersTable(*run), modalityTable(*run), measuresTable(comparison, {run, run}),
+                  depthsTable(comparison, {run, run})}) {
+                texts += table.heads + QStringList {table.caption, table.note};
+                for (const ReportTable::Row& row : table.rows) {
+                    texts += row.cells + QStringList {row.head};
+                }
+            }
+            for (const RunFigure& figure : runFigures(run)) {
+                texts += figure.words;
+            }
+            for (const RunFigure& figure :
+                 comparisonFigures({run, run}, std::make_shared<const RunComparison>(comparison))) {
+                texts += figure.words;
+            }
+            const bool hasNeurons = hookElement(hook.point) == HookElement::Neuron;
+            const QString wrong =
+                firstWith(texts, hasNeurons ? QStringLiteral("dimension") : QStringLiteral("neuron"));
+            QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+            QVERIFY(!firstWith(texts, hasNeurons ? QStringLiteral("neuron") : QStringLiteral("dimension"))
+                         .isEmpty());
         }
     }
 
