@@ -191,7 +191,7 @@ private:
         return {.title = capitalized(selectionText(named, m_info)),
                 .preview = previews.join(QStringLiteral(" · ")),
                 .selection = selection,
-                .isNeuron = named.neuron.has_value()};
+                .isInNeurons = named.neuron.has_value() || named.token.has_value()};
     }
 
     void addTokens(std::vector<GoToPlace>& found, const QString& words) const
@@ -233,7 +233,8 @@ private:
                               .arg(lineText(m_context.tokenizer->decode(ids.subspan(tokens[i], 1))),
                                    numberText(tokens[i]), numberText(tokens.size())),
                  .preview = tokenPreview(m_context, tokens[i]),
-                 .selection = selection});
+                 .selection = selection,
+                 .isInNeurons = true});
         }
     }
 

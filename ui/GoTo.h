@@ -35,7 +35,7 @@ struct GoToPlace
     QString preview {}; ///< what is there
     QString problem {}; ///< why it cannot be gone to; empty where it can
     std::optional<Selection> selection {};
-    bool isNeuron = false; ///< of `selection`: it is the neuron that is gone to
+    bool isInNeurons = false; ///< the Neurons view shows what is gone to: a neuron, a token
     QString completion {}; ///< what the box then holds, where there is more to type
     QAction* action = nullptr;
 };

@@ -98,7 +98,7 @@ void MainWindow::goTo(const GoToPlace& place)
         place.action->trigger();
         return;
     }
-    if (place.isNeuron) {
+    if (place.isInNeurons) {
         showView(QStringLiteral("neurons"));
     }
     m_selection.select(place.selection.value_or(m_selection.selection()));

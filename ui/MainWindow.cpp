@@ -119,6 +119,7 @@ void MainWindow::makeViews()
             connectFindings(*findings);
         } else if (auto* neurons = qobject_cast<NeuronsView*>(view)) {
             neurons->setRecovery(m_recovery);
+            neurons->setTokenizer(m_tokenizer);
         }
         m_views.push_back({.view = view, .dock = dock});
     }

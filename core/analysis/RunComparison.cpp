@@ -233,6 +233,7 @@ ComparedRun partOf(const AnalysisSnapshot& run)
     ComparedRun part {.numLayers = run.layers.size(),
                       .numFinished = evidence.finished().size(),
                       .numNeurons = run.info->numNeurons(),
+                      .element = hookElement(run.info->hook),
                       .numTokens = run.info->windows.numTokens()};
     part.median = summaryOf(overDepth(run, [](const LayerSummary& layer) { return layer.rMedian; }));
     part.range = summaryOf(overDepth(
@@ -313,6 +314,13 @@ std::string_view runDifferenceId(RunDifference difference)
 bool isBeyondNoise(const DepthComparison& at)
 {
     return at.low > at.floor;
+}
+
+HookElement comparedElement(const RunComparison& comparison)
+{
+    const bool haveNeurons = std::ranges::all_of(
+        comparison.runs, [](const ComparedRun& run) { return run.element == HookElement::Neuron; });
+    return haveNeurons ? HookElement::Neuron : HookElement::Dimension;
 }
 
 const DepthComparison* furthestApart(const RunComparison& comparison)

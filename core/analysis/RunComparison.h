@@ -3,6 +3,7 @@
 
 #include "core/analysis/AnalysisSnapshot.h"
 #include "core/analysis/FrequencyControl.h"
+#include "core/engine/HookPointText.h"
 
 #include <array>
 #include <cstddef>
@@ -60,6 +61,7 @@ struct ComparedRun
     std::size_t numLayers = 0;
     std::size_t numFinished = 0;
     std::size_t numNeurons = 0; ///< a layer
+    HookElement element = HookElement::Neuron; ///< what they are
     std::size_t numTokens = 0;
     DepthSummary median {}; ///< of r
     DepthSummary range {}; ///< interquartile range of r
@@ -96,6 +98,10 @@ inline constexpr std::size_t numComparisonBootstraps = 200;
 
 /// The interval of the distance lies above the noise floor; never where there is no floor.
 [[nodiscard]] bool isBeyondNoise(const DepthComparison& at);
+
+/// What the elements of both runs are called: neurons, or, where one run has none, dimensions; a neuron is a
+/// dimension of its MLP, too.
+[[nodiscard]] HookElement comparedElement(const RunComparison& comparison);
 
 /// Where the runs are furthest apart; null where nothing is compared.
 [[nodiscard]] const DepthComparison* furthestApart(const RunComparison& comparison);

@@ -8,7 +8,7 @@
         <translation>Độ sâu tương đối, từ lớp đầu đến lớp cuối</translation>
     </message>
     <message>
-        <source>%1: Spearman's ρ over depth %2</source>
+        <source>%1: Spearman&apos;s ρ over depth %2</source>
         <extracomment>%1 is what is drawn, %2 how alike its course is in two runs</extracomment>
         <translation>%1: ρ Spearman theo độ sâu %2</translation>
     </message>
@@ -49,7 +49,7 @@
     </message>
     <message>
         <source>Dip</source>
-        <extracomment>Hartigan's dip statistic</extracomment>
+        <extracomment>Hartigan&apos;s dip statistic</extracomment>
         <translation>Dip</translation>
     </message>
     <message>
@@ -83,6 +83,18 @@
         <extracomment>what would be found where there is nothing</extracomment>
         <translation>Do ngẫu nhiên</translation>
     </message>
+    <message>
+        <source>Median of r over dimensions</source>
+        <translation>Trung vị của r trên các chiều</translation>
+    </message>
+    <message>
+        <source>Dimensions that respond to length beyond frequency</source>
+        <translation>Chiều đáp ứng với độ dài ngoài tần suất</translation>
+    </message>
+    <message>
+        <source>Share of dimensions</source>
+        <translation>Tỉ lệ chiều</translation>
+    </message>
 </context>
 <context>
     <name>ComparePlotData</name>
@@ -91,16 +103,8 @@
         <translation>Tương quan r giữa kích hoạt và độ dài token</translation>
     </message>
     <message>
-        <source>Relative depth, from the first layer to the last</source>
-        <translation>Độ sâu tương đối, từ lớp đầu đến lớp cuối</translation>
-    </message>
-    <message>
         <source>Density of neurons over r</source>
         <translation>Mật độ nơ-ron theo r</translation>
-    </message>
-    <message>
-        <source>Layer</source>
-        <translation>Lớp</translation>
     </message>
     <message>
         <source>%1 less %2</source>
@@ -117,20 +121,13 @@
         <translation>Hiệu mật độ</translation>
     </message>
     <message>
-        <source>%1: Spearman's ρ over depth %2</source>
-        <extracomment>%1 is what is drawn, %2 how alike its course is in two runs</extracomment>
-        <translation>%1: ρ Spearman theo độ sâu %2</translation>
-    </message>
-    <message>
         <source>%1, random weights</source>
         <extracomment>name of a model whose weights are random</extracomment>
         <translation>%1, trọng số ngẫu nhiên</translation>
     </message>
     <message>
         <source>%1 · %2</source>
-        <extracomment>a run: %1 its model, %2 its text
-----------
-a run: %1 its model, %2 what it does not share with another run of that model</extracomment>
+        <extracomment>a run: %1 its model, %2 what it does not share with another run of that model</extracomment>
         <translation>%1 · %2</translation>
     </message>
     <message>
@@ -149,29 +146,8 @@ a run: %1 its model, %2 what it does not share with another run of that model</e
         <translation>Ở độ sâu tương đối %1</translation>
     </message>
     <message>
-        <source>How far the distributions of r of %1 and %2 are apart</source>
-        <extracomment>%1 and %2 are names of runs</extracomment>
-        <translation>Khoảng cách giữa phân bố r của %1 và %2</translation>
-    </message>
-    <message>
-        <source>Wasserstein-1 distance</source>
-        <translation>Khoảng cách Wasserstein-1</translation>
-    </message>
-    <message>
-        <source>Distance</source>
-        <translation>Khoảng cách</translation>
-    </message>
-    <message>
-        <source>Noise floor</source>
-        <translation>Sàn nhiễu</translation>
-    </message>
-    <message>
-        <source>Median of r</source>
-        <translation>Trung vị của r</translation>
-    </message>
-    <message>
-        <source>Interquartile range of r</source>
-        <translation>Khoảng tứ phân vị của r</translation>
+        <source>Density of dimensions over r</source>
+        <translation>Mật độ các chiều theo r</translation>
     </message>
 </context>
 <context>
@@ -261,7 +237,7 @@ a run: %1 its model, %2 what it does not share with another run of that model</e
         <translation>Quá ít độ sâu để biết hai bên có diễn biến như nhau không.</translation>
     </message>
     <message>
-        <source>Course over depth, Spearman's ρ: medians %1, interquartile ranges %2.</source>
+        <source>Course over depth, Spearman&apos;s ρ: medians %1, interquartile ranges %2.</source>
         <extracomment>rank correlations of two runs</extracomment>
         <translation>Diễn biến theo độ sâu, ρ Spearman: trung vị %1, khoảng tứ phân vị %2.</translation>
     </message>
@@ -289,46 +265,6 @@ a run: %1 its model, %2 what it does not share with another run of that model</e
         <source>%1: %2 zones, with boundaries at relative depth %3.</source>
         <extracomment>%1 a run, %2 a number of zones, %3 a list of depths</extracomment>
         <translation>%1: %2 vùng, ranh giới ở độ sâu tương đối %3.</translation>
-    </message>
-    <message>
-        <source>Layers</source>
-        <translation>Các lớp</translation>
-    </message>
-    <message>
-        <source>Finished layers of the run.</source>
-        <translation>Số lớp đã xong của lượt chạy.</translation>
-    </message>
-    <message>
-        <source>Neurons a layer</source>
-        <translation>Nơ-ron mỗi lớp</translation>
-    </message>
-    <message>
-        <source>Width of the hook point.</source>
-        <translation>Độ rộng của điểm móc.</translation>
-    </message>
-    <message>
-        <source>More than one peak</source>
-        <translation>Nhiều hơn một đỉnh</translation>
-    </message>
-    <message>
-        <source>Share of layers in which the activations of shorter tokens, of every neuron at every token, reject a single peak.</source>
-        <translation>Tỉ lệ lớp mà ở đó kích hoạt của các token ngắn hơn, tính mọi nơ-ron ở mọi token, bác bỏ giả thuyết một đỉnh.</translation>
-    </message>
-    <message>
-        <source>Discoveries</source>
-        <translation>Phát hiện</translation>
-    </message>
-    <message>
-        <source>Share of neurons whose r is a discovery at the run's rate of false ones.</source>
-        <translation>Tỉ lệ nơ-ron có r là phát hiện ở mức phát hiện sai của lượt chạy.</translation>
-    </message>
-    <message>
-        <source>Beyond frequency</source>
-        <translation>Ngoài tần suất</translation>
-    </message>
-    <message>
-        <source>Share of the discoveries that remain when frequency is held constant.</source>
-        <translation>Tỉ lệ phát hiện còn lại khi giữ cố định tần suất.</translation>
     </message>
     <message>
         <source>Relative depth %1</source>
@@ -383,6 +319,20 @@ a run: %1 its model, %2 what it does not share with another run of that model</e
         <source>%1 and %2 of the neurons respond to length beyond frequency, where 5 % would by chance.</source>
         <extracomment>percentages of neurons, in the first and the second run</extracomment>
         <translation>%1 và %2 số nơ-ron đáp ứng với độ dài ngoài tần suất, trong khi ngẫu nhiên sẽ là 5 %.</translation>
+    </message>
+    <message>
+        <source>With frequency held constant, r keeps %1 of its size in %2 and %3 in %4 (median |r| over dimensions).</source>
+        <extracomment>%1 and %3 percentages, %2 and %4 names of runs</extracomment>
+        <translation>Khi giữ cố định tần suất, r còn %1 độ lớn ở %2 và %3 ở %4 (trung vị |r| trên các chiều).</translation>
+    </message>
+    <message>
+        <source>%1 and %2 of the dimensions respond to length beyond frequency, where 5 % would by chance.</source>
+        <extracomment>percentages of dimensions, in the first and the second run</extracomment>
+        <translation>%1 và %2 số chiều đáp ứng với độ dài ngoài tần suất, trong khi ngẫu nhiên sẽ là 5 %.</translation>
+    </message>
+    <message>
+        <source>%1 of %2, %3 of %4</source>
+        <translation>%1 của %2, %3 của %4</translation>
     </message>
 </context>
 <context>
@@ -472,7 +422,7 @@ a run: %1 its model, %2 what it does not share with another run of that model</e
         <translation>Khoảng tứ phân vị của r, lớp đầu</translation>
     </message>
     <message>
-        <source>How wide the middle half of the first layer's neurons spreads over r.</source>
+        <source>How wide the middle half of the first layer&apos;s neurons spreads over r.</source>
         <translation>Nửa giữa các nơ-ron của lớp đầu trải rộng bao nhiêu theo r.</translation>
     </message>
     <message>
@@ -488,11 +438,11 @@ a run: %1 its model, %2 what it does not share with another run of that model</e
         <translation>Khoảng tứ phân vị của r, lớp cuối</translation>
     </message>
     <message>
-        <source>How wide the middle half of the last layer's neurons spreads over r.</source>
+        <source>How wide the middle half of the last layer&apos;s neurons spreads over r.</source>
         <translation>Nửa giữa các nơ-ron của lớp cuối trải rộng bao nhiêu theo r.</translation>
     </message>
     <message>
-        <source>Last layer's range beside the inner ones'</source>
+        <source>Last layer&apos;s range beside the inner ones&apos;</source>
         <translation>Khoảng của lớp cuối so với các lớp trong</translation>
     </message>
     <message>
@@ -508,19 +458,19 @@ a run: %1 its model, %2 what it does not share with another run of that model</e
         <translation>Trong các nơ-ron có r ở mọi lớp, số đáp ứng mạnh hơn với token dài hơn.</translation>
     </message>
     <message>
-        <source>Course of the medians, Spearman's ρ</source>
+        <source>Course of the medians, Spearman&apos;s ρ</source>
         <translation>Diễn biến trung vị, ρ Spearman</translation>
     </message>
     <message>
-        <source>Rank correlation over depth of the two runs' medians of r: 1 where both rise and fall together.</source>
+        <source>Rank correlation over depth of the two runs&apos; medians of r: 1 where both rise and fall together.</source>
         <translation>Tương quan hạng theo độ sâu giữa trung vị r của hai lượt chạy: bằng 1 khi cùng tăng cùng giảm.</translation>
     </message>
     <message>
-        <source>Course of the interquartile ranges, Spearman's ρ</source>
+        <source>Course of the interquartile ranges, Spearman&apos;s ρ</source>
         <translation>Diễn biến khoảng tứ phân vị, ρ Spearman</translation>
     </message>
     <message>
-        <source>Rank correlation over depth of the two runs' interquartile ranges of r.</source>
+        <source>Rank correlation over depth of the two runs&apos; interquartile ranges of r.</source>
         <translation>Tương quan hạng theo độ sâu giữa khoảng tứ phân vị của r ở hai lượt chạy.</translation>
     </message>
     <message>
@@ -528,7 +478,7 @@ a run: %1 its model, %2 what it does not share with another run of that model</e
         <translation>Khoảng cách trung bình</translation>
     </message>
     <message>
-        <source>Mean over depth of the Wasserstein-1 distance between the two runs' distributions of r.</source>
+        <source>Mean over depth of the Wasserstein-1 distance between the two runs&apos; distributions of r.</source>
         <translation>Trung bình theo độ sâu của khoảng cách Wasserstein-1 giữa phân bố r của hai lượt chạy.</translation>
     </message>
     <message>
@@ -544,7 +494,7 @@ a run: %1 its model, %2 what it does not share with another run of that model</e
         <translation>Độ sâu vượt nhiễu</translation>
     </message>
     <message>
-        <source>Share of depths at which the distance's 95 % interval lies above the noise floor.</source>
+        <source>Share of depths at which the distance&apos;s 95 % interval lies above the noise floor.</source>
         <translation>Tỉ lệ độ sâu mà khoảng tin cậy 95 % của khoảng cách nằm trên sàn nhiễu.</translation>
     </message>
     <message>
@@ -640,7 +590,7 @@ a run: %1 its model, %2 what it does not share with another run of that model</e
         <translation>r giữa độ dài và tần suất</translation>
     </message>
     <message>
-        <source>How closely length and frequency go together in the run's tokens.</source>
+        <source>How closely length and frequency go together in the run&apos;s tokens.</source>
         <translation>Độ dài và tần suất đi cùng nhau chặt đến đâu trong các token của lượt chạy.</translation>
     </message>
     <message>
@@ -680,7 +630,7 @@ a run: %1 its model, %2 what it does not share with another run of that model</e
         <translation>Phát hiện</translation>
     </message>
     <message>
-        <source>Share of neurons whose r is a discovery at the run's rate of false ones.</source>
+        <source>Share of neurons whose r is a discovery at the run&apos;s rate of false ones.</source>
         <translation>Tỉ lệ nơ-ron có r là phát hiện ở mức phát hiện sai của lượt chạy.</translation>
     </message>
     <message>
@@ -699,6 +649,98 @@ a run: %1 its model, %2 what it does not share with another run of that model</e
         <source>Of the discoveries, those beyond frequency; more than 5 % are by chance, since they were chosen for a large r.</source>
         <translation>Trong số phát hiện, những cái ngoài tần suất; hơn 5 % là do ngẫu nhiên, vì chúng được chọn do có r lớn.</translation>
     </message>
+    <message>
+        <source>Dimensions a layer</source>
+        <translation>Chiều mỗi lớp</translation>
+    </message>
+    <message>
+        <source>Median over the dimensions of the first layer.</source>
+        <translation>Trung vị trên các chiều của lớp đầu.</translation>
+    </message>
+    <message>
+        <source>Median over the dimensions of the last layer.</source>
+        <translation>Trung vị trên các chiều của lớp cuối.</translation>
+    </message>
+    <message>
+        <source>How wide the middle half of the first layer&apos;s dimensions spreads over r.</source>
+        <translation>Nửa giữa các chiều của lớp đầu trải rộng bao nhiêu theo r.</translation>
+    </message>
+    <message>
+        <source>How wide the middle half of the last layer&apos;s dimensions spreads over r.</source>
+        <translation>Nửa giữa các chiều của lớp cuối trải rộng bao nhiêu theo r.</translation>
+    </message>
+    <message>
+        <source>Dimensions with r above 0</source>
+        <translation>Chiều có r trên 0</translation>
+    </message>
+    <message>
+        <source>Of the dimensions of all layers that have an r, those that respond more strongly to longer tokens.</source>
+        <translation>Trong các chiều có r ở mọi lớp, số đáp ứng mạnh hơn với token dài hơn.</translation>
+    </message>
+    <message>
+        <source>Share of bootstraps over dimensions with the same pattern and number of zones.</source>
+        <translation>Tỉ lệ bootstrap trên các chiều cho cùng dạng và cùng số vùng.</translation>
+    </message>
+    <message>
+        <source>Shorter tokens: dimension at a token</source>
+        <translation>Token ngắn hơn: chiều tại token</translation>
+    </message>
+    <message>
+        <source>Tokens of median length: dimension at a token</source>
+        <translation>Token dài bằng trung vị: chiều tại token</translation>
+    </message>
+    <message>
+        <source>Longer tokens: dimension at a token</source>
+        <translation>Token dài hơn: chiều tại token</translation>
+    </message>
+    <message>
+        <source>Shorter tokens: dimension at a token, z</source>
+        <translation>Token ngắn hơn: chiều tại token, z</translation>
+    </message>
+    <message>
+        <source>Tokens of median length: dimension at a token, z</source>
+        <translation>Token dài bằng trung vị: chiều tại token, z</translation>
+    </message>
+    <message>
+        <source>Longer tokens: dimension at a token, z</source>
+        <translation>Token dài hơn: chiều tại token, z</translation>
+    </message>
+    <message>
+        <source>Shorter tokens: dimension</source>
+        <translation>Token ngắn hơn: chiều</translation>
+    </message>
+    <message>
+        <source>Tokens of median length: dimension</source>
+        <translation>Token dài bằng trung vị: chiều</translation>
+    </message>
+    <message>
+        <source>Longer tokens: dimension</source>
+        <translation>Token dài hơn: chiều</translation>
+    </message>
+    <message>
+        <source>Median of |r| over the dimensions of all layers.</source>
+        <translation>Trung vị của |r| trên các chiều của mọi lớp.</translation>
+    </message>
+    <message>
+        <source>Median of |partial r| given frequency over the dimensions of all layers.</source>
+        <translation>Trung vị của |r riêng phần| khi giữ tần suất trên các chiều của mọi lớp.</translation>
+    </message>
+    <message>
+        <source>Median of |stratified r| over the dimensions of all layers.</source>
+        <translation>Trung vị của |r theo tầng| trên các chiều của mọi lớp.</translation>
+    </message>
+    <message>
+        <source>Share of dimensions whose r is a discovery at the run&apos;s rate of false ones.</source>
+        <translation>Tỉ lệ chiều có r là phát hiện ở mức phát hiện sai của lượt chạy.</translation>
+    </message>
+    <message>
+        <source>Dimensions beyond frequency</source>
+        <translation>Chiều ngoài tần suất</translation>
+    </message>
+    <message>
+        <source>Share of dimensions that respond to length with frequency held constant, p &lt; 0.05; 5 % would by chance.</source>
+        <translation>Tỉ lệ chiều đáp ứng với độ dài khi giữ cố định tần suất, p &lt; 0,05; ngẫu nhiên sẽ là 5 %.</translation>
+    </message>
 </context>
 <context>
     <name>ConfoundPlotData</name>
@@ -713,9 +755,7 @@ a run: %1 its model, %2 what it does not share with another run of that model</e
     </message>
     <message>
         <source>%1 of the neurons respond to length.</source>
-        <extracomment>a percentage
-----------
-a percentage of neurons</extracomment>
+        <extracomment>a percentage</extracomment>
         <translation>%1 số nơ-ron đáp ứng với độ dài.</translation>
     </message>
     <message>
@@ -725,9 +765,7 @@ a percentage of neurons</extracomment>
     </message>
     <message>
         <source>%1 of the neurons respond to length, and %2 beyond frequency, where 5 % would by chance (of the former, %3).</source>
-        <extracomment>percentages
-----------
-percentages of neurons</extracomment>
+        <extracomment>percentages</extracomment>
         <translation>%1 số nơ-ron đáp ứng với độ dài, và %2 đáp ứng ngoài tần suất, trong khi ngẫu nhiên sẽ là 5 % (trong số trước, %3).</translation>
     </message>
     <message>
@@ -862,10 +900,6 @@ percentages of neurons</extracomment>
         <source>With frequency held constant, r has %1 of its size (median |r| over dimensions), and its median changes sign in %2 of %3 layers.</source>
         <translation>Khi giữ cố định tần suất, r còn %1 độ lớn (trung vị |r| trên các chiều), và trung vị của nó đổi dấu ở %2 trong %3 lớp.</translation>
     </message>
-    <message>
-        <source>Layer</source>
-        <translation>Lớp</translation>
-    </message>
 </context>
 <context>
     <name>ConfoundTable</name>
@@ -887,7 +921,7 @@ percentages of neurons</extracomment>
         <translation>ngoài t.suất</translation>
     </message>
     <message>
-        <source>Medians over neurons. Survives: the size |r| given frequency beside that of r as it is. Discoveries: neurons that respond to length at the run's rate of false discoveries. Beyond: neurons that do so with frequency held constant, p &lt; 0.05 (5 % would by chance).</source>
+        <source>Medians over neurons. Survives: the size |r| given frequency beside that of r as it is. Discoveries: neurons that respond to length at the run&apos;s rate of false discoveries. Beyond: neurons that do so with frequency held constant, p &lt; 0.05 (5 % would by chance).</source>
         <translation>Trung vị trên các nơ-ron. Còn lại: độ lớn |r| khi giữ tần suất so với của r nguyên trạng. Phát hiện: nơ-ron đáp ứng với độ dài ở mức phát hiện sai của lượt chạy. Ngoài tần suất: nơ-ron vẫn vậy khi giữ cố định tần suất, p &lt; 0,05 (ngẫu nhiên sẽ là 5 %).</translation>
     </message>
 </context>
@@ -912,10 +946,6 @@ percentages of neurons</extracomment>
     <message>
         <source>The file name %1 should end in .png, .svg or .pdf.</source>
         <translation>Tên tệp %1 phải kết thúc bằng .png, .svg hoặc .pdf.</translation>
-    </message>
-    <message>
-        <source>There is not enough memory for a picture of %1 × %2 pixels; choose a smaller size.</source>
-        <translation>Không đủ bộ nhớ cho ảnh %1 × %2 điểm ảnh; hãy chọn kích thước nhỏ hơn.</translation>
     </message>
     <message>
         <source>The file %1 cannot be written: %2. Choose another place.</source>
@@ -1145,11 +1175,11 @@ percentages of neurons</extracomment>
         <translation>Lớp cuối hoặc các lớp ở giữa không có độ phân tán của r để so sánh.</translation>
     </message>
     <message>
-        <source>The interquartile range of r in the last layer is %1 times the inner layers' median (compressed: below %2). It is least in layer %3: %4 times.</source>
+        <source>The interquartile range of r in the last layer is %1 times the inner layers&apos; median (compressed: below %2). It is least in layer %3: %4 times.</source>
         <translation>Khoảng tứ phân vị của r ở lớp cuối bằng %1 lần trung vị của các lớp trong (bị nén: dưới %2). Nhỏ nhất là ở lớp %3: %4 lần.</translation>
     </message>
     <message>
-        <source>Not so in this run: the interquartile range of r in the last layer is %1 times the inner layers' median (compressed: below %2). It is least in layer %3: %4 times.</source>
+        <source>Not so in this run: the interquartile range of r in the last layer is %1 times the inner layers&apos; median (compressed: below %2). It is least in layer %3: %4 times.</source>
         <translation>Lượt chạy này không như vậy: khoảng tứ phân vị của r ở lớp cuối bằng %1 lần trung vị của các lớp trong (bị nén: dưới %2). Nhỏ nhất là ở lớp %3: %4 lần.</translation>
     </message>
     <message>
@@ -1241,11 +1271,11 @@ percentages of neurons</extracomment>
         <translation>Lớp đầu không có r, hoặc không có r khi giữ cố định tần suất.</translation>
     </message>
     <message>
-        <source>With frequency held constant, the first layer's median r goes from %1 to %2 (within strata of equal frequency: %3). The median keeps its sign and half of its size in %4 of %5 layers.</source>
+        <source>With frequency held constant, the first layer&apos;s median r goes from %1 to %2 (within strata of equal frequency: %3). The median keeps its sign and half of its size in %4 of %5 layers.</source>
         <translation>Khi giữ cố định tần suất, trung vị r của lớp đầu đi từ %1 đến %2 (trong các tầng cùng tần suất: %3). Trung vị giữ dấu và một nửa độ lớn ở %4 trong %5 lớp.</translation>
     </message>
     <message>
-        <source>Not so in this run: the lean goes with frequency. Held constant, it takes the first layer's median r from %1 to %2 (within strata of equal frequency: %3). The median keeps its sign and half of its size in %4 of %5 layers.</source>
+        <source>Not so in this run: the lean goes with frequency. Held constant, it takes the first layer&apos;s median r from %1 to %2 (within strata of equal frequency: %3). The median keeps its sign and half of its size in %4 of %5 layers.</source>
         <translation>Lượt chạy này không như vậy: độ lệch đi theo tần suất. Khi giữ cố định tần suất, trung vị r của lớp đầu đi từ %1 đến %2 (trong các tầng cùng tần suất: %3). Trung vị giữ dấu và một nửa độ lớn ở %4 trong %5 lớp.</translation>
     </message>
     <message>
@@ -1257,11 +1287,11 @@ percentages of neurons</extracomment>
         <translation>Không thể phân biệt các vùng khi có ít hơn %1 lớp có phân bố r.</translation>
     </message>
     <message>
-        <source>Not so in this run: one zone. No change over depth stands out from the layers' own scatter (the same in %1 of bootstraps over neurons).</source>
+        <source>Not so in this run: one zone. No change over depth stands out from the layers&apos; own scatter (the same in %1 of bootstraps over neurons).</source>
         <translation>Lượt chạy này không như vậy: một vùng. Không thay đổi nào theo độ sâu nổi lên trên độ tản mát riêng của các lớp (giống vậy ở %1 số lần bootstrap trên nơ-ron).</translation>
     </message>
     <message>
-        <source>Not so in this run: one zone. No change over depth stands out from the layers' own scatter (the same in %1 of bootstraps over dimensions).</source>
+        <source>Not so in this run: one zone. No change over depth stands out from the layers&apos; own scatter (the same in %1 of bootstraps over dimensions).</source>
         <translation>Lượt chạy này không như vậy: một vùng. Không thay đổi nào theo độ sâu nổi lên trên độ tản mát riêng của các lớp (giống vậy ở %1 số lần bootstrap trên các chiều).</translation>
     </message>
     <message>
@@ -1348,10 +1378,6 @@ percentages of neurons</extracomment>
         <source>The pattern is learned</source>
         <translation>Hình mẫu này là do học được</translation>
     </message>
-    <message>
-        <source>This takes at least %1 finished layers in which neurons have a correlation with token length, the first among them.</source>
-        <translation>Cần ít nhất %1 lớp đã xong mà nơ-ron có tương quan với độ dài token, trong đó có lớp đầu.</translation>
-    </message>
 </context>
 <context>
     <name>GoTo</name>
@@ -1396,7 +1422,7 @@ percentages of neurons</extracomment>
         <translation>Token “%1”</translation>
     </message>
     <message>
-        <source>What the tokens say is not known: the run's model is not on this machine. Their numbers work.</source>
+        <source>What the tokens say is not known: the run&apos;s model is not on this machine. Their numbers work.</source>
         <translation>Không biết các token viết gì: mô hình của lượt chạy không có trên máy này. Số thứ tự của chúng vẫn dùng được.</translation>
     </message>
     <message>
@@ -1532,7 +1558,7 @@ percentages of neurons</extracomment>
     </message>
     <message>
         <source>%1 (n = %2)</source>
-        <extracomment>%1 is "shorter than 4", %2 how many values</extracomment>
+        <extracomment>%1 is &quot;shorter than 4&quot;, %2 how many values</extracomment>
         <translation>%1 (n = %2)</translation>
     </message>
     <message>
@@ -1561,10 +1587,6 @@ percentages of neurons</extracomment>
         <translation>dài hơn %1</translation>
     </message>
     <message>
-        <source>Layer %1</source>
-        <translation>Lớp %1</translation>
-    </message>
-    <message>
         <source>Neuron at a token</source>
         <extracomment>what is counted once in a histogram</extracomment>
         <translation>Nơ-ron tại token</translation>
@@ -1583,6 +1605,18 @@ percentages of neurons</extracomment>
         <source>Neuron</source>
         <extracomment>what is counted once in a histogram</extracomment>
         <translation>Nơ-ron</translation>
+    </message>
+    <message>
+        <source>Dimension at a token</source>
+        <translation>Chiều tại token</translation>
+    </message>
+    <message>
+        <source>Dimension at a token, z</source>
+        <translation>Chiều tại token, z</translation>
+    </message>
+    <message>
+        <source>Dimension</source>
+        <translation>Chiều</translation>
     </message>
 </context>
 <context>
@@ -1708,16 +1742,6 @@ percentages of neurons</extracomment>
         <translation>%1 đã đọc %2 token của %3 trong %4 cửa sổ.</translation>
     </message>
     <message>
-        <source>At %1, all %2 layers with %3 neurons each were analysed.</source>
-        <extracomment>%1 a hook point, %2 a number of layers, %3 of neurons</extracomment>
-        <translation>Tại %1, đã phân tích toàn bộ %2 lớp, mỗi lớp %3 nơ-ron.</translation>
-    </message>
-    <message>
-        <source>At %1, %2 of %3 layers with %4 neurons each were analysed.</source>
-        <extracomment>%1 a hook point, %2 of %3 layers, %4 a number of neurons</extracomment>
-        <translation>Tại %1, đã phân tích %2 trong %3 lớp, mỗi lớp %4 nơ-ron.</translation>
-    </message>
-    <message>
         <source>Its weights are random: it is a control that has learned nothing.</source>
         <translation>Trọng số của nó là ngẫu nhiên: đó là đối chứng chưa học gì.</translation>
     </message>
@@ -1788,7 +1812,7 @@ percentages of neurons</extracomment>
         <translation>r</translation>
     </message>
     <message>
-        <source>Pearson's correlation between a neuron's activation and the length of the token, over all tokens that count. Given frequency: the partial correlation, with the token's frequency held constant. Within strata: among tokens of about equal frequency.</source>
+        <source>Pearson&apos;s correlation between a neuron&apos;s activation and the length of the token, over all tokens that count. Given frequency: the partial correlation, with the token&apos;s frequency held constant. Within strata: among tokens of about equal frequency.</source>
         <translation>Tương quan Pearson giữa kích hoạt của nơ-ron và độ dài token, trên mọi token được tính. Giữ tần suất: tương quan riêng phần, với tần suất token được giữ cố định. Theo tầng: giữa các token có tần suất gần bằng nhau.</translation>
     </message>
     <message>
@@ -1796,7 +1820,7 @@ percentages of neurons</extracomment>
         <translation>Phát hiện</translation>
     </message>
     <message>
-        <source>Neurons whose q (Benjamini and Hochberg's, over the run) is below the chosen rate of false discoveries; p comes from permuting the windows of the text.</source>
+        <source>Neurons whose q (Benjamini and Hochberg&apos;s, over the run) is below the chosen rate of false discoveries; p comes from permuting the windows of the text.</source>
         <translation>Nơ-ron có q (Benjamini và Hochberg, trên cả lượt chạy) dưới mức phát hiện sai đã chọn; p có được từ hoán vị các cửa sổ của văn bản.</translation>
     </message>
     <message>
@@ -1812,7 +1836,7 @@ percentages of neurons</extracomment>
         <translation>Các đỉnh</translation>
     </message>
     <message>
-        <source>More than one is said where Hartigan's dip test rejects a single one; two, where besides two Gaussians stand clearly apart. Not rejected does not mean that there is one.</source>
+        <source>More than one is said where Hartigan&apos;s dip test rejects a single one; two, where besides two Gaussians stand clearly apart. Not rejected does not mean that there is one.</source>
         <translation>Nói là nhiều hơn một khi kiểm định dip của Hartigan bác bỏ một đỉnh; nói là hai khi thêm vào đó hai phân bố Gauss tách hẳn nhau. Không bác bỏ không có nghĩa là chỉ có một.</translation>
     </message>
     <message>
@@ -1826,6 +1850,33 @@ percentages of neurons</extracomment>
     <message>
         <source>0 is the first layer of a model, 1 its last.</source>
         <translation>0 là lớp đầu của mô hình, 1 là lớp cuối.</translation>
+    </message>
+    <message>
+        <source>r is the correlation, dimension by dimension, between its value at a token and the length of that token in characters.</source>
+        <translation>r là tương quan, tính cho từng chiều, giữa giá trị của nó tại một token và độ dài tính bằng ký tự của token đó.</translation>
+    </message>
+    <message>
+        <source>At %1, %2 were analysed.</source>
+        <extracomment>%1 a hook point, %2 &quot;128 dimensions&quot;</extracomment>
+        <translation>Tại %1, đã phân tích %2.</translation>
+    </message>
+    <message>
+        <source>At %1, all %2 layers with %3 each were analysed.</source>
+        <extracomment>%1 a hook point, %2 a number of layers, %3 &quot;512 neurons&quot;</extracomment>
+        <translation>Tại %1, đã phân tích cả %2 lớp, mỗi lớp %3.</translation>
+    </message>
+    <message>
+        <source>At %1, %2 of %3 layers with %4 each were analysed.</source>
+        <extracomment>%1 a hook point, %2 of %3 layers, %4 &quot;512 neurons&quot;</extracomment>
+        <translation>Tại %1, đã phân tích %2 trong %3 lớp, mỗi lớp %4.</translation>
+    </message>
+    <message>
+        <source>Pearson&apos;s correlation between a dimension&apos;s value and the length of the token, over all tokens that count. Given frequency: the partial correlation, with the token&apos;s frequency held constant. Within strata: among tokens of about equal frequency.</source>
+        <translation>Tương quan Pearson giữa giá trị của một chiều và độ dài token, trên mọi token được tính. Khi giữ tần suất: tương quan riêng phần, với tần suất của token được giữ cố định. Trong tầng: giữa các token có tần suất gần bằng nhau.</translation>
+    </message>
+    <message>
+        <source>Dimensions whose q (Benjamini and Hochberg&apos;s, over the run) is below the chosen rate of false discoveries; p comes from permuting the windows of the text.</source>
+        <translation>Chiều có q (của Benjamini và Hochberg, trên cả lượt chạy) dưới mức phát hiện sai đã chọn; p có được từ việc hoán vị các cửa sổ của văn bản.</translation>
     </message>
 </context>
 <context>
@@ -1918,14 +1969,6 @@ percentages of neurons</extracomment>
         <source>%1: correlation with token length</source>
         <translation>%1: tương quan với độ dài token</translation>
     </message>
-    <message>
-        <source>Layer</source>
-        <translation>Lớp</translation>
-    </message>
-    <message>
-        <source>Layer %1</source>
-        <translation>Lớp %1</translation>
-    </message>
 </context>
 <context>
     <name>LengthPlotData</name>
@@ -1955,10 +1998,6 @@ percentages of neurons</extracomment>
     <message>
         <source>%1: activation by token length</source>
         <translation>%1: kích hoạt theo độ dài token</translation>
-    </message>
-    <message>
-        <source>Layer %1</source>
-        <translation>Lớp %1</translation>
     </message>
 </context>
 <context>
@@ -2059,6 +2098,11 @@ percentages of neurons</extracomment>
         <source>Mean activation</source>
         <translation>Kích hoạt trung bình</translation>
     </message>
+    <message>
+        <source>%1, dimension %2</source>
+        <extracomment>%1 is a hook point, %2 the number of a dimension of its value</extracomment>
+        <translation>%1, chiều %2</translation>
+    </message>
 </context>
 <context>
     <name>NeuronStatistic</name>
@@ -2139,7 +2183,7 @@ percentages of neurons</extracomment>
     <name>NeuronText</name>
     <message>
         <source>r %1</source>
-        <extracomment>a neuron's correlation with token length</extracomment>
+        <extracomment>a neuron&apos;s correlation with token length</extracomment>
         <translation>r %1</translation>
     </message>
     <message>
@@ -2168,7 +2212,7 @@ percentages of neurons</extracomment>
     </message>
     <message>
         <source>dip %1 (p ≤ %2)</source>
-        <extracomment>Hartigan's dip %1 with its probability %2</extracomment>
+        <extracomment>Hartigan&apos;s dip %1 with its probability %2</extracomment>
         <translation>dip %1 (p ≤ %2)</translation>
     </message>
     <message>
@@ -2189,13 +2233,24 @@ percentages of neurons</extracomment>
     </message>
     <message>
         <source>Token %1 · id %2 · length %3 · count %4 · position %5 of window %6</source>
-        <extracomment>%1 a token's number in the text, %2 its id, %3 its length, %4 how often it occurs, %5 and %6 its place</extracomment>
+        <extracomment>%1 a token&apos;s number in the text, %2 its id, %3 its length, %4 how often it occurs, %5 and %6 its place</extracomment>
         <translation>Token %1 · mã %2 · độ dài %3 · số lần %4 · vị trí %5 của cửa sổ %6</translation>
     </message>
     <message>
         <source> · activation %1</source>
         <extracomment>follows what is said of a token</extracomment>
         <translation> · kích hoạt %1</translation>
+    </message>
+</context>
+<context>
+    <name>NeuronTextPage</name>
+    <message>
+        <source>The tokens are being put into words…</source>
+        <translation>Đang chuyển các token thành chữ…</translation>
+    </message>
+    <message>
+        <source>What the tokens say is not known.</source>
+        <translation>Không rõ các token là chữ gì.</translation>
     </message>
 </context>
 <context>
@@ -2215,12 +2270,8 @@ percentages of neurons</extracomment>
         <translation>r với độ dài token, từng lớp một</translation>
     </message>
     <message>
-        <source>Over neurons. Interval: by leaving out one window at a time (jackknife). Discoveries: neurons with q below the run's rate of false discoveries. Without r: neurons with one value everywhere, or with values that are no numbers.</source>
+        <source>Over neurons. Interval: by leaving out one window at a time (jackknife). Discoveries: neurons with q below the run&apos;s rate of false discoveries. Without r: neurons with one value everywhere, or with values that are no numbers.</source>
         <translation>Trên các nơ-ron. Khoảng tin cậy: bằng cách lần lượt bỏ một cửa sổ (jackknife). Phát hiện: nơ-ron có q dưới mức phát hiện sai của lượt chạy. Không có r: nơ-ron chỉ có một giá trị, hoặc có giá trị không phải số.</translation>
-    </message>
-    <message>
-        <source>Layer</source>
-        <translation>Lớp</translation>
     </message>
     <message>
         <source>Neurons</source>
@@ -2263,12 +2314,12 @@ percentages of neurons</extracomment>
         <translation>Đỉnh kích hoạt của token ngắn hơn, bằng và dài hơn</translation>
     </message>
     <message>
-        <source>Every neuron at every token, of a random sample where there are many. Values of one neuron or one token depend on each other: p is descriptive. p: of Hartigan's dip test, adjusted over the run. D: Ashman's distance of the two Gaussians.</source>
+        <source>Every neuron at every token, of a random sample where there are many. Values of one neuron or one token depend on each other: p is descriptive. p: of Hartigan&apos;s dip test, adjusted over the run. D: Ashman&apos;s distance of the two Gaussians.</source>
         <translation>Mọi nơ-ron tại mọi token, lấy mẫu ngẫu nhiên khi có nhiều. Các giá trị của cùng một nơ-ron hay một token phụ thuộc nhau: p chỉ có tính mô tả. p: của kiểm định dip Hartigan, hiệu chỉnh trên cả lượt chạy. D: khoảng cách Ashman giữa hai phân bố Gauss.</translation>
     </message>
     <message>
         <source>Verdict</source>
-        <extracomment>of the test for one peak; a probability; Ashman's D</extracomment>
+        <extracomment>of the test for one peak; a probability; Ashman&apos;s D</extracomment>
         <translation>Nhận định</translation>
     </message>
     <message>
@@ -2353,6 +2404,22 @@ percentages of neurons</extracomment>
     <message>
         <source>Noise floor</source>
         <translation>Sàn nhiễu</translation>
+    </message>
+    <message>
+        <source>Over dimensions. Interval: by leaving out one window at a time (jackknife). Discoveries: dimensions with q below the run&apos;s rate of false discoveries. Without r: dimensions with one value everywhere, or with values that are no numbers.</source>
+        <translation>Trên các chiều. Khoảng: bằng cách lần lượt bỏ ra từng cửa sổ (jackknife). Phát hiện: chiều có q dưới mức phát hiện sai của lượt chạy. Không có r: chiều có một giá trị ở mọi nơi, hoặc có giá trị không phải là số.</translation>
+    </message>
+    <message>
+        <source>Dimensions</source>
+        <translation>Chiều</translation>
+    </message>
+    <message>
+        <source>Every dimension at every token, of a random sample where there are many. Values of one dimension or one token depend on each other: p is descriptive. p: of Hartigan&apos;s dip test, adjusted over the run. D: Ashman&apos;s distance of the two Gaussians.</source>
+        <translation>Mọi chiều tại mọi token, lấy mẫu ngẫu nhiên khi có nhiều. Các giá trị của một chiều hay một token phụ thuộc lẫn nhau: p chỉ để mô tả. p: của phép thử dip Hartigan, hiệu chỉnh trên cả lượt chạy. D: khoảng cách Ashman giữa hai phân phối Gauss.</translation>
+    </message>
+    <message>
+        <source>Distance: Wasserstein-1, how far r would have to be moved, on average over dimensions, to turn one distribution into the other. Noise floor: what two texts of this length would differ by on one model, from odd against even windows.</source>
+        <translation>Khoảng cách: Wasserstein-1, r phải dời bao xa, trung bình trên các chiều, để biến phân phối này thành phân phối kia. Nền nhiễu: hai văn bản dài như thế khác nhau bao nhiêu trên một mô hình, từ các cửa sổ lẻ so với chẵn.</translation>
     </message>
 </context>
 <context>
@@ -2489,7 +2556,7 @@ percentages of neurons</extracomment>
         <translation>Loại mô hình này không được hỗ trợ</translation>
     </message>
     <message>
-        <source>The model's files contradict each other</source>
+        <source>The model&apos;s files contradict each other</source>
         <translation>Các tệp của mô hình mâu thuẫn nhau</translation>
     </message>
     <message>
@@ -2520,15 +2587,11 @@ percentages of neurons</extracomment>
         <translation>Như trên, dưới dạng bản đồ nhiệt: mỗi lớp một hàng, từ lớp đầu (trên) đến lớp cuối (dưới); màu cho biết số nơ-ron.</translation>
     </message>
     <message>
-        <source>Activations in layer %1 for tokens shorter than, as long as and longer than the median token: every neuron at every token. Vertical lines are medians; long thin tails are left out.</source>
-        <translation>Kích hoạt ở lớp %1 với token ngắn hơn, bằng và dài hơn token trung vị: mọi nơ-ron tại mọi token. Đường dọc là trung vị; phần đuôi dài và mỏng bị lược.</translation>
-    </message>
-    <message>
-        <source>Median of r with length over depth: as it is, and with the token's frequency (and position) held constant.</source>
+        <source>Median of r with length over depth: as it is, and with the token&apos;s frequency (and position) held constant.</source>
         <translation>Trung vị của r với độ dài theo độ sâu: nguyên trạng, và khi giữ cố định tần suất (và vị trí) của token.</translation>
     </message>
     <message>
-        <source>How many neurons have which partial correlation with length, given the token's frequency: a row a layer.</source>
+        <source>How many neurons have which partial correlation with length, given the token&apos;s frequency: a row a layer.</source>
         <translation>Bao nhiêu nơ-ron có tương quan riêng phần nào với độ dài, khi giữ tần suất token: mỗi lớp một hàng.</translation>
     </message>
     <message>
@@ -2552,7 +2615,7 @@ percentages of neurons</extracomment>
         <translation>Mật độ nơ-ron theo r, mỗi lớp một hàng, trên cùng thang màu và cùng trục r; lớp đầu đối lớp đầu, lớp cuối đối lớp cuối.</translation>
     </message>
     <message>
-        <source>The first run's density less the second's at the same relative depth: red where the first has more neurons, blue where the second has.</source>
+        <source>The first run&apos;s density less the second&apos;s at the same relative depth: red where the first has more neurons, blue where the second has.</source>
         <translation>Mật độ của lượt thứ nhất trừ lượt thứ hai ở cùng độ sâu tương đối: đỏ nơi lượt thứ nhất có nhiều nơ-ron hơn, xanh nơi lượt thứ hai nhiều hơn.</translation>
     </message>
     <message>
@@ -2571,6 +2634,48 @@ percentages of neurons</extracomment>
         <source>Interquartile range of r of both runs over relative depth.</source>
         <translation>Khoảng tứ phân vị của r của hai lượt chạy theo độ sâu tương đối.</translation>
     </message>
+    <message>
+        <source>How many dimensions have which correlation r between their value and the length of the token: one line a layer, from first (dark) to last (light).</source>
+        <translation>Bao nhiêu chiều có tương quan r nào giữa giá trị của chúng và độ dài token: mỗi lớp một đường, từ đầu (tối) đến cuối (sáng).</translation>
+    </message>
+    <message>
+        <source>The same as a heatmap: a row a layer, from first (top) to last (bottom); colour shows the number of dimensions.</source>
+        <translation>Cũng vậy dưới dạng bản đồ nhiệt: mỗi lớp một hàng, từ đầu (trên) đến cuối (dưới); màu cho biết số chiều.</translation>
+    </message>
+    <message>
+        <source>%1: activations for tokens shorter than, as long as and longer than the median token: every neuron at every token. Vertical lines are medians; long thin tails are left out.</source>
+        <extracomment>%1 is &quot;Layer 3&quot;, or the name of a hook point</extracomment>
+        <translation>%1: kích hoạt với token ngắn hơn, dài bằng và dài hơn token trung vị: mọi nơ-ron tại mọi token. Đường dọc là trung vị; phần đuôi dài và mỏng được bỏ ra.</translation>
+    </message>
+    <message>
+        <source>%1: values for tokens shorter than, as long as and longer than the median token: every dimension at every token. Vertical lines are medians; long thin tails are left out.</source>
+        <extracomment>%1 is &quot;Layer 3&quot;, or the name of a hook point</extracomment>
+        <translation>%1: giá trị với token ngắn hơn, dài bằng và dài hơn token trung vị: mọi chiều tại mọi token. Đường dọc là trung vị; phần đuôi dài và mỏng được bỏ ra.</translation>
+    </message>
+    <message>
+        <source>How many dimensions have which partial correlation with length, given the token&apos;s frequency: a row a layer.</source>
+        <translation>Bao nhiêu chiều có tương quan riêng phần nào với độ dài khi giữ tần suất của token: mỗi lớp một hàng.</translation>
+    </message>
+    <message>
+        <source>Median of r over dimensions, layer by layer, with its 95 % interval from leaving out one window at a time, and the functional zones where there are any.</source>
+        <translation>Trung vị của r trên các chiều, theo từng lớp, với khoảng 95 % từ việc lần lượt bỏ ra từng cửa sổ, và các vùng chức năng nếu có.</translation>
+    </message>
+    <message>
+        <source>Interquartile range of r over dimensions, layer by layer: small where dimensions hardly respond to length.</source>
+        <translation>Khoảng tứ phân vị của r trên các chiều, theo từng lớp: nhỏ ở nơi các chiều hầu như không đáp ứng với độ dài.</translation>
+    </message>
+    <message>
+        <source>Mean value by token length, one line a layer, from first (dark) to last (light); each dimension is z-scored, so that all count alike.</source>
+        <translation>Giá trị trung bình theo độ dài token, mỗi lớp một đường, từ đầu (tối) đến cuối (sáng); mỗi chiều được chuẩn hoá z để tất cả có trọng số như nhau.</translation>
+    </message>
+    <message>
+        <source>Density of dimensions over r, a row a layer, on one colour scale and one r axis; first layer meets first, last meets last.</source>
+        <translation>Mật độ các chiều theo r, mỗi lớp một hàng, trên cùng thang màu và cùng trục r; lớp đầu ứng với lớp đầu, lớp cuối với lớp cuối.</translation>
+    </message>
+    <message>
+        <source>The first run&apos;s density less the second&apos;s at the same relative depth: red where the first has more dimensions, blue where the second has.</source>
+        <translation>Mật độ của lượt chạy đầu trừ của lượt thứ hai ở cùng độ sâu tương đối: đỏ ở nơi lượt đầu có nhiều chiều hơn, xanh ở nơi lượt thứ hai có nhiều hơn.</translation>
+    </message>
 </context>
 <context>
     <name>RunProvenance</name>
@@ -2588,7 +2693,7 @@ percentages of neurons</extracomment>
         <translation>số đếm trong văn bản</translation>
     </message>
     <message>
-        <source>rank in the tokenizer's vocabulary</source>
+        <source>rank in the tokenizer&apos;s vocabulary</source>
         <extracomment>where token frequency comes from</extracomment>
         <translation>thứ hạng trong bộ từ vựng của bộ tách token</translation>
     </message>
@@ -2672,7 +2777,7 @@ percentages of neurons</extracomment>
     </message>
     <message>
         <source>none: the weights were drawn from the seed</source>
-        <extracomment>of the digest of a model's weights</extracomment>
+        <extracomment>of the digest of a model&apos;s weights</extracomment>
         <translation>không có: trọng số được bốc thăm từ mầm</translation>
     </message>
     <message>
@@ -2858,7 +2963,7 @@ percentages of neurons</extracomment>
     </message>
     <message>
         <source>%1 of the text</source>
-        <extracomment>of the text, %1 a share such as "37 %"</extracomment>
+        <extracomment>of the text, %1 a share such as &quot;37 %&quot;</extracomment>
         <translation>%1 của văn bản</translation>
     </message>
     <message>
@@ -2872,10 +2977,18 @@ percentages of neurons</extracomment>
     </message>
 </context>
 <context>
+    <name>TokenExcerpt</name>
+    <message>
+        <source>%1[%2]%3</source>
+        <extracomment>a token between what stands before and after it in the text</extracomment>
+        <translation>%1[%2]%3</translation>
+    </message>
+</context>
+<context>
     <name>TokenReading</name>
     <message>
         <source>token %1</source>
-        <extracomment>%1 is a token's number in the text</extracomment>
+        <extracomment>%1 is a token&apos;s number in the text</extracomment>
         <translation>token %1</translation>
     </message>
     <message>
@@ -2964,7 +3077,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>%1 zones: layers %2.</source>
-        <extracomment>%1 a number, %2 a list of ranges of layers such as "0; 1 to 8; 9 to 11"</extracomment>
+        <extracomment>%1 a number, %2 a list of ranges of layers such as &quot;0; 1 to 8; 9 to 11&quot;</extracomment>
         <translation>%1 vùng: các lớp %2.</translation>
     </message>
     <message>
@@ -3048,10 +3161,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <source>Straight line</source>
         <translation>Đường thẳng</translation>
     </message>
-    <message>
-        <source>Layer</source>
-        <translation>Lớp</translation>
-    </message>
 </context>
 <context>
     <name>bathyscope::ui::AboutDialog</name>
@@ -3088,6 +3197,10 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <source>The last colour stands for larger values, too: one token in 200 may have them.</source>
         <translation>Màu cuối cũng đại diện cho các giá trị lớn hơn: có thể một token trong 200.</translation>
     </message>
+    <message>
+        <source>The colours on either side of %1. The first and the last stand for values beyond them, too: one token in 200 may have them.</source>
+        <translation>Màu ở hai phía của %1. Màu đầu và màu cuối cũng thay cho các giá trị xa hơn nữa: một trong 200 token có thể có chúng.</translation>
+    </message>
 </context>
 <context>
     <name>bathyscope::ui::CompareView</name>
@@ -3116,24 +3229,12 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>&amp;Xem:</translation>
     </message>
     <message>
-        <source>What is shown of both runs: the density of r in every layer, the difference of the densities, both densities at the chosen depth, how far they are apart over depth, or median and interquartile range over depth.</source>
-        <translation>Xem gì của hai lượt chạy: mật độ r ở mọi lớp, hiệu của hai mật độ, cả hai mật độ ở độ sâu đã chọn, khoảng cách giữa chúng theo độ sâu, hoặc trung vị và khoảng tứ phân vị theo độ sâu.</translation>
-    </message>
-    <message>
         <source>Reset &amp;zoom</source>
         <translation>&amp;Đặt lại thu phóng</translation>
     </message>
     <message>
-        <source>Shows the whole axis of every plot again. In a plot: double click or Home.</source>
-        <translation>Hiện lại toàn bộ trục của mọi biểu đồ. Trong biểu đồ: nhấp đúp hoặc Home.</translation>
-    </message>
-    <message>
         <source>What the comparison says</source>
         <translation>Kết quả so sánh</translation>
-    </message>
-    <message>
-        <source>Wasserstein-1 distance: how far r would have to be moved, on average over neurons, to turn one distribution into the other. Noise floor: how far two texts of this length would be apart on one model, from odd against even windows. Two models do not make a law.</source>
-        <translation>Khoảng cách Wasserstein-1: phải dời r bao xa, tính trung bình trên các nơ-ron, để biến phân bố này thành phân bố kia. Sàn nhiễu: hai văn bản dài như thế cách nhau bao xa trên cùng một mô hình, tính từ cửa sổ lẻ so với chẵn. Hai mô hình chưa làm nên quy luật.</translation>
     </message>
     <message>
         <source>What else differs between the runs</source>
@@ -3150,10 +3251,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>Values under the pointer</source>
         <translation>Giá trị dưới con trỏ</translation>
-    </message>
-    <message>
-        <source>Measures of both runs</source>
-        <translation>Số đo của hai lượt chạy</translation>
     </message>
     <message>
         <source>Comparing…</source>
@@ -3286,14 +3383,13 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <source>Point at a measure to read what it is.</source>
         <translation>Trỏ vào một số đo để đọc ý nghĩa của nó.</translation>
     </message>
+    <message>
+        <source>Wasserstein-1 distance: how far r would have to be moved, on average, to turn one distribution into the other. Noise floor: how far two texts of this length would be apart on one model, from odd against even windows. Two models do not make a law.</source>
+        <translation>Khoảng cách Wasserstein-1: r phải dời bao xa, tính trung bình, để biến phân phối này thành phân phối kia. Nền nhiễu: hai văn bản dài như thế cách nhau bao xa trên một mô hình, từ các cửa sổ lẻ so với chẵn. Hai mô hình không làm nên quy luật.</translation>
+    </message>
 </context>
 <context>
     <name>bathyscope::ui::ConfoundView</name>
-    <message>
-        <source>%1 %</source>
-        <extracomment>a percentage</extracomment>
-        <translation>%1 %</translation>
-    </message>
     <message>
         <source>How much of r survives when frequency is held constant</source>
         <translation>r còn lại bao nhiêu khi giữ cố định tần suất</translation>
@@ -3367,25 +3463,8 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Hiện lại tất cả. Trong biểu đồ: nhấp đúp hoặc Home.</translation>
     </message>
     <message>
-        <source>survives</source>
-        <extracomment>share of the size of r that survives; number of neurons; share of the neurons</extracomment>
-        <translation>còn lại</translation>
-    </message>
-    <message>
-        <source>discoveries</source>
-        <translation>phát hiện</translation>
-    </message>
-    <message>
-        <source>beyond</source>
-        <translation>ngoài t.suất</translation>
-    </message>
-    <message>
         <source>A row a layer: medians of r, what survives, discoveries</source>
         <translation>Mỗi lớp một hàng: trung vị của r, phần còn lại, số phát hiện</translation>
-    </message>
-    <message>
-        <source>Medians over the layer. Survives: the size |r| given frequency beside that of r as it is. Discoveries: how many respond to length at the run's rate of false discoveries. Beyond: how many do so with frequency held constant, p &lt; 0.05 (5 % would by chance).</source>
-        <translation>Trung vị trên cả lớp. Còn lại: độ lớn |r| khi giữ tần suất so với của r nguyên trạng. Phát hiện: bao nhiêu đáp ứng với độ dài ở mức phát hiện sai của lượt chạy. Ngoài tần suất: bao nhiêu vẫn vậy khi giữ cố định tần suất, p &lt; 0,05 (ngẫu nhiên sẽ là 5 %).</translation>
     </message>
     <message>
         <source>Press Run to see how much of the response to length is left when frequency is held constant.</source>
@@ -3413,31 +3492,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>Length %1 · frequency %2 to %3: %4 token types</source>
         <translation>Độ dài %1 · tần suất %2 đến %3: %4 loại token</translation>
-    </message>
-    <message>
-        <source>Heatmap: neurons by layer and r, or token types by length and frequency</source>
-        <translation>Bản đồ nhiệt: nơ-ron theo lớp và r, hoặc loại token theo độ dài và tần suất</translation>
-    </message>
-    <message>
-        <source>Over depth: the medians of all kinds of r. Heatmap: one kind, neuron by neuron. Length against frequency: the token types of the text.</source>
-        <translation>Theo độ sâu: trung vị của mọi loại r. Bản đồ nhiệt: một loại, từng nơ-ron. Độ dài so với tần suất: các loại token của văn bản.</translation>
-    </message>
-    <message>
-        <source>Medians over neurons. Survives: the size |r| given frequency beside that of r as it is. Discoveries: neurons that respond to length at the run's rate of false discoveries. Beyond: neurons that do so with frequency held constant, p &lt; 0.05 (5 % would by chance).</source>
-        <translation>Trung vị trên các nơ-ron. Còn lại: độ lớn |r| khi giữ tần suất so với của r nguyên trạng. Phát hiện: nơ-ron đáp ứng với độ dài ở mức phát hiện sai của lượt chạy. Ngoài tần suất: nơ-ron vẫn vậy khi giữ cố định tần suất, p &lt; 0,05 (ngẫu nhiên sẽ là 5 %).</translation>
-    </message>
-    <message>
-        <source>Layer %1</source>
-        <translation>Lớp %1</translation>
-    </message>
-    <message>
-        <source>Layer %1 · median r %2 · given frequency %3 · and position %4 · within strata %5</source>
-        <extracomment>%1 a layer, the others correlations</extracomment>
-        <translation>Lớp %1 · trung vị r %2 · giữ tần suất %3 · và vị trí %4 · trong các tầng %5</translation>
-    </message>
-    <message>
-        <source>Layer %1 · r %2 to %3: %4 neurons</source>
-        <translation>Lớp %1 · r %2 đến %3: %4 nơ-ron</translation>
     </message>
 </context>
 <context>
@@ -3486,16 +3540,8 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Dừng, và xóa phần đã tải của tệp đang tải dở.</translation>
     </message>
     <message>
-        <source>Download %1</source>
-        <translation>Tải %1</translation>
-    </message>
-    <message>
         <source>Download</source>
         <translation>Tải xuống</translation>
-    </message>
-    <message>
-        <source>Fetches the model from the Hugging Face hub into its cache, where other tools find it too.</source>
-        <translation>Tải mô hình từ kho Hugging Face vào bộ nhớ đệm của nó, nơi các công cụ khác cũng tìm thấy.</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -3527,10 +3573,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>%1: %2</translation>
     </message>
     <message>
-        <source>Not on this machine</source>
-        <translation>Không có trên máy này</translation>
-    </message>
-    <message>
         <source>Stopping…</source>
         <translation>Đang dừng…</translation>
     </message>
@@ -3549,10 +3591,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>Not on this machine yet</source>
         <translation>Chưa có trên máy này</translation>
-    </message>
-    <message>
-        <source>Ready</source>
-        <translation>Sẵn sàng</translation>
     </message>
     <message>
         <source>Asking the hub…</source>
@@ -3575,6 +3613,19 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <source>%1 left</source>
         <extracomment>%1 a duration</extracomment>
         <translation>còn %1</translation>
+    </message>
+    <message>
+        <source>Downloads %1 from the Hugging Face hub into its cache, where other tools find the model too.</source>
+        <translation>Tải %1 từ Hugging Face hub vào bộ nhớ đệm của nó, nơi các công cụ khác cũng tìm thấy mô hình.</translation>
+    </message>
+    <message>
+        <source>Downloads the model from the Hugging Face hub into its cache.</source>
+        <translation>Tải mô hình từ Hugging Face hub vào bộ nhớ đệm của nó.</translation>
+    </message>
+    <message>
+        <source>Download %1: %2</source>
+        <extracomment>what a screen reader says: %1 how much, such as 526 MB, %2 name of a model</extracomment>
+        <translation>Tải %1: %2</translation>
     </message>
 </context>
 <context>
@@ -3636,18 +3687,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Lưu thành</translation>
     </message>
     <message>
-        <source>Size</source>
-        <translation>Kích thước</translation>
-    </message>
-    <message>
-        <source>Width</source>
-        <translation>Rộng</translation>
-    </message>
-    <message>
-        <source>Height</source>
-        <translation>Cao</translation>
-    </message>
-    <message>
         <source>Caption</source>
         <translation>Chú thích</translation>
     </message>
@@ -3668,50 +3707,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Chọn thư mục và tên trong hộp thoại tệp.</translation>
     </message>
     <message>
-        <source>As on screen</source>
-        <translation>Như trên màn hình</translation>
-    </message>
-    <message>
-        <source>Slide, 1920 × 1080</source>
-        <translation>Trang chiếu, 1920 × 1080</translation>
-    </message>
-    <message>
-        <source>Single column, 85 mm</source>
-        <translation>Một cột, 85 mm</translation>
-    </message>
-    <message>
-        <source>Double column, 175 mm</source>
-        <translation>Hai cột, 175 mm</translation>
-    </message>
-    <message>
-        <source>Free</source>
-        <translation>Tự do</translation>
-    </message>
-    <message>
-        <source>The text keeps its size: a small plot has larger text beside its lines.</source>
-        <translation>Chữ giữ nguyên cỡ: biểu đồ nhỏ thì chữ to hơn so với các đường.</translation>
-    </message>
-    <message>
-        <source> px</source>
-        <translation> px</translation>
-    </message>
-    <message>
-        <source>Width in pixels; 96 pixels are an inch of an SVG or PDF.</source>
-        <translation>Chiều rộng tính bằng điểm ảnh; 96 điểm ảnh là một inch của SVG hoặc PDF.</translation>
-    </message>
-    <message>
-        <source>Height in pixels; 96 pixels are an inch of an SVG or PDF.</source>
-        <translation>Chiều cao tính bằng điểm ảnh; 96 điểm ảnh là một inch của SVG hoặc PDF.</translation>
-    </message>
-    <message>
-        <source>&amp;Width:</source>
-        <translation>&amp;Rộng:</translation>
-    </message>
-    <message>
-        <source>&amp;Height:</source>
-        <translation>C&amp;ao:</translation>
-    </message>
-    <message>
         <source>Enter the name of the file to write.</source>
         <translation>Hãy nhập tên tệp cần ghi.</translation>
     </message>
@@ -3726,6 +3721,79 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>The plot is no longer shown: close this dialog and export again.</source>
         <translation>Biểu đồ không còn hiện nữa: hãy đóng hộp thoại này và xuất lại.</translation>
+    </message>
+</context>
+<context>
+    <name>bathyscope::ui::ExtremeTokenModel</name>
+    <message>
+        <source>Highest activations</source>
+        <translation>Kích hoạt cao nhất</translation>
+    </message>
+    <message>
+        <source>Lowest activations</source>
+        <translation>Kích hoạt thấp nhất</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 is the name of a column, %2 what stands in it</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>activation</source>
+        <translation>kích hoạt</translation>
+    </message>
+    <message>
+        <source>Activation at the token</source>
+        <translation>Kích hoạt tại token</translation>
+    </message>
+    <message>
+        <source>token in its context</source>
+        <translation>token trong ngữ cảnh</translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation>token</translation>
+    </message>
+    <message>
+        <source>The token, and what stands around it in its window; of one token at most %1 occurrences are listed</source>
+        <translation>Token và những gì ở quanh nó trong cửa sổ; mỗi token được liệt kê nhiều nhất %1 lần</translation>
+    </message>
+    <message>
+        <source>length</source>
+        <translation>độ dài</translation>
+    </message>
+    <message>
+        <source>Length of the token in characters</source>
+        <translation>Độ dài của token tính bằng ký tự</translation>
+    </message>
+    <message>
+        <source>count</source>
+        <translation>số lần</translation>
+    </message>
+    <message>
+        <source>How often the token occurs in the text</source>
+        <translation>Token xuất hiện bao nhiêu lần trong văn bản</translation>
+    </message>
+    <message>
+        <source>window</source>
+        <translation>cửa sổ</translation>
+    </message>
+    <message>
+        <source>The window of the text that the token is in</source>
+        <translation>Cửa sổ của văn bản có token ấy</translation>
+    </message>
+    <message>
+        <source>position</source>
+        <translation>vị trí</translation>
+    </message>
+    <message>
+        <source>Place of the token in its window, from 0</source>
+        <translation>Vị trí của token trong cửa sổ, từ 0</translation>
+    </message>
+    <message>
+        <source>id %1</source>
+        <extracomment>%1 is the number of a token in the vocabulary</extracomment>
+        <translation>mã %1</translation>
     </message>
 </context>
 <context>
@@ -3795,7 +3863,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Random weights: %1</source>
-        <extracomment>%1 is a verdict such as "fails"</extracomment>
+        <extracomment>%1 is a verdict such as &quot;fails&quot;</extracomment>
         <translation>Trọng số ngẫu nhiên: %1</translation>
     </message>
     <message>
@@ -3877,8 +3945,8 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Đi tới</translation>
     </message>
     <message>
-        <source>Layer 7, 7/1234, token "the", a view, an action…</source>
-        <translation>Lớp 7, 7/1234, token "the", khung nhìn, lệnh…</translation>
+        <source>Layer 7, 7/1234, token &quot;the&quot;, a view, an action…</source>
+        <translation>Lớp 7, 7/1234, token &quot;the&quot;, khung nhìn, lệnh…</translation>
     </message>
     <message>
         <source>A layer, neuron or token by its number, or part of the name of a view or an action. Up and Down choose, Enter goes there.</source>
@@ -3910,7 +3978,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>log10(1 + %1)</translation>
     </message>
     <message>
-        <source>%1, share of the row's maximum</source>
+        <source>%1, share of the row&apos;s maximum</source>
         <translation>%1, tỉ lệ so với cực đại của hàng</translation>
     </message>
     <message>
@@ -4003,34 +4071,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Hiện mọi giá trị. Nếu không, phần đuôi dài và mỏng bị lược; tệp CSV xuất ra thì luôn có.</translation>
     </message>
     <message>
-        <source>Neuron at a token</source>
-        <translation>Nơ-ron tại token</translation>
-    </message>
-    <message>
-        <source>Dimension at a token</source>
-        <translation>Chiều tại token</translation>
-    </message>
-    <message>
-        <source>Neuron at a token, z</source>
-        <translation>Nơ-ron tại token, z</translation>
-    </message>
-    <message>
-        <source>Dimension at a token, z</source>
-        <translation>Chiều tại token, z</translation>
-    </message>
-    <message>
-        <source>Token</source>
-        <translation>Token</translation>
-    </message>
-    <message>
-        <source>Neuron</source>
-        <translation>Nơ-ron</translation>
-    </message>
-    <message>
-        <source>Dimension</source>
-        <translation>Chiều</translation>
-    </message>
-    <message>
         <source>Press Run to compare the activation of short and long tokens in each layer.</source>
         <translation>Bấm Chạy để so sánh kích hoạt của token ngắn và dài ở mỗi lớp.</translation>
     </message>
@@ -4066,12 +4106,12 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>%1: %2</source>
-        <extracomment>%1 is a group such as "shorter than 4", %2 its density or count in the bin</extracomment>
+        <extracomment>%1 is a group such as &quot;shorter than 4&quot;, %2 its density or count in the bin</extracomment>
         <translation>%1: %2</translation>
     </message>
     <message>
         <source>%1 %2</source>
-        <extracomment>%1 is a group such as "shorter than 4", %2 the median of its activations</extracomment>
+        <extracomment>%1 is a group such as &quot;shorter than 4&quot;, %2 the median of its activations</extracomment>
         <translation>%1 %2</translation>
     </message>
     <message>
@@ -4082,20 +4122,12 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <source>%1 % of the values lie outside this range</source>
         <translation>%1 % số giá trị nằm ngoài dải này</translation>
     </message>
-    <message>
-        <source>What is counted once. Neuron at a token: every activation; z: less the neuron's mean and divided by its standard deviation, of a sample of tokens. Token: the mean over neurons. Neuron: the mean over the tokens of the group.</source>
-        <translation>Cái gì được đếm một lần. Nơ-ron tại token: mọi kích hoạt; z: trừ trung bình của nơ-ron rồi chia cho độ lệch chuẩn, trên một mẫu token. Token: trung bình trên các nơ-ron. Nơ-ron: trung bình trên các token của nhóm.</translation>
-    </message>
-    <message>
-        <source>Layer %1 appears here as soon as it is finished…</source>
-        <translation>Lớp %1 hiện ra ở đây ngay khi xong…</translation>
-    </message>
 </context>
 <context>
     <name>bathyscope::ui::HistoryActions</name>
     <message>
         <source>%1 to %2 (%3)</source>
-        <extracomment>tool tip: %1 "Back" or "Forward", %2 where to, %3 keys</extracomment>
+        <extracomment>tool tip: %1 &quot;Back&quot; or &quot;Forward&quot;, %2 where to, %3 keys</extracomment>
         <translation>%1 đến %2 (%3)</translation>
     </message>
     <message>
@@ -4185,7 +4217,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Đườn&amp;g:</translation>
     </message>
     <message>
-        <source>Counts: how many have their r in each of equal bins, exactly. Kernel density: a smooth curve, by a Gaussian kernel on atanh(r) with Silverman's bandwidth; it can hide a narrow peak.</source>
+        <source>Counts: how many have their r in each of equal bins, exactly. Kernel density: a smooth curve, by a Gaussian kernel on atanh(r) with Silverman&apos;s bandwidth; it can hide a narrow peak.</source>
         <translation>Số đếm: đếm chính xác bao nhiêu có r trong mỗi khoảng bằng nhau. Mật độ nhân: đường cong trơn, dùng nhân Gauss trên atanh(r) với băng thông Silverman; có thể che mất đỉnh hẹp.</translation>
     </message>
     <message>
@@ -4274,7 +4306,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>&amp;Dải ngẫu nhiên</translation>
     </message>
     <message>
-        <source>Behind the selected layer's line: 95 % of the counts in each bin when the text's windows are permuted, so that activation and length no longer belong together. It is known for bins as they are stored, 400, and cannot be had for merged ones: this shows counts in 400 bins.</source>
+        <source>Behind the selected layer&apos;s line: 95 % of the counts in each bin when the text&apos;s windows are permuted, so that activation and length no longer belong together. It is known for bins as they are stored, 400, and cannot be had for merged ones: this shows counts in 400 bins.</source>
         <translation>Phía sau đường của lớp đã chọn: 95 % số đếm ở mỗi khoảng khi hoán vị các cửa sổ của văn bản, khiến kích hoạt và độ dài không còn đi cùng nhau. Chỉ biết được cho 400 khoảng đã lưu, không có cho các khoảng gộp: vì thế sẽ hiện số đếm trong 400 khoảng.</translation>
     </message>
     <message>
@@ -4318,35 +4350,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>no null band: the run made no permutations</source>
         <translation>không có dải ngẫu nhiên: lượt chạy không hoán vị</translation>
-    </message>
-    <message>
-        <source>Layer %1 · r %2 to %3: %4 neurons, density %5 · of %6 neurons: %7</source>
-        <extracomment>%2 and %3 are the edges of a bin of r, %4 neurons in it, %5 a density, %6 all neurons, %7 quartiles</extracomment>
-        <translation>Lớp %1 · r %2 đến %3: %4 nơ-ron, mật độ %5 · của %6 nơ-ron: %7</translation>
-    </message>
-    <message>
-        <source>Counts: neurons in equal bins of r, exactly. Kernel density: a smooth curve, by a Gaussian kernel on atanh(r) with Silverman's bandwidth; it can hide a narrow peak.</source>
-        <translation>Số đếm: đếm chính xác nơ-ron trong các khoảng bằng nhau của r. Mật độ nhân: đường cong trơn, dùng nhân Gauss trên atanh(r) với băng thông Silverman; có thể che mất đỉnh hẹp.</translation>
-    </message>
-    <message>
-        <source>Neurons</source>
-        <translation>Nơ-ron</translation>
-    </message>
-    <message>
-        <source>Neurons: how many fall into each bin of r. Density: the same, scaled so that each layer integrates to 1; for comparing models of different width.</source>
-        <translation>Nơ-ron: bao nhiêu rơi vào mỗi khoảng của r. Mật độ: như vậy, chia sao cho mỗi lớp có tích phân bằng 1; để so sánh các mô hình rộng hẹp khác nhau.</translation>
-    </message>
-    <message>
-        <source>Fit to data: symmetric about 0 and wide enough for every neuron of the shown layers.</source>
-        <translation>Vừa dữ liệu: đối xứng quanh 0 và đủ rộng cho mọi nơ-ron của các lớp đang hiện.</translation>
-    </message>
-    <message>
-        <source>Press Run to see how the neurons of each layer respond to token length.</source>
-        <translation>Bấm Chạy để xem nơ-ron của mỗi lớp đáp ứng với độ dài token ra sao.</translation>
-    </message>
-    <message>
-        <source>Layer %1, selected: %2 neurons, %3</source>
-        <translation>Lớp %1, đã chọn: %2 nơ-ron, %3</translation>
     </message>
 </context>
 <context>
@@ -4392,11 +4395,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Bấm Chạy để xem kích hoạt trung bình của mỗi lớp với token ngắn và dài.</translation>
     </message>
     <message>
-        <source>z: activation less the neuron's mean, divided by its standard deviation. The band of the selected layer is the spread of its neurons, not uncertainty about the text.</source>
+        <source>z: activation less the neuron&apos;s mean, divided by its standard deviation. The band of the selected layer is the spread of its neurons, not uncertainty about the text.</source>
         <translation>z: kích hoạt trừ trung bình của nơ-ron, chia cho độ lệch chuẩn của nó. Dải của lớp đã chọn là độ phân tán giữa các nơ-ron, không phải độ bất định do văn bản.</translation>
     </message>
     <message>
-        <source>z: activation less the dimension's mean, divided by its standard deviation. The band of the selected layer is the spread of its dimensions, not uncertainty about the text.</source>
+        <source>z: activation less the dimension&apos;s mean, divided by its standard deviation. The band of the selected layer is the spread of its dimensions, not uncertainty about the text.</source>
         <translation>z: kích hoạt trừ trung bình của chiều, chia cho độ lệch chuẩn của nó. Dải của lớp đã chọn là độ phân tán giữa các chiều, không phải độ bất định do văn bản.</translation>
     </message>
     <message>
@@ -4419,25 +4422,12 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <extracomment>follows the mean: its standard error over dimensions</extracomment>
         <translation> ± %1 trên các chiều</translation>
     </message>
-    <message>
-        <source>Whether the selected layer stands alone. Its band is one standard error over neurons on either side.</source>
-        <translation>Có hiện riêng lớp đã chọn hay không. Dải của nó là một sai số chuẩn trên các nơ-ron về mỗi phía.</translation>
-    </message>
-    <message>
-        <source>All tokens are equally long, or no neuron varies: there is nothing to compare. Choose another text.</source>
-        <translation>Mọi token dài như nhau, hoặc không nơ-ron nào biến thiên: không có gì để so sánh. Hãy chọn văn bản khác.</translation>
-    </message>
-    <message>
-        <source>Layer %1 · length %2: %3 tokens, mean z %4</source>
-        <extracomment>%1 a layer, %2 a token length, %3 a number of tokens, %4 a mean</extracomment>
-        <translation>Lớp %1 · độ dài %2: %3 token, z trung bình %4</translation>
-    </message>
 </context>
 <context>
     <name>bathyscope::ui::LinePlot</name>
     <message>
         <source>%1 at %2</source>
-        <extracomment>%1 is a line's name, %2 a value on the x axis</extracomment>
+        <extracomment>%1 is a line&apos;s name, %2 a value on the x axis</extracomment>
         <translation>%1 tại %2</translation>
     </message>
     <message>
@@ -4731,6 +4721,17 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
 </context>
 <context>
+    <name>bathyscope::ui::MessageLabel</name>
+    <message>
+        <source>Message</source>
+        <translation>Thông báo</translation>
+    </message>
+    <message>
+        <source>Details of the message</source>
+        <translation>Chi tiết của thông báo</translation>
+    </message>
+</context>
+<context>
     <name>bathyscope::ui::ModalityPanel</name>
     <message>
         <source>Peaks</source>
@@ -4745,7 +4746,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Dip</translation>
     </message>
     <message>
-        <source>Hartigan's dip: the distance to the nearest distribution with one peak.</source>
+        <source>Hartigan&apos;s dip: the distance to the nearest distribution with one peak.</source>
         <translation>Dip của Hartigan: khoảng cách đến phân bố một đỉnh gần nhất.</translation>
     </message>
     <message>
@@ -4777,7 +4778,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>D</translation>
     </message>
     <message>
-        <source>Ashman's D, the distance of two Gaussians: over 2 they stand apart.</source>
+        <source>Ashman&apos;s D, the distance of two Gaussians: over 2 they stand apart.</source>
         <translation>D của Ashman, khoảng cách giữa hai phân bố Gauss: trên 2 là tách rời.</translation>
     </message>
     <message>
@@ -4819,16 +4820,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Ready</source>
-        <extracomment>state of a model that came with the program</extracomment>
         <translation>Sẵn sàng</translation>
     </message>
     <message>
         <source>In the Hugging Face cache</source>
         <translation>Trong bộ nhớ đệm Hugging Face</translation>
-    </message>
-    <message>
-        <source>Not on this machine</source>
-        <translation>Không có trên máy này</translation>
     </message>
     <message>
         <source>%1 · %2</source>
@@ -4840,7 +4836,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>&amp;Mở thư mục mô hình…</translation>
     </message>
     <message>
-        <source>A GPT-Neo in Hugging Face's layout: config.json, model.safetensors, vocab.json and merges.txt. It may also be dropped onto the window.</source>
+        <source>A GPT-Neo in Hugging Face&apos;s layout: config.json, model.safetensors, vocab.json and merges.txt. It may also be dropped onto the window.</source>
         <translation>Một GPT-Neo theo bố cục Hugging Face: config.json, model.safetensors, vocab.json và merges.txt. Cũng có thể kéo thả vào cửa sổ.</translation>
     </message>
     <message>
@@ -4868,24 +4864,12 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Lọc: r &lt; -0.2 and q &lt; 0.05</translation>
     </message>
     <message>
-        <source>Filter of neurons</source>
-        <translation>Bộ lọc nơ-ron</translation>
-    </message>
-    <message>
-        <source>Lists the neurons that fulfil a condition (Ctrl+F). Ctrl+Space offers the words that may stand at the cursor.</source>
-        <translation>Liệt kê các nơ-ron thỏa điều kiện (Ctrl+F). Ctrl+Space gợi ý các từ có thể viết ở con trỏ.</translation>
-    </message>
-    <message>
         <source>How filters are written</source>
         <translation>Cách viết bộ lọc</translation>
     </message>
     <message>
         <source>How filters are written, and the names of the columns.</source>
         <translation>Cách viết bộ lọc, và tên các cột.</translation>
-    </message>
-    <message>
-        <source>Only neurons of the cell that was chosen in a heatmap: a click lists all again.</source>
-        <translation>Chỉ các nơ-ron của ô đã chọn trong bản đồ nhiệt: nhấp để liệt kê lại tất cả.</translation>
     </message>
     <message>
         <source>r %1 to %2</source>
@@ -4897,12 +4881,20 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Chỉ r %1 đến %2: liệt kê lại tất cả</translation>
     </message>
     <message>
-        <source>%1 neurons</source>
-        <translation>%1 nơ-ron</translation>
+        <source>Filter of the table</source>
+        <translation>Bộ lọc của bảng</translation>
     </message>
     <message>
-        <source>%1 of %2 neurons</source>
-        <translation>%1 trong %2 nơ-ron</translation>
+        <source>Lists only what fulfils a condition (Ctrl+F). Ctrl+Space offers the words that may stand at the cursor.</source>
+        <translation>Chỉ liệt kê những gì thoả một điều kiện (Ctrl+F). Ctrl+Space gợi ý các từ có thể đặt ở con trỏ.</translation>
+    </message>
+    <message>
+        <source>Only what is in the cell that was chosen in a heatmap: a click lists all again.</source>
+        <translation>Chỉ những gì trong ô đã chọn ở bản đồ nhiệt: nhấp để liệt kê lại tất cả.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 trong %2</translation>
     </message>
 </context>
 <context>
@@ -4912,16 +4904,8 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Giá trị dưới con trỏ</translation>
     </message>
     <message>
-        <source>This neuron gave no finite value.</source>
-        <translation>Nơ-ron này không cho giá trị hữu hạn nào.</translation>
-    </message>
-    <message>
         <source>Length</source>
         <translation>Độ dài</translation>
-    </message>
-    <message>
-        <source>The neuron's activation at every token against the token's length.</source>
-        <translation>Kích hoạt của nơ-ron tại mọi token so với độ dài token.</translation>
     </message>
     <message>
         <source>Histogram</source>
@@ -4962,13 +4946,45 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>%1: %2</source>
-        <extracomment>%1 is a group such as "shorter than 4", %2 its density or count in the bin</extracomment>
+        <extracomment>%1 is a group such as &quot;shorter than 4&quot;, %2 its density or count in the bin</extracomment>
         <translation>%1: %2</translation>
     </message>
     <message>
         <source>Position %1: %2 tokens, mean activation %3, interval %4 to %5</source>
         <extracomment>%1 a position or the mean of some, %2 a number of tokens, %3 a mean, %4 and %5 its interval</extracomment>
         <translation>Vị trí %1: %2 token, kích hoạt trung bình %3, khoảng tin cậy %4 đến %5</translation>
+    </message>
+    <message>
+        <source>There is no finite value here.</source>
+        <translation>Ở đây không có giá trị hữu hạn nào.</translation>
+    </message>
+    <message>
+        <source>Its activation at every token against the token&apos;s length.</source>
+        <translation>Kích hoạt của nó tại mỗi token theo độ dài của token.</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>The tokens at which it is most active, and those at which it is least, in their context.</source>
+        <translation>Các token làm nó kích hoạt mạnh nhất và yếu nhất, trong ngữ cảnh.</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Văn bản</translation>
+    </message>
+    <message>
+        <source>The text, coloured by its activation at each token.</source>
+        <translation>Văn bản, tô màu theo kích hoạt của nó tại từng token.</translation>
+    </message>
+    <message>
+        <source>Tokens with the highest and lowest activations</source>
+        <translation>Các token có kích hoạt cao nhất và thấp nhất</translation>
+    </message>
+    <message>
+        <source>A double click on a token, or Enter, shows its place in the text.</source>
+        <translation>Nhấp đúp vào một token, hoặc Enter, để xem chỗ của nó trong văn bản.</translation>
     </message>
 </context>
 <context>
@@ -4982,16 +4998,41 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
 <context>
     <name>bathyscope::ui::NeuronTableModel</name>
     <message>
-        <source>Number of the neuron in its layer, from 0</source>
-        <translation>Số thứ tự của nơ-ron trong lớp, từ 0</translation>
-    </message>
-    <message>
-        <source>Hartigan's dip of the neuron's activation, of the neurons looked at so far</source>
-        <translation>Dip Hartigan của kích hoạt nơ-ron, với các nơ-ron đã xem đến nay</translation>
-    </message>
-    <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Number in the layer, from 0</source>
+        <translation>Số thứ tự trong lớp, từ 0</translation>
+    </message>
+    <message>
+        <source>Hartigan&apos;s dip of the activation, where it has been looked at</source>
+        <translation>Dip Hartigan của kích hoạt, ở những nơi đã xem</translation>
+    </message>
+</context>
+<context>
+    <name>bathyscope::ui::NeuronTextPage</name>
+    <message>
+        <source>0</source>
+        <extracomment>the colours of a text have their middle at …</extracomment>
+        <translation>0</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <extracomment>… the neuron&apos;s mean activation</extracomment>
+        <translation>trung bình</translation>
+    </message>
+    <message>
+        <source>Colours &amp;around:</source>
+        <translation>Màu &amp;quanh:</translation>
+    </message>
+    <message>
+        <source>Which activation has the colour between red, for higher ones, and blue, for lower ones: 0, or the mean over the text.</source>
+        <translation>Kích hoạt nào có màu ở giữa đỏ, cho giá trị cao hơn, và xanh, cho giá trị thấp hơn: 0, hay trung bình trên văn bản.</translation>
+    </message>
+    <message>
+        <source>activation</source>
+        <translation>kích hoạt</translation>
     </message>
 </context>
 <context>
@@ -5021,10 +5062,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Lớp này chưa xong: hãy chọn lớp khác, hoặc bấm Chạy để chạy lại.</translation>
     </message>
     <message>
-        <source>Layer %1 appears here as soon as it is finished…</source>
-        <translation>Lớp %1 hiện ra ở đây ngay khi xong…</translation>
-    </message>
-    <message>
         <source>Press Run to see the neurons of each layer, and what each of them does.</source>
         <translation>Bấm Chạy để xem các nơ-ron của mỗi lớp, và từng nơ-ron làm gì.</translation>
     </message>
@@ -5035,6 +5072,19 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>The model of this run</source>
         <translation>Mô hình của lượt chạy này</translation>
+    </message>
+    <message>
+        <source>Dimensions of the selected layer</source>
+        <translation>Các chiều của lớp đã chọn</translation>
+    </message>
+    <message>
+        <source>%1 appears here as soon as it is finished…</source>
+        <extracomment>%1 is &quot;Layer 3&quot;, or the name of a hook point</extracomment>
+        <translation>%1 hiện ra ở đây ngay khi xong…</translation>
+    </message>
+    <message>
+        <source>Choose a dimension in the table to see what it does: click its row, or move with the arrow keys.</source>
+        <translation>Chọn một chiều trong bảng để xem nó làm gì: nhấp vào hàng của nó, hoặc di chuyển bằng phím mũi tên.</translation>
     </message>
 </context>
 <context>
@@ -5058,7 +5108,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>&amp;Tính lại</translation>
     </message>
     <message>
-        <source>Choose the &amp;model's folder…</source>
+        <source>Choose the &amp;model&apos;s folder…</source>
         <translation>Chọn thư mục &amp;mô hình…</translation>
     </message>
     <message>
@@ -5066,7 +5116,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Hủy</translation>
     </message>
     <message>
-        <source>Reads the run's tokens with its model again, without statistics.</source>
+        <source>Reads the run&apos;s tokens with its model again, without statistics.</source>
         <translation>Cho mô hình đọc lại các token của lượt chạy, không tính thống kê.</translation>
     </message>
     <message>
@@ -5109,15 +5159,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
 </context>
 <context>
     <name>bathyscope::ui::ProgressStrip</name>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 giây</translation>
-    </message>
-    <message>
-        <source>%1 min %2 s</source>
-        <extracomment>minutes and seconds, the latter with two digits</extracomment>
-        <translation>%1 phút %2 giây</translation>
-    </message>
     <message>
         <source>Reading the model and the text…</source>
         <translation>Đang đọc mô hình và văn bản…</translation>
@@ -5167,7 +5208,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Finished: %1 layers in %2</source>
-        <extracomment>%1 a number of layers, %2 a duration</extracomment>
         <translation>Xong: %1 lớp trong %2</translation>
     </message>
     <message>
@@ -5277,12 +5317,16 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Kho trên Hugging Face</translation>
     </message>
     <message>
-        <source>Any GPT-Neo with safetensors and GPT-2's kind of tokenizer files can be fetched. Only the files that a run reads are downloaded.</source>
+        <source>Any GPT-Neo with safetensors and GPT-2&apos;s kind of tokenizer files can be fetched. Only the files that a run reads are downloaded.</source>
         <translation>Có thể tải mọi GPT-Neo có safetensors và các tệp tách token kiểu GPT-2. Chỉ tải những tệp mà lượt chạy đọc.</translation>
     </message>
     <message>
         <source>Download</source>
         <translation>Tải xuống</translation>
+    </message>
+    <message>
+        <source>This is not the name of a repository</source>
+        <translation>Đây không phải là tên của một kho</translation>
     </message>
 </context>
 <context>
@@ -5330,7 +5374,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Với hai lượt chạy: các hình so sánh chúng.</translation>
     </message>
     <message>
-        <source>Small print that says where it comes from; the files' metadata say so either way.</source>
+        <source>Small print that says where it comes from; the files&apos; metadata say so either way.</source>
         <translation>Dòng chữ nhỏ cho biết nguồn gốc; siêu dữ liệu của tệp thì luôn ghi.</translation>
     </message>
     <message>
@@ -5445,7 +5489,9 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message numerus="yes">
         <source>%n min</source>
         <extracomment>a duration in minutes</extracomment>
-        <translation><numerusform>%n phút</numerusform></translation>
+        <translation>
+            <numerusform>%n phút</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 h</source>
@@ -5454,22 +5500,22 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Needs at least %1: too much</source>
-        <extracomment>on a model's card: a run does not fit into memory; %1 a size</extracomment>
+        <extracomment>on a model&apos;s card: a run does not fit into memory; %1 a size</extracomment>
         <translation>Cần ít nhất %1: quá nhiều</translation>
     </message>
     <message>
         <source>about %1, %2 and %3 on disk</source>
-        <extracomment>on a model's card, before a run: %1 a duration, %2 memory, %3 space on disk</extracomment>
+        <extracomment>on a model&apos;s card, before a run: %1 a duration, %2 memory, %3 space on disk</extracomment>
         <translation>khoảng %1, %2 và %3 trên đĩa</translation>
     </message>
     <message>
         <source>about %1, %2 on this machine</source>
-        <extracomment>on a model's card, before a run: %1 a duration, %2 memory</extracomment>
+        <extracomment>on a model&apos;s card, before a run: %1 a duration, %2 memory</extracomment>
         <translation>khoảng %1, %2 trên máy này</translation>
     </message>
     <message>
         <source>about %1, %2; disk too full for single neurons</source>
-        <extracomment>on a model's card, before a run: %1 a duration, %2 memory; the activations do not fit on the disk</extracomment>
+        <extracomment>on a model&apos;s card, before a run: %1 a duration, %2 memory; the activations do not fit on the disk</extracomment>
         <translation>khoảng %1, %2; đĩa quá đầy cho từng nơ-ron</translation>
     </message>
 </context>
@@ -5559,23 +5605,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Đọc cùng văn bản bằng mô hình cỡ kia, với cùng thiết lập, và xem hai lượt chạy cạnh nhau.</translation>
     </message>
     <message>
-        <source>Remove a run</source>
-        <translation>Bỏ một lượt chạy</translation>
-    </message>
-    <message>
-        <source>%1 is in no file. Remove it all the same?</source>
-        <extracomment>%1 is the name of a run</extracomment>
-        <translation>%1 chưa có trong tệp nào. Vẫn bỏ nó?</translation>
-    </message>
-    <message>
-        <source>&amp;Remove</source>
-        <translation>&amp;Bỏ</translation>
-    </message>
-    <message>
-        <source>&amp;Save…</source>
-        <translation>&amp;Lưu…</translation>
-    </message>
-    <message>
         <source>Computes the layers that the selected run lacks; the finished ones stay as they are.</source>
         <translation>Tính các lớp mà lượt chạy đã chọn còn thiếu; các lớp đã xong giữ nguyên.</translation>
     </message>
@@ -5588,6 +5617,10 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <source>waiting</source>
         <extracomment>a run begins when those before it have ended</extracomment>
         <translation>đang chờ</translation>
+    </message>
+    <message>
+        <source>Continue Run</source>
+        <translation>Chạy tiếp</translation>
     </message>
 </context>
 <context>
@@ -5621,7 +5654,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>C&amp;ửa sổ:</translation>
     </message>
     <message>
-        <source>Tokens that the model reads together; each window starts anew. At most the model's positions: 2,048 for the published GPT-Neo models.</source>
+        <source>Tokens that the model reads together; each window starts anew. At most the model&apos;s positions: 2,048 for the published GPT-Neo models.</source>
         <translation>Số token mô hình đọc cùng lúc; mỗi cửa sổ bắt đầu lại từ đầu. Nhiều nhất là số vị trí của mô hình: 2.048 với các GPT-Neo đã công bố.</translation>
     </message>
     <message>
@@ -5684,10 +5717,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <source>%1 tokens · windows of %2 · %3</source>
         <extracomment>%1 tokens and %2 tokens a window are numbers, %3 is a name such as mlp.hook_pre</extracomment>
         <translation>%1 token · cửa sổ %2 · %3</translation>
-    </message>
-    <message>
-        <source>Where in each block the neurons are looked at. mlp.hook_pre is the output of mlp.c_fc, before the activation function.</source>
-        <translation>Xem nơ-ron ở chỗ nào trong mỗi khối. mlp.hook_pre là đầu ra của mlp.c_fc, trước hàm kích hoạt.</translation>
     </message>
     <message>
         <source>Windows end with doc&amp;uments</source>
@@ -5755,6 +5784,19 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>Adds a run of this model and text, which waits for the one before (Ctrl+R)</source>
         <translation>Thêm một lượt chạy với mô hình và văn bản này, chờ lượt trước (Ctrl+R)</translation>
+    </message>
+</context>
+<context>
+    <name>bathyscope::ui::RunTokenizer</name>
+    <message>
+        <source>What the tokens say is not known, for the tokenizer of the run&apos;s model cannot be read: %1</source>
+        <extracomment>%1 is a sentence in English that says which file is missing or what is wrong with it</extracomment>
+        <translation>Không rõ các token là chữ gì, vì không đọc được bộ tách token của mô hình trong lượt chạy: %1</translation>
+    </message>
+    <message>
+        <source>What the tokens say is not known, for the tokenizer of %1 (vocab.json and merges.txt) is not on this machine.</source>
+        <extracomment>%1 is the name of a model</extracomment>
+        <translation>Không rõ các token là chữ gì, vì bộ tách token của %1 (vocab.json và merges.txt) không có trên máy này.</translation>
     </message>
 </context>
 <context>
@@ -5892,7 +5934,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Tần &amp;suất:</translation>
     </message>
     <message>
-        <source>What is held constant to tell length from frequency. Counts in this text are true of it and noisy for rare tokens; the BPE rank stands for the tokenizer's own text; a table brings the counts of a larger one.</source>
+        <source>What is held constant to tell length from frequency. Counts in this text are true of it and noisy for rare tokens; the BPE rank stands for the tokenizer&apos;s own text; a table brings the counts of a larger one.</source>
         <translation>Giữ cố định cái gì để tách độ dài khỏi tần suất. Số đếm trong văn bản này đúng với nó nhưng nhiễu ở token hiếm; thứ hạng BPE đại diện cho văn bản mà bộ tách token đã học; một bảng thì đem lại số đếm của văn bản lớn hơn.</translation>
     </message>
     <message>
@@ -5960,10 +6002,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Tệ&amp;p…</translation>
     </message>
     <message>
-        <source>A plain text file in UTF-8. It may also be dropped onto the window.</source>
-        <translation>Tệp văn bản thuần UTF-8. Cũng có thể kéo thả vào cửa sổ.</translation>
-    </message>
-    <message>
         <source>&amp;Paste</source>
         <translation>&amp;Dán</translation>
     </message>
@@ -5974,10 +6012,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>Open a text</source>
         <translation>Mở văn bản</translation>
-    </message>
-    <message>
-        <source>Texts (*.txt *.md *.tex *.rst);;All files (*)</source>
-        <translation>Văn bản (*.txt *.md *.tex *.rst);;Mọi tệp (*)</translation>
     </message>
     <message>
         <source>There is no text on the clipboard</source>
@@ -5997,7 +6031,9 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message numerus="yes">
         <source>%n ill-formed sequence(s) replaced</source>
-        <translation><numerusform>đã thay %n chuỗi byte không hợp lệ</numerusform></translation>
+        <translation>
+            <numerusform>đã thay %n chuỗi byte không hợp lệ</numerusform>
+        </translation>
     </message>
     <message>
         <source>The text is not quite UTF-8: from byte %1 on, what could not be read became “�”.</source>
@@ -6029,7 +6065,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>&amp;Văn bản trong:</translation>
     </message>
     <message>
-        <source>The field of each line's JSON object that holds the text. Each line is a document.</source>
+        <source>The field of each line&apos;s JSON object that holds the text. Each line is a document.</source>
         <translation>Trường chứa văn bản trong đối tượng JSON của mỗi dòng. Mỗi dòng là một tài liệu.</translation>
     </message>
     <message>
@@ -6216,15 +6252,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <source>%1 times as wide as inner layers</source>
         <extracomment>how wide a distribution is beside those of the inner layers</extracomment>
         <translation>rộng bằng %1 lần các lớp trong</translation>
-    </message>
-    <message>
-        <source>Layer %1, zone %2</source>
-        <extracomment>%1 a layer, %2 its zone</extracomment>
-        <translation>Lớp %1, vùng %2</translation>
-    </message>
-    <message>
-        <source>Layer %1</source>
-        <translation>Lớp %1</translation>
     </message>
 </context>
 </TS>

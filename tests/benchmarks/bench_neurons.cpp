@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the Neurons view feels at 1.3B's size, 8,192 neurons of d_model 2,048 on 8,192 tokens: milliseconds of
-// the table (first paint, sort, filter, scrolling) and from a click to the redrawn plots. Prints; not a test.
+// the table (first paint, sort, filter, scrolling) and from a click to the redrawn plots, tokens and text.
+// Prints; not a test.
 #include "core/analysis/NeuronPortrait.h"
 #include "core/analysis/NeuronProbe.h"
 #include "core/checkpoint/SafetensorsWriter.h"
 #include "core/statistics/NeuronFilter.h"
 #include "core/support/RandomGenerator.h"
+#include "core/support/Resources.h"
+#include "core/text/Corpus.h"
+#include "core/text/TokenTexts.h"
 #include "tests/support/ScriptedRun.h"
+#include "ui/RunTokenizer.h"
 #include "ui/SelectionState.h"
 #include "ui/models/NeuronTableModel.h"
 #include "ui/views/NeuronTable.h"
@@ -89,12 +94,36 @@ std::shared_ptr<const Checkpoint> writeCheckpoint(const fs::path& folder, const 
     return Checkpoint::open(folder);
 }
 
-/// A made-up run of one layer that can be probed.
+fs::path tokenizerFolder()
+{
+    return resourcesFolder() / "sample-models" / "sample-12";
+}
+
+/// The sample text, over and over.
+std::vector<TokenId> someTokens(const Tokenizer& tokenizer)
+{
+    const std::vector<TokenId> once =
+        tokenizer.encode(readDocument(resourcesFolder() / "sample-text.txt").text);
+    std::vector<TokenId> tokens;
+    while (tokens.size() < numTokens) {
+        tokens.insert(tokens.end(), once.begin(), once.end());
+    }
+    tokens.resize(numTokens);
+    return tokens;
+}
+
+/// A made-up run of one layer that can be probed, on a text in words.
 std::shared_ptr<const AnalysisSnapshot> makeRun(const fs::path& folder)
 {
     const test::ScriptedRun scripted(
         {.modelName = "made-up", .numLayers = 1, .numNeurons = numNeurons, .numTokens = numTokens});
     auto run = std::make_shared<AnalysisSnapshot>(*scripted.finished());
+    auto info = std::make_shared<RunInfo>(*run->info);
+    const auto tokenizer =
+        Tokenizer::load(tokenizerFolder() / "vocab.json", tokenizerFolder() / "merges.txt");
+    info->windows = TokenWindows::cut(someTokens(*tokenizer), info->windowLength);
+    info->features = std::make_shared<const TokenFeatures>(makeTokenFeatures(info->windows, *tokenizer));
+    run->info = std::move(info);
     const auto checkpoint = writeCheckpoint(folder, run->info->config.json);
     const auto store = std::make_shared<ActivationStore>(
         ActivationStorePlan {.numLayers = 1, .numTokens = numTokens, .width = hiddenSize}, folder);
@@ -202,6 +231,14 @@ void measureClicks(const std::shared_ptr<const AnalysisSnapshot>& run)
 {
     SelectionState selection;
     NeuronsView view(selection);
+    RunTokenizer tokenizer;
+    view.setTokenizer(tokenizer);
+    Times words;
+    words.measure([&] {
+        tokenizer.setRun(run->info, tokenizerFolder());
+        (void)QTest::qWaitFor([&] { return tokenizer.textsOf(run->info).tokens != nullptr; }, 10'000);
+    });
+    words.print("words of 8,192 tokens, off the GUI thread");
     view.resize(1120, 760);
     Times first;
     first.measure([&] {

@@ -66,7 +66,7 @@ private slots:
         const auto places = bench.places("neuron 12");
         QCOMPARE(places[0].title, QStringLiteral("Layer 2 · Neuron 12"));
         QVERIFY(places[0].selection == (Selection {.layer = 2, .neuron = 12, .token = 9}));
-        QVERIFY(places[0].isNeuron);
+        QVERIFY(places[0].isInNeurons);
         QVERIFY(places[0].preview.startsWith(QStringLiteral("r = ")));
         QVERIFY(bench.places("1/12")[0].selection == (Selection {.layer = 1, .neuron = 12, .token = 9}));
     }

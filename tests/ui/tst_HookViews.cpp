@@ -5,6 +5,9 @@
 #include "tests/support/SampleRequest.h"
 #include "ui/SelectionState.h"
 #include "ui/plots/PlotWidget.h"
+#include "ui/report/ReportTables.h"
+#include "ui/report/RunFigures.h"
+#include "ui/views/NeuronsView.h"
 #include "ui/views/ReadOut.h"
 #include "ui/views/SnapshotView.h"
 #include "ui/views/ViewRegistry.h"
@@ -14,7 +17,8 @@
 #include <QFile>
 #include <QHeaderView>
 #include <QLabel>
-#include <QTableWidget>
+#include <QTabWidget>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QXmlStreamReader>
@@ -36,6 +40,7 @@ std::shared_ptr<const AnalysisSnapshot> runAt(HookPoint point)
         AnalysisRequest request = test::sampleRequest(1024, 128);
         request.hook = point;
         request.numPermutations = 20;
+        request.isProbed = true;
         test::RecordingObserver observer;
         run = runAnalysis(request, {}, observer);
     }
@@ -62,16 +67,19 @@ QStringList figureTexts(PlotWidget& plot)
     return texts;
 }
 
-QStringList tableTexts(const QTableWidget& table)
+QStringList tableTexts(const QTableView& table)
 {
-    QStringList texts;
-    for (int row = 0; row < table.rowCount(); ++row) {
-        for (int column = 0; column < table.columnCount(); ++column) {
-            texts += table.item(row, column) ? table.item(row, column)->text() : QString();
-            texts +=
-                table.horizontalHeaderItem(column) ? table.horizontalHeaderItem(column)->text() : QString();
+    constexpr int mostRows = 60; // what stands below says nothing else
+    const QAbstractItemModel& model = *table.model();
+    QStringList texts {table.accessibleName()};
+    for (int column = 0; column < model.columnCount(); ++column) {
+        texts += model.headerData(column, Qt::Horizontal).toString();
+        for (int row = 0; row < std::min(model.rowCount(), mostRows); ++row) {
+            texts += model.index(row, column).data().toString();
         }
-        texts += table.verticalHeaderItem(row) ? table.verticalHeaderItem(row)->text() : QString();
+    }
+    for (int row = 0; row < std::min(model.rowCount(), mostRows); ++row) {
+        texts += model.headerData(row, Qt::Vertical).toString();
     }
     return texts;
 }
@@ -91,7 +99,7 @@ QStringList textsOf(SnapshotView& view)
             texts += box->itemText(item);
         }
     }
-    for (const QTableWidget* table : view.findChildren<QTableWidget*>()) {
+    for (const QTableView* table : view.findChildren<QTableView*>()) {
         texts += tableTexts(*table);
     }
     for (const ReadOut* readOut : view.findChildren<ReadOut*>()) {
@@ -122,10 +130,13 @@ struct Bench
     {
         view->resize(1000, 800);
         selection.setRun(run->info);
-        selection.setLayer(0);
+        selection.select({.layer = 0, .neuron = 7});
         view->setSnapshot(run);
         view->setCompared(ComparedRuns {run, run});
         view->show();
+        if (const auto* neurons = qobject_cast<NeuronsView*>(view.get())) {
+            QTRY_VERIFY(neurons->currentPlot() != nullptr); // from the pool
+        }
     }
 
     /// The last throttled rendering, 40 ms after the one before, is over.
@@ -140,6 +151,14 @@ struct Bench
     {
         settle();
         QStringList all = textsOf(*view);
+        for (QTabWidget* tabs : view->findChildren<QTabWidget*>()) {
+            for (int tab = 1; tab < tabs->count(); ++tab) {
+                tabs->setCurrentIndex(tab);
+                settle();
+                all += textsOf(*view);
+            }
+            tabs->setCurrentIndex(0);
+        }
         if (!withAllChoices) {
             return all;
         }
@@ -172,11 +191,6 @@ private slots:
         QTest::addColumn<QString>("view");
         for (const HookPointInfo& point : hookPoints()) {
             for (const ViewInfo& view : viewRegistry()) {
-                const std::string_view id = view.id;
-                if (id == "compare" || id == "neurons") {
-                    continue; // two runs, which may be of two kinds; and a view that has its name from
-                              // neurons
-                }
                 QTest::addRow("%.*s, %s", static_cast<int>(point.name.size()), point.name.data(), view.id)
                     << static_cast<int>(point.point) << QString::fromLatin1(view.id);
             }
@@ -207,6 +221,36 @@ private slots:
         if (!hook.perLayer) {
             const QString layer = firstWith(texts, QStringLiteral("layer 0"));
             QVERIFY2(layer.isEmpty(), qPrintable(layer));
+        }
+    }
+
+    void reportsSpeakOfWhatTheHookPointHas()
+    {
+        for (const HookPointInfo& hook : hookPoints()) {
+            const auto run = runAt(hook.point);
+            const RunComparison comparison = compareRuns(*run, *run);
+            QStringList texts;
+            for (const ReportTable& table :
+                 {layersTable(*run), modalityTable(*run), measuresTable(comparison, {run, run}),
+                  depthsTable(comparison, {run, run})}) {
+                texts += table.heads + QStringList {table.caption, table.note};
+                for (const ReportTable::Row& row : table.rows) {
+                    texts += row.cells + QStringList {row.head};
+                }
+            }
+            for (const RunFigure& figure : runFigures(run)) {
+                texts += figure.words;
+            }
+            for (const RunFigure& figure :
+                 comparisonFigures({run, run}, std::make_shared<const RunComparison>(comparison))) {
+                texts += figure.words;
+            }
+            const bool hasNeurons = hookElement(hook.point) == HookElement::Neuron;
+            const QString wrong =
+                firstWith(texts, hasNeurons ? QStringLiteral("dimension") : QStringLiteral("neuron"));
+            QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+            QVERIFY(!firstWith(texts, hasNeurons ? QStringLiteral("neuron") : QStringLiteral("dimension"))
+                         .isEmpty());
         }
     }
 

@@ -207,6 +207,12 @@ private slots:
             bench.go(qPrintable(QStringLiteral("2/%1").arg(neuron)));
             QVERIFY(bench.selection.selection() == (Selection {.layer = 2, .neuron = neuron}));
         }
+        bench.go("layers");
+        bench.go("token 21"); // beside the neuron, where tokens are seen
+        QVERIFY(bench.selection.selection() == (Selection {.layer = 2, .neuron = 63, .token = 21}));
+        const auto* neurons = bench.window.findChild<QDockWidget*>(QStringLiteral("neurons"));
+        QTRY_VERIFY(neurons->widget()->isAncestorOf(QApplication::focusWidget())
+                    || neurons->widget() == QApplication::focusWidget());
     }
 
     void theBoxOpensByItsKeys_data()

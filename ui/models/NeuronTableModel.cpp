@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/NeuronTableModel.h"
 
+#include "core/engine/HookPointText.h"
 #include "core/statistics/NeuronStatistic.h"
 #include "ui/views/NumberText.h"
 
@@ -111,10 +112,10 @@ QString NeuronTableModel::columnName(int column) const
 QString NeuronTableModel::columnExplanation(int column) const
 {
     if (column == numberColumn()) {
-        return tr("Number of the neuron in its layer, from 0");
+        return tr("Number in the layer, from 0");
     }
     if (column == dipColumn()) {
-        return tr("Hartigan's dip of the neuron's activation, of the neurons looked at so far");
+        return tr("Hartigan's dip of the activation, where it has been looked at");
     }
     return QCoreApplication::translate(
         "NeuronStatistic", neuronStatistics()[static_cast<std::size_t>(column - firstStatistic)].label);
@@ -161,7 +162,10 @@ QVariant NeuronTableModel::headerData(int section, Qt::Orientation orientation, 
     }
     switch (role) {
     case Qt::DisplayRole:
-        return columnName(section);
+        return section == numberColumn() && m_layer
+                && hookElement(m_layer->hook.point) == HookElement::Dimension
+            ? QStringLiteral("dimension")
+            : columnName(section);
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
         return columnExplanation(section);

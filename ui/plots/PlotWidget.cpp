@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/PlotWidget.h"
 
-#include "ui/plots/FigureFile.h"
 #include "ui/plots/NumberTicks.h"
 #include "ui/plots/PlotOverlay.h"
 #include "ui/plots/RedrawQueue.h"

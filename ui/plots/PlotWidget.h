@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/plots/FigureFile.h" // lupdate loses the class behind an enum that is only declared
 #include "ui/plots/PlotData.h"
 #include "ui/plots/PlotStyle.h"
 
@@ -9,7 +10,6 @@
 #include <QStringList>
 #include <QWidget>
 
-#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -18,10 +18,6 @@ class QCPPainter;
 class QCustomPlot;
 
 namespace bathyscope::ui {
-
-struct DrawnFigure;
-struct Figure;
-enum class FigureFormat : std::uint8_t;
 
 /// Owns a QCustomPlot and is the only class that sets palette, fonts, axes, grid, zoom and pan, the cursor
 /// line and read-out, the empty-state text, export and the accessible name. Subclasses add data and nothing

@@ -15,8 +15,8 @@ namespace bathyscope::ui {
 namespace {
 
 constexpr double reach = 12; // pixels from the pointer to a point
-constexpr double pointSize = 3;
-constexpr double meanSize = 7;
+constexpr double pointSize = 2;
+constexpr double meanSize = 8;
 constexpr double markSize = 12;
 constexpr int rightMargin = 16; // half of the last tick's label
 const QString meanLayer = QStringLiteral("means"); // above the points
@@ -126,10 +126,10 @@ void ScatterPlot::restyle()
 {
     const PlotStyle& style = plotStyle();
     const QColor color = style.category(0);
-    m_parts->points->setScatterStyle(
-        QCPScatterStyle(QCPScatterStyle::ssSquare, Qt::NoPen, style.pale(color), pointSize));
+    const QColor pale = style.pale(color); // also of the outline: without a pen of its own, it is black
+    m_parts->points->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssSquare, pale, pale, pointSize));
     m_parts->means->setScatterStyle(
-        QCPScatterStyle(QCPScatterStyle::ssDisc, style.text, style.text, meanSize));
+        QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(style.background, 1.5), style.text, meanSize));
     m_parts->intervals->setPen(QPen(style.text, 1.5));
     m_parts->mark->setScatterStyle(
         QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(style.highlight, 2), Qt::NoBrush, markSize));

@@ -12,6 +12,7 @@
 #include "ui/views/CompareText.h"
 #include "ui/views/ConfoundPlotData.h"
 #include "ui/views/FindingWords.h"
+#include "ui/views/HookText.h"
 #include "ui/views/NumberText.h"
 #include "ui/views/RunProvenance.h"
 #include "ui/views/ZonesPlotData.h"
@@ -183,8 +184,11 @@ private:
         }
         m_html.element(
             "p",
-            Text::tr("r is the correlation, neuron by neuron, between its activation at a token and the "
-                     "length of that token in characters."));
+            worded(m_plan.runs,
+                   Text::tr("r is the correlation, neuron by neuron, between its activation at a token "
+                            "and the length of that token in characters."),
+                   Text::tr("r is the correlation, dimension by dimension, between its value at a "
+                            "token and the length of that token in characters.")));
         writeContents();
         m_html.end();
     }
@@ -197,15 +201,18 @@ private:
                            .arg(fromStd(info.modelName), numberText(info.windows.numTokens()),
                                 fromStd(info.textName), numberText(info.windows.windows().size()));
         text += QLatin1Char(' ');
-        const QString neurons = numberText(info.numNeurons());
+        const QString neurons = elementCount(hookElement(info.hook), info.numNeurons());
         const QString all = numberText(run.layers.size());
-        if (run.numFinished() == run.layers.size()) {
-            //: %1 a hook point, %2 a number of layers, %3 of neurons
-            text += Text::tr("At %1, all %2 layers with %3 neurons each were analysed.")
+        if (!hasLayers(run)) {
+            //: %1 a hook point, %2 "128 dimensions"
+            text += Text::tr("At %1, %2 were analysed.").arg(hookName(info), neurons);
+        } else if (run.numFinished() == run.layers.size()) {
+            //: %1 a hook point, %2 a number of layers, %3 "512 neurons"
+            text += Text::tr("At %1, all %2 layers with %3 each were analysed.")
                         .arg(hookName(info), all, neurons);
         } else {
-            //: %1 a hook point, %2 of %3 layers, %4 a number of neurons
-            text += Text::tr("At %1, %2 of %3 layers with %4 neurons each were analysed.")
+            //: %1 a hook point, %2 of %3 layers, %4 "512 neurons"
+            text += Text::tr("At %1, %2 of %3 layers with %4 each were analysed.")
                         .arg(hookName(info), numberText(run.numFinished()), all, neurons);
         }
         if (info.hasRandomWeights) {
@@ -538,12 +545,23 @@ private:
             m_html.element("dd", meaning);
         };
         term(Text::tr("r"),
-             Text::tr("Pearson's correlation between a neuron's activation and the length of the token, over "
-                      "all tokens that count. Given frequency: the partial correlation, with the token's "
-                      "frequency held constant. Within strata: among tokens of about equal frequency."));
+             worded(
+                 m_plan.runs,
+                 Text::tr("Pearson's correlation between a neuron's activation and the length of the token, "
+                          "over all tokens that count. Given frequency: the partial correlation, with the "
+                          "token's frequency held constant. Within strata: among tokens of about equal "
+                          "frequency."),
+                 Text::tr("Pearson's correlation between a dimension's value and the length of the token, "
+                          "over all tokens that count. Given frequency: the partial correlation, with the "
+                          "token's frequency held constant. Within strata: among tokens of about equal "
+                          "frequency.")));
         term(Text::tr("Discoveries"),
-             Text::tr("Neurons whose q (Benjamini and Hochberg's, over the run) is below the chosen rate of "
-                      "false discoveries; p comes from permuting the windows of the text."));
+             worded(
+                 m_plan.runs,
+                 Text::tr("Neurons whose q (Benjamini and Hochberg's, over the run) is below the chosen rate "
+                          "of false discoveries; p comes from permuting the windows of the text."),
+                 Text::tr("Dimensions whose q (Benjamini and Hochberg's, over the run) is below the chosen "
+                          "rate of false discoveries; p comes from permuting the windows of the text.")));
         term(Text::tr("Shorter, equal, longer"),
              Text::tr("Tokens shorter than, as long as, and longer than the median token of the text."));
         term(Text::tr("Peaks"),

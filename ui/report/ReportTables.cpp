@@ -6,6 +6,7 @@
 #include "ui/views/ConfoundPlotData.h"
 #include "ui/views/ConfoundTable.h"
 #include "ui/views/HistogramPlotData.h"
+#include "ui/views/HookText.h"
 #include "ui/views/MeasureWords.h"
 #include "ui/views/ModalityText.h"
 #include "ui/views/NumberText.h"
@@ -70,12 +71,18 @@ ReportTable layersTable(const AnalysisSnapshot& run)
 {
     ReportTable table {
         .caption = Text::tr("r with token length, layer by layer"),
-        .note = Text::tr("Over neurons. Interval: by leaving out one window at a time (jackknife). "
-                         "Discoveries: neurons with q below the run's rate of false discoveries. Without r: "
-                         "neurons with one value everywhere, or with values that are no numbers."),
-        .heads = {Text::tr("Layer"), Text::tr("Neurons"), Text::tr("Median r"), Text::tr("95 % interval"),
-                  Text::tr("Quartiles"), Text::tr("Interquartile range"), Text::tr("r > 0"),
-                  Text::tr("Discoveries"), Text::tr("Without r"), Text::tr("Zone")}};
+        .note = worded(
+            run,
+            Text::tr("Over neurons. Interval: by leaving out one window at a time (jackknife). Discoveries: "
+                     "neurons with q below the run's rate of false discoveries. Without r: neurons with one "
+                     "value everywhere, or with values that are no numbers."),
+            Text::tr("Over dimensions. Interval: by leaving out one window at a time (jackknife). "
+                     "Discoveries: dimensions with q below the run's rate of false discoveries. Without r: "
+                     "dimensions with one value everywhere, or with values that are no numbers.")),
+        .heads = {layerAxis(run), worded(run, Text::tr("Neurons"), Text::tr("Dimensions")),
+                  Text::tr("Median r"), Text::tr("95 % interval"), Text::tr("Quartiles"),
+                  Text::tr("Interquartile range"), Text::tr("r > 0"), Text::tr("Discoveries"),
+                  Text::tr("Without r"), Text::tr("Zone")}};
     const std::vector<ZoneLayers> zones = zonesOf(run);
     for (std::size_t i = 0; i < run.layers.size(); ++i) {
         if (!run.layers[i]) {
@@ -83,7 +90,7 @@ ReportTable layersTable(const AnalysisSnapshot& run)
         }
         const LayerSummary& layer = *run.layers[i];
         table.rows.push_back(
-            {.head = numberText(i),
+            {.head = layerTick(run, i),
              .cells = {numberText(layer.numNeurons), fixedOrDash(layer.rMedian),
                        rangeText(layer.jackknife.medianLow, layer.jackknife.medianHigh),
                        rangeText(layer.rLowerQuartile, layer.rUpperQuartile),
@@ -99,10 +106,16 @@ ReportTable modalityTable(const AnalysisSnapshot& run)
     ReportTable table {
         .caption = Text::tr("Peaks of the activations of shorter, equal and longer tokens"),
         .note =
-            Text::tr("Every neuron at every token, of a random sample where there are many. Values of one "
-                     "neuron or one token depend on each other: p is descriptive. p: of Hartigan's dip "
-                     "test, adjusted over the run. D: Ashman's distance of the two Gaussians."),
-        .heads = {Text::tr("Layer")},
+            worded(run,
+                   Text::tr("Every neuron at every token, of a random sample where there are many. Values of "
+                            "one neuron or one token depend on each other: p is descriptive. p: of "
+                            "Hartigan's dip test, adjusted over the run. D: Ashman's distance of the two "
+                            "Gaussians."),
+                   Text::tr("Every dimension at every token, of a random sample where there are many. Values "
+                            "of one dimension or one token depend on each other: p is descriptive. p: of "
+                            "Hartigan's dip test, adjusted over the run. D: Ashman's distance of the two "
+                            "Gaussians.")),
+        .heads = {layerAxis(run)},
         .hasWords = true};
     for (const QString& group : lengthGroupNames(run)) {
         table.groups.push_back({.head = group, .numColumns = 3});
@@ -110,7 +123,7 @@ ReportTable modalityTable(const AnalysisSnapshot& run)
         table.heads += {Text::tr("Verdict"), Text::tr("p"), Text::tr("D")};
     }
     for (std::size_t i = 0; i < run.layers.size(); ++i) {
-        ReportTable::Row row {.head = numberText(i), .cells = {}};
+        ReportTable::Row row {.head = layerTick(run, i), .cells = {}};
         for (const ModalityRow& group : modalityRows(run, i, ObservationUnit::Pooled)) {
             const bool isAdjusted = group.pAdjusted != QStringLiteral("–");
             row.cells += {group.verdict, isAdjusted ? group.pAdjusted : group.p, group.ashmanD};
@@ -126,11 +139,11 @@ ReportTable confoundTable(const AnalysisSnapshot& run)
 {
     ReportTable table {.caption = Text::tr("Length or frequency, layer by layer"),
                        .note = confoundTableNote(),
-                       .heads = QStringList {Text::tr("Layer")} + confoundHeads()};
+                       .heads = QStringList {layerAxis(run)} + confoundHeads()};
     const auto controls = frequencyControls(run);
     for (std::size_t i = 0; i < controls.size(); ++i) {
         if (controls[i]) {
-            table.rows.push_back({.head = numberText(i), .cells = confoundCells(controls[i])});
+            table.rows.push_back({.head = layerTick(run, i), .cells = confoundCells(controls[i])});
         }
     }
     return table;
@@ -176,9 +189,14 @@ ReportTable depthsTable(const RunComparison& comparison, const ComparedRuns& run
     const QString range = Text::tr("Interquartile range, %1");
     ReportTable table {
         .caption = Text::tr("Both runs at equal relative depth"),
-        .note = Text::tr("Distance: Wasserstein-1, how far r would have to be moved, on average over "
-                         "neurons, to turn one distribution into the other. Noise floor: what two texts of "
-                         "this length would differ by on one model, from odd against even windows."),
+        .note = worded(
+            runs,
+            Text::tr("Distance: Wasserstein-1, how far r would have to be moved, on average over neurons, to "
+                     "turn one distribution into the other. Noise floor: what two texts of this length "
+                     "would differ by on one model, from odd against even windows."),
+            Text::tr("Distance: Wasserstein-1, how far r would have to be moved, on average over dimensions, "
+                     "to turn one distribution into the other. Noise floor: what two texts of this length "
+                     "would differ by on one model, from odd against even windows.")),
         .heads = {Text::tr("Relative depth"), layer.arg(names[isFirstShallower ? 0 : 1]),
                   layer.arg(names[isFirstShallower ? 1 : 0]), Text::tr("Distance"), Text::tr("95 % interval"),
                   Text::tr("Noise floor"), median.arg(names[0]), median.arg(names[1]), range.arg(names[0]),

@@ -34,7 +34,13 @@ void ColorScaleBar::setFills(const TokenFills& fills)
         }
         //: the colours of a text: %1 is what they mean, %2 and %3 the values of the first and the last
         setAccessibleName(tr("Colours: %1 from %2 to %3").arg(m_name, m_low, m_high));
-        setToolTip(tr("The last colour stands for larger values, too: one token in 200 may have them."));
+        setToolTip(
+            coloring.scale == TokenColoring::Scale::Signed
+                ? tr("The colours on either side of %1. The first and the last stand for values beyond "
+                     "them, too: one token in 200 may have them.")
+                      .arg(fixedText(coloring.centre, coloring.decimals))
+                : tr("The last colour stands for larger values, too: one token in 200 may have "
+                     "them."));
     }
     setVisible(!m_colors.empty());
     updateGeometry();

@@ -4,6 +4,7 @@
 #include "ui/views/ComparePlotData.h"
 #include "ui/views/CompareText.h"
 #include "ui/views/HistogramPlotData.h"
+#include "ui/views/HookText.h"
 #include "ui/views/NumberText.h"
 #include "ui/views/ZonesPlotData.h"
 
@@ -239,7 +240,7 @@ LinePlotData comparePeaks(const ComparedRuns& runs, PeaksChoice choice, std::opt
     LinePlotData plot = plotOverDepth(
         //: %1 a group of tokens, %2 a unit of observation
         Text::tr("%1 (%2): dip over depth")
-            .arg(tokenGroupName(choice.group), observationUnitName(choice.unit)),
+            .arg(tokenGroupName(choice.group), observationUnitName(choice.unit, elementOf(runs))),
         //: Hartigan's dip statistic
         Text::tr("Dip"), depth);
     plot.hollowMeaning = Text::tr("A single peak is not rejected");
@@ -258,13 +259,16 @@ LinePlotData comparePeaks(const ComparedRuns& runs, PeaksChoice choice, std::opt
 CompareFrequency compareFrequency(const RunComparison& comparison, const ComparedRuns& runs,
                                   LengthCorrelation control, std::optional<double> depth)
 {
-    CompareFrequency plots {.median = plotOverDepth(
-                                //: %1 is how frequency is held constant
-                                Text::tr("r as it is, and dashed: %1").arg(lengthCorrelationName(control)),
-                                Text::tr("Median of r over neurons"), depth),
-                            .beyond =
-                                plotOverDepth(Text::tr("Neurons that respond to length beyond frequency"),
-                                              Text::tr("Share of neurons"), depth)};
+    CompareFrequency plots {
+        .median = plotOverDepth(
+            //: %1 is how frequency is held constant
+            Text::tr("r as it is, and dashed: %1").arg(lengthCorrelationName(control)),
+            worded(runs, Text::tr("Median of r over neurons"), Text::tr("Median of r over dimensions")),
+            depth),
+        .beyond = plotOverDepth(worded(runs, Text::tr("Neurons that respond to length beyond frequency"),
+                                       Text::tr("Dimensions that respond to length beyond frequency")),
+                                worded(runs, Text::tr("Share of neurons"), Text::tr("Share of dimensions")),
+                                depth)};
     const std::array<QString, 2> names = comparedNames(runs);
     bool areTested = false;
     for (std::size_t run = 0; run < names.size(); ++run) {

@@ -8,6 +8,7 @@
 #include "ui/views/CompareView.h"
 #include "ui/views/ControlBar.h"
 #include "ui/views/HistogramPlotData.h"
+#include "ui/views/HookText.h"
 #include "ui/views/LinePlotPair.h"
 #include "ui/views/MeasuresTable.h"
 #include "ui/views/NumberText.h"
@@ -44,7 +45,7 @@ void CompareView::makeControls()
     controls.addControl(tr("&Group:"), *m_group, tr("Whose activations are looked at."));
     for (const ObservationUnit unit : {ObservationUnit::Pooled, ObservationUnit::PooledZ,
                                        ObservationUnit::TokenMean, ObservationUnit::NeuronMean}) {
-        m_unit->addItem(observationUnitName(unit), QVariant::fromValue(unit));
+        m_unit->addItem(observationUnitName(unit, HookElement::Neuron), QVariant::fromValue(unit));
     }
     controls.addControl(tr("&Observation:"), *m_unit, tr("What is counted once, as in the histograms."));
     for (const LengthCorrelation control :
@@ -72,7 +73,7 @@ void CompareView::makePages()
 {
     m_words->setAccessibleName(tr("What the comparison says"));
     m_words->setToolTip(
-        tr("Wasserstein-1 distance: how far r would have to be moved, on average over neurons, to turn one "
+        tr("Wasserstein-1 distance: how far r would have to be moved, on average, to turn one "
            "distribution into the other. Noise floor: how far two texts of this length would be apart on "
            "one model, from odd against even windows. Two models do not make a law."));
     m_warnings->setAccessibleName(tr("What else differs between the runs"));
@@ -208,9 +209,6 @@ void CompareView::addPeaksPage()
     m_peakShares->setRowCount(m_unit->count());
     //: heads of narrow columns: tokens that are shorter than the median, of median length, longer
     m_peakShares->setHorizontalHeaderLabels({tr("Shorter"), tr("Median length"), tr("Longer")});
-    for (int unit = 0; unit < m_unit->count(); ++unit) {
-        m_peakShares->setVerticalHeaderItem(unit, new QTableWidgetItem(m_unit->itemText(unit)));
-    }
     m_peakShares->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_peakShares->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     connect(m_peakShares, &QTableWidget::cellClicked, this, [this](int unit, int group) {

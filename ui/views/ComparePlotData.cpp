@@ -2,6 +2,7 @@
 #include "ui/views/ComparePlotData.h"
 
 #include "core/analysis/RunComparison.h"
+#include "ui/views/HookText.h"
 #include "ui/views/LayersPlotData.h"
 #include "ui/views/NumberText.h"
 
@@ -129,9 +130,9 @@ QString correlationLabel()
     return Text::tr("Correlation r of activation with token length");
 }
 
-QString densityLabel()
+QString densityLabel(const ComparedRuns& runs)
 {
-    return Text::tr("Density of neurons over r");
+    return worded(runs, Text::tr("Density of neurons over r"), Text::tr("Density of dimensions over r"));
 }
 
 /// Half a layer, as a relative depth.
@@ -213,8 +214,8 @@ CompareHeatmaps compareHeatmaps(const ComparedRuns& runs)
         HeatmapData& heatmap = heatmaps.runs.at(run);
         heatmap.title = names.at(run);
         heatmap.xLabel = correlationLabel();
-        heatmap.yLabel = Text::tr("Layer");
-        heatmap.valueLabel = densityLabel();
+        heatmap.yLabel = layerAxis(*runs.at(run));
+        heatmap.valueLabel = densityLabel(runs);
         heatmap.topValue = top;
         heatmap.outerRows = edge / halfLayer(runs.at(run)->layers.size()) / 2 - 0.5;
     }
@@ -227,7 +228,7 @@ LinePlotData compareDensities(const CompareHeatmaps& heatmaps, double depth)
     //: %1 is a relative depth, 0 to 1
     plot.title = Text::tr("At relative depth %1").arg(fixedText(depth, 2));
     plot.xLabel = correlationLabel();
-    plot.yLabel = densityLabel();
+    plot.yLabel = heatmaps.runs[0].valueLabel;
     for (std::size_t run = 0; run < heatmaps.runs.size(); ++run) {
         const HeatmapData& rows = heatmaps.runs.at(run);
         if (rows.rowNames.empty()) {

@@ -4,6 +4,7 @@
 #include "core/analysis/FunctionalZones.h"
 #include "ui/views/ComparePlotData.h"
 #include "ui/views/HistogramPlotData.h"
+#include "ui/views/HookText.h"
 #include "ui/views/NumberText.h"
 
 #include <QCoreApplication>
@@ -207,18 +208,23 @@ QString comparedPeaks(const RunComparison& comparison, PeaksChoice choice,
     //: %1 a group of tokens, %2 a unit of observation, %3 and %5 percentages, %4 and %6 names of runs
     return Text::tr("%1 (%2): a single peak is rejected in %3 of the layers of %4 and in %5 of those of %6. "
                     "Filled points reject it, rings do not.")
-        .arg(tokenGroupName(choice.group), observationUnitName(choice.unit), share(0), names[0], share(1),
-             names[1]);
+        .arg(tokenGroupName(choice.group), observationUnitName(choice.unit, comparedElement(comparison)),
+             share(0), names[0], share(1), names[1]);
 }
 
 QString comparedFrequency(const RunComparison& comparison, const std::array<QString, 2>& names)
 {
     const ComparedRun& first = comparison.runs[0];
     const ComparedRun& second = comparison.runs[1];
+    const HookElement element = comparedElement(comparison);
     QString text =
         //: %1 and %3 percentages, %2 and %4 names of runs
-        Text::tr("With frequency held constant, r keeps %1 of its size in %2 and %3 in %4 (median |r| over "
-                 "neurons).")
+        worded(element,
+               Text::tr("With frequency held constant, r keeps %1 of its size in %2 and %3 in %4 (median |r| "
+                        "over neurons)."),
+               //: %1 and %3 percentages, %2 and %4 names of runs
+               Text::tr("With frequency held constant, r keeps %1 of its size in %2 and %3 in %4 (median |r| "
+                        "over dimensions)."))
             .arg(shareText(first.sizeGivenFrequency / first.size), names[0],
                  shareText(second.sizeGivenFrequency / second.size), names[1]);
     text += QLatin1Char(' ');
@@ -226,8 +232,12 @@ QString comparedFrequency(const RunComparison& comparison, const std::array<QStr
         text += Text::tr("Without permutations it is not tested.");
     } else {
         //: percentages of neurons, in the first and the second run
-        text += Text::tr("%1 and %2 of the neurons respond to length beyond frequency, where 5 % would by "
-                         "chance.")
+        text += worded(element,
+                       Text::tr("%1 and %2 of the neurons respond to length beyond frequency, where 5 % "
+                                "would by chance."),
+                       //: percentages of dimensions, in the first and the second run
+                       Text::tr("%1 and %2 of the dimensions respond to length beyond frequency, where 5 % "
+                                "would by chance."))
                     .arg(shareText(first.beyondShare), shareText(second.beyondShare));
     }
     return text;
@@ -240,18 +250,24 @@ QString depthReading(const DepthComparison& at, const ComparedRuns& runs)
     const QString layer = numberText(at.layer);
     const bool isWhole = std::abs(at.otherLayer - std::round(at.otherLayer)) < 0.005;
     const QString other = fixedText(at.otherLayer, isWhole ? 0 : 2);
-    const QStringList parts {
-        //: %1 a relative depth
-        Text::tr("Relative depth %1").arg(fixedText(at.depth, 2)),
+    const auto place = [&runs](std::size_t run, const QString& number) {
+        return hasLayers(*runs.at(run)) ? number : hookName(runs.at(run)->info->hook);
+    };
+    const QString places = hasLayers(*runs[0]) && hasLayers(*runs[1])
         //: %1 a layer of the run %2, %3 a place between two layers of the run %4
-        Text::tr("layer %1 of %2, %3 of %4")
-            .arg(isFirstShallower ? layer : other, names[0], isFirstShallower ? other : layer, names[1]),
-        //: %1 a distance with its interval
-        Text::tr("distance %1").arg(distanceText(at)),
-        Text::tr("median r %1 and %2")
-            .arg(fixedText(at.median[0], decimals), fixedText(at.median[1], decimals)),
-        Text::tr("interquartile range %1 and %2")
-            .arg(fixedText(at.range[0], decimals), fixedText(at.range[1], decimals))};
+        ? Text::tr("layer %1 of %2, %3 of %4")
+        //: the same, where %1 or %3 may be the name of a hook point
+        : Text::tr("%1 of %2, %3 of %4");
+    const QStringList parts {//: %1 a relative depth
+                             Text::tr("Relative depth %1").arg(fixedText(at.depth, 2)),
+                             places.arg(place(0, isFirstShallower ? layer : other), names[0],
+                                        place(1, isFirstShallower ? other : layer), names[1]),
+                             //: %1 a distance with its interval
+                             Text::tr("distance %1").arg(distanceText(at)),
+                             Text::tr("median r %1 and %2")
+                                 .arg(fixedText(at.median[0], decimals), fixedText(at.median[1], decimals)),
+                             Text::tr("interquartile range %1 and %2")
+                                 .arg(fixedText(at.range[0], decimals), fixedText(at.range[1], decimals))};
     return parts.join(QStringLiteral(" · "));
 }
 

@@ -7,6 +7,7 @@
 #include "ui/views/CompactTable.h"
 #include "ui/views/CompareText.h"
 #include "ui/views/ControlBar.h"
+#include "ui/views/HookText.h"
 #include "ui/views/LinePlotPair.h"
 #include "ui/views/MeasuresTable.h"
 #include "ui/views/NumberText.h"
@@ -206,10 +207,21 @@ void CompareView::render()
         if (!m_mapped || !areAsFar(*m_mapped, *m_runs)) {
             m_heatmaps = compareHeatmaps(*m_runs);
             m_mapped = m_runs;
+            nameUnits();
         }
         page().show();
         showWords();
         readOutChosen();
+    }
+}
+
+/// By what both runs looked at.
+void CompareView::nameUnits()
+{
+    for (int unit = 0; unit < m_unit->count(); ++unit) {
+        m_unit->setItemText(
+            unit, observationUnitName(m_unit->itemData(unit).value<ObservationUnit>(), elementOf(*m_runs)));
+        m_peakShares->setVerticalHeaderItem(unit, new QTableWidgetItem(m_unit->itemText(unit)));
     }
 }
 

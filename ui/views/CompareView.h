@@ -87,6 +87,7 @@ private:
     void turnPage();
     [[nodiscard]] const Page& page() const;
     void compareIfNeeded();
+    void nameUnits();
     void showHeatmaps();
     void showDensities();
     void showDistance();

@@ -320,21 +320,21 @@ std::vector<HistogramData> smallMultiplesPlotData(const AnalysisSnapshot& snapsh
     return multiples;
 }
 
-QString observationUnitName(ObservationUnit unit)
+QString observationUnitName(ObservationUnit unit, HookElement element)
 {
     switch (unit) {
     case ObservationUnit::Pooled:
         //: what is counted once in a histogram
-        return Text::tr("Neuron at a token");
+        return worded(element, Text::tr("Neuron at a token"), Text::tr("Dimension at a token"));
     case ObservationUnit::PooledZ:
         //: the same, with standard scores
-        return Text::tr("Neuron at a token, z");
+        return worded(element, Text::tr("Neuron at a token, z"), Text::tr("Dimension at a token, z"));
     case ObservationUnit::TokenMean:
         //: what is counted once in a histogram
         return Text::tr("Token");
     case ObservationUnit::NeuronMean:
         //: what is counted once in a histogram
-        return Text::tr("Neuron");
+        return worded(element, Text::tr("Neuron"), Text::tr("Dimension"));
     }
     return {};
 }

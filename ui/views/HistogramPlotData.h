@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/AnalysisSnapshot.h"
+#include "core/engine/HookPointText.h"
 #include "ui/plots/PlotData.h"
 
 #include <array>
@@ -56,7 +57,7 @@ groupHistogramPlotData(const AnalysisSnapshot& snapshot, std::size_t layer, cons
                                                                 const HistogramOptions& options);
 
 /// What is counted once: "Neuron at a token".
-[[nodiscard]] QString observationUnitName(ObservationUnit unit);
+[[nodiscard]] QString observationUnitName(ObservationUnit unit, HookElement element);
 
 /// Names of the three groups, with the median length where it is known: "shorter than 4".
 [[nodiscard]] std::array<QString, numLengthGroups> lengthGroupNames(const AnalysisSnapshot& snapshot);

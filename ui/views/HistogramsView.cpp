@@ -136,11 +136,10 @@ void HistogramsView::makeControls()
 void HistogramsView::nameUnits()
 {
     const RunInfo* info = snapshot() ? snapshot()->info.get() : nullptr;
-    const std::array names {worded(info, tr("Neuron at a token"), tr("Dimension at a token")),
-                            worded(info, tr("Neuron at a token, z"), tr("Dimension at a token, z")),
-                            tr("Token"), worded(info, tr("Neuron"), tr("Dimension"))};
-    for (std::size_t unit = 0; unit < names.size(); ++unit) {
-        m_unit->setItemText(static_cast<int>(unit), names.at(unit));
+    const HookElement element = info ? hookElement(info->hook) : HookElement::Neuron;
+    for (int unit = 0; unit < m_unit->count(); ++unit) {
+        m_unit->setItemText(unit,
+                            observationUnitName(m_unit->itemData(unit).value<ObservationUnit>(), element));
     }
 }
 

@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace bathyscope::ui {
 
 namespace {
@@ -30,12 +32,30 @@ QString hookName(HookPoint point)
 
 QString worded(const RunInfo* info, const QString& ofNeurons, const QString& ofDimensions)
 {
-    return info && hookElement(info->hook) == HookElement::Dimension ? ofDimensions : ofNeurons;
+    return worded(info ? hookElement(info->hook) : HookElement::Neuron, ofNeurons, ofDimensions);
 }
 
 QString worded(const AnalysisSnapshot& snapshot, const QString& ofNeurons, const QString& ofDimensions)
 {
     return worded(snapshot.info.get(), ofNeurons, ofDimensions);
+}
+
+QString worded(HookElement element, const QString& ofNeurons, const QString& ofDimensions)
+{
+    return element == HookElement::Neuron ? ofNeurons : ofDimensions;
+}
+
+HookElement elementOf(std::span<const std::shared_ptr<const AnalysisSnapshot>> runs)
+{
+    const bool haveNeurons = std::ranges::all_of(
+        runs, [](const auto& run) { return hookElement(run->info->hook) == HookElement::Neuron; });
+    return haveNeurons ? HookElement::Neuron : HookElement::Dimension;
+}
+
+QString worded(std::span<const std::shared_ptr<const AnalysisSnapshot>> runs, const QString& ofNeurons,
+               const QString& ofDimensions)
+{
+    return worded(elementOf(runs), ofNeurons, ofDimensions);
 }
 
 QString layerName(const RunInfo* info, std::size_t layer)

@@ -6,6 +6,8 @@
 #include <QString>
 
 #include <cstddef>
+#include <memory>
+#include <span>
 
 namespace bathyscope {
 struct AnalysisSnapshot;
@@ -25,6 +27,14 @@ namespace bathyscope::ui {
 [[nodiscard]] QString worded(const RunInfo* info, const QString& ofNeurons, const QString& ofDimensions);
 [[nodiscard]] QString worded(const AnalysisSnapshot& snapshot, const QString& ofNeurons,
                              const QString& ofDimensions);
+
+[[nodiscard]] QString worded(HookElement element, const QString& ofNeurons, const QString& ofDimensions);
+
+/// What the elements of several runs are called: neurons where all have them, else dimensions, as
+/// comparedElement() says of a comparison. Each run has an info.
+[[nodiscard]] HookElement elementOf(std::span<const std::shared_ptr<const AnalysisSnapshot>> runs);
+[[nodiscard]] QString worded(std::span<const std::shared_ptr<const AnalysisSnapshot>> runs,
+                             const QString& ofNeurons, const QString& ofDimensions);
 
 /// "Layer 3", or the name of a point outside the blocks.
 [[nodiscard]] QString layerName(const RunInfo* info, std::size_t layer);

@@ -4,6 +4,7 @@
 #include "ui/Icons.h"
 #include "ui/views/FilterEdit.h"
 #include "ui/views/FilterText.h"
+#include "ui/views/HookText.h"
 #include "ui/views/NumberText.h"
 
 #include <QFrame>
@@ -58,9 +59,9 @@ NeuronFilterBar::NeuronFilterBar(QWidget* parent)
     , m_problem(new QLabel)
 {
     m_edit->setPlaceholderText(tr("Filter: r < -0.2 and q < 0.05"));
-    m_edit->setAccessibleName(tr("Filter of neurons"));
-    m_edit->setToolTip(tr("Lists the neurons that fulfil a condition (Ctrl+F). Ctrl+Space offers the words "
-                          "that may stand at the cursor."));
+    m_edit->setAccessibleName(tr("Filter of the table"));
+    m_edit->setToolTip(tr("Lists only what fulfils a condition (Ctrl+F). Ctrl+Space offers the words that "
+                          "may stand at the cursor."));
     m_edit->installEventFilter(this);
     m_help->setIcon(icon(QStringLiteral("question")));
     m_help->setProperty("flat", true);
@@ -69,7 +70,7 @@ NeuronFilterBar::NeuronFilterBar(QWidget* parent)
     m_chip->setIcon(icon(QStringLiteral("close")));
     m_chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_chip->setLayoutDirection(Qt::RightToLeft); // the cross behind the words
-    m_chip->setToolTip(tr("Only neurons of the cell that was chosen in a heatmap: a click lists all again."));
+    m_chip->setToolTip(tr("Only what is in the cell that was chosen in a heatmap: a click lists all again."));
     m_chip->hide();
     m_count->setProperty("role", QStringLiteral("secondary"));
     m_problem->setObjectName(QStringLiteral("filterProblem"));
@@ -123,12 +124,12 @@ void NeuronFilterBar::setRRange(std::optional<std::pair<double, double>> range)
     m_chip->setVisible(range.has_value());
 }
 
-void NeuronFilterBar::setCount(std::size_t numListed, std::size_t numNeurons)
+void NeuronFilterBar::setCount(std::size_t numListed, std::size_t numNeurons, HookElement element)
 {
     m_count->setText(numListed == numNeurons
-                         ? tr("%1 neurons").arg(numberText(numNeurons))
-                         //: neurons that fulfil a condition, of all
-                         : tr("%1 of %2 neurons").arg(numberText(numListed), numberText(numNeurons)));
+                         ? elementCount(element, numNeurons)
+                         //: neurons that fulfil a condition, of all: "12 of 512 neurons"
+                         : tr("%1 of %2").arg(numberText(numListed), elementCount(element, numNeurons)));
 }
 
 void NeuronFilterBar::addButtons(const QList<QAbstractButton*>& buttons)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/HookPointText.h"
 #include "core/statistics/NeuronFilter.h"
 
 #include <QList>
@@ -35,7 +36,7 @@ public:
 
     void setRRange(std::optional<std::pair<double, double>> range); ///< the chip; nothing hides it
     void addButtons(const QList<QAbstractButton*>& buttons); ///< beside the count; takes ownership
-    void setCount(std::size_t numListed, std::size_t numNeurons);
+    void setCount(std::size_t numListed, std::size_t numNeurons, HookElement element);
 
     void focusExpression();
 

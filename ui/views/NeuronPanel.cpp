@@ -5,10 +5,14 @@
 #include "ui/plots/LinePlot.h"
 #include "ui/plots/ScatterPlot.h"
 #include "ui/views/ControlBar.h"
+#include "ui/views/ExtremeTokenTable.h"
 #include "ui/views/ModalityPanel.h"
 #include "ui/views/NeuronText.h"
+#include "ui/views/NeuronTextPage.h"
 #include "ui/views/NumberText.h"
 #include "ui/views/ReadOut.h"
+#include "ui/views/TokenReading.h"
+#include "ui/views/TokenTextView.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -45,6 +49,10 @@ NeuronPanel::NeuronPanel(QWidget* parent)
     , m_histogram(new HistogramPlot)
     , m_modality(new ModalityPanel)
     , m_position(new LinePlot)
+    , m_tokenTab(new QWidget)
+    , m_missingTexts(new QLabel)
+    , m_tokens(new ExtremeTokenTable)
+    , m_text(new NeuronTextPage)
     , m_readOut(new ReadOut)
 {
     m_name->setProperty("role", QStringLiteral("title"));
@@ -59,19 +67,19 @@ NeuronPanel::NeuronPanel(QWidget* parent)
     m_readOut->setAccessibleName(tr("Values under the pointer"));
     for (PlotWidget* plot : {static_cast<PlotWidget*>(m_length), static_cast<PlotWidget*>(m_histogram),
                              static_cast<PlotWidget*>(m_position)}) {
-        plot->setEmptyText(tr("This neuron gave no finite value."));
+        plot->setEmptyText(tr("There is no finite value here."));
     }
     m_tabs->setDocumentMode(true);
-    m_tabs->addTab(m_length, tr("Length"));
-    m_tabs->setTabToolTip(0, tr("The neuron's activation at every token against the token's length."));
-    m_tabs->addTab(makeHistogramTab(), tr("Histogram"));
-    m_tabs->setTabToolTip(1,
-                          tr("Its activation at shorter, equal and longer tokens, and how many peaks each "
-                             "of them has."));
-    m_tabs->addTab(m_position, tr("Position"));
-    m_tabs->setTabToolTip(2,
-                          tr("Its mean activation over the position in the window. The first position "
-                             "stands alone; the others are grouped."));
+    addTab(m_length, tr("Length"), tr("Its activation at every token against the token's length."));
+    addTab(makeHistogramTab(), tr("Histogram"),
+           tr("Its activation at shorter, equal and longer tokens, and how many peaks each of them has."));
+    addTab(m_position, tr("Position"),
+           tr("Its mean activation over the position in the window. The first position stands alone; the "
+              "others are grouped."));
+    fillTokenTab();
+    addTab(m_tokenTab, tr("Tokens"),
+           tr("The tokens at which it is most active, and those at which it is least, in their context."));
+    addTab(m_text, tr("Text"), tr("The text, coloured by its activation at each token."));
 
     QVBoxLayout* layout = filling(this);
     layout->addWidget(m_name);
@@ -83,7 +91,7 @@ NeuronPanel::NeuronPanel(QWidget* parent)
         readOutToken(point ? std::optional(m_scatter.tokens[*point]) : std::nullopt);
     });
     connect(m_length, &ScatterPlot::pointClicked, this,
-            [this](std::size_t point) { emit tokenChosen(m_scatter.tokens[point]); });
+            [this](std::size_t point) { emit tokenChosen(m_scatter.tokens[point], false); });
     connect(m_histogram, &HistogramPlot::hovered, this, &NeuronPanel::readOutBin);
     connect(m_position, &LinePlot::hovered, this,
             [this](int series, double x, double /*y*/) { readOutPosition(series, x); });
@@ -91,6 +99,12 @@ NeuronPanel::NeuronPanel(QWidget* parent)
         showTab();
         readOutToken(std::nullopt);
     });
+    connectTokens();
+}
+
+void NeuronPanel::addTab(QWidget* tab, const QString& name, const QString& toolTip)
+{
+    m_tabs->setTabToolTip(m_tabs->addTab(tab, name), toolTip);
 }
 
 QWidget* NeuronPanel::makeHistogramTab()
@@ -110,10 +124,37 @@ QWidget* NeuronPanel::makeHistogramTab()
     return tab;
 }
 
+void NeuronPanel::fillTokenTab()
+{
+    m_missingTexts->setTextFormat(Qt::PlainText);
+    m_missingTexts->setWordWrap(true);
+    m_missingTexts->setContentsMargins(margin, margin / 2, margin, margin / 2);
+    m_missingTexts->setProperty("role", QStringLiteral("secondary"));
+    m_tokens->setAccessibleName(tr("Tokens with the highest and lowest activations"));
+    QVBoxLayout* layout = filling(m_tokenTab);
+    layout->addWidget(m_missingTexts);
+    layout->addWidget(m_tokens, 1);
+}
+
+void NeuronPanel::connectTokens()
+{
+    connect(m_tokens, &ExtremeTokenTable::tokenHovered, this, &NeuronPanel::readOutToken);
+    connect(m_tokens, &ExtremeTokenTable::tokenChosen, this, &NeuronPanel::tokenChosen);
+    connect(m_tokens, &ExtremeTokenTable::tokenActivated, this, [this](std::size_t token) {
+        emit tokenChosen(token, false);
+        m_tabs->setCurrentWidget(m_text);
+        m_text->text().setFocus();
+    });
+    connect(m_text, &NeuronTextPage::tokenChosen, this, &NeuronPanel::tokenChosen);
+    connect(m_text, &NeuronTextPage::coloringChanged, this,
+            [this] { m_stale.set(static_cast<std::size_t>(m_tabs->indexOf(m_tokenTab))); });
+}
+
 void NeuronPanel::setPortrait(const std::shared_ptr<const AnalysisSnapshot>& run, const PortraitOf& of,
-                              std::shared_ptr<const NeuronPortrait> portrait)
+                              std::shared_ptr<const NeuronPortrait> portrait, const RunTexts& texts)
 {
     m_run = run;
+    m_texts = texts;
     m_of = of;
     m_portrait = std::move(portrait);
     m_name->setText(neuronName(of));
@@ -124,9 +165,22 @@ void NeuronPanel::setPortrait(const std::shared_ptr<const AnalysisSnapshot>& run
     readOutToken(std::nullopt);
 }
 
+void NeuronPanel::setTexts(const RunTexts& texts)
+{
+    if (m_texts != texts) {
+        m_texts = texts;
+        for (const QWidget* tab : {m_tokenTab, static_cast<QWidget*>(m_text)}) {
+            m_stale.set(static_cast<std::size_t>(m_tabs->indexOf(tab)));
+        }
+        showTab();
+        readOutToken(std::nullopt);
+    }
+}
+
 /// Only the tab in sight is drawn: a click must not wait for the others.
 void NeuronPanel::showTab()
 {
+    m_readOut->setVisible(m_tabs->currentWidget() != m_text); // which has one of its own
     const auto tab = static_cast<std::size_t>(m_tabs->currentIndex());
     if (!m_portrait || !m_stale.test(tab)) {
         return;
@@ -137,6 +191,11 @@ void NeuronPanel::showTab()
         markToken();
     } else if (m_tabs->currentWidget() == m_position) {
         m_position->setData(neuronPositions(*m_portrait, *m_run->info, m_of));
+    } else if (m_tabs->currentWidget() == m_tokenTab) {
+        showTokens();
+    } else if (m_tabs->currentWidget() == m_text) {
+        m_text->setPortrait(m_portrait, m_texts, mean());
+        m_text->setToken(m_token);
     } else {
         showHistogram();
     }
@@ -154,11 +213,26 @@ void NeuronPanel::showHistogram()
                         modalityNote(m_portrait->modality));
 }
 
+void NeuronPanel::showTokens()
+{
+    m_missingTexts->setText(missingTextsSentence(m_texts));
+    m_missingTexts->setVisible(!m_texts.tokens);
+    m_tokens->setPortrait(m_run->info, m_portrait, m_texts.tokens, m_text->coloring(mean()));
+    m_tokens->showToken(m_token);
+}
+
+double NeuronPanel::mean() const
+{
+    return m_run->layers[m_of.hook.layer]->column("mean")[m_of.neuron];
+}
+
 void NeuronPanel::setToken(std::optional<std::size_t> token)
 {
     if (m_token != token) {
         m_token = token;
         markToken();
+        m_tokens->showToken(token);
+        m_text->setToken(token);
         readOutToken(std::nullopt);
     }
 }
@@ -181,8 +255,8 @@ PlotWidget* NeuronPanel::currentPlot() const
 
 QString NeuronPanel::currentName() const
 {
-    const std::array names {QStringLiteral("length"), QStringLiteral("histogram"),
-                            QStringLiteral("position")};
+    const std::array names {QStringLiteral("length"), QStringLiteral("histogram"), QStringLiteral("position"),
+                            QStringLiteral("tokens"), QStringLiteral("text")};
     const auto tab = static_cast<std::size_t>(m_tabs->currentIndex());
     return tab < names.size() ? names.at(tab) : QString();
 }
@@ -194,9 +268,16 @@ void NeuronPanel::readOutToken(std::optional<std::size_t> token)
         return;
     }
     const std::optional<std::size_t> shown = token ? token : m_token;
-    m_readOut->setReading(shown && *shown < m_portrait->values.size()
-                              ? tokenFigures(*m_run->info, *shown, m_portrait->values[*shown])
-                              : portraitNote(*m_portrait, m_scatter.tokens.size()));
+    if (!shown || *shown >= m_portrait->values.size()) {
+        m_readOut->setReading(m_tabs->currentWidget() == m_tokenTab
+                                  ? tr("A double click on a token, or Enter, shows its place in the text.")
+                                  : portraitNote(*m_portrait, m_scatter.tokens.size()));
+    } else if (m_texts.tokens) {
+        m_readOut->setReading(
+            tokenReading(*m_texts.tokens, *shown, m_portrait->values[*shown], m_text->coloring(mean())));
+    } else {
+        m_readOut->setReading(tokenFigures(*m_run->info, *shown, m_portrait->values[*shown]));
+    }
 }
 
 void NeuronPanel::readOutBin(int bin)

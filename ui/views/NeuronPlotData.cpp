@@ -2,6 +2,7 @@
 #include "ui/views/NeuronPlotData.h"
 
 #include "core/support/RandomGenerator.h"
+#include "ui/views/HookText.h"
 #include "ui/views/NumberText.h"
 
 #include <QCoreApplication>
@@ -38,8 +39,12 @@ double jitter(std::size_t token)
 
 QString neuronName(const PortraitOf& of)
 {
-    //: %1 is a hook point, %2 the number of a neuron
-    return Text::tr("%1, neuron %2").arg(QString::fromStdString(of.hook.name()), QString::number(of.neuron));
+    return worded(hookElement(of.hook.point),
+                  //: %1 is a hook point, %2 the number of a neuron
+                  Text::tr("%1, neuron %2"),
+                  //: %1 is a hook point, %2 the number of a dimension of its value
+                  Text::tr("%1, dimension %2"))
+        .arg(QString::fromStdString(of.hook.name()), QString::number(of.neuron));
 }
 
 NeuronScatter neuronScatter(const NeuronPortrait& portrait, const RunInfo& info, const PortraitOf& of)

@@ -20,7 +20,8 @@ namespace bathyscope::ui {
 
 namespace {
 
-/// What is shown at first: the question of the program, the tests, and what a neuron is like.
+/// What is shown at first, from left to right: the question of the program, the tests, and what a neuron is
+/// like. Other columns stand behind them.
 constexpr std::array<std::string_view, 8> firstColumns {"neuron", "r",      "partial", "p",
                                                         "q",      "active", "mean",    "dip"};
 
@@ -59,6 +60,7 @@ NeuronTable::NeuronTable(QWidget* parent)
     horizontalHeader()->setSortIndicator(m_neurons->numberColumn(), Qt::AscendingOrder);
     setSortingEnabled(true);
     fitColumns();
+    orderColumns();
     makeColumnMenu();
     connect(horizontalHeader(), &QWidget::customContextMenuRequested, this,
             [this](QPoint place) { m_columnMenu->popup(horizontalHeader()->mapToGlobal(place)); });
@@ -171,12 +173,24 @@ void NeuronTable::currentChanged(const QModelIndex& current, const QModelIndex& 
 /// As wide as their names and numbers, without a look at thousands of rows.
 void NeuronTable::fitColumns()
 {
-    constexpr int room = 26; // pixels: margins and the sort indicator
+    constexpr int room = 20; // pixels: margins and the sort indicator
     const QFontMetrics metrics(font());
     const int number = metrics.horizontalAdvance(QStringLiteral("−0.00e−00"));
     for (int column = 0; column < m_neurons->columnCount(); ++column) {
         setColumnWidth(column,
                        std::max(number, metrics.horizontalAdvance(m_neurons->columnName(column))) + room);
+    }
+}
+
+void NeuronTable::orderColumns()
+{
+    int place = 0;
+    for (const QString& name : firstColumnNames()) {
+        for (int column = 0; column < m_neurons->columnCount(); ++column) {
+            if (m_neurons->columnName(column) == name) {
+                horizontalHeader()->moveSection(horizontalHeader()->visualIndex(column), place++);
+            }
+        }
     }
 }
 

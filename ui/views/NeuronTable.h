@@ -43,6 +43,7 @@ protected:
 
 private:
     void fitColumns();
+    void orderColumns();
     void makeColumnMenu();
     void showColumn(int column, bool isShown);
 

@@ -2,11 +2,13 @@
 #include "ui/views/NeuronsView.h"
 
 #include "ui/Preferences.h"
+#include "ui/RunTokenizer.h"
 #include "ui/SelectionState.h"
 #include "ui/models/NeuronTableModel.h"
 #include "ui/plots/PlotWidget.h"
 #include "ui/views/ControlBar.h"
 #include "ui/views/HistogramPlotData.h"
+#include "ui/views/HookText.h"
 #include "ui/views/NeuronFilterBar.h"
 #include "ui/views/NeuronPanel.h"
 #include "ui/views/NeuronTable.h"
@@ -34,6 +36,7 @@ namespace {
 
 constexpr int sideBySideWidth =
     900; // device-independent pixels: from it on, table and neuron stand beside each other
+constexpr int leastWidth = 280; // beside each other they need more, but then they are put above each other
 constexpr int edge = 14;
 
 } // namespace
@@ -54,7 +57,6 @@ NeuronsView::NeuronsView(SelectionState& selection, QWidget* parent)
                     showMissing(failure.detail);
                 })
 {
-    m_table->setAccessibleName(tr("Neurons of the selected layer"));
     m_pages->controls().hide();
     m_invitation->setObjectName(QStringLiteral("invitation"));
     m_invitation->setAlignment(Qt::AlignCenter);
@@ -72,6 +74,7 @@ NeuronsView::NeuronsView(SelectionState& selection, QWidget* parent)
     m_splitter->setStretchFactor(0, 2);
     m_splitter->setStretchFactor(1, 3);
     m_splitter->setChildrenCollapsible(false);
+    m_splitter->setMinimumWidth(leastWidth);
     m_pages->setPlots(m_splitter);
     m_pages->setEmptyText(emptyText());
     makeLayerShortcuts();
@@ -88,13 +91,14 @@ NeuronsView::NeuronsView(SelectionState& selection, QWidget* parent)
     });
     connect(m_table, &NeuronTable::neuronChosen, this, &NeuronsView::choose);
     connect(&this->selection(), &SelectionState::selectionChanged, this, &NeuronsView::scheduleRender);
-    connect(m_panel, &NeuronPanel::tokenChosen, this, [this](std::size_t token) {
+    connect(m_panel, &NeuronPanel::tokenChosen, this, [this](std::size_t token, bool isStep) {
         Selection with = this->selection().selection();
         with.token = token;
-        this->selection().select(with);
+        select(with, isStep);
     });
     connect(m_notice, &ProbeNotice::folderRequested, this, &NeuronsView::browseModel);
     setFocusProxy(m_table);
+    showLayer();
 }
 
 NeuronsView::~NeuronsView() = default;
@@ -138,6 +142,22 @@ void NeuronsView::setRecovery(ProbeRecovery& recovery)
     connect(m_notice, &ProbeNotice::cancelled, m_recovery, &ProbeRecovery::cancel);
 }
 
+void NeuronsView::setTokenizer(RunTokenizer& tokenizer)
+{
+    Q_ASSERT(!m_tokenizer);
+    m_tokenizer = &tokenizer;
+    connect(m_tokenizer, &RunTokenizer::changed, this, [this] {
+        if (m_shown && m_run && m_shown->run == m_run->info) {
+            m_panel->setTexts(texts());
+        }
+    });
+}
+
+RunTexts NeuronsView::texts() const
+{
+    return m_tokenizer && m_run ? m_tokenizer->textsOf(m_run->info) : RunTexts {};
+}
+
 PlotWidget* NeuronsView::currentPlot() const
 {
     return m_shown && m_detail->currentWidget() == m_panel ? m_panel->currentPlot() : nullptr;
@@ -145,7 +165,8 @@ PlotWidget* NeuronsView::currentPlot() const
 
 QString NeuronsView::exportName() const
 {
-    return m_shown ? QStringLiteral("neuron-%1-%2-%3")
+    return m_shown ? worded(hookElement(m_shown->of.hook.point), QStringLiteral("neuron-%1-%2-%3"),
+                            QStringLiteral("dimension-%1-%2-%3"))
                          .arg(QString::fromStdString(m_shown->of.hook.name()))
                          .arg(m_shown->of.neuron)
                          .arg(m_panel->currentName())
@@ -184,6 +205,8 @@ void NeuronsView::showLayer()
         m_dips.clear();
     }
     m_table->neurons().setLayer(m_summary);
+    m_table->setAccessibleName(
+        worded(info.get(), tr("Neurons of the selected layer"), tr("Dimensions of the selected layer")));
     for (const auto& [place, dip] : m_dips) {
         if (place.first == m_layer) {
             m_table->neurons().setDip(place.second, dip);
@@ -205,7 +228,8 @@ void NeuronsView::list()
 void NeuronsView::showCount()
 {
     m_filter->setCount(static_cast<std::size_t>(m_table->neurons().rowCount()),
-                       m_summary ? m_summary->numNeurons : 0);
+                       m_summary ? m_summary->numNeurons : 0,
+                       m_run && m_run->info ? hookElement(m_run->info->hook) : HookElement::Neuron);
 }
 
 QString NeuronsView::emptyText() const
@@ -215,7 +239,8 @@ QString NeuronsView::emptyText() const
         return tr("This layer was not finished: choose another layer, or press Run to start again.");
     }
     if (snapshot() && snapshot()->info && m_layer) {
-        return tr("Layer %1 appears here as soon as it is finished…").arg(numberText(*m_layer));
+        //: %1 is "Layer 3", or the name of a hook point
+        return tr("%1 appears here as soon as it is finished…").arg(layerName(*snapshot(), *m_layer));
     }
     return waitingText(tr("Press Run to see the neurons of each layer, and what each of them does."));
 }
@@ -239,8 +264,12 @@ void NeuronsView::showSelected()
         m_wanted = std::nullopt;
         m_shown = std::nullopt;
         m_drawing.cancel();
-        m_invitation->setText(tr(
-            "Choose a neuron in the table to see what it does: click its row, or move with the arrow keys."));
+        m_invitation->setText(worded(
+            m_run ? m_run->info.get() : nullptr,
+            tr("Choose a neuron in the table to see what it does: click its row, or move with the arrow "
+               "keys."),
+            tr("Choose a dimension in the table to see what it does: click its row, or move with the arrow "
+               "keys.")));
         m_detail->setCurrentWidget(m_invitation);
         return;
     }
@@ -285,7 +314,7 @@ void NeuronsView::showPortrait(const Drawn& drawn)
         return; // another layer is in view by now, and will be drawn
     }
     const PortraitOf& of = drawn.subject.of;
-    m_panel->setPortrait(m_run, of, drawn.portrait);
+    m_panel->setPortrait(m_run, of, drawn.portrait, texts());
     m_shown = drawn.subject;
     m_dips[{of.hook.layer, of.neuron}] = drawn.portrait->dip.dip;
     m_table->neurons().setDip(of.neuron, drawn.portrait->dip.dip);
@@ -298,6 +327,11 @@ void NeuronsView::choose(std::size_t neuron, bool isStep)
     Selection chosen = selection().selection();
     chosen.layer = m_layer ? std::optional(static_cast<int>(*m_layer)) : std::nullopt;
     chosen.neuron = neuron;
+    select(chosen, isStep);
+}
+
+void NeuronsView::select(const Selection& chosen, bool isStep)
+{
     if (isStep) {
         selection().step(chosen);
     } else {
@@ -316,6 +350,9 @@ void NeuronsView::browseModel()
         if (m_run && m_recovery) {
             m_recovery->start(*m_run, path.toStdString());
         }
+        if (m_run && m_tokenizer) {
+            m_tokenizer->setFolder(m_run->info, path.toStdString());
+        }
     });
     dialog->open();
 }
@@ -323,7 +360,13 @@ void NeuronsView::browseModel()
 void NeuronsView::resizeEvent(QResizeEvent* event)
 {
     SnapshotView::resizeEvent(event);
-    m_splitter->setOrientation(event->size().width() >= sideBySideWidth ? Qt::Horizontal : Qt::Vertical);
+    const auto orientation = event->size().width() >= sideBySideWidth ? Qt::Horizontal : Qt::Vertical;
+    if (m_splitter->orientation() != orientation || !m_isDivided) {
+        m_splitter->setOrientation(orientation);
+        const int length = orientation == Qt::Horizontal ? event->size().width() : event->size().height();
+        m_splitter->setSizes({2 * length / 5, 3 * length / 5});
+        m_isDivided = true;
+    }
 }
 
 } // namespace bathyscope::ui

@@ -24,6 +24,8 @@ class NeuronFilterBar;
 class NeuronPanel;
 class NeuronTable;
 class ProbeNotice;
+class RunTokenizer;
+struct RunTexts;
 class ViewPages;
 
 /// The neurons of the selected layer as a table that sorts and filters, and what the selected one does at the
@@ -38,6 +40,7 @@ public:
     ~NeuronsView() override;
 
     void setRecovery(ProbeRecovery& recovery); ///< once; it outlives the view
+    void setTokenizer(RunTokenizer& tokenizer); ///< likewise; it knows what the tokens say
 
     [[nodiscard]] PlotWidget* currentPlot() const override;
     [[nodiscard]] QString exportName() const override;
@@ -68,6 +71,7 @@ private:
     void makeTable();
     [[nodiscard]] QString emptyText() const;
     [[nodiscard]] std::shared_ptr<const NeuronProbe> probeFor(const HookId& hook) const;
+    [[nodiscard]] RunTexts texts() const; ///< of the run
     void list();
     void showLayer();
     void showCount();
@@ -76,10 +80,12 @@ private:
     void draw(const Subject& subject, std::shared_ptr<const NeuronProbe> probe);
     void showPortrait(const Drawn& drawn);
     void choose(std::size_t neuron, bool isStep);
+    void select(const Selection& chosen, bool isStep);
     void browseModel();
 
     ViewPages* m_pages;
     QSplitter* m_splitter;
+    bool m_isDivided = false; ///< the splitter has had its first sizes
     NeuronFilterBar* m_filter;
     NeuronTable* m_table;
     QStackedWidget* m_detail;
@@ -87,6 +93,7 @@ private:
     ProbeNotice* m_notice;
     NeuronPanel* m_panel;
     ProbeRecovery* m_recovery = nullptr;
+    RunTokenizer* m_tokenizer = nullptr;
     std::shared_ptr<const AnalysisSnapshot> m_run; ///< as it was rendered; everything below is of it
     std::optional<std::size_t> m_layer; ///< in view
     std::shared_ptr<const LayerSummary> m_summary; ///< of it; null: not finished

@@ -2,9 +2,9 @@
 #include "ui/views/ProbeNotice.h"
 
 #include "ui/panels/MessageLabel.h"
+#include "ui/views/FlowLayout.h"
 #include "ui/views/NumberText.h"
 
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QProgressBar>
@@ -59,12 +59,13 @@ ProbeNotice::ProbeNotice(QWidget* parent)
     m_progress->setTextVisible(false);
     m_progress->setAccessibleName(tr("Recomputation"));
 
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(gap);
-    buttons->addWidget(m_recompute);
-    buttons->addWidget(m_folder);
-    buttons->addWidget(m_cancel);
-    buttons->addStretch();
+    auto* buttons = new QWidget;
+    auto* row = new FlowLayout(buttons); // of as many lines as a narrow dock needs
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(gap);
+    row->addWidget(m_recompute);
+    row->addWidget(m_folder);
+    row->addWidget(m_cancel);
     auto* column = new QWidget;
     column->setMaximumWidth(widest);
     auto* lines = new QVBoxLayout(column);
@@ -74,7 +75,7 @@ ProbeNotice::ProbeNotice(QWidget* parent)
     lines->addWidget(m_detail);
     lines->addWidget(m_failure);
     lines->addWidget(m_progress);
-    lines->addLayout(buttons);
+    lines->addWidget(buttons);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(margin, margin, margin, margin);
     layout->addWidget(column);

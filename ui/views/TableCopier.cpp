@@ -3,39 +3,36 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QHeaderView>
 #include <QKeyEvent>
 #include <QStringList>
-#include <QTableWidget>
+#include <QTableView>
 
 namespace bathyscope::ui {
 
-namespace {
-
-QString textOf(const QTableWidgetItem* item)
+QString tableText(const QTableView& table)
 {
-    return item ? item->text() : QString();
-}
-
-} // namespace
-
-QString tableText(const QTableWidget& table)
-{
-    QStringList heads {QString()};
-    for (int column = 0; column < table.columnCount(); ++column) {
-        heads += textOf(table.horizontalHeaderItem(column));
+    const QAbstractItemModel& model = *table.model();
+    const bool hasRowHeads = !table.verticalHeader()->isHidden();
+    QStringList heads(hasRowHeads ? 1 : 0);
+    for (int column = 0; column < model.columnCount(); ++column) {
+        heads += model.headerData(column, Qt::Horizontal).toString();
     }
     QString text = heads.join(QLatin1Char('\t')) + QLatin1Char('\n');
-    for (int row = 0; row < table.rowCount(); ++row) {
-        QStringList cells {textOf(table.verticalHeaderItem(row))};
-        for (int column = 0; column < table.columnCount(); ++column) {
-            cells += textOf(table.item(row, column));
+    for (int row = 0; row < model.rowCount(); ++row) {
+        QStringList cells;
+        if (hasRowHeads) {
+            cells += model.headerData(row, Qt::Vertical).toString();
+        }
+        for (int column = 0; column < model.columnCount(); ++column) {
+            cells += model.index(row, column).data().toString();
         }
         text += cells.join(QLatin1Char('\t')) + QLatin1Char('\n');
     }
     return text;
 }
 
-TableCopier::TableCopier(QTableWidget& table)
+TableCopier::TableCopier(QTableView& table)
     : QObject(&table)
     , m_table(table)
 {

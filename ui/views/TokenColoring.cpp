@@ -31,18 +31,19 @@ TokenFills::TokenFills(std::vector<float> values, const TokenColoring& coloring)
     strengths.reserve(m_values.size());
     for (const float value : m_values) {
         if (std::isfinite(value)) {
-            strengths.push_back(isSigned ? std::abs(value) : value);
+            strengths.push_back(isSigned ? static_cast<float>(std::abs(value - coloring.centre)) : value);
         }
     }
     if (strengths.empty()) {
         return;
     }
     const double least = isSigned ? 0 : *std::ranges::min_element(strengths);
-    m_high = quantile(strengths, strongestQuantile);
-    if (!(m_high > least)) { // all alike
-        m_high = least + 1;
+    double most = quantile(strengths, strongestQuantile);
+    if (!(most > least)) { // all alike
+        most = least + 1;
     }
-    m_low = isSigned ? -m_high : least;
+    m_low = isSigned ? coloring.centre - most : least;
+    m_high = isSigned ? coloring.centre + most : most;
 }
 
 void TokenFills::setStyle(const PlotStyle& style)

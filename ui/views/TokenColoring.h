@@ -18,10 +18,11 @@ struct TokenColoring
     enum class Scale
     {
         Amount, ///< from the least value on
-        Signed, ///< two colours on either side of 0, of which there is as much as of the other
+        Signed, ///< two colours on either side of the centre, of which there is as much as of the other
     };
 
     Scale scale = Scale::Amount;
+    double centre = 0; ///< Signed: the value between the colours
     QString valueName; ///< such as "activation"
     int decimals = 3; ///< of a value that is shown
     bool isReadOut = true; ///< with a token; false where that would say the same twice
@@ -29,7 +30,7 @@ struct TokenColoring
 };
 
 /// The fill of each token, from its value. So that one large value does not make the others pale, the
-/// strongest colour begins at the 99.5 % quantile (type 1; Signed: of the absolute values).
+/// strongest colour begins at the 99.5 % quantile (type 1; Signed: of the distances from the centre).
 class TokenFills
 {
 public:

@@ -296,12 +296,12 @@ std::size_t TokenTextArea::tokenLinesAway(std::size_t token, int numLines)
     return tokenInLine(static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(wanted, 0, last)), *m_column);
 }
 
-void TokenTextArea::userSelects(std::size_t token)
+void TokenTextArea::userSelects(std::size_t token, bool isStep)
 {
     const auto column = m_column; // going up and down is selecting, too
     selectToken(token);
     m_column = column;
-    emit tokenSelected(token);
+    emit tokenSelected(token, isStep);
 }
 
 void TokenTextArea::hover(std::optional<std::size_t> token)
@@ -424,7 +424,7 @@ void TokenTextArea::keyPressEvent(QKeyEvent* event)
     if (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right || mayHaveControl) {
         m_column.reset();
     }
-    userSelects(steppedToken(event->key(), isWithControl));
+    userSelects(steppedToken(event->key(), isWithControl), true);
 }
 
 void TokenTextArea::mousePressEvent(QMouseEvent* event)
@@ -432,7 +432,7 @@ void TokenTextArea::mousePressEvent(QMouseEvent* event)
     const auto token = tokenAtPoint(event->position().toPoint());
     if (event->button() == Qt::LeftButton && token) {
         m_column.reset();
-        userSelects(*token);
+        userSelects(*token, false);
     }
 }
 

@@ -51,7 +51,7 @@ public:
     [[nodiscard]] QRect tokenRect(std::size_t token) const;
 
 signals:
-    void tokenSelected(std::size_t token); ///< by the user
+    void tokenSelected(std::size_t token, bool isStep); ///< by the user; a step is one by a key
     void tokenHovered(const std::optional<std::size_t>& token); ///< none: the pointer has left
     void fillsRestyled(); ///< the theme has changed, and the fills with it
 
@@ -87,7 +87,7 @@ private:
     [[nodiscard]] std::size_t tokenInLine(std::size_t line, qreal x) const;
     [[nodiscard]] std::size_t steppedToken(int key, bool wholeText);
     [[nodiscard]] std::size_t tokenLinesAway(std::size_t token, int numLines);
-    void userSelects(std::size_t token);
+    void userSelects(std::size_t token, bool isStep);
     void hover(std::optional<std::size_t> token);
     void updateToken(std::optional<std::size_t> token);
     void paintLine(QPainter& painter, std::size_t line);

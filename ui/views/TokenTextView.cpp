@@ -22,6 +22,7 @@ namespace bathyscope::ui {
 
 TokenTextView::TokenTextView(QWidget* parent)
     : QWidget(parent)
+    , m_bar(new ControlBar)
     , m_words(new QLineEdit)
     , m_noMatch(new QLabel)
     , m_scale(new ColorScaleBar)
@@ -34,44 +35,44 @@ TokenTextView::TokenTextView(QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(makeBar());
+    makeBar();
+    layout->addWidget(m_bar);
     layout->addWidget(m_area, 1);
     layout->addWidget(m_readOut);
     setFocusProxy(m_area);
     connect(m_area, &TokenTextArea::tokenHovered, this, &TokenTextView::readOut);
     connect(m_area, &TokenTextArea::fillsRestyled, this, [this] { m_scale->setFills(m_area->fills()); });
-    connect(m_area, &TokenTextArea::tokenSelected, this, [this](std::size_t token) {
+    connect(m_area, &TokenTextArea::tokenSelected, this, [this](std::size_t token, bool isStep) {
         forgetFound();
         readOut(std::nullopt);
-        emit tokenSelected(token);
+        emit tokenSelected(token, isStep);
     });
     setTokens(nullptr);
 }
 
 TokenTextView::~TokenTextView() = default;
 
-QWidget* TokenTextView::makeBar()
+void TokenTextView::makeBar()
 {
-    auto* bar = new ControlBar;
     m_words->setClearButtonEnabled(true);
     m_words->setPlaceholderText(tr("Words in the text"));
-    bar->addControl(tr("Fi&nd:"), *m_words,
-                    tr("Upper and lower case alike. Ctrl+F comes here, Enter goes on."));
+    m_bar->addControl(tr("Fi&nd:"), *m_words,
+                      tr("Upper and lower case alike. Ctrl+F comes here, Enter goes on."));
     const auto addStep = [&](const char* iconName, const QString& name, const QString& toolTip,
                              SearchDirection direction) {
         auto* button = new QToolButton;
         button->setIcon(icon(QString::fromLatin1(iconName)));
         button->setAccessibleName(name);
         button->setFocusPolicy(Qt::StrongFocus);
-        bar->addButton(*button, toolTip);
+        m_bar->addButton(*button, toolTip);
         connect(button, &QToolButton::clicked, this, [this, direction] { find(m_words->text(), direction); });
     };
     addStep("up", tr("Find previous"), tr("The place before (Shift+F3)"), SearchDirection::Backward);
     addStep("down", tr("Find next"), tr("The next place (F3)"), SearchDirection::Forward);
     m_noMatch->setText(tr("Not in this text"));
     m_noMatch->setProperty("role", QStringLiteral("secondary"));
-    bar->layout()->addWidget(m_noMatch);
-    bar->layout()->addWidget(m_scale);
+    m_bar->layout()->addWidget(m_noMatch);
+    m_bar->layout()->addWidget(m_scale);
     m_noMatch->hide();
     m_scale->hide();
     connect(m_words, &QLineEdit::textEdited, this, [this] {
@@ -79,7 +80,6 @@ QWidget* TokenTextView::makeBar()
         search(selected ? tokens()->firstByte(*selected) : 0, SearchDirection::Forward);
     });
     connect(m_words, &QLineEdit::returnPressed, this, [this] { find(m_words->text()); });
-    return bar;
 }
 
 void TokenTextView::setTokens(std::shared_ptr<const TokenTexts> tokens)
@@ -122,6 +122,11 @@ TokenTextArea& TokenTextView::area() const
     return *m_area;
 }
 
+ControlBar& TokenTextView::controls() const
+{
+    return *m_bar;
+}
+
 void TokenTextView::find(const QString& words, SearchDirection direction)
 {
     if (m_words->text() != words) {
@@ -157,7 +162,7 @@ void TokenTextView::showFound(const std::optional<FoundText>& found)
     m_area->selectToken(first);
     m_area->markTokens(first, tokens()->tokenAt(found->end - 1) + 1);
     readOut(std::nullopt);
-    emit tokenSelected(first);
+    emit tokenSelected(first, false);
 }
 
 void TokenTextView::forgetFound()
@@ -181,6 +186,20 @@ void TokenTextView::readOut(std::optional<std::size_t> hovered)
     if (!hovered && m_area->accessibleDescription() != reading) {
         m_area->setAccessibleDescription(reading); // what is selected, for who does not see it
     }
+}
+
+/// A view around this one may have shortcuts for the same keys: here the text is searched.
+bool TokenTextView::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->matches(QKeySequence::Find) || key->matches(QKeySequence::FindNext)
+            || key->matches(QKeySequence::FindPrevious)) {
+            event->accept();
+            return true;
+        }
+    }
+    return QWidget::event(event);
 }
 
 void TokenTextView::keyPressEvent(QKeyEvent* event)

@@ -19,6 +19,7 @@ class QLineEdit;
 namespace bathyscope::ui {
 
 class ColorScaleBar;
+class ControlBar;
 class ReadOut;
 class TokenTextArea;
 
@@ -48,20 +49,24 @@ public:
     void find(const QString& words, SearchDirection direction = SearchDirection::Forward);
 
     [[nodiscard]] TokenTextArea& area() const;
+    [[nodiscard]] ControlBar& controls() const; ///< above the text, with room for more
 
 signals:
-    void tokenSelected(std::size_t token); ///< by the user: click, key or search
+    /// By the user: click, key or search; a step is one by a key.
+    void tokenSelected(std::size_t token, bool isStep);
 
 protected:
+    bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    [[nodiscard]] QWidget* makeBar();
+    void makeBar();
     void search(std::size_t from, SearchDirection direction);
     void showFound(const std::optional<FoundText>& found);
     void forgetFound();
     void readOut(std::optional<std::size_t> hovered);
 
+    ControlBar* m_bar;
     QLineEdit* m_words;
     QLabel* m_noMatch;
     ColorScaleBar* m_scale;

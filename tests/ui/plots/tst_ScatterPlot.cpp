@@ -49,6 +49,7 @@ private slots:
     void initTestCase();
     void hoverFindsThePointUnderThePointer();
     void clickReportsThePoint();
+    void meansAreSeenAmongManyPoints();
     void markIsVisible();
     void drawsNothingWithoutPoints();
     void csvHoldsMeansAndPoints();
@@ -88,6 +89,37 @@ void TestScatterPlot::clickReportsThePoint()
     QTest::mouseClick(canvas(plot), Qt::LeftButton, {}, *place);
     QCOMPARE(clicked.count(), 1);
     QCOMPARE(clicked.first().first().value<std::size_t>(), std::size_t {1});
+}
+
+void TestScatterPlot::meansAreSeenAmongManyPoints()
+{
+    ScatterData data = threePoints();
+    data.x.clear();
+    data.y.clear();
+    for (int i = 0; i < 4000; ++i) { // a grid without gaps, around the mean at 2, 2
+        data.x.push_back(1.7 + 0.6 * (i % 50) / 50);
+        data.y.push_back(1.5 + 1.0 * (i / 50) / 80);
+    }
+    data.meanX = {2};
+    data.mean = {2};
+    data.low = data.high = {std::numeric_limits<double>::quiet_NaN()};
+    ScatterPlot plot;
+    plot.setData(data);
+    show(plot, {400, 300});
+    const QImage image = plot.grab().toImage();
+    const QColor dark = plot.palette().color(QPalette::Text);
+    int numDark = 0;
+    QRect around; // all that is as dark as a mean, inside the axes
+    for (int y = 40; y < 230; ++y) {
+        for (int x = 120; x < 380; ++x) {
+            if (std::abs(image.pixelColor(x, y).lightness() - dark.lightness()) < 20) {
+                ++numDark;
+                around |= QRect(x, y, 1, 1);
+            }
+        }
+    }
+    QVERIFY(numDark > 10);
+    QVERIFY2(around.width() < 16 && around.height() < 16, "points are as dark as means");
 }
 
 void TestScatterPlot::markIsVisible()

@@ -222,10 +222,10 @@ void TestNeuronFilterBar::countsInWords()
         const auto labels = bench.bar.findChildren<QLabel*>();
         return std::ranges::any_of(labels, [&text](const QLabel* label) { return label->text() == text; });
     };
-    bench.bar.setCount(8192, 8192);
+    bench.bar.setCount(8192, 8192, HookElement::Neuron);
     QVERIFY(isSaid(QStringLiteral("8,192 neurons")));
-    bench.bar.setCount(0, 8192);
-    QVERIFY(isSaid(QStringLiteral("0 of 8,192 neurons")));
+    bench.bar.setCount(0, 8192, HookElement::Dimension);
+    QVERIFY(isSaid(QStringLiteral("0 of 8,192 dimensions")));
 }
 
 QTEST_MAIN(TestNeuronFilterBar)

@@ -151,7 +151,9 @@ void TestNeuronPlotData::namesTheHookPoint()
     const HookPointInfo& info = hookPointInfo(static_cast<HookPoint>(point));
     const PortraitOf of {.hook = {info.point, info.perLayer ? std::size_t {3} : 0}, .neuron = 5};
     const QString name = QString::fromStdString(of.hook.name());
-    QCOMPARE(neuronName(of), name + QStringLiteral(", neuron 5"));
+    const bool isNeuron = info.point == HookPoint::MlpPre || info.point == HookPoint::MlpPost;
+    QCOMPARE(neuronName(of),
+             name + (isNeuron ? QStringLiteral(", neuron 5") : QStringLiteral(", dimension 5")));
     QCOMPARE(neuronScatter(m_portrait, *m_run->info, of).data.yLabel,
              QStringLiteral("Activation at ") + name);
     QCOMPARE(neuronHistogram(m_portrait, *m_run, of, HistogramNormalization::Density).histogram.xLabel,

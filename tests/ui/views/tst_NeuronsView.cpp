@@ -4,16 +4,21 @@
 #include "tests/support/ScriptedRun.h"
 #include "tests/support/TemporarySettings.h"
 #include "tests/support/ViewBench.h"
+#include "ui/RunTokenizer.h"
 #include "ui/models/NeuronTableModel.h"
 #include "ui/plots/HistogramPlot.h"
 #include "ui/plots/LinePlot.h"
 #include "ui/plots/ScatterPlot.h"
+#include "ui/views/ExtremeTokenTable.h"
 #include "ui/views/NeuronFilterBar.h"
 #include "ui/views/NeuronTable.h"
 #include "ui/views/NeuronsView.h"
 #include "ui/views/ProbeNotice.h"
+#include "ui/views/TokenTextArea.h"
+#include "ui/views/TokenTextView.h"
 
 #include <QClipboard>
+#include <QComboBox>
 #include <QHeaderView>
 #include <QMenu>
 #include <QPushButton>
@@ -56,8 +61,12 @@ struct Bench : test::ViewBench<NeuronsView>
         , filter(view.findChild<NeuronFilterBar*>())
         , notice(view.findChild<ProbeNotice*>())
         , scatter(view.findChild<ScatterPlot*>())
+        , tabs(view.findChild<QTabWidget*>())
+        , tokens(view.findChild<ExtremeTokenTable*>())
+        , text(view.findChild<TokenTextView*>())
     {
         view.setRecovery(recovery);
+        view.setTokenizer(tokenizer);
     }
     ~Bench()
     {
@@ -72,6 +81,16 @@ struct Bench : test::ViewBench<NeuronsView>
     [[nodiscard]] bool isPortraitShown() const
     {
         return view.currentPlot() != nullptr;
+    }
+
+    /// Selects neuron 11 of layer 3, puts the tokens of the run into words, and shows a tab.
+    void showOn(const std::shared_ptr<const AnalysisSnapshot>& run, int tab)
+    {
+        tokenizer.setRun(run->info, resourcesFolder() / "sample-models" / "sample-12");
+        selection.select({.layer = 3, .neuron = 11});
+        QTRY_VERIFY(isPortraitShown());
+        tabs->setCurrentIndex(tab);
+        QTRY_VERIFY(tokenizer.textsOf(run->info).tokens);
     }
 
     [[nodiscard]] QPushButton* button(const QString& words) const
@@ -93,11 +112,18 @@ struct Bench : test::ViewBench<NeuronsView>
     }
 
     ProbeRecovery recovery;
+    RunTokenizer tokenizer;
     NeuronTable* table;
     NeuronFilterBar* filter;
     ProbeNotice* notice;
     ScatterPlot* scatter;
+    QTabWidget* tabs;
+    ExtremeTokenTable* tokens;
+    TokenTextView* text;
 };
+
+constexpr int tokenTab = 3;
+constexpr int textTab = 4;
 
 } // namespace
 
@@ -119,6 +145,14 @@ private slots:
     void copiesTheTable();
     void remembersColumns();
     void clickedPointSelectsItsToken();
+    void listsTheExtremesInTheirContext();
+    void aListedTokenLeadsToItsPlaceInTheText();
+    void coloursTheTextByTheActivation();
+    void coloursLieAroundZeroOrTheMean();
+    void theTextFollowsNeuronAndToken();
+    void stepsInTheTextAreOneWay();
+    void searchKeysBelongToTheTextWhileItHasTheFocus();
+    void saysWhatIsMissingForTheText();
     void portraitBringsTheDip();
     void asksBeforeItRecomputes();
     void saysThatTheModelWasReplaced();
@@ -172,6 +206,11 @@ void TestNeuronsView::listsTheSelectedLayer()
     Bench bench(m_run);
     QTRY_COMPARE(bench.table->neurons().rowCount(), 512);
     QCOMPARE(bench.table->neurons().layer(), m_run->layers[0].get());
+    QStringList first; // from left to right
+    for (int place = 0; place < 5; ++place) {
+        first += bench.table->neurons().columnName(bench.table->horizontalHeader()->logicalIndex(place));
+    }
+    QCOMPARE(first.join(QLatin1Char(' ')), QStringLiteral("neuron r partial p q"));
     bench.selection.setLayer(7);
     QTRY_COMPARE(bench.table->neurons().layer(), m_run->layers[7].get());
 }
@@ -329,6 +368,132 @@ void TestNeuronsView::clickedPointSelectsItsToken()
     QTRY_VERIFY(bench.readOut().startsWith(QStringLiteral("Token 123 ")));
 }
 
+void TestNeuronsView::listsTheExtremesInTheirContext()
+{
+    Bench bench(m_run);
+    bench.showOn(m_run, tokenTab);
+    const auto tokens = bench.tokenizer.textsOf(m_run->info).tokens;
+    const std::vector<float> values = m_run->probe->probe({HookPoint::MlpPre, 3}, 11);
+    const auto highest = static_cast<std::size_t>(std::ranges::max_element(values) - values.begin());
+    const ExtremeTokenModel& listed = bench.tokens->tokens();
+    QCOMPARE(listed.tokenAt(1), std::optional(highest));
+    QVERIFY(listed.excerptAt(1));
+    QCOMPARE(*listed.excerptAt(1), tokenExcerpt(*tokens, highest));
+    QCOMPARE(bench.tokens->fills().values(), values);
+    QVERIFY(bench.view.currentPlot() == nullptr); // nothing to export
+    bench.tokens->setCurrentIndex(listed.index(1, 0));
+    QCOMPARE(bench.selection.token(), std::optional(highest));
+    QTRY_VERIFY(bench.readOut().contains(QStringLiteral("activation ")));
+    QVERIFY2(bench.readOut().startsWith(QStringLiteral("“")), qPrintable(bench.readOut()));
+}
+
+void TestNeuronsView::aListedTokenLeadsToItsPlaceInTheText()
+{
+    Bench bench(m_run);
+    bench.showOn(m_run, tokenTab);
+    const std::size_t token = bench.tokens->tokens().tokenAt(2).value();
+    emit bench.tokens->tokenActivated(token);
+    QCOMPARE(bench.tabs->currentIndex(), textTab);
+    QCOMPARE(bench.selection.token(), std::optional(token));
+    QTRY_COMPARE(bench.text->selectedToken(), std::optional(token));
+    QTRY_VERIFY(!bench.text->area().tokenRect(token).isEmpty()); // it is in sight
+}
+
+void TestNeuronsView::coloursTheTextByTheActivation()
+{
+    Bench bench(m_run);
+    bench.showOn(m_run, textTab);
+    QCOMPARE(bench.text->tokens(), bench.tokenizer.textsOf(m_run->info).tokens); // shared, not made anew
+    const std::vector<float> values = m_run->probe->probe({HookPoint::MlpPre, 3}, 11);
+    QCOMPARE(bench.text->area().fills().values(), values);
+    QCOMPARE(bench.text->area().fills().low(), -bench.text->area().fills().high());
+    QTRY_VERIFY(bench.text->area().isLaidOut());
+    const QRect place = bench.text->area().tokenRect(2);
+    QTest::mouseMove(bench.text->area().viewport(), place.center());
+    const auto* reading = bench.text->findChild<ReadOut*>();
+    for (const char* part : {"token 2", "id ", "length ", "count ", "activation "}) {
+        QTRY_VERIFY2(reading->reading().contains(QString::fromLatin1(part)), qPrintable(reading->reading()));
+    }
+}
+
+void TestNeuronsView::coloursLieAroundZeroOrTheMean()
+{
+    Bench bench(m_run);
+    bench.showOn(m_run, textTab);
+    auto* centre = bench.control<QComboBox>(QStringLiteral("Colours around"));
+    QVERIFY(centre);
+    centre->setCurrentIndex(1);
+    const double mean = m_run->layers[3]->column("mean")[11];
+    QVERIFY(std::abs(mean) > 0.01);
+    const TokenFills& fills = bench.text->area().fills();
+    QVERIFY(std::abs((fills.low() + fills.high()) / 2 - mean) < 1e-6);
+    bench.tabs->setCurrentIndex(tokenTab); // the list has the same colours
+    QCOMPARE(bench.tokens->fills().low(), bench.text->area().fills().low());
+}
+
+void TestNeuronsView::theTextFollowsNeuronAndToken()
+{
+    Bench bench(m_run);
+    bench.showOn(m_run, textTab);
+    bench.selection.select({.layer = 3, .neuron = 12, .token = 321});
+    const std::vector<float> values = m_run->probe->probe({HookPoint::MlpPre, 3}, 12);
+    QTRY_COMPARE(bench.text->area().fills().values(), values);
+    QTRY_COMPARE(bench.text->selectedToken(), std::optional(std::size_t {321}));
+    QTRY_VERIFY(!bench.text->area().tokenRect(321).isEmpty());
+}
+
+void TestNeuronsView::stepsInTheTextAreOneWay()
+{
+    Bench bench(m_run);
+    bench.showOn(m_run, textTab);
+    bench.selection.select({.layer = 3, .neuron = 11, .token = 40});
+    QTRY_COMPARE(bench.text->selectedToken(), std::optional(std::size_t {40}));
+    for (int i = 0; i < 3; ++i) {
+        QTest::keyClick(&bench.text->area(), Qt::Key_Right);
+    }
+    QCOMPARE(bench.selection.token(), std::optional(std::size_t {43}));
+    bench.selection.goBack();
+    QCOMPARE(bench.selection.token(), std::optional(std::size_t {40}));
+}
+
+void TestNeuronsView::searchKeysBelongToTheTextWhileItHasTheFocus()
+{
+    Bench bench(m_run);
+    bench.showOn(m_run, textTab);
+    bench.view.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&bench.view));
+    bench.text->setFocus();
+    QTest::keyClick(&bench.text->area(), Qt::Key_F, Qt::ControlModifier);
+    QVERIFY(bench.text->isAncestorOf(QApplication::focusWidget()));
+    bench.table->setFocus();
+    QTest::keyClick(bench.table, Qt::Key_F, Qt::ControlModifier);
+    QVERIFY(bench.filter->isAncestorOf(QApplication::focusWidget()));
+}
+
+void TestNeuronsView::saysWhatIsMissingForTheText()
+{
+    Bench bench(m_run);
+    bench.tokenizer.setRun(m_run->info, {});
+    bench.selection.select({.layer = 3, .neuron = 11});
+    QTRY_VERIFY(bench.isPortraitShown());
+    bench.tabs->setCurrentIndex(textTab);
+    const auto* sentence = bench.view.findChild<QLabel*>(QStringLiteral("missingText"));
+    QVERIFY(sentence->isVisible());
+    QVERIFY2(sentence->text().contains(QStringLiteral("the tokenizer of sample-12")),
+             qPrintable(sentence->text()));
+    bench.tabs->setCurrentIndex(tokenTab);
+    QCOMPARE(bench.tokens->tokens().rowCount(), 2 + 2 * static_cast<int>(maxExtremeTokens));
+    QVERIFY(bench.tokens->tokens()
+                .index(1, ExtremeTokenModel::ContextColumn)
+                .data()
+                .toString()
+                .startsWith(QStringLiteral("id ")));
+    bench.tokenizer.setFolder(m_run->info, resourcesFolder() / "sample-models" / "sample-12");
+    QTRY_VERIFY(bench.tokens->tokens().excerptAt(1));
+    bench.tabs->setCurrentIndex(textTab);
+    QVERIFY(!sentence->isVisible() && bench.text->isVisible());
+}
+
 void TestNeuronsView::portraitBringsTheDip()
 {
     Bench bench(m_run);
@@ -433,7 +598,15 @@ void TestNeuronsView::standsAboveOrBeside()
     QTRY_COMPARE(qobject_cast<QSplitter*>(splitter)->orientation(), Qt::Horizontal);
     bench.view.resize(500, 700);
     QTRY_COMPARE(qobject_cast<QSplitter*>(splitter)->orientation(), Qt::Vertical);
-    QTRY_VERIFY(bench.view.minimumSizeHint().width() <= 500);
+    bench.view.resize(1200, 700);
+    QTRY_COMPARE(qobject_cast<QSplitter*>(splitter)->orientation(), Qt::Horizontal);
+    bench.view.resize(320, 700); // at once
+    QTRY_COMPARE(bench.view.width(), 320);
+    QTRY_COMPARE(qobject_cast<QSplitter*>(splitter)->orientation(), Qt::Vertical);
+    for (const QWidget* part : {static_cast<QWidget*>(bench.notice), static_cast<QWidget*>(bench.text),
+                                static_cast<QWidget*>(bench.filter)}) {
+        QVERIFY2(part->minimumSizeHint().width() <= 320, part->metaObject()->className());
+    }
 }
 
 void TestNeuronsView::exportsWhatIsShown()

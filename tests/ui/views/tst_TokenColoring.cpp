@@ -38,6 +38,18 @@ private slots:
         QVERIFY(below.blue() > below.red() && above.red() > above.blue());
     }
 
+    void signedValuesMayLieAroundAnotherValue()
+    {
+        TokenFills fills({-4, 1, 0, -2},
+                         {.scale = TokenColoring::Scale::Signed, .centre = -2, .valueName = {}});
+        fills.setStyle(PlotStyle::paper());
+        QCOMPARE(fills.low(), -5.0);
+        QCOMPARE(fills.high(), 1.0);
+        QCOMPARE(fills.ofToken(1), fills.at(1));
+        QVERIFY(fills.ofToken(3).lightness() > 250);
+        QVERIFY(fills.ofToken(0).blue() > fills.ofToken(0).red());
+    }
+
     void oneLargeValueLeavesTheOthersTheirColours()
     {
         std::vector<float> values(999);

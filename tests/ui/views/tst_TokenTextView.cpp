@@ -91,6 +91,7 @@ private slots:
         bench.click(3);
         QCOMPARE(bench.selected.count(), 1);
         QCOMPARE(bench.selected.front().front().value<std::size_t>(), 3U);
+        QCOMPARE(bench.selected.front().at(1).toBool(), false); // no step
         QCOMPARE(bench.view.selectedToken(), std::optional<std::size_t>(3));
         QVERIFY2(bench.reading().contains(QStringLiteral("token 3")), qPrintable(bench.reading()));
         QVERIFY(bench.reading().contains(QStringLiteral("length")));
@@ -117,6 +118,7 @@ private slots:
         const std::size_t last = bench.tokens->size() - 1;
         bench.press(Qt::Key_Right);
         QCOMPARE(bench.view.selectedToken(), std::optional<std::size_t>(0));
+        QCOMPARE(bench.selected.front().at(1).toBool(), true); // a step
         bench.press(Qt::Key_Right);
         QCOMPARE(bench.view.selectedToken(), std::optional<std::size_t>(1));
         bench.press(Qt::Key_Down);
