@@ -7,6 +7,7 @@
 #include "ui/views/CompactTable.h"
 #include "ui/views/CompareText.h"
 #include "ui/views/ControlBar.h"
+#include "ui/views/HistogramPlotData.h"
 #include "ui/views/HookText.h"
 #include "ui/views/LinePlotPair.h"
 #include "ui/views/MeasuresTable.h"
