@@ -45,6 +45,11 @@ void Fold::setSummary(const QString& summary)
     m_summary->setToolTip(summary);
 }
 
+void Fold::unfold()
+{
+    m_button->setChecked(true);
+}
+
 void Fold::setOpen(bool isOpen)
 {
     m_content->setVisible(isOpen);
