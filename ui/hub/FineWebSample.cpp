@@ -25,8 +25,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* origin =
-    "sample-10BT of huggingface.co/datasets/HuggingFaceFW/fineweb, first 100 documents, licence ODC-By 1.0";
+constexpr const char* origin = "huggingface.co/datasets/HuggingFaceFW/fineweb, sample-10BT, ODC-By 1.0";
 
 constexpr int statusUnauthorized = 401;
 constexpr int statusForbidden = 403;

@@ -22,6 +22,8 @@ public:
     void setSummary(const QString& summary);
     void unfold();
 
+    [[nodiscard]] QSize minimumSizeHint() const override; ///< as wide as what is folded away needs
+
 private:
     void setOpen(bool isOpen);
 

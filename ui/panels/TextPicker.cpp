@@ -96,6 +96,7 @@ QWidget* TextPicker::makeCard()
     makeModest(*m_name, "title");
     makeModest(*m_size, "secondary");
     makeModest(*m_origin, "secondary");
+    m_size->setWordWrap(true);
     m_origin->setWordWrap(true);
     auto* preview = new QToolButton;
     preview->setObjectName(QStringLiteral("preview"));
@@ -110,16 +111,16 @@ QWidget* TextPicker::makeCard()
 
     auto* card = new QFrame(this);
     card->setObjectName(QStringLiteral("card"));
-    auto* words = new QVBoxLayout;
-    words->setSpacing(2);
-    words->addWidget(m_name);
-    words->addWidget(m_size);
-    words->addWidget(m_origin);
-    words->addWidget(m_fetching);
-    auto* layout = new QHBoxLayout(card);
-    layout->setContentsMargins(11, 9, 5, 9);
-    layout->addLayout(words, 1);
-    layout->addWidget(preview, 0, Qt::AlignTop);
+    auto* top = new QHBoxLayout;
+    top->addWidget(m_name, 1);
+    top->addWidget(preview);
+    auto* layout = new QVBoxLayout(card);
+    layout->setContentsMargins(11, 5, 5, 9);
+    layout->setSpacing(2);
+    layout->addLayout(top);
+    layout->addWidget(m_size);
+    layout->addWidget(m_origin);
+    layout->addWidget(m_fetching);
     return card;
 }
 
@@ -135,7 +136,7 @@ QWidget* TextPicker::makeFetching()
     cancel->setAccessibleName(tr("Cancel fetching the text"));
     connect(cancel, &QPushButton::clicked, this, &TextPicker::cancelFetching);
     auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 4, 0, 0);
+    layout->setContentsMargins(0, 4, 6, 0);
     layout->setSpacing(6);
     layout->addWidget(bar, 1);
     layout->addWidget(cancel);

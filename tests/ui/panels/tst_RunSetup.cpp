@@ -77,6 +77,12 @@ private slots:
         const QRect place(card->mapTo(area, QPoint()), card->size());
         QVERIFY2(area->rect().contains(place),
                  qPrintable(QStringLiteral("down to %1 of %2").arg(place.bottom()).arg(area->height())));
+        const auto* choices = bench.setup.findChild<QScrollArea*>()->widget();
+        const int width = bench.setup.minimumSizeHint().width(); // there is no scrolling sideways
+        for (auto* fold : bench.setup.findChildren<QToolButton*>(QStringLiteral("fold"))) {
+            fold->click();
+        }
+        QVERIFY(choices->minimumSizeHint().width() <= width);
     }
 
     void isReadyOnceTheSampleTextIsRead()

@@ -5,6 +5,11 @@
 #include "tests/ui/plots/PlotExamples.h"
 #include "ui/plots/HistogramPlot.h"
 
+#include <qcustomplot.h>
+
+#include <algorithm>
+#include <cmath>
+
 using namespace bathyscope::test;
 using namespace bathyscope::ui;
 
