@@ -4,6 +4,7 @@
 #include "app/Arguments.h"
 #include "app/CommandTable.h"
 #include "core/support/Version.h"
+#include "ui/hub/FineWebSample.h"
 #include "ui/views/RunPlots.h"
 
 #include <fmt/format.h>
@@ -13,6 +14,8 @@
 #include <charconv>
 #include <initializer_list>
 #include <limits>
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace bathyscope::app {
@@ -114,6 +117,16 @@ double parseDiscoveryRate(const Arguments& arguments)
     return rate;
 }
 
+/// Of JSON lines: the sample of FineWeb leaves no choice.
+std::optional<std::string> parseField(const Arguments& arguments)
+{
+    std::optional<std::string> field = arguments.value("field");
+    if (field && ui::isFineWebName(arguments.value("text").value_or(std::string()))) {
+        throw UsageError("--field is for files; the sample of FineWeb has no fields to choose from.");
+    }
+    return field;
+}
+
 RunOptions parseRunOptions(const Arguments& arguments)
 {
     const RunOptions defaults;
@@ -124,7 +137,7 @@ RunOptions parseRunOptions(const Arguments& arguments)
     if (options.textFile && options.idsFile) {
         throw UsageError("--text and --ids exclude each other: the tokens come from one of them.");
     }
-    options.textField = arguments.value("field");
+    options.textField = parseField(arguments);
     options.splitsDocuments = arguments.has("split-documents");
     if (options.idsFile && (options.textField || options.splitsDocuments)) {
         throw UsageError("--field and --split-documents are for --text; --ids has no text.");
@@ -348,7 +361,7 @@ Command parseTokenize(const Arguments& arguments)
 {
     return TokenizeOptions {.model = arguments.required("model"),
                             .textFile = arguments.required("text"),
-                            .textField = arguments.value("field"),
+                            .textField = parseField(arguments),
                             .asJson = arguments.has("json")};
 }
 

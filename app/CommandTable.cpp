@@ -14,9 +14,10 @@ namespace {
 constexpr OptionInfo modelOption {"model", "M",
                                   "sample-12, sample-24, another name of 'bathyscope models', or a folder in "
                                   "Hugging Face's layout"};
-constexpr OptionInfo textOption {
-    "text", "FILE",
-    "a plain text file, or JSON lines (.jsonl, .ndjson), each a document; - for standard input"};
+constexpr OptionInfo textOption {"text", "FILE",
+                                 "a plain text file, or JSON lines (.jsonl, .ndjson), each a document; - for "
+                                 "standard input; fineweb for a "
+                                 "hundred pages of the web (FineWeb, ODC-By 1.0), fetched once"};
 constexpr OptionInfo fieldOption {
     "field", "NAME",
     "the text is JSON lines whatever its name is; its documents stand in this field (default text)"};
@@ -74,7 +75,8 @@ std::span<const CommandInfo> commandTable()
          .options = {modelOption,
                      {"text", "FILE",
                       "a plain text file, or JSON lines (.jsonl, .ndjson), each a document; - for standard "
-                      "input (default: the shipped sample text)"},
+                      "input; fineweb for a hundred pages of the web (FineWeb, ODC-By 1.0), fetched once "
+                      "(default: the shipped sample text)"},
                      fieldOption,
                      idsOption,
                      tokensOption,

@@ -22,7 +22,7 @@ ExitStatus analyze(const AnalyzeOptions& options)
     }
     ConsoleProgress console(options.run.isQuiet);
     OutputFile out(options.out);
-    const AnalysisRequest request = makeRunRequest(options.run);
+    const AnalysisRequest request = makeRunRequest(options.run, console);
     const StopOnSignal interrupt;
     RunReporter reporter(console);
     std::shared_ptr<const AnalysisSnapshot> run;

@@ -43,8 +43,9 @@ ExitStatus capture(const CaptureOptions& options)
 {
     ConsoleProgress console(options.run.isQuiet);
     OutputFile out(options.out);
-    const CaptureRequest request {
-        .run = makeRunRequest(options.run), .layers = options.layers, .halfPrecision = options.halfPrecision};
+    const CaptureRequest request {.run = makeRunRequest(options.run, console),
+                                  .layers = options.layers,
+                                  .halfPrecision = options.halfPrecision};
     const StopOnSignal interrupt;
     if (!captureActivations(request, out.path(), interrupt.token(), CaptureReporter(console))) {
         console.showResult("stopped; nothing was written.");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/DryRun.h"
 
+#include "app/commands/ConsoleProgress.h"
 #include "app/commands/RunRequest.h"
 #include "app/commands/StandardStreams.h"
 #include "app/commands/StopOnSignal.h"
@@ -59,7 +60,8 @@ std::string table(const AnalysisRequest& request, const TokenWindows& windows, c
 
 ExitStatus dryRun(const RunOptions& options)
 {
-    const AnalysisRequest request = makeRunRequest(options);
+    ConsoleProgress console(options.isQuiet);
+    const AnalysisRequest request = makeRunRequest(options, console);
     const StopOnSignal interrupt;
     const PreparedRun prepared = prepareRun(request, interrupt.token());
     if (interrupt.token().stop_requested()) {

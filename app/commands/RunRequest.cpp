@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/RunRequest.h"
 
+#include "app/commands/ConsoleProgress.h"
 #include "app/commands/StandardStreams.h"
 #include "app/commands/TokenIdFile.h"
 #include "core/checkpoint/ModelCatalog.h"
 #include "core/support/Error.h"
 #include "core/support/Logging.h"
 #include "core/support/Resources.h"
+#include "ui/hub/FineWebSample.h"
+
+#include <fmt/format.h>
+
+#include <QCoreApplication>
 
 #include <algorithm>
 #include <fstream>
@@ -47,6 +53,29 @@ Document readStandardText(const std::optional<std::string>& field)
     return field ? makeJsonLinesDocument(name, bytes, *field) : makeDocument(name, std::move(bytes));
 }
 
+Document readFineWeb(ConsoleProgress& console)
+{
+    // Qt Network wants an application object.
+    int argc = 1;
+    std::string name = "bathyscope";
+    char* argv = name.data();
+    const QCoreApplication application(argc, &argv);
+    return ui::fetchFineWeb(ui::FineWebSettings::fromEnvironment(), {}, [&console](const std::string& host) {
+        const std::string sentence = fmt::format("fetching the sample of FineWeb from {}", host);
+        console.showStep(sentence);
+        console.showBar(0, sentence);
+    });
+}
+
+Document readNamedText(const std::string& name, const std::optional<std::string>& field,
+                       ConsoleProgress& console)
+{
+    if (name == standardStream) {
+        return readStandardText(field);
+    }
+    return ui::isFineWebName(name) ? readFineWeb(console) : readDocument(name, field);
+}
+
 std::string displayedModelName(const std::string& given, const std::filesystem::path& folder)
 {
     const bool isCatalogName = std::ranges::any_of(
@@ -69,9 +98,9 @@ DeviceKind chooseDevice(DeviceChoice choice)
 
 } // namespace
 
-Document readText(const std::string& name, const std::optional<std::string>& field)
+Document readText(const std::string& name, const std::optional<std::string>& field, ConsoleProgress& console)
 {
-    Document document = name == standardStream ? readStandardText(field) : readDocument(name, field);
+    Document document = readNamedText(name, field, console);
     if (document.numReplaced > 0) {
         logger("app")->warn(
             "{} holds {} ill-formed UTF-8 sequences, the first at byte {}; each is read as U+FFFD.",
@@ -80,7 +109,7 @@ Document readText(const std::string& name, const std::optional<std::string>& fie
     return document;
 }
 
-AnalysisRequest makeRunRequest(const RunOptions& options)
+AnalysisRequest makeRunRequest(const RunOptions& options, ConsoleProgress& console)
 {
     const std::filesystem::path resources = resourcesFolder();
     AnalysisRequest request;
@@ -103,8 +132,8 @@ AnalysisRequest makeRunRequest(const RunOptions& options)
     if (options.idsFile) {
         request.text = readTokenIds(*options.idsFile);
     } else {
-        request.text =
-            readText(options.textFile.value_or((resources / "sample-text.txt").string()), options.textField);
+        request.text = readText(options.textFile.value_or((resources / "sample-text.txt").string()),
+                                options.textField, console);
     }
     return request;
 }

@@ -9,11 +9,15 @@
 
 namespace bathyscope::app {
 
-/// Finds the model and reads the text or token ids that the options name. Throws Error.
-[[nodiscard]] AnalysisRequest makeRunRequest(const RunOptions& options);
+class ConsoleProgress;
 
-/// Reads a text file, or standard input for "-"; with a `field` it is JSON lines whatever its name. Warns of
-/// ill-formed UTF-8. Throws Error.
-[[nodiscard]] Document readText(const std::string& name, const std::optional<std::string>& field);
+/// Finds the model and reads the text or token ids that the options name, which may have to be fetched; the
+/// console says so. Throws Error.
+[[nodiscard]] AnalysisRequest makeRunRequest(const RunOptions& options, ConsoleProgress& console);
+
+/// Reads a text file, standard input for "-", or the sample for "fineweb"; with a `field` it is JSON lines
+/// whatever its name. Warns of ill-formed UTF-8. Throws Error.
+[[nodiscard]] Document readText(const std::string& name, const std::optional<std::string>& field,
+                                ConsoleProgress& console);
 
 } // namespace bathyscope::app

@@ -74,12 +74,12 @@ void printTable(const Tokenizer& tokenizer, const std::vector<TokenId>& ids)
 
 ExitStatus tokenize(const TokenizeOptions& options)
 {
-    const ConsoleProgress warnings(false);
+    ConsoleProgress console(false);
     // The vocabulary is enough: a folder without weights will do.
     const std::filesystem::path folder = resolveModel(options.model, resourcesFolder());
     const std::shared_ptr<const Tokenizer> tokenizer =
         Tokenizer::load(folder / "vocab.json", folder / "merges.txt");
-    const Document document = readText(options.textFile, options.textField);
+    const Document document = readText(options.textFile, options.textField, console);
     const std::vector<TokenId> ids = tokenizer->encode(document.text);
     if (options.asJson) {
         printJson(*tokenizer, ids);

@@ -277,6 +277,7 @@ std::vector<RunDifference> differencesOf(const AnalysisSnapshot& first, const An
          RunDifference::Text);
     note(a.windows.numTokens() != b.windows.numTokens(), RunDifference::NumTokens);
     note(a.windowLength != b.windowLength, RunDifference::WindowLength);
+    note(a.splitsDocuments != b.splitsDocuments, RunDifference::SplitDocuments);
     note(a.hook != b.hook, RunDifference::HookPoint);
     note(a.tokenOptions != b.tokenOptions, RunDifference::TokenOptions);
     note(a.frequencySource != b.frequencySource || a.frequencyTable != b.frequencyTable,
@@ -306,8 +307,9 @@ double profileCorrelation(std::span<const DepthComparison> depths, Profile&& pro
 
 std::string_view runDifferenceId(RunDifference difference)
 {
-    constexpr std::array<std::string_view, 8> ids {
-        "text", "tokens", "window", "hook", "token_options", "frequency", "random_weights", "unfinished"};
+    constexpr std::array<std::string_view, 9> ids {
+        "text",          "tokens",    "window",         "split_documents", "hook",
+        "token_options", "frequency", "random_weights", "unfinished"};
     return ids.at(static_cast<std::size_t>(difference));
 }
 

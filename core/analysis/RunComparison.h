@@ -21,6 +21,7 @@ enum class RunDifference : std::uint8_t
     Text,
     NumTokens,
     WindowLength,
+    SplitDocuments, ///< windows end with documents in one only
     HookPoint,
     TokenOptions, ///< leading space, first tokens, newlines
     Frequency, ///< its source
@@ -28,8 +29,8 @@ enum class RunDifference : std::uint8_t
     Unfinished, ///< one was stopped or is still going
 };
 
-/// "text", "tokens", "window", "hook", "token_options", "frequency", "random_weights", "unfinished": in
-/// files.
+/// "text", "tokens", "window", "split_documents", "hook", "token_options", "frequency", "random_weights",
+/// "unfinished": in files.
 [[nodiscard]] std::string_view runDifferenceId(RunDifference difference);
 
 /// The distributions of r at a layer of the shallower run and at the same relative depth of the deeper one.

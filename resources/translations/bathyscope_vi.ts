@@ -334,6 +334,11 @@
         <source>%1 of %2, %3 of %4</source>
         <translation>%1 của %2, %3 của %4</translation>
     </message>
+    <message>
+        <source>Windows end with documents in one of the runs only; in the other, some have words of two documents.</source>
+        <extracomment>of two runs</extracomment>
+        <translation>Chỉ ở một trong hai lượt chạy các cửa sổ kết thúc theo tài liệu; ở lượt kia, có cửa sổ chứa từ của hai tài liệu.</translation>
+    </message>
 </context>
 <context>
     <name>ComparisonMeasures</name>
@@ -2452,6 +2457,11 @@
         <source>This run did not read all layers; the command does.</source>
         <translation>Lượt chạy này không đọc hết các lớp; lệnh trên thì đọc hết.</translation>
     </message>
+    <message>
+        <source>The text is a sample of FineWeb, which analyze fetches where it has not been fetched before; the SHA-256 of this one is %1.</source>
+        <extracomment>%1 is a digest</extracomment>
+        <translation>Văn bản là mẫu của FineWeb, analyze sẽ tải về nếu chưa tải trước đó; SHA-256 của văn bản này là %1.</translation>
+    </message>
 </context>
 <context>
     <name>RunCaption</name>
@@ -2893,6 +2903,14 @@
         <source>%1: %2</source>
         <extracomment>a line of metadata: %1 a name, %2 its value</extracomment>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Windows end with documents</source>
+        <translation>Cửa sổ kết thúc theo tài liệu</translation>
+    </message>
+    <message>
+        <source>Source and licence of the text</source>
+        <translation>Nguồn và giấy phép của văn bản</translation>
     </message>
 </context>
 <context>
@@ -4832,10 +4850,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>%1 · %2</translation>
     </message>
     <message>
-        <source>Open &amp;model folder…</source>
-        <translation>&amp;Mở thư mục mô hình…</translation>
-    </message>
-    <message>
         <source>A GPT-Neo in Hugging Face&apos;s layout: config.json, model.safetensors, vocab.json and merges.txt. It may also be dropped onto the window.</source>
         <translation>Một GPT-Neo theo bố cục Hugging Face: config.json, model.safetensors, vocab.json và merges.txt. Cũng có thể kéo thả vào cửa sổ.</translation>
     </message>
@@ -4855,6 +4869,22 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>Fetches another GPT-Neo from the Hugging Face hub, by its owner and name.</source>
         <translation>Tải một GPT-Neo khác từ kho Hugging Face, theo chủ sở hữu và tên.</translation>
+    </message>
+    <message>
+        <source>Open model fol&amp;der…</source>
+        <translation>Mở thư &amp;mục mô hình…</translation>
+    </message>
+    <message>
+        <source>&amp;More models</source>
+        <translation>Thêm mô &amp;hình</translation>
+    </message>
+    <message>
+        <source>Models to download, other ones of the Hugging Face hub, and folders of your own.</source>
+        <translation>Mô hình có thể tải xuống, mô hình khác của kho Hugging Face, và thư mục của riêng bạn.</translation>
+    </message>
+    <message>
+        <source>from the hub or a folder</source>
+        <translation>từ kho hoặc từ thư mục</translation>
     </message>
 </context>
 <context>
@@ -6080,6 +6110,34 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <source> in %1 documents</source>
         <extracomment>follows the number of characters of a text; %1 is a number with separators</extracomment>
         <translation> trong %1 tài liệu</translation>
+    </message>
+    <message>
+        <source>A text is being fetched</source>
+        <translation>Đang tải văn bản</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+    <message>
+        <source>Stops fetching; the text before stays chosen.</source>
+        <translation>Ngừng tải; văn bản trước đó vẫn được chọn.</translation>
+    </message>
+    <message>
+        <source>Cancel fetching the text</source>
+        <translation>Hủy tải văn bản</translation>
+    </message>
+    <message>
+        <source>Fine&amp;Web</source>
+        <translation>Fine&amp;Web</translation>
+    </message>
+    <message>
+        <source>A hundred pages of the web, each a document: the beginning of the FineWeb sample, licence ODC-By 1.0. Fetched from huggingface.co once, then kept on this machine.</source>
+        <translation>Một trăm trang web, mỗi trang là một tài liệu: phần đầu của mẫu FineWeb, giấy phép ODC-By 1.0. Tải một lần từ huggingface.co rồi giữ lại trên máy này.</translation>
+    </message>
+    <message>
+        <source>Asking for the text…</source>
+        <translation>Đang hỏi văn bản…</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 #include "core/analysis/RunFile.h"
 #include "core/checkpoint/SafetensorsFile.h"
 #include "tests/app/Program.h"
+#include "tests/support/LoopbackServer.h"
 
 #include <nlohmann/json.hpp>
 
@@ -45,6 +46,8 @@ private slots:
     void refusesHostileLinesInOneSentence_data();
     void refusesHostileLinesInOneSentence();
     void readsALineOfTenMegabytes();
+    void fetchesTheSampleOfFineWebOnce();
+    void saysWhyTheSampleOfFineWebIsNotThere();
 
 private:
     Scratch m_scratch;
@@ -188,6 +191,63 @@ void TestCliTexts::readsALineOfTenMegabytes()
             + QStringList {file, QStringLiteral("--out"), m_scratch.path("long.safetensors")});
         QVERIFY2(outcome.exitStatus == 0, qPrintable(outcome.err));
     }
+}
+
+void TestCliTexts::fetchesTheSampleOfFineWebOnce()
+{
+    const LoopbackServer server([](const SeenRequest&) {
+        return ScriptedAnswer {
+            .body = R"({"rows":[{"row":{"text":"The deep sea is dark and cold, and few have seen it."}},
+                                {"row":{"text":"Two octopuses read a book about the deep sea."}}]})"};
+    });
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("BATHYSCOPE_DATASETS_SERVER"), server.url().toString());
+    environment.insert(QStringLiteral("XDG_CACHE_HOME"), m_scratch.path("cache"));
+    environment.insert(QStringLiteral("HF_HUB_OFFLINE"), QStringLiteral("0"));
+    const QString run = m_scratch.path("web.safetensors");
+    const Outcome analyzed =
+        runProgram(words("analyze --model sample-12 --text fineweb --split-documents --window 64 --out")
+                       + QStringList {run},
+                   {}, environment);
+    QVERIFY2(analyzed.exitStatus == 0, qPrintable(analyzed.err));
+    QVERIFY2(analyzed.err.contains(QStringLiteral("fetching the sample of FineWeb from 127.0.0.1")),
+             qPrintable(analyzed.err));
+    const auto read = readRunFile(run.toStdString());
+    QCOMPARE(read->info->windows.windows().size(), 2U);
+    QCOMPARE(read->info->textName, std::string("FineWeb"));
+    QVERIFY(read->info->textOrigin.find("ODC-By 1.0") != std::string::npos);
+    const SafetensorsFile file(run.toStdString());
+    const auto text = nlohmann::json::parse(file.metadata().at("text"));
+    QVERIFY(text.at("origin").get<std::string>().find("HuggingFaceFW/fineweb") != std::string::npos);
+
+    environment.insert(QStringLiteral("HF_HUB_OFFLINE"), QStringLiteral("1"));
+    const Outcome again =
+        runProgram(words("tokenize --model sample-12 --json --text FineWeb"), {}, environment);
+    QVERIFY2(again.exitStatus == 0, qPrintable(again.err));
+    QVERIFY(again.err.isEmpty());
+    QCOMPARE(
+        joinedTokens(again.out),
+        std::string("The deep sea is dark and cold, and few have seen it.<|endoftext|>Two octopuses read a "
+                    "book about the deep sea."));
+    QCOMPARE(server.requests().size(), 1U);
+}
+
+void TestCliTexts::saysWhyTheSampleOfFineWebIsNotThere()
+{
+    const LoopbackServer server([](const SeenRequest&) { return ScriptedAnswer {.status = 404}; });
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("BATHYSCOPE_DATASETS_SERVER"), server.url().toString());
+    environment.insert(QStringLiteral("XDG_CACHE_HOME"), m_scratch.path("empty"));
+    environment.insert(QStringLiteral("HF_HUB_OFFLINE"), QStringLiteral("0"));
+    const QStringList arguments = words("tokenize --model sample-12 --text fineweb");
+    const Outcome absent = runProgram(arguments, {}, environment);
+    QCOMPARE(absent.exitStatus, 1);
+    QVERIFY2(absent.err.contains(QStringLiteral("127.0.0.1 answered 404")), qPrintable(absent.err));
+    environment.insert(QStringLiteral("HF_HUB_OFFLINE"), QStringLiteral("1"));
+    const Outcome offline = runProgram(arguments, {}, environment);
+    QCOMPARE(offline.exitStatus, 1);
+    QVERIFY2(offline.err.contains(QStringLiteral("HF_HUB_OFFLINE")), qPrintable(offline.err));
+    QCOMPARE(server.requests().size(), 1U);
 }
 
 QTEST_GUILESS_MAIN(TestCliTexts)

@@ -392,6 +392,9 @@ void TestCommandLine::refusesWithOneHelpfulSentence_data()
     row("given twice", analyzeWith({"--model", "n"}), "--model is given more than once.");
     row("ids and a field", analyzeWith({"--ids", "i", "--field", "f"}), "--ids has no text");
     row("ids split", analyzeWith({"--ids", "i", "--split-documents"}), "--ids has no text");
+    row("the web and a field", analyzeWith({"--text", "fineweb", "--field", "f"}), "--field is for files");
+    row("the web and a field, tokenized", {"tokenize", "--model", "m", "--text", "FineWeb", "--field", "f"},
+        "--field is for files");
     row("text and ids", analyzeWith({"--text", "t", "--ids", "i"}), "exclude each other");
     row("stray argument", analyzeWith({"extra"}), "does not know what to do with 'extra'");
     row("tokens in words", analyzeWith({"--tokens", "many"}),

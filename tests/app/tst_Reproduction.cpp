@@ -67,6 +67,7 @@ void TestReproduction::asksForTheSameRun_data()
         info.frequencyTable = "the pile.csv";
         info.tokenOptions = {.countsLeadingSpace = false, .skipsFirst = true, .skipsNewlines = true};
         info.hasRandomWeights = true;
+        info.splitsDocuments = true;
     });
     QTest::newRow("token ids") << Change([](RunInfo& info) {
         info.textSha256.clear();
@@ -95,6 +96,7 @@ void TestReproduction::asksForTheSameRun()
     QCOMPARE(options.run.textFile.value_or(options.run.idsFile.value_or("")), info.textName);
     QCOMPARE(options.run.maxTokens, info.maxTokens);
     QCOMPARE(options.run.windowLength, info.windowLength);
+    QCOMPARE(options.run.splitsDocuments, info.splitsDocuments);
     QCOMPARE(options.run.hook, info.hook);
     QCOMPARE(options.run.device == DeviceChoice::Cuda, info.device == "cuda");
     QCOMPARE(options.run.precision == PrecisionChoice::Bfloat16, info.precision == "bfloat16");

@@ -81,12 +81,13 @@ void LoopbackServer::forgetRequests()
 void LoopbackServer::accept(QTcpSocket& socket)
 {
     QObject::connect(&socket, &QTcpSocket::readyRead, &socket,
-                     [this, &socket, received = QByteArray()]() mutable {
+                     [this, &socket, connection = ++m_numConnections, received = QByteArray()]() mutable {
                          if (socket.state() != QAbstractSocket::ConnectedState) {
                              return; // nobody answers after a cut
                          }
                          received += socket.readAll();
-                         while (const std::optional<SeenRequest> request = takeRequest(received)) {
+                         while (std::optional<SeenRequest> request = takeRequest(received)) {
+                             request->connection = connection;
                              {
                                  const std::lock_guard lock(m_mutex);
                                  m_requests.push_back(*request);

@@ -25,6 +25,7 @@ struct SeenRequest
     QByteArray method;
     QByteArray path; ///< as sent, percent encoding and query included
     std::map<QByteArray, QByteArray> headers; ///< by name in lower case
+    int connection = 0; ///< that it came over, counted from 1
 
     [[nodiscard]] QByteArray header(const QByteArray& lowerCaseName) const
     {
@@ -73,6 +74,7 @@ private:
     QThread m_thread;
     std::unique_ptr<QTcpServer> m_server; ///< lives in the thread
     quint16 m_port = 0;
+    int m_numConnections = 0; ///< the thread's
     mutable std::mutex m_mutex;
     std::vector<SeenRequest> m_requests;
 };

@@ -328,9 +328,28 @@ std::unique_ptr<HttpClient::Exchange> HttpClient::open(Method method, HttpReques
     throw HttpError(fmt::format("The server {} redirects without end.", hostOf(request.url)), {}, false);
 }
 
+/// Where an exchange breaks off, so do all connections: Qt may put the next request on what a cut has left of
+/// one, where it waits for an answer until it is said to have stalled. A refusal is an answer and breaks
+/// nothing.
+template <typename Action>
+std::invoke_result_t<Action> HttpClient::givingUpConnections(Action action)
+{
+    try {
+        return action();
+    } catch (const HttpError& error) {
+        if (error.answer().status == 0) {
+            m_network->clearConnectionCache();
+        }
+        throw;
+    } catch (...) {
+        m_network->clearConnectionCache();
+        throw;
+    }
+}
+
 HttpAnswer HttpClient::head(const HttpRequest& request, const std::stop_token& stop)
 {
-    return open(Method::Head, request, false, stop)->answer();
+    return givingUpConnections([&] { return open(Method::Head, request, false, stop)->answer(); });
 }
 
 QByteArray HttpClient::get(const HttpRequest& request, std::uint64_t maxBytes, const std::stop_token& stop)
@@ -343,7 +362,7 @@ QByteArray HttpClient::get(const HttpRequest& request, std::uint64_t maxBytes, c
                 > maxBytes - static_cast<std::uint64_t>(body.size())) {
                 throw HttpError(
                     fmt::format("The answer of {} to {} has more than {} bytes, too many for what "
-                                "it should be.",
+                                "it should be; try again later.",
                                 hostOf(request.url), request.url.path().toStdString(), maxBytes),
                     {}, false);
             }
@@ -356,15 +375,17 @@ QByteArray HttpClient::get(const HttpRequest& request, std::uint64_t maxBytes, c
 void HttpClient::stream(const HttpRequest& request, const HeadersReceived& headersReceived,
                         const BytesReceived& bytesReceived, const std::stop_token& stop)
 {
-    const std::unique_ptr<Exchange> exchange = open(Method::Get, request, true, stop);
-    const HttpAnswer& answer = exchange->answer();
-    if (answer.status != statusOk && !(answer.status == statusPartialContent && request.firstByte > 0)) {
-        throw refusal(answer, exchange->reason());
-    }
-    headersReceived(answer);
-    for (QByteArray piece = exchange->read(); !piece.isEmpty(); piece = exchange->read()) {
-        bytesReceived(piece);
-    }
+    givingUpConnections([&] {
+        const std::unique_ptr<Exchange> exchange = open(Method::Get, request, true, stop);
+        const HttpAnswer& answer = exchange->answer();
+        if (answer.status != statusOk && !(answer.status == statusPartialContent && request.firstByte > 0)) {
+            throw refusal(answer, exchange->reason());
+        }
+        headersReceived(answer);
+        for (QByteArray piece = exchange->read(); !piece.isEmpty(); piece = exchange->read()) {
+            bytesReceived(piece);
+        }
+    });
 }
 
 } // namespace bathyscope::ui

@@ -15,6 +15,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <type_traits>
 
 class QNetworkAccessManager;
 
@@ -109,6 +110,8 @@ private:
 
     std::unique_ptr<Exchange> open(Method method, HttpRequest request, bool mayLeave,
                                    const std::stop_token& stop);
+    template <typename Action>
+    std::invoke_result_t<Action> givingUpConnections(Action action);
 
     HttpPatience m_patience;
     std::unique_ptr<QNetworkAccessManager> m_network;

@@ -9,16 +9,12 @@
 
 namespace bathyscope::ui {
 
-namespace {
-
 std::string waitText(std::chrono::seconds time)
 {
     constexpr std::chrono::seconds someMinutes {120};
     return time < someMinutes ? fmt::format("{} s", time.count())
                               : fmt::format("{} min", std::chrono::ceil<std::chrono::minutes>(time).count());
 }
-
-} // namespace
 
 void waitFor(std::chrono::seconds time, const std::stop_token& stop)
 {

@@ -17,6 +17,9 @@ using WaitFunction = std::function<void(std::chrono::seconds, const std::stop_to
 /// The one that really waits.
 void waitFor(std::chrono::seconds time, const std::stop_token& stop);
 
+/// "45 s", "3 min": how long to wait, in a message.
+[[nodiscard]] std::string waitText(std::chrono::seconds time);
+
 /// When a failed transfer is tried again.
 struct RetryPolicy
 {

@@ -107,6 +107,11 @@ ModelDownload& DownloadCard::download() const
     return *m_download;
 }
 
+const QString& DownloadCard::title() const
+{
+    return m_text.title;
+}
+
 void DownloadCard::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);

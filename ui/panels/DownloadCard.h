@@ -39,6 +39,7 @@ public:
                  std::string blob, QWidget* parent = nullptr);
 
     [[nodiscard]] ModelDownload& download() const;
+    [[nodiscard]] const QString& title() const;
 
 signals:
     void fetched(); ///< the model is here, in download().folder()

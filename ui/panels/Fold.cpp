@@ -8,6 +8,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace bathyscope::ui {
 
 Fold::Fold(const char* name, const QString& title, const QString& toolTip, QWidget* content, QWidget* parent)
@@ -43,6 +45,17 @@ void Fold::setSummary(const QString& summary)
 {
     m_summary->setText(summary);
     m_summary->setToolTip(summary);
+}
+
+void Fold::unfold()
+{
+    m_button->setChecked(true);
+}
+
+QSize Fold::minimumSizeHint() const
+{
+    const QSize shown = QWidget::minimumSizeHint();
+    return {std::max(shown.width(), m_content->minimumSizeHint().width()), shown.height()};
 }
 
 void Fold::setOpen(bool isOpen)

@@ -9,7 +9,7 @@ class QToolButton;
 
 namespace bathyscope::ui {
 
-/// Settings that are folded away behind a line that sums them up. Remembers whether it is open. GUI thread.
+/// Something that is folded away behind a line that sums it up. Remembers whether it is open. GUI thread.
 class Fold final : public QWidget
 {
     Q_OBJECT
@@ -20,6 +20,9 @@ public:
          QWidget* parent = nullptr);
 
     void setSummary(const QString& summary);
+    void unfold();
+
+    [[nodiscard]] QSize minimumSizeHint() const override; ///< as wide as what is folded away needs
 
 private:
     void setOpen(bool isOpen);

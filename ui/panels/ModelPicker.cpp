@@ -7,6 +7,7 @@
 #include "ui/Icons.h"
 #include "ui/Preferences.h"
 #include "ui/panels/DownloadCard.h"
+#include "ui/panels/Fold.h"
 #include "ui/panels/MessageLabel.h"
 #include "ui/panels/ModelCard.h"
 #include "ui/panels/RepositoryDialog.h"
@@ -17,6 +18,7 @@
 #include <QFileDialog>
 #include <QLocale>
 #include <QPushButton>
+#include <QStringList>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -68,9 +70,13 @@ ModelPicker::ModelPicker(const std::vector<CatalogStatus>& models, DownloadFunct
     : QWidget(parent)
     , m_functions(std::move(functions))
     , m_cards(new QVBoxLayout)
+    , m_downloads(new QVBoxLayout)
     , m_group(new QButtonGroup(this))
-    , m_open(new QPushButton(icon(QStringLiteral("folder")), tr("Open &model folder…"), this))
+    , m_open(new QPushButton(icon(QStringLiteral("folder")), tr("Open model fol&der…"), this))
     , m_repository(new QPushButton(icon(QStringLiteral("fetch")), tr("&Other model of the hub…"), this))
+    , m_more(new Fold("models", tr("&More models"),
+                      tr("Models to download, other ones of the Hugging Face hub, and folders of your own."),
+                      makeMore()))
     , m_message(new MessageLabel(this))
     , m_inspection([this](OpenedFolder opened) { showOpened(std::move(opened)); },
                    [this](const RunFailure& failure) {
@@ -92,13 +98,13 @@ ModelPicker::ModelPicker(const std::vector<CatalogStatus>& models, DownloadFunct
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
     layout->addLayout(m_cards);
-    layout->addWidget(m_open);
-    layout->addWidget(m_repository);
+    layout->addWidget(m_more);
     layout->addWidget(m_message);
 
     for (const CatalogStatus& status : models) {
         addCatalogued(status);
     }
+    sumUpMore();
     chooseAsLastTime();
 
     connect(m_group, &QButtonGroup::idToggled, this, [this](int id, bool isChecked) {
@@ -114,6 +120,31 @@ ModelPicker::ModelPicker(const std::vector<CatalogStatus>& models, DownloadFunct
 }
 
 ModelPicker::~ModelPicker() = default;
+
+QWidget* ModelPicker::makeMore()
+{
+    auto* more = new QWidget;
+    m_downloads->setSpacing(6);
+    auto* layout = new QVBoxLayout(more);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    layout->addLayout(m_downloads);
+    layout->addWidget(m_repository);
+    layout->addWidget(m_open);
+    return more;
+}
+
+/// Says what is folded away.
+void ModelPicker::sumUpMore()
+{
+    QStringList titles;
+    for (const auto* card : findChildren<DownloadCard*>()) {
+        if (m_downloads->indexOf(card) >= 0) {
+            titles += card->title();
+        }
+    }
+    m_more->setSummary(titles.isEmpty() ? tr("from the hub or a folder") : titles.join(QStringLiteral(", ")));
+}
 
 std::optional<ModelChoice> ModelPicker::choice() const
 {
@@ -178,19 +209,19 @@ ModelPicker::OpenedFolder ModelPicker::inspect(const std::filesystem::path& fold
     return opened;
 }
 
-ModelCard* ModelPicker::addCard(const ModelCardText& text, Choice choice, int position)
+ModelCard* ModelPicker::addCard(const ModelCardText& text, Choice choice)
 {
     auto* card = new ModelCard(text, this);
     card->setToolTip(QString::fromStdString(choice.model.folder.string()));
     m_group->addButton(card, m_nextId);
     m_choices[m_nextId] = std::move(choice);
     ++m_nextId;
-    m_cards->insertWidget(position, card);
+    m_cards->addWidget(card);
     return card;
 }
 
 /// A card of one kind or the other; none for a sample that is missing.
-void ModelPicker::addCatalogued(const CatalogStatus& status, int position)
+void ModelPicker::addCatalogued(const CatalogStatus& status)
 {
     const CatalogEntry& entry = *status.entry;
     const QString title = QString::fromStdString(entry.title);
@@ -205,8 +236,7 @@ void ModelPicker::addCatalogued(const CatalogStatus& status, int position)
                            .widths = {.numLayers = entry.numLayers,
                                       .hiddenSize = entry.hiddenSize,
                                       .numNeurons = entry.numNeurons}},
-                 .isRemembered = true},
-                position);
+                 .isRemembered = true});
     } else if (!entry.repository.empty()) {
         addDownload({.title = title,
                      .size = size,
@@ -223,7 +253,7 @@ DownloadCard* ModelPicker::addDownload(const DownloadCardText& text, const Model
 {
     auto* card = new DownloadCard(text, order, m_functions, blob, this);
     connect(card, &DownloadCard::fetched, this, [this, card] { takeFetched(card); });
-    m_cards->addWidget(card);
+    m_downloads->addWidget(card);
     return card;
 }
 
@@ -232,9 +262,10 @@ void ModelPicker::takeFetched(DownloadCard* fetched)
 {
     const ModelOrder order = fetched->download().order();
     const std::filesystem::path folder = fetched->download().folder();
-    const int position = m_cards->indexOf(fetched);
+    m_downloads->removeWidget(fetched);
     fetched->deleteLater();
     fetched->hide();
+    sumUpMore();
     if (order.entry == nullptr) {
         m_arrival.start([folder, repository = order.repository](const std::stop_token& /*stop*/) {
             OpenedFolder opened = inspect(folder);
@@ -248,7 +279,7 @@ void ModelPicker::takeFetched(DownloadCard* fetched)
     status.state = ModelState::Cached;
     status.folder = folder;
     const int id = m_nextId;
-    addCatalogued(status, position);
+    addCatalogued(status);
     card(id)->setChecked(true);
     emit modelFetched(status);
 }
@@ -337,6 +368,7 @@ void ModelPicker::fetchRepository(const ModelOrder& order)
         const ModelOrder& other = known->download().order();
         if (other.repository == order.repository && other.revision == order.revision) {
             known->download().start();
+            m_more->unfold(); // it is to be seen
             return;
         }
     }
@@ -353,6 +385,8 @@ void ModelPicker::fetchRepository(const ModelOrder& order)
         title += u'@' + QString::fromStdString(order.revision);
     }
     addDownload({.title = title}, order, {})->download().start();
+    sumUpMore();
+    m_more->unfold();
 }
 
 void ModelPicker::follow(int id)

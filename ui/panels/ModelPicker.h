@@ -23,6 +23,7 @@ class QVBoxLayout;
 namespace bathyscope::ui {
 
 class DownloadCard;
+class Fold;
 class MessageLabel;
 class ModelCard;
 struct DownloadCardText;
@@ -36,9 +37,9 @@ struct ModelChoice
     ModelWidths widths;
 };
 
-/// A card for every model on this machine, one for every model that can be fetched, and one for the folder
-/// that the user has opened last. Folders are opened and checked off the GUI thread; what is wrong with one
-/// is said below the cards. A model that was fetched is chosen at once. GUI thread.
+/// A card for every model on this machine, and one for the folder that the user has opened last; folded away,
+/// one for every model that can be fetched. Folders are opened and checked off the GUI thread; what is wrong
+/// with one is said below the cards. A model that was fetched is chosen at once. GUI thread.
 class ModelPicker final : public QWidget
 {
     Q_OBJECT
@@ -88,9 +89,11 @@ private:
 
     [[nodiscard]] ModelCard* card(int id) const;
     static OpenedFolder inspect(const std::filesystem::path& folder);
-    ModelCard* addCard(const ModelCardText& text, Choice choice, int position = -1);
-    void addCatalogued(const CatalogStatus& status, int position = -1);
+    ModelCard* addCard(const ModelCardText& text, Choice choice);
+    void addCatalogued(const CatalogStatus& status);
     DownloadCard* addDownload(const DownloadCardText& text, const ModelOrder& order, const std::string& blob);
+    [[nodiscard]] QWidget* makeMore();
+    void sumUpMore();
     void takeFetched(DownloadCard* fetched);
     void showFetched(OpenedFolder opened);
     void removeOpenedCard();
@@ -100,10 +103,12 @@ private:
     void follow(int id);
 
     DownloadFunctions m_functions;
-    QVBoxLayout* m_cards;
+    QVBoxLayout* m_cards; ///< of models that are here
+    QVBoxLayout* m_downloads;
     QButtonGroup* m_group;
     QPushButton* m_open;
     QPushButton* m_repository;
+    Fold* m_more; ///< what is not here yet
     MessageLabel* m_message;
     std::map<int, Choice> m_choices; ///< by id in the group
     int m_nextId = 0;

@@ -5,6 +5,7 @@
 #include "core/text/JsonLines.h"
 #include "ui/Icons.h"
 #include "ui/Preferences.h"
+#include "ui/hub/FineWebSample.h"
 #include "ui/panels/FormRow.h"
 #include "ui/panels/MessageLabel.h"
 
@@ -13,11 +14,15 @@
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QFrame>
+#include <QGridLayout>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QThreadPool>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -26,6 +31,29 @@
 namespace bathyscope::ui {
 
 namespace {
+
+Document fetchFromEnvironment(const std::stop_token& stop)
+{
+    return fetchFineWeb(FineWebSettings::fromEnvironment(), stop);
+}
+
+/// While it lives, a thread of the pool only waits, and leaves its place to other work.
+class WaitingPoolThread
+{
+public:
+    WaitingPoolThread()
+    {
+        QThreadPool::globalInstance()->releaseThread();
+    }
+    ~WaitingPoolThread()
+    {
+        QThreadPool::globalInstance()->reserveThread();
+    }
+    WaitingPoolThread(const WaitingPoolThread&) = delete;
+    WaitingPoolThread& operator=(const WaitingPoolThread&) = delete;
+    WaitingPoolThread(WaitingPoolThread&&) = delete;
+    WaitingPoolThread& operator=(WaitingPoolThread&&) = delete;
+};
 
 /// Plain text that gives way to what is narrower.
 void makeModest(QLabel& label, const char* role)
@@ -37,18 +65,19 @@ void makeModest(QLabel& label, const char* role)
 
 } // namespace
 
-TextPicker::TextPicker(std::filesystem::path sample, QWidget* parent)
+TextPicker::TextPicker(std::filesystem::path sample, TextFetch fetchFineWeb, QWidget* parent)
     : QWidget(parent)
     , m_sample(std::move(sample))
+    , m_fetchFineWeb(fetchFineWeb ? std::move(fetchFineWeb) : TextFetch(&fetchFromEnvironment))
     , m_name(new QLabel(this))
     , m_size(new QLabel(this))
     , m_origin(new QLabel(this))
+    , m_fetching(makeFetching())
     , m_field(new QComboBox)
     , m_fieldRow(makeField())
     , m_message(new MessageLabel(this))
-    , m_reading(
-          [this](Reading reading) { showReading(std::move(reading)); },
-          [this](RunFailure failure) { showReading({.document = nullptr, .failure = std::move(failure)}); })
+    , m_reading([this](Reading reading) { showReading(std::move(reading)); },
+                [this](const RunFailure& failure) { showFailure(failure); })
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -67,6 +96,7 @@ QWidget* TextPicker::makeCard()
     makeModest(*m_name, "title");
     makeModest(*m_size, "secondary");
     makeModest(*m_origin, "secondary");
+    m_size->setWordWrap(true);
     m_origin->setWordWrap(true);
     auto* preview = new QToolButton;
     preview->setObjectName(QStringLiteral("preview"));
@@ -81,16 +111,37 @@ QWidget* TextPicker::makeCard()
 
     auto* card = new QFrame(this);
     card->setObjectName(QStringLiteral("card"));
-    auto* words = new QVBoxLayout;
-    words->setSpacing(2);
-    words->addWidget(m_name);
-    words->addWidget(m_size);
-    words->addWidget(m_origin);
-    auto* layout = new QHBoxLayout(card);
-    layout->setContentsMargins(11, 9, 5, 9);
-    layout->addLayout(words, 1);
-    layout->addWidget(preview, 0, Qt::AlignTop);
+    auto* top = new QHBoxLayout;
+    top->addWidget(m_name, 1);
+    top->addWidget(preview);
+    auto* layout = new QVBoxLayout(card);
+    layout->setContentsMargins(11, 5, 5, 9);
+    layout->setSpacing(2);
+    layout->addLayout(top);
+    layout->addWidget(m_size);
+    layout->addWidget(m_origin);
+    layout->addWidget(m_fetching);
     return card;
+}
+
+QWidget* TextPicker::makeFetching()
+{
+    auto* row = new QWidget(this);
+    auto* bar = new QProgressBar(row);
+    bar->setRange(0, 0); // the server does not say how much will come, nor when
+    bar->setTextVisible(false);
+    bar->setAccessibleName(tr("A text is being fetched"));
+    auto* cancel = new QPushButton(tr("Cancel"), row);
+    cancel->setToolTip(tr("Stops fetching; the text before stays chosen."));
+    cancel->setAccessibleName(tr("Cancel fetching the text"));
+    connect(cancel, &QPushButton::clicked, this, &TextPicker::cancelFetching);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 4, 6, 0);
+    layout->setSpacing(6);
+    layout->addWidget(bar, 1);
+    layout->addWidget(cancel);
+    row->hide();
+    return row;
 }
 
 QWidget* TextPicker::makeField()
@@ -111,7 +162,7 @@ QWidget* TextPicker::makeField()
 QWidget* TextPicker::makeButtons()
 {
     auto* row = new QWidget(this);
-    auto* layout = new QHBoxLayout(row);
+    auto* layout = new QGridLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
     const auto addButton = [&](const char* iconName, const QString& text, const QString& toolTip, auto slot) {
@@ -123,7 +174,8 @@ QWidget* TextPicker::makeButtons()
         button->setFocusPolicy(Qt::StrongFocus);
         button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         connect(button, &QToolButton::clicked, this, slot);
-        layout->addWidget(button);
+        constexpr int numColumns = 2;
+        layout->addWidget(button, layout->count() / numColumns, layout->count() % numColumns);
     };
     addButton("sample", tr("&Sample"),
               tr("The text that comes with the program: narrative, science, news, dialogue, a little code."),
@@ -134,6 +186,10 @@ QWidget* TextPicker::makeButtons()
            "onto the window."),
         &TextPicker::browse);
     addButton("clipboard", tr("&Paste"), tr("Takes the text that is on the clipboard."), &TextPicker::paste);
+    addButton("web", tr("Fine&Web"),
+              tr("A hundred pages of the web, each a document: the beginning of the FineWeb sample, licence "
+                 "ODC-By 1.0. Fetched from huggingface.co once, then kept on this machine."),
+              &TextPicker::openFineWeb);
     return row;
 }
 
@@ -150,6 +206,24 @@ bool TextPicker::isReading() const
 void TextPicker::openSample()
 {
     openFile(m_sample);
+}
+
+/// Until the text is here, what is chosen and its field stay.
+void TextPicker::openFineWeb()
+{
+    read(QString::fromLatin1(fineWebName), [fetch = m_fetchFineWeb](const std::stop_token& stop) -> Reading {
+        const WaitingPoolThread waiting;
+        return {.document = std::make_shared<const Document>(fetch(stop)), .isFetched = true};
+    });
+    m_size->setText(tr("Asking for the text…"));
+    m_fetching->show();
+}
+
+void TextPicker::cancelFetching()
+{
+    m_reading.cancel();
+    describe();
+    emit documentChanged();
 }
 
 void TextPicker::openFile(const std::filesystem::path& path)
@@ -226,6 +300,7 @@ void TextPicker::read(const QString& name, Job::Work work)
     m_name->setText(name);
     m_size->setText(tr("Reading…"));
     m_origin->hide();
+    m_fetching->hide();
     emit documentChanged();
 }
 
@@ -233,12 +308,14 @@ void TextPicker::showReading(Reading reading)
 {
     showFields(reading.fields);
     if (!reading.document) {
-        describe();
-        m_message->showFailure(reading.failure);
-        emit documentChanged();
+        showFailure(reading.failure);
         return;
     }
     m_document = std::move(reading.document);
+    if (reading.isFetched) {
+        m_linesFile.clear();
+        m_fieldRow->hide();
+    }
     describe();
     if (m_document->numReplaced > 0) {
         m_message->showWarning(
@@ -246,6 +323,13 @@ void TextPicker::showReading(Reading reading)
             tr("The text is not quite UTF-8: from byte %1 on, what could not be read became “\uFFFD”.")
                 .arg(QLocale().toString(static_cast<qulonglong>(m_document->firstReplacedByte))));
     }
+    emit documentChanged();
+}
+
+void TextPicker::showFailure(const RunFailure& failure)
+{
+    describe();
+    m_message->showFailure(failure);
     emit documentChanged();
 }
 
@@ -262,6 +346,7 @@ void TextPicker::showFields(const std::vector<std::string>& fields)
 
 void TextPicker::describe()
 {
+    m_fetching->hide();
     if (!m_document) {
         m_name->setText(tr("No text"));
         m_size->setText(tr("Choose one below or drop a file onto the window."));

@@ -192,6 +192,10 @@ void HistogramPlot::fitAxes()
         }
     }
     const bool isLogarithmic = data.logarithmic && top > 0;
+    plot.xAxis->setTicker(data.wholeX ? wholeTicks() : linearTicks());
+    if (m_parts->isCompact) {
+        plot.xAxis->ticker()->setTickCount(3);
+    }
     plot.yAxis->setScaleType(isLogarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     if (isLogarithmic) {
         plot.yAxis->setTicker(logarithmicTicks());
@@ -208,7 +212,6 @@ void HistogramPlot::setCompact(bool compact)
     QCustomPlot& plot = this->plot();
     plot.yAxis->setTickLabels(!compact);
     plot.yAxis->ticker()->setTickCount(compact ? 2 : 5);
-    plot.xAxis->ticker()->setTickCount(compact ? 3 : 7);
     setFocusPolicy(compact ? Qt::NoFocus : Qt::StrongFocus);
     setData(HistogramData(m_parts->data));
 }

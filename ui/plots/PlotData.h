@@ -139,6 +139,7 @@ struct HistogramData
     QString xLabel;
     QString yLabel;
     bool logarithmic = false; ///< y axis
+    bool wholeX = false; ///< x counts something: ticks at whole numbers only
     std::vector<double> edges; ///< [bins + 1], ascending
     std::vector<HistogramSeries> series;
     bool operator==(const HistogramData&) const = default;

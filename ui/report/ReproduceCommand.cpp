@@ -6,6 +6,7 @@
 #include "core/support/Error.h"
 #include "core/support/Resources.h"
 #include "core/text/Corpus.h"
+#include "ui/hub/FineWebSample.h"
 #include "ui/views/RunProvenance.h"
 
 #include <QCoreApplication>
@@ -27,6 +28,18 @@ QString fileArgument(const std::string& name)
 {
     const QString file = QString::fromStdString(name);
     return file.startsWith(QLatin1Char('-')) ? QStringLiteral("./") + file : file;
+}
+
+/// A file of that name has no origin.
+bool isFineWebSample(const RunInfo& info)
+{
+    return info.textName == fineWebName && !info.textOrigin.empty();
+}
+
+QString textArgument(const RunInfo& info)
+{
+    const QString name = fileArgument(info.textName);
+    return isFineWebName(info.textName) && !isFineWebSample(info) ? QStringLiteral("./") + name : name;
 }
 
 bool isInCatalog(const std::string& name)
@@ -70,6 +83,7 @@ QStringList settingArguments(const RunInfo& info)
             arguments += QString::fromLatin1(name);
         }
     };
+    addSwitch(info.splitsDocuments, "--split-documents");
     addSwitch(!info.tokenOptions.countsLeadingSpace, "--no-leading-space");
     addSwitch(info.tokenOptions.skipsFirst, "--skip-first");
     addSwitch(info.tokenOptions.skipsNewlines, "--skip-newlines");
@@ -93,6 +107,11 @@ QStringList notesOn(const AnalysisSnapshot& run, bool isSampleText)
     }
     if (isSampleText) {
         notes += Text::tr("Without --text, analyze reads the text that is shipped with the program.");
+    } else if (isFineWebSample(info)) {
+        //: %1 is a digest
+        notes += Text::tr("The text is a sample of FineWeb, which analyze fetches where it has not been "
+                          "fetched before; the SHA-256 of this one is %1.")
+                     .arg(QString::fromStdString(info.textSha256));
     } else if (info.textSha256.empty()) {
         //: %1 is the name of a file
         notes += Text::tr("%1 holds the token ids as JSON.").arg(QString::fromStdString(info.textName));
@@ -132,7 +151,7 @@ Reproduction reproduction(const AnalysisSnapshot& run, const QString& out, bool 
                                                        : fileArgument(info.modelName)};
     if (!isSampleText) {
         arguments += info.textSha256.empty() ? QStringLiteral("--ids") : QStringLiteral("--text");
-        arguments += fileArgument(info.textName);
+        arguments += textArgument(info);
     }
     arguments += settingArguments(info);
     arguments += {QStringLiteral("--out"), out};

@@ -105,6 +105,10 @@ QString warningText(RunDifference difference, const ComparedRuns& runs)
     case RunDifference::WindowLength:
         return differ(Text::tr("The windows are differently long: %1 and %2 tokens."),
                       numberText(a.windowLength), numberText(b.windowLength));
+    case RunDifference::SplitDocuments:
+        //: of two runs
+        return Text::tr("Windows end with documents in one of the runs only; in the other, some have words "
+                        "of two documents.");
     case RunDifference::HookPoint:
         return differ(Text::tr("Activations were read at different places: %1 and %2."), hookName(a),
                       hookName(b));

@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <algorithm>
 #include <utility>
 
 namespace bathyscope::ui {
@@ -137,6 +138,7 @@ std::vector<ProvenanceRow> settingRows(const AnalysisSnapshot& run)
                       .arg(numberText(info.windows.numTokens()), numberText(info.windows.windows().size()),
                            numberText(info.maxTokens))},
         {.name = Text::tr("Window"), .value = Text::tr("%1 tokens").arg(numberText(info.windowLength))},
+        {.name = Text::tr("Windows end with documents"), .value = yesOrNo(info.splitsDocuments)},
         {.name = Text::tr("Leading space counts as length"),
          .value = yesOrNo(info.tokenOptions.countsLeadingSpace)},
         {.name = Text::tr("First token of each window left out"),
@@ -154,7 +156,7 @@ std::vector<ProvenanceRow> settingRows(const AnalysisSnapshot& run)
 std::vector<ProvenanceRow> originRows(const AnalysisSnapshot& run)
 {
     const RunInfo& info = *run.info;
-    return {
+    std::vector<ProvenanceRow> rows {
         {.name = Text::tr("Program"),
          .value = QStringLiteral("Bathyscope ") + QString::fromStdString(info.programVersion)},
         {.name = Text::tr("Run"), .value = progressText(run)},
@@ -171,6 +173,13 @@ std::vector<ProvenanceRow> originRows(const AnalysisSnapshot& run)
         {.name = Text::tr("Linear algebra (BLAS)"), .value = QString::fromStdString(info.blas)},
         {.name = Text::tr("Time"), .value = timeText(run.timing)},
     };
+    if (!info.textOrigin.empty()) {
+        const auto size = std::ranges::find(rows, Text::tr("Size of the text"), &ProvenanceRow::name);
+        rows.insert(size,
+                    {.name = Text::tr("Source and licence of the text"),
+                     .value = QString::fromStdString(info.textOrigin)});
+    }
+    return rows;
 }
 
 QString runProvenance(const AnalysisSnapshot& run)

@@ -46,6 +46,7 @@ HistogramData lengthHistogram(const TokenFeatures& features)
     HistogramData data;
     data.xLabel = Text::tr("Token length in characters (%1: so many or more)").arg(longestTunedLength);
     data.yLabel = Text::tr("Tokens");
+    data.wholeX = true;
     const std::int32_t shortest = // 0 where a leading space does not count
         features.length.empty() ? 1 : std::min(1, *std::ranges::min_element(features.length));
     HistogramSeries series;

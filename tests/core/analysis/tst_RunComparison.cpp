@@ -197,15 +197,24 @@ void TestRunComparison::saysWhatDiffers()
     info->tokenOptions.skipsFirst = true;
     info->frequencySource = FrequencySource::BpeRank;
     info->windowLength = 128;
+    info->splitsDocuments = true;
     auto other = std::make_shared<AnalysisSnapshot>(*run);
     other->info = info;
     other->layers.back() = nullptr;
     const RunComparison comparison = compareRuns(*run, *other);
-    const std::vector<RunDifference> expected {RunDifference::Text,      RunDifference::WindowLength,
-                                               RunDifference::HookPoint, RunDifference::TokenOptions,
-                                               RunDifference::Frequency, RunDifference::RandomWeights,
-                                               RunDifference::Unfinished};
+    const std::vector<RunDifference> expected {RunDifference::Text,           RunDifference::WindowLength,
+                                               RunDifference::SplitDocuments, RunDifference::HookPoint,
+                                               RunDifference::TokenOptions,   RunDifference::Frequency,
+                                               RunDifference::RandomWeights,  RunDifference::Unfinished};
     QVERIFY(comparison.differences == expected);
+    std::vector<std::string_view> ids;
+    for (const RunDifference difference : expected) {
+        ids.push_back(runDifferenceId(difference));
+    }
+    const std::vector<std::string_view> expectedIds {"text",           "window",        "split_documents",
+                                                     "hook",           "token_options", "frequency",
+                                                     "random_weights", "unfinished"};
+    QVERIFY(ids == expectedIds);
 }
 
 void TestRunComparison::comparesAsFarAsBothRunsHaveCome()

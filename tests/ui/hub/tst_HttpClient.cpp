@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include <chrono>
+#include <map>
 #include <optional>
 #include <string>
 #include <thread>
@@ -241,6 +242,61 @@ private slots:
         QCOMPARE(error->answer().status, 0);
         QVERIFY2(std::string(error->what()).find("was cut") != std::string::npos, error->what());
         QVERIFY(numBytes <= 60'000);
+    }
+
+    /// Connections are kept while all is well, a refusal included, and none after an exchange broke off.
+    void keepsNoConnectionAfterAFailure()
+    {
+        const LoopbackServer server([](const SeenRequest& request) {
+            return ScriptedAnswer {.status = request.path == "/missing" ? 404 : 200, .body = "body"};
+        });
+        HttpClient client;
+        const auto get = [&](const char* path) {
+            return client.get({.url = server.url(QString::fromLatin1(path))}, 4);
+        };
+        (void)get("/first");
+        (void)get("/second");
+        QVERIFY(httpErrorOf([&] { (void)client.head({.url = server.url(QStringLiteral("/missing"))}); }));
+        (void)get("/third");
+        BATHYSCOPE_VERIFY_REFUSED(
+            client.stream(
+                {.url = server.url(QStringLiteral("/full"))}, [](const HttpAnswer&) {},
+                [](const QByteArray&) { throw Error(ErrorKind::FileUnwritable, "the disk is full"); }),
+            ErrorKind::FileUnwritable, "the disk is full");
+        (void)get("/fourth");
+        QVERIFY(httpErrorOf([&] { (void)client.get({.url = server.url(QStringLiteral("/large"))}, 3); }));
+        (void)get("/fifth");
+        std::map<QByteArray, int> connections;
+        for (const SeenRequest& request : server.requests()) {
+            connections[request.path] = request.connection;
+        }
+        QCOMPARE(connections["/second"], connections["/first"]);
+        QCOMPARE(connections["/third"], connections["/first"]);
+        QVERIFY(connections["/fourth"] > connections["/full"]);
+        QVERIFY(connections["/fifth"] > connections["/large"]);
+    }
+
+    /// The next request must not wait on what a failure has left of a connection.
+    void asksAnewAfterACut()
+    {
+        const LoopbackServer server([](const SeenRequest& request) {
+            ScriptedAnswer answer {.body = QByteArray(100'000, 'x')};
+            if (request.path.startsWith("/cut")) {
+                answer.cutAfter = request.path.sliced(4).toLongLong();
+            }
+            return answer;
+        });
+        HttpClient client({.stallTime = std::chrono::seconds {5}});
+        for (int round = 0; round < 60; ++round) {
+            const QUrl cut = server.url(QStringLiteral("/cut%1").arg(round % 10 * 10'000));
+            const auto error = httpErrorOf([&] { (void)client.get({.url = cut}, 100'000); });
+            QVERIFY(error);
+            QVERIFY2(std::string(error->what()).find("was cut") != std::string::npos, error->what());
+            const auto next = httpErrorOf([&] {
+                QCOMPARE(client.get({.url = server.url(QStringLiteral("/whole"))}, 100'000).size(), 100'000);
+            });
+            QVERIFY2(!next, next ? next->what() : "");
+        }
     }
 
     void givesUpOnASilentServer()

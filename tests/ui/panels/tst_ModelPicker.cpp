@@ -19,6 +19,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThreadPool>
+#include <QToolButton>
 
 #include <algorithm>
 #include <chrono>
@@ -208,6 +209,30 @@ private slots:
         QVERIFY(says(*downloadsOf(picker)[0], "24 layers × 8,192 neurons"));
         QVERIFY(buttonOf(*downloadsOf(picker)[0], "5.3 GB"));
         QVERIFY(buttonOf(*downloadsOf(picker)[1], "10.7 GB"));
+    }
+
+    void whatIsNotHereIsFoldedAway()
+    {
+        test::FakeFetch fetch;
+        ModelPicker picker(someModels(), fetch.functions());
+        picker.show();
+        DownloadCard* card = downloadsOf(picker)[0];
+        QVERIFY(cardsOf(picker)[2]->isVisible());
+        QVERIFY(!card->isVisible());
+        QVERIFY(says(picker, "GPT-Neo 1.3B, GPT-Neo 2.7B"));
+        picker.findChild<QToolButton*>(QStringLiteral("fold"))->click();
+        QVERIFY(card->isVisible());
+        QVERIFY(!says(picker, "GPT-Neo 1.3B, GPT-Neo 2.7B"));
+        buttonOf(*card, "5.3 GB")->click();
+        fetch.finish("/hub/snapshot");
+        QTRY_COMPARE(cardsOf(picker).size(), 4);
+        QVERIFY(cardsOf(picker)[3]->isVisible());
+        picker.findChild<QToolButton*>(QStringLiteral("fold"))->click();
+        QVERIFY(cardsOf(picker)[3]->isVisible());
+        QVERIFY(says(picker, "GPT-Neo 2.7B"));
+        QVERIFY(!says(picker, "GPT-Neo 1.3B, "));
+        picker.fetchRepository(modelOrder("org/tiny")); // asked for elsewhere, to be seen here
+        QTRY_VERIFY(downloadsOf(picker).last()->isVisible());
     }
 
     void fetchesAModelAndChoosesIt()

@@ -15,8 +15,10 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFrame>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTemporaryFile>
@@ -54,6 +56,33 @@ private slots:
     void init()
     {
         m_settings.clear();
+    }
+
+    /// In a window of 1280 × 800, where five models take more room than there is.
+    void theTextIsInSightWithoutScrolling()
+    {
+        std::vector<CatalogStatus> models;
+        for (const CatalogEntry& entry : modelCatalog()) {
+            const bool isShipped = entry.repository.empty();
+            models.push_back({.entry = &entry,
+                              .state = isShipped ? ModelState::Shipped : ModelState::Absent,
+                              .folder = isShipped ? "/models/" + entry.name : std::string()});
+        }
+        Bench bench(models);
+        bench.setup.resize(320, 470);
+        QTRY_VERIFY(bench.setup.texts().document());
+        const auto* area = bench.setup.findChild<QScrollArea*>()->viewport();
+        const auto* card = bench.setup.texts().findChild<QFrame*>(QStringLiteral("card"));
+        QTRY_VERIFY(card->height() > 0);
+        const QRect place(card->mapTo(area, QPoint()), card->size());
+        QVERIFY2(area->rect().contains(place),
+                 qPrintable(QStringLiteral("down to %1 of %2").arg(place.bottom()).arg(area->height())));
+        const auto* choices = bench.setup.findChild<QScrollArea*>()->widget();
+        const int width = bench.setup.minimumSizeHint().width(); // there is no scrolling sideways
+        for (auto* fold : bench.setup.findChildren<QToolButton*>(QStringLiteral("fold"))) {
+            fold->click();
+        }
+        QVERIFY(choices->minimumSizeHint().width() <= width);
     }
 
     void isReadyOnceTheSampleTextIsRead()

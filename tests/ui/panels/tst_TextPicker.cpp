@@ -2,6 +2,7 @@
 #include "core/support/Resources.h"
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/TemporarySettings.h"
+#include "ui/hub/HttpClient.h"
 #include "ui/panels/MessageLabel.h"
 #include "ui/panels/TextPicker.h"
 
@@ -11,12 +12,20 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QProgressBar>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
+#include <QThreadPool>
 #include <QToolButton>
 
 #include <algorithm>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <utility>
 
 using namespace bathyscope;
 using namespace bathyscope::ui;
@@ -26,6 +35,65 @@ namespace {
 std::filesystem::path sample()
 {
     return resourcesFolder() / "sample-text.txt";
+}
+
+/// A text from the web that comes when a test says so. Must outlive the pickers.
+class SlowFetch
+{
+public:
+    [[nodiscard]] TextFetch function()
+    {
+        return [this](const std::stop_token& stop) -> Document {
+            std::unique_lock lock(m_mutex);
+            ++m_numAsked;
+            if (!m_told.wait(lock, stop, [this] { return m_step != nullptr; })) {
+                ++m_numStopped;
+                throw FetchStopped();
+            }
+            return std::exchange(m_step, nullptr)();
+        };
+    }
+
+    void tell(std::function<Document()> step)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_step = std::move(step);
+        m_told.notify_all();
+    }
+
+    [[nodiscard]] int numAsked() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_numAsked;
+    }
+
+    [[nodiscard]] int numStopped() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_numStopped;
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    std::condition_variable_any m_told;
+    std::function<Document()> m_step;
+    int m_numAsked = 0;
+    int m_numStopped = 0;
+};
+
+Document pagesOfTheWeb()
+{
+    Document document = makeDocument("FineWeb", "deep<|endoftext|>sea");
+    document.origin = "a collection, ODC-By 1.0";
+    return document;
+}
+
+QToolButton* fineWebButton(const TextPicker& picker)
+{
+    const auto buttons = picker.findChildren<QToolButton*>();
+    const auto found = std::ranges::find_if(
+        buttons, [](const QToolButton* button) { return button->text() == QStringLiteral("Fine&Web"); });
+    return found == buttons.end() ? nullptr : *found;
 }
 
 bool says(const TextPicker& picker, const QString& words)
@@ -177,6 +245,107 @@ private slots:
         QTest::keyClick(field->lineEdit(), Qt::Key_Return);
         QTRY_COMPARE(picker.document()->text, "deep");
         QVERIFY(picker.findChild<MessageLabel*>()->isHidden());
+    }
+
+    void fetchesTheSampleOfFineWeb()
+    {
+        const test::FailOnWarning failOnWarning;
+        SlowFetch fetch;
+        TextPicker picker(sample(), fetch.function());
+        picker.show();
+        QTRY_VERIFY(picker.document());
+        auto* bar = picker.findChild<QProgressBar*>();
+        QVERIFY(!bar->isVisible());
+        fineWebButton(picker)->click();
+        QVERIFY(picker.isReading());
+        QVERIFY(bar->isVisible());
+        QVERIFY(says(picker, QStringLiteral("Asking for the text")));
+        QTRY_COMPARE(fetch.numAsked(), 1);
+        fetch.tell(&pagesOfTheWeb);
+        QTRY_VERIFY(!picker.isReading());
+        QVERIFY(!bar->isVisible());
+        QCOMPARE(picker.document()->name, "FineWeb");
+        QVERIFY(says(picker, QStringLiteral("FineWeb")));
+        QVERIFY(says(picker, QStringLiteral("in 2 documents")));
+        QVERIFY(says(picker, QStringLiteral("a collection, ODC-By 1.0")));
+        picker.openSample();
+        QTRY_COMPARE(picker.document()->name, "sample-text.txt");
+        QVERIFY(picker.document()->origin.empty());
+    }
+
+    void fetchingCanBeCancelled()
+    {
+        SlowFetch fetch;
+        TextPicker picker(sample(), fetch.function());
+        picker.show();
+        QTRY_VERIFY(picker.document());
+        fineWebButton(picker)->click();
+        QTRY_COMPARE(fetch.numAsked(), 1);
+        QSignalSpy changed(&picker, &TextPicker::documentChanged);
+        picker.findChild<QPushButton*>()->click();
+        QVERIFY(!picker.isReading());
+        QCOMPARE(changed.count(), 1);
+        QVERIFY(!picker.findChild<QProgressBar*>()->isVisible());
+        QCOMPARE(picker.document()->name, "sample-text.txt");
+        QVERIFY(says(picker, QStringLiteral("sample-text.txt")));
+        QVERIFY(picker.findChild<MessageLabel*>()->isHidden());
+        QTRY_COMPARE(fetch.numStopped(), 1);
+    }
+
+    void whatWentWrongWithFetchingIsSaidAndTheTextStays()
+    {
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("lines.jsonl")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"title\": \"A\", \"text\": \"deep\"}\n");
+        file.close();
+        SlowFetch fetch;
+        TextPicker picker(sample(), fetch.function());
+        picker.show();
+        picker.openFile(file.fileName().toStdString());
+        QTRY_VERIFY(picker.document());
+        picker.openFineWeb();
+        fetch.tell([]() -> Document { throw Error(ErrorKind::Network, "The server is tired; try again."); });
+        QTRY_VERIFY(!picker.isReading());
+        QCOMPARE(picker.document()->name, "lines.jsonl");
+        const QString message = picker.findChild<MessageLabel*>()->text();
+        QVERIFY2(message.contains(QStringLiteral("The server is tired; try again.")), qPrintable(message));
+        auto* field = picker.findChild<QComboBox*>(); // still that file's
+        QVERIFY(field->isVisible());
+        QCOMPARE(field->count(), 2);
+        picker.openFineWeb();
+        QVERIFY(picker.findChild<MessageLabel*>()->isHidden());
+        fetch.tell(&pagesOfTheWeb);
+        QTRY_COMPARE(picker.document()->name, "FineWeb");
+        QVERIFY(!field->isVisible());
+    }
+
+    /// The pool has a thread a core; one that waits for the web must not be one less for files.
+    void textsAreReadWhileTheWebIsSlow()
+    {
+        QThreadPool::globalInstance()->setMaxThreadCount(1);
+        SlowFetch fetch;
+        TextPicker slow(sample(), fetch.function());
+        QTRY_VERIFY(slow.document());
+        slow.openFineWeb();
+        QTRY_COMPARE(fetch.numAsked(), 1);
+        const TextPicker other(sample());
+        QTRY_VERIFY(other.document());
+        fetch.tell(&pagesOfTheWeb);
+        QTRY_COMPARE(slow.document()->name, "FineWeb");
+        QThreadPool::globalInstance()->waitForDone();
+        QThreadPool::globalInstance()->setMaxThreadCount(QThread::idealThreadCount());
+    }
+
+    void endsFetchingWithTheWindow()
+    {
+        SlowFetch fetch;
+        {
+            TextPicker picker(sample(), fetch.function());
+            picker.openFineWeb();
+            QTRY_COMPARE(fetch.numAsked(), 1);
+        }
+        QTRY_COMPARE(fetch.numStopped(), 1);
     }
 
     void thePreviewIsAskedFor()

@@ -5,6 +5,11 @@
 #include "tests/ui/plots/PlotExamples.h"
 #include "ui/plots/HistogramPlot.h"
 
+#include <qcustomplot.h>
+
+#include <algorithm>
+#include <cmath>
+
 using namespace bathyscope::test;
 using namespace bathyscope::ui;
 
@@ -23,6 +28,7 @@ private slots:
     void selectionIsVisible();
     void legendTakesMoreLinesInANarrowPlot();
     void csvHoldsBinsThatAreVisible();
+    void wholeNumbersHaveNoTicksBetweenThem();
 
 private:
     std::optional<FailOnWarning> m_failOnWarning; // QTest installs its own handler later than members
@@ -169,6 +175,34 @@ void TestHistogramPlot::csvHoldsBinsThatAreVisible()
     QCOMPARE(plot.csv(), QStringLiteral("activation from,activation to,shorter\n0,1,1\n1,2,0\n2,3,1000\n"));
     plot.setXRange(1.5, 2);
     QCOMPARE(plot.csv(), QStringLiteral("activation from,activation to,shorter\n1,2,0\n"));
+}
+
+void TestHistogramPlot::wholeNumbersHaveNoTicksBetweenThem()
+{
+    HistogramPlot plot;
+    HistogramData data = threeBins();
+    const auto hasWholeTicksOnly = [&plot] {
+        const auto ticks = plot.findChild<QCustomPlot*>()->xAxis->tickVector();
+        return ticks.size() >= 2
+            && std::ranges::all_of(ticks, [](double tick) { return tick == std::round(tick); });
+    };
+    for (const int numBins : {3, 5, 16, 40}) {
+        data.edges.clear();
+        for (int edge = 0; edge <= numBins; ++edge) {
+            data.edges.push_back(edge + 0.5);
+        }
+        data.series.front().values.assign(static_cast<std::size_t>(numBins), 1);
+        data.wholeX = true;
+        plot.setData(data);
+        show(plot);
+        QVERIFY(hasWholeTicksOnly());
+    }
+    data.edges = {0, 0.5, 1}; // of what is no whole number
+    data.series.front().values = {1, 1};
+    data.wholeX = false;
+    plot.setData(data);
+    show(plot);
+    QVERIFY(!hasWholeTicksOnly());
 }
 
 QTEST_MAIN(TestHistogramPlot)

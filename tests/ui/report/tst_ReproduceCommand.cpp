@@ -25,6 +25,7 @@ private slots:
     void spellsOutEverySetting();
     void leavesOutTheSampleText();
     void namesTokenIdsAndFolders();
+    void namesTheSampleOfFineWebAndNoFile();
     void saysWhatTheRunDidNotDo();
 };
 
@@ -82,13 +83,14 @@ void TestReproduceCommand::spellsOutEverySetting()
         info.frequencyTable = "the pile.csv";
         info.tokenOptions = {.countsLeadingSpace = false, .skipsFirst = true, .skipsNewlines = true};
         info.hasRandomWeights = true;
+        info.splitsDocuments = true;
     });
     QCOMPARE(
         reproduction(run, QStringLiteral("run.safetensors"), false).command,
         QStringLiteral("bathyscope analyze --model sample-12 --text 'my text.txt' --tokens 4096 --window "
                        "128 --hook mlp.hook_post --device cuda --precision bfloat16 --permutations 1000 "
-                       "--fdr 0.01 --seed 7 --frequency 'the pile.csv' --no-leading-space --skip-first "
-                       "--skip-newlines --random-weights --out run.safetensors"));
+                       "--fdr 0.01 --seed 7 --frequency 'the pile.csv' --split-documents --no-leading-space "
+                       "--skip-first --skip-newlines --random-weights --out run.safetensors"));
 }
 
 void TestReproduceCommand::leavesOutTheSampleText()
@@ -115,6 +117,23 @@ void TestReproduceCommand::namesTokenIdsAndFolders()
              qPrintable(again.command));
     QCOMPARE(again.notes.size(), 2);
     QVERIFY(again.notes.first().contains(QStringLiteral("89ab")));
+}
+
+void TestReproduceCommand::namesTheSampleOfFineWebAndNoFile()
+{
+    const AnalysisSnapshot sample = runWith([](RunInfo& info) {
+        info.textName = "FineWeb";
+        info.textOrigin = "somewhere, ODC-By 1.0";
+        info.textSha256 = "4567";
+    });
+    const Reproduction again = reproduction(sample, QStringLiteral("run.safetensors"), false);
+    QVERIFY2(again.command.contains(QStringLiteral(" --text FineWeb ")), qPrintable(again.command));
+    QVERIFY2(again.notes.first().contains(QStringLiteral("sample of FineWeb")),
+             qPrintable(again.notes.first()));
+    QVERIFY(again.notes.first().contains(QStringLiteral("4567")));
+    const AnalysisSnapshot file = runWith([](RunInfo& info) { info.textName = "fineweb"; });
+    QVERIFY(reproduction(file, QStringLiteral("run.safetensors"), false)
+                .command.contains(QStringLiteral(" --text ./fineweb ")));
 }
 
 void TestReproduceCommand::saysWhatTheRunDidNotDo()

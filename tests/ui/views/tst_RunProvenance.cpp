@@ -64,16 +64,20 @@ void TestRunProvenance::namesProgramModelTextSettingsAndSeed()
         info.frequencySource = FrequencySource::Table;
         info.frequencyTable = "pile %1.csv";
         info.tokenOptions.skipsFirst = true;
+        info.splitsDocuments = true;
+        info.textOrigin = "a collection, CC0";
     });
     const std::vector<ProvenanceRow> origin = originRows(run);
     QCOMPARE(valueOf(origin, "Program"), QStringLiteral("Bathyscope ") + QString::fromLatin1(programVersion));
     QCOMPARE(valueOf(origin, "Model"), QStringLiteral("sample-12"));
     QCOMPARE(valueOf(origin, "SHA-256 of its weights"), QString(64, QLatin1Char('a')));
     QCOMPARE(valueOf(origin, "SHA-256 of the text"), QString(64, QLatin1Char('b')));
+    QCOMPARE(valueOf(origin, "Source and licence of the text"), QStringLiteral("a collection, CC0"));
     QCOMPARE(valueOf(origin, "Precision"), QStringLiteral("bfloat16"));
     QCOMPARE(valueOf(origin, "Linear algebra (BLAS)"), QStringLiteral("OpenBLAS"));
     const std::vector<ProvenanceRow> settings = settingRows(run);
     QCOMPARE(valueOf(settings, "Hook point"), QStringLiteral("mlp.hook_pre"));
+    QCOMPARE(valueOf(settings, "Windows end with documents"), QStringLiteral("yes"));
     QCOMPARE(valueOf(settings, "Tests"), QStringLiteral("1,000 permutations"));
     QCOMPARE(valueOf(settings, "Token frequency"), QStringLiteral("the table pile %1.csv"));
     QCOMPARE(valueOf(settings, "First token of each window left out"), QStringLiteral("yes"));
@@ -95,6 +99,7 @@ void TestRunProvenance::saysWhatIsNotKnown()
     run.weightsSha256.clear();
     QCOMPARE(valueOf(originRows(run), "SHA-256 of its weights"), QStringLiteral("not known"));
     QCOMPARE(valueOf(originRows(run), "SHA-256 of the text"), QStringLiteral("not known"));
+    QCOMPARE(valueOf(originRows(run), "Source and licence of the text"), QStringLiteral("no such row"));
     QCOMPARE(valueOf(settingRows(run), "Tests"), QStringLiteral("none"));
     AnalysisSnapshot control = runWith([](RunInfo& info) { info.hasRandomWeights = true; });
     control.weightsSha256.clear();

@@ -29,6 +29,7 @@ private slots:
         QCOMPARE(data.edges.size(), 17U);
         QCOMPARE(data.edges.front(), 0.5);
         QCOMPARE(data.edges.back(), 16.5);
+        QVERIFY(data.wholeX);
         QCOMPARE(data.series.size(), 1U);
         QCOMPARE(data.series.front().values,
                  (std::vector<double> {2, 0, 2, 1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}));
