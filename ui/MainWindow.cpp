@@ -24,6 +24,7 @@
 #include <QDockWidget>
 #include <QScreen>
 #include <QStatusBar>
+#include <QTabBar>
 #include <QTimer>
 
 #include <algorithm>
@@ -142,6 +143,9 @@ void MainWindow::followTabs()
 {
     for (DockTitle* title : findChildren<DockTitle*>()) {
         title->followTabs();
+    }
+    for (QTabBar* tabs : findChildren<QTabBar*>(Qt::FindDirectChildrenOnly)) { // Qt makes them
+        tabs->setAccessibleName(tr("Docks that lie on each other"));
     }
 }
 

@@ -4726,6 +4726,10 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <source>Save all runs in a folder</source>
         <translation>Lưu mọi lượt chạy vào một thư mục</translation>
     </message>
+    <message>
+        <source>Docks that lie on each other</source>
+        <translation>Các khung nằm chồng lên nhau</translation>
+    </message>
 </context>
 <context>
     <name>bathyscope::ui::MeasuresTable</name>
@@ -5534,9 +5538,9 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Cần ít nhất %1: quá nhiều</translation>
     </message>
     <message>
-        <source>about %1, %2 and %3 on disk</source>
+        <source>about %1, %2, disk %3</source>
         <extracomment>on a model&apos;s card, before a run: %1 a duration, %2 memory, %3 space on disk</extracomment>
-        <translation>khoảng %1, %2 và %3 trên đĩa</translation>
+        <translation>khoảng %1, %2, đĩa %3</translation>
     </message>
     <message>
         <source>about %1, %2 on this machine</source>

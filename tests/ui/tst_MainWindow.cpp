@@ -436,13 +436,13 @@ private slots:
             const Bench bench;
             bench.dock("log")->show();
             bench.dock("setup")->close();
-            bench.window->resize(1000, 720);
+            bench.window->resize(1000, 640);
             bench.window->close();
         }
         const Bench bench;
         QVERIFY(bench.dock("log")->isVisible());
         QVERIFY(!bench.dock("setup")->isVisible());
-        QCOMPARE(bench.window->size(), QSize(1000, 720));
+        QCOMPARE(bench.window->size(), QSize(1000, 640));
         bench.window->restoreDefaultLayout();
         QVERIFY(!bench.dock("log")->isVisible());
         QVERIFY(bench.dock("setup")->isVisible());

@@ -22,7 +22,6 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
-#include <QTabBar>
 #include <QTest>
 #include <QToolButton>
 
@@ -270,10 +269,7 @@ private slots:
         for (const QWidget* widget : bench.window.findChildren<QWidget*>()) {
             const auto* label = qobject_cast<const QLabel*>(widget);
             const bool saysNothing = label && label->text().isEmpty();
-            // Qt makes the tab bars of docks, whose tabs have names.
-            const bool isOfDocks =
-                qobject_cast<const QTabBar*>(widget) && widget->parentWidget() == &bench.window;
-            if (mustHaveName(widget) && widget->isVisibleTo(&bench.window) && !saysNothing && !isOfDocks) {
+            if (mustHaveName(widget) && widget->isVisibleTo(&bench.window) && !saysNothing) {
                 QString path;
                 for (const QObject* at = widget; at; at = at->parent()) {
                     path += QStringLiteral(" < %1 %2")

@@ -53,7 +53,7 @@ QString forecastText(const RunForecast& forecast)
     }
     if (forecast.scratchBytes + forecast.probeBytes > 0) {
         //: on a model's card, before a run: %1 a duration, %2 memory, %3 space on disk
-        return RunForecaster::tr("about %1, %2 and %3 on disk")
+        return RunForecaster::tr("about %1, %2, disk %3")
             .arg(duration, memory, sizeText(forecast.scratchBytes + forecast.probeBytes));
     }
     //: on a model's card, before a run: %1 a duration, %2 memory

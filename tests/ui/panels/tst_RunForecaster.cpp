@@ -85,12 +85,12 @@ private slots:
         row("hours", forecastOf(100'000, 1'000'000'000), "about 28 h, 1.0 GB on this machine");
         RunForecast withFile = forecastOf(60, 800'000'000);
         withFile.scratchBytes = 3'072'000'000;
-        row("scratch file", withFile, "about 60 s, 800 MB and 3.1 GB on disk");
+        row("scratch file", withFile, "about 60 s, 800 MB, disk 3.1 GB");
         withFile.probeBytes = 1'028'000'000;
-        row("scratch file and probe", withFile, "about 60 s, 800 MB and 4.1 GB on disk");
+        row("scratch file and probe", withFile, "about 60 s, 800 MB, disk 4.1 GB");
         RunForecast probed = forecastOf(5.2, 320'400'000);
         probed.probeBytes = 50'331'648;
-        row("probe", probed, "about 5 s, 320 MB and 50 MB on disk");
+        row("probe", probed, "about 5 s, 320 MB, disk 50 MB");
         probed.probeBytes = 0;
         probed.probeProblem = "There is no room.";
         row("no room for the probe", probed, "about 5 s, 320 MB; disk too full for single neurons");
