@@ -147,7 +147,7 @@ QSize PlotWidget::sizeHint() const
 
 QSize PlotWidget::minimumSizeHint() const
 {
-    return {260, 150};
+    return {260, 140};
 }
 
 void PlotWidget::setEmptyText(const QString& text)

@@ -69,7 +69,9 @@ NeuronPanel::NeuronPanel(QWidget* parent)
                              static_cast<PlotWidget*>(m_position)}) {
         plot->setEmptyText(tr("There is no finite value here."));
     }
+    constexpr int leastHeight = 140; // pixels: there is much else above each other
     m_tabs->setDocumentMode(true);
+    m_tabs->setMinimumHeight(leastHeight);
     addTab(m_length, tr("Length"), tr("Its activation at every token against the token's length."));
     addTab(makeHistogramTab(), tr("Histogram"),
            tr("Its activation at shorter, equal and longer tokens, and how many peaks each of them has."));

@@ -23,7 +23,6 @@ constexpr int margin = 3;
 SmallMultiple::SmallMultiple(std::size_t layer, QWidget* parent)
     : QAbstractButton(parent)
     , m_title(new QLabel(tr("Layer %1").arg(numberText(layer)), this))
-    , m_plot(new HistogramPlot(this))
 {
     setObjectName(QStringLiteral("layer%1").arg(layer));
     setCheckable(true);
@@ -34,41 +33,49 @@ SmallMultiple::SmallMultiple(std::size_t layer, QWidget* parent)
 
     m_title->setAlignment(Qt::AlignHCenter);
     m_title->setAttribute(Qt::WA_TransparentForMouseEvents);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(margin, margin, margin, margin);
+    layout->setSpacing(0);
+    layout->addWidget(m_title, 0, Qt::AlignTop);
+}
+
+SmallMultiple::~SmallMultiple() = default;
+
+/// Dozens of plots at once would keep the window away: each is made when there is something to draw.
+void SmallMultiple::makePlot()
+{
+    m_plot = new HistogramPlot(this);
     // The button takes clicks and keys, and the wheel scrolls the grid instead of zooming one cell of it.
     m_plot->setCompact(true);
     m_plot->setMinimumSize(1, 1); // the cell decides
-    m_plot->hide(); // until there is something to draw
-    QSizePolicy keepsPlace(QSizePolicy::Expanding, QSizePolicy::Expanding);
-    keepsPlace.setRetainSizeWhenHidden(true);
-    m_plot->setSizePolicy(keepsPlace);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    m_plot->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     m_plot->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_plot->setFocusPolicy(Qt::NoFocus);
     for (QWidget* child : m_plot->findChildren<QWidget*>()) {
         child->setFocusPolicy(Qt::NoFocus);
     }
+    m_plot->setSelected(isChecked());
     connect(this, &QAbstractButton::toggled, m_plot, &HistogramPlot::setSelected);
-
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(margin, margin, margin, margin);
-    layout->setSpacing(0);
-    layout->addWidget(m_title);
-    layout->addWidget(m_plot, 1);
+    static_cast<QVBoxLayout*>(layout())->addWidget(m_plot, 1);
 }
-
-SmallMultiple::~SmallMultiple() = default;
 
 void SmallMultiple::setData(const HistogramData& histogram)
 {
     const bool isFinished = !histogram.edges.empty();
     setEnabled(isFinished);
-    m_plot->setVisible(isFinished);
+    if (isFinished && !m_plot) {
+        makePlot();
+    }
     if (!histogram.title.isEmpty()) {
         m_title->setText(histogram.title);
         setText(histogram.title);
         setAccessibleName(histogram.title);
     }
-    m_plot->setData(histogram);
+    if (m_plot) {
+        m_plot->setVisible(isFinished);
+        m_plot->setData(histogram);
+    }
 }
 
 QSize SmallMultiple::sizeHint() const

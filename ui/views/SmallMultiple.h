@@ -31,8 +31,10 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    void makePlot();
+
     QLabel* m_title;
-    HistogramPlot* m_plot;
+    HistogramPlot* m_plot = nullptr; ///< once there is something to draw
 };
 
 } // namespace bathyscope::ui
