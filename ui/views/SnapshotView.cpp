@@ -31,7 +31,7 @@ SnapshotView::SnapshotView(SelectionState& selection, QWidget* parent)
     m_throttle.setSingleShot(true);
     m_throttle.setTimerType(Qt::PreciseTimer);
     connect(&m_throttle, &QTimer::timeout, this, [this] {
-        if (m_isDirty && isVisible()) {
+        if (m_isDirty && isInSight()) {
             m_isDirty = false;
             render();
             m_throttle.start(renderInterval);
@@ -121,9 +121,23 @@ void SnapshotView::selectNeighbour(int step)
     }
 }
 
+bool SnapshotView::isInSight() const
+{
+    return isVisible() && !visibleRegion().isEmpty();
+}
+
 void SnapshotView::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
+    if (m_isDirty) {
+        scheduleRender();
+    }
+}
+
+/// Comes into sight again, perhaps.
+void SnapshotView::paintEvent(QPaintEvent* event)
+{
+    QWidget::paintEvent(event);
     if (m_isDirty) {
         scheduleRender();
     }

@@ -16,8 +16,8 @@ class PlotWidget;
 class SelectionState;
 
 /// Base of all views: receives the latest snapshot and the selection, marks itself dirty, and renders on a
-/// throttle (at most 25 times a second, the last one guaranteed). While hidden it stays dirty and renders
-/// when shown. GUI thread.
+/// throttle (at most 25 times a second, the last one guaranteed). While out of sight, hidden or behind
+/// another dock, it stays dirty and renders when it comes into sight. GUI thread.
 class SnapshotView : public QWidget
 {
     Q_OBJECT
@@ -50,8 +50,8 @@ public:
 protected:
     SnapshotView(SelectionState& selection, QWidget* parent);
 
-    /// Maps snapshot and selection to plot data; called only while visible and after a change. snapshot() may
-    /// be null.
+    /// Maps snapshot and selection to plot data; called only while in sight and after a change. snapshot()
+    /// may be null.
     virtual void render() = 0;
 
     [[nodiscard]] const AnalysisSnapshot* snapshot() const;
@@ -67,8 +67,11 @@ protected:
     void makeLayerShortcuts();
 
     void showEvent(QShowEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
 
 private:
+    /// Some of it is on screen. Docks behind others call themselves visible and lie outside the window.
+    [[nodiscard]] bool isInSight() const;
     void selectNeighbour(int step);
 
     SelectionState& m_selection;

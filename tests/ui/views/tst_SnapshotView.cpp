@@ -5,10 +5,13 @@
 #include "ui/views/SnapshotView.h"
 #include "ui/views/ViewRegistry.h"
 
+#include <QDockWidget>
 #include <QElapsedTimer>
+#include <QMainWindow>
 #include <QSet>
 #include <QTest>
 
+#include <array>
 #include <string_view>
 #include <vector>
 
@@ -65,6 +68,7 @@ private slots:
     void rendersAtMostEveryFortyMillisecondsAndKeepsTheLast();
     void rendersWhenTheSelectionChanges();
     void rendersAgainAfterBeingHidden();
+    void waitsBehindAnotherDock();
     void offersEveryRegisteredView();
 
 private:
@@ -149,6 +153,36 @@ void TestSnapshotView::rendersAgainAfterBeingHidden()
     QCOMPARE(view.sequences.size(), std::size_t {1});
     view.show();
     QTRY_COMPARE(view.sequences, (std::vector<std::uint64_t> {0, 5}));
+}
+
+void TestSnapshotView::waitsBehindAnotherDock()
+{
+    SelectionState selection;
+    QMainWindow window;
+    std::array<RecordingView*, 2> views {};
+    std::array<QDockWidget*, 2> docks {};
+    for (std::size_t i = 0; i < views.size(); ++i) {
+        views.at(i) = new RecordingView(selection);
+        docks.at(i) = new QDockWidget(&window);
+        docks.at(i)->setWidget(views.at(i));
+        window.addDockWidget(Qt::LeftDockWidgetArea, docks.at(i));
+    }
+    window.tabifyDockWidget(docks[0], docks[1]);
+    docks[0]->raise();
+    window.resize(600, 400);
+    window.show();
+    QTRY_COMPARE(views[0]->sequences.size(), std::size_t {1});
+    QVERIFY(views[1]->isVisible()); // says Qt
+    const std::size_t before = views[1]->sequences.size();
+    for (RecordingView* view : views) {
+        view->setSnapshot(m_run.snapshot(4));
+    }
+    QTRY_COMPARE(views[0]->sequences.back(), std::uint64_t {5});
+    QTest::qWait(100); // longer than the throttle
+    QCOMPARE(views[1]->sequences.size(), before);
+    docks[1]->raise();
+    QTRY_COMPARE(views[1]->sequences.size(), before + 1);
+    QCOMPARE(views[1]->sequences.back(), std::uint64_t {5});
 }
 
 void TestSnapshotView::offersEveryRegisteredView()
