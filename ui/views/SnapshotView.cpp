@@ -6,6 +6,8 @@
 #include "ui/views/RunCaption.h"
 #include "ui/views/RunProvenance.h"
 
+#include <QDockWidget>
+#include <QEvent>
 #include <QShortcut>
 #include <QThread>
 
@@ -31,8 +33,9 @@ SnapshotView::SnapshotView(SelectionState& selection, QWidget* parent)
     m_throttle.setSingleShot(true);
     m_throttle.setTimerType(Qt::PreciseTimer);
     connect(&m_throttle, &QTimer::timeout, this, [this] {
-        if (m_isDirty && isInSight()) {
+        if (m_isDirty && isVisible() && (isInSight() || m_isComing)) {
             m_isDirty = false;
+            m_isComing = false;
             render();
             m_throttle.start(renderInterval);
         }
@@ -123,21 +126,31 @@ void SnapshotView::selectNeighbour(int step)
 
 bool SnapshotView::isInSight() const
 {
-    return isVisible() && !visibleRegion().isEmpty();
+    return window()->rect().intersects({mapTo(window(), QPoint()), size()});
+}
+
+void SnapshotView::followDock(bool comesIntoSight)
+{
+    m_isComing = comesIntoSight;
+    if (comesIntoSight && m_isDirty) {
+        scheduleRender();
+    }
+}
+
+bool SnapshotView::event(QEvent* event)
+{
+    if (event->type() == QEvent::ParentChange) {
+        if (const auto* dock = qobject_cast<QDockWidget*>(parentWidget())) {
+            connect(dock, &QDockWidget::visibilityChanged, this, &SnapshotView::followDock,
+                    Qt::UniqueConnection);
+        }
+    }
+    return QWidget::event(event);
 }
 
 void SnapshotView::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
-    if (m_isDirty) {
-        scheduleRender();
-    }
-}
-
-/// Comes into sight again, perhaps.
-void SnapshotView::paintEvent(QPaintEvent* event)
-{
-    QWidget::paintEvent(event);
     if (m_isDirty) {
         scheduleRender();
     }

@@ -66,18 +66,20 @@ protected:
     /// Alt+Up and Alt+Down select the layer above and below: for views of all layers.
     void makeLayerShortcuts();
 
+    bool event(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
-    void paintEvent(QPaintEvent* event) override;
 
 private:
-    /// Some of it is on screen. Docks behind others call themselves visible and lie outside the window.
+    /// Docks behind others call themselves visible and lie outside the window.
     [[nodiscard]] bool isInSight() const;
+    void followDock(bool comesIntoSight);
     void selectNeighbour(int step);
 
     SelectionState& m_selection;
     std::shared_ptr<const AnalysisSnapshot> m_snapshot;
     QTimer m_throttle;
     bool m_isDirty = true;
+    bool m_isComing = false; ///< into sight, where its dock is not yet in its place
 };
 
 } // namespace bathyscope::ui

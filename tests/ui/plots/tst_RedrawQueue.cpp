@@ -12,6 +12,16 @@
 
 using namespace bathyscope::ui;
 
+namespace {
+
+/// A new plot draws itself once, without being asked.
+void letThemDraw()
+{
+    QCoreApplication::processEvents();
+}
+
+} // namespace
+
 class TestRedrawQueue : public QObject
 {
     Q_OBJECT
@@ -20,6 +30,7 @@ private slots:
     void drawsInTheOrderInWhichTheyAsked()
     {
         std::array<QCustomPlot, 3> plots;
+        letThemDraw();
         std::vector<const QCustomPlot*> drawn;
         for (QCustomPlot& plot : plots) {
             connect(&plot, &QCustomPlot::afterReplot, this, [&drawn, &plot] { drawn.push_back(&plot); });
@@ -36,6 +47,7 @@ private slots:
     {
         QCustomPlot plot;
         QCustomPlot last;
+        letThemDraw();
         const QSignalSpy drawn(&plot, &QCustomPlot::afterReplot);
         const QSignalSpy lastDrawn(&last, &QCustomPlot::afterReplot);
         for (int i = 0; i < 5; ++i) {
@@ -51,6 +63,7 @@ private slots:
     void anEventComesBetweenTwoPlots()
     {
         std::array<QCustomPlot, 3> plots;
+        letThemDraw();
         int numDrawn = 0;
         std::vector<int> drawnBefore; // the events that were posted while a plot was drawn
         for (QCustomPlot& plot : plots) {
@@ -69,6 +82,7 @@ private slots:
     {
         auto gone = std::make_unique<QCustomPlot>();
         QCustomPlot plot;
+        letThemDraw();
         const QSignalSpy drawn(&plot, &QCustomPlot::afterReplot);
         RedrawQueue::add(*gone);
         RedrawQueue::add(plot);
