@@ -147,7 +147,7 @@ private:
     void browseRunFile();
     void browseSave();
     void browseSaveAll();
-    void noteRecent(const std::filesystem::path& file);
+    static void noteRecent(const std::filesystem::path& file);
     [[nodiscard]] std::vector<const LibraryRun*> runsToLose() const; ///< when the window closes
     void askBeforeClosing();
     void closeAfterSaving();

@@ -45,6 +45,7 @@ SnapshotView::SnapshotView(SelectionState& selection, QWidget* parent)
 
 SnapshotView::~SnapshotView() = default;
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): those that look at them keep them
 void SnapshotView::setCompared(std::optional<ComparedRuns> /*runs*/) { }
 
 QString SnapshotView::caption() const

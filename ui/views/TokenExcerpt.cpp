@@ -21,7 +21,7 @@ struct Text
 TokenExcerpt tokenExcerpt(const TokenTexts& tokens, std::size_t token, std::size_t numAround)
 {
     const TokenFeatures& features = tokens.features();
-    const std::size_t position = static_cast<std::size_t>(features.position[token]);
+    const auto position = static_cast<std::size_t>(features.position[token]);
     const std::size_t first = token - std::min(position, numAround);
     std::size_t end = token + 1;
     while (end < tokens.size() && end <= token + numAround
