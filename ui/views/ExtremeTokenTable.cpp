@@ -2,6 +2,7 @@
 #include "ui/views/ExtremeTokenTable.h"
 
 #include "ui/plots/PlotStyle.h"
+#include "ui/views/RowTable.h"
 #include "ui/views/TableCopier.h"
 
 #include <QEvent>
@@ -20,7 +21,6 @@ namespace bathyscope::ui {
 namespace {
 
 constexpr int cellMargin = 6; // device-independent pixels, as all lengths here
-constexpr int rowMargin = 6; // above and below together
 constexpr int leastContextWidth = 240; // below it, what is read out anyway gives way
 constexpr double tokenPlace = 0.42; // of the column's width, where all tokens begin
 constexpr std::array givingWay {ExtremeTokenModel::PositionColumn, ExtremeTokenModel::WindowColumn,
@@ -95,18 +95,9 @@ ExtremeTokenTable::ExtremeTokenTable(QWidget* parent)
     setModel(m_tokens);
     setItemDelegate(new ExcerptDelegate(*this));
     setFrameShape(QFrame::NoFrame);
-    setSelectionBehavior(QAbstractItemView::SelectRows);
+    listRows(*this);
     setSelectionMode(QAbstractItemView::SingleSelection);
-    setTabKeyNavigation(false); // Tab leaves the table
-    setWordWrap(false);
-    setShowGrid(false);
     setMouseTracking(true);
-    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setMinimumSectionSize(1);
-    verticalHeader()->setDefaultSectionSize(QFontMetrics(font()).height() + rowMargin);
-    horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsClickable(false);
     horizontalHeader()->setSectionResizeMode(ExtremeTokenModel::ContextColumn, QHeaderView::Stretch);
     fitColumns();

@@ -3,6 +3,7 @@
 
 #include "ui/Preferences.h"
 #include "ui/models/NeuronTableModel.h"
+#include "ui/views/RowTable.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -41,20 +42,10 @@ NeuronTable::NeuronTable(QWidget* parent)
     , m_neurons(new NeuronTableModel(this))
     , m_columnMenu(new QMenu(this))
 {
-    constexpr int rowMargin = 6; // pixels, above and below together
     setModel(m_neurons);
-    setSelectionBehavior(QAbstractItemView::SelectRows);
+    listRows(*this);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
-    setTabKeyNavigation(false); // Tab leaves the table
-    setWordWrap(false);
-    setShowGrid(false);
     setCornerButtonEnabled(false);
-    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setMinimumSectionSize(1);
-    verticalHeader()->setDefaultSectionSize(QFontMetrics(font()).height() + rowMargin);
-    horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsMovable(true);
     horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
     horizontalHeader()->setSortIndicator(m_neurons->numberColumn(), Qt::AscendingOrder);
