@@ -1,6 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What gets installed besides the program, and the packages (ninja package: .deb and archive).
+# Its two libraries are nobody else's: they lie in a folder of their own, where the program looks for them.
+set(privateLibraries ${CMAKE_INSTALL_LIBDIR}/bathyscope)
 install(TARGETS bathyscope RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(TARGETS bathyscope_core bathyscope_engine LIBRARY DESTINATION ${privateLibraries})
+file(RELATIVE_PATH librariesFromProgram /${CMAKE_INSTALL_BINDIR} /${privateLibraries})
+set_target_properties(bathyscope PROPERTIES INSTALL_RPATH "$ORIGIN/${librariesFromProgram}")
 install(DIRECTORY resources/sample-models DESTINATION ${CMAKE_INSTALL_DATADIR}/bathyscope)
 install(FILES resources/sample-text.txt DESTINATION ${CMAKE_INSTALL_DATADIR}/bathyscope)
 install(FILES packaging/bathyscope.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
@@ -18,5 +23,6 @@ set(CPACK_VERBATIM_VARIABLES ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${PROJECT_BINARY_DIR}/core)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "libopenblas0-openmp, fonts-dejavu-core")
 include(CPack)

@@ -3,13 +3,13 @@
 
 #include "core/analysis/ActivationStore.h"
 #include "core/analysis/ForecastMeasurement.h"
-#include "core/analysis/LayerSweep.h"
 #include "core/analysis/NeuronProbe.h"
 #include "core/analysis/PreparedRun.h"
 #include "core/analysis/RunConclusion.h"
 #include "core/analysis/RunContinuation.h"
 #include "core/analysis/RunJournal.h"
 #include "core/analysis/WeightsDigest.h"
+#include "core/engine/Engine.h"
 #include "core/statistics/LayerStatistics.h"
 #include "core/support/Error.h"
 #include "core/support/Logging.h"
@@ -331,7 +331,7 @@ std::shared_ptr<const AnalysisSnapshot> Run::execute(const std::stop_token& stop
                               .precision = precision,
                               .batchTokens = m_request.batchTokens,
                               .isHiddenInFile = forecast.scratchBytes > 0};
-    const bool completed = sweepLayers(sweep, stop, *this, m_state.timing.sweep);
+    const bool completed = engine().sweep(sweep, stop, *this, m_state.timing.sweep);
     const Clock::time_point beginDigest = Clock::now();
     if (m_digest && m_state.weightsSha256.empty()) {
         m_state.weightsSha256 = m_digest->wait(stop);

@@ -3,7 +3,7 @@
 
 #include "core/analysis/AnalysisRequest.h"
 #include "core/analysis/Finding.h"
-#include "core/analysis/SweepTiming.h"
+#include "core/engine/SweepTiming.h"
 #include "core/checkpoint/GptNeoConfig.h"
 #include "core/statistics/LayerSummary.h"
 #include "core/text/TokenFeatures.h"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/Capture.h"
 
-#include "core/analysis/LayerSweep.h"
 #include "core/analysis/PreparedRun.h"
 #include "core/checkpoint/FloatConversion.h"
 #include "core/checkpoint/SafetensorsWriter.h"
+#include "core/engine/Engine.h"
 #include "core/support/Error.h"
 #include "core/support/TokenOrder.h"
 
@@ -169,7 +169,7 @@ bool captureActivations(const CaptureRequest& request, const std::filesystem::pa
                               .device = request.run.device,
                               .precision = choosePrecision(request.run.precision),
                               .batchTokens = request.run.batchTokens};
-    if (!sweepLayers(sweep, stop, sink, timing)) {
+    if (!engine().sweep(sweep, stop, sink, timing)) {
         return false;
     }
     writer.commit();

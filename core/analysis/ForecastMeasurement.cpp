@@ -3,6 +3,7 @@
 
 #include "core/analysis/WeightsDigest.h"
 #include "core/engine/Device.h"
+#include "core/engine/Engine.h"
 #include "core/support/ProcessMemory.h"
 #include "core/support/ScratchFile.h"
 
@@ -65,6 +66,7 @@ double processBytes()
 
 ForecastInput measureForForecast(const AnalysisRequest& request, const PreparedRun& prepared)
 {
+    (void)engine(); // its 100 MB are there in any run
     const double residentBytes = processBytes();
     // The process measures once, whatever is asked for later: best with all cores. Products of one thread
     // each scale with the threads.

@@ -2,10 +2,10 @@
 #include "core/analysis/ProbeRecomputation.h"
 
 #include "core/analysis/ActivationStore.h"
-#include "core/analysis/LayerSweep.h"
 #include "core/analysis/ProbeRoom.h"
 #include "core/analysis/WeightsDigest.h"
 #include "core/engine/Device.h"
+#include "core/engine/Engine.h"
 #include "core/support/Error.h"
 #include "core/support/Logging.h"
 #include "core/support/ScratchFile.h"
@@ -186,7 +186,7 @@ std::shared_ptr<const NeuronProbe> recomputeProbe(const ProbeRecomputation& requ
         .precision =
             info.precision == precisionName(Precision::Bfloat16) ? Precision::Bfloat16 : Precision::Float32,
         .isHiddenInFile = hiddenBytes > maxHiddenBytes};
-    (void)sweepLayers(sweep, stop, sink, timing);
+    (void)engine().sweep(sweep, stop, sink, timing);
     return probe;
 }
 

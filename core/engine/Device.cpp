@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/Device.h"
 
-#include "core/engine/RowOperations.h"
+#include "core/engine/Engine.h"
 #include "core/support/Logging.h"
+#include "core/support/ParallelFor.h"
 
-#include <ATen/ATen.h>
-#include <ATen/Parallel.h>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <chrono>
 #include <dlfcn.h>
 #include <filesystem>
 #include <fstream>
@@ -23,8 +21,6 @@
 namespace bathyscope {
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 /// A tuned BLAS reaches at least this many operations a cycle and core, by the widest instructions of the
 /// CPU: half of the peak.
@@ -109,44 +105,15 @@ struct OwnThreads
 };
 
 /// Rows of the measured product: as many as two batches have.
-constexpr std::int64_t measuredRows = 1024;
-
-/// The best rate of a product of `rows` × 768 by 768 × 3072, in GFLOP/s; two products at least, and some
-/// 20 ms, or one product where that takes long.
-double measureProduct(std::int64_t rows, at::ScalarType weightType)
-{
-    const c10::InferenceMode inference;
-    constexpr std::int64_t inputs = 768;
-    constexpr std::int64_t outputs = 3072;
-    const at::Tensor x = at::full({rows, inputs}, 0.5F); // [rows, inputs]
-    const at::Tensor weight = at::full({outputs, inputs}, 0.25F).to(weightType); // [outputs, inputs]
-    at::Tensor y = at::empty({rows, outputs}); // [rows, outputs]
-    const Clock::time_point begin = Clock::now();
-    double best = 0;
-    // The first product wakes the threads and touches the memory; a slow BLAS needs seconds for one, so there
-    // is no second then.
-    constexpr std::chrono::milliseconds enough {20};
-    constexpr std::chrono::milliseconds tooLong {200};
-    Clock::duration passed {};
-    std::size_t numProducts = 0;
-    do {
-        const Clock::time_point start = Clock::now();
-        linear(x, weight, {}, y);
-        const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
-        best = std::max(best, static_cast<double>(2 * rows * inputs * outputs) / seconds / 1e9);
-        ++numProducts;
-        passed = Clock::now() - begin;
-    } while (passed < enough || (numProducts < 2 && passed < tooLong));
-    return best;
-}
+constexpr std::size_t measuredRows = 1024;
 
 /// Without the instructions a product in bfloat16 is hundreds of times slower: a small one tells.
 double measureBfloat16()
 {
-    constexpr std::int64_t fewRows = 16;
-    const double rate = measureProduct(fewRows, at::kBFloat16);
+    constexpr std::size_t fewRows = 16;
+    const double rate = engine().productGigaflops(fewRows, Precision::Bfloat16);
     const bool isHopeless = rate < slowShare * machineReport().sgemmGigaflops;
-    return isHopeless ? rate : measureProduct(measuredRows, at::kBFloat16);
+    return isHopeless ? rate : engine().productGigaflops(measuredRows, Precision::Bfloat16);
 }
 
 } // namespace
@@ -170,15 +137,15 @@ std::string MachineReport::advice() const
 
 bool isCudaAvailable()
 {
-    return at::hasCUDA();
+    return engine().hasCuda();
 }
 
 std::size_t setNumThreads(std::size_t numThreads)
 {
     const std::size_t chosen = numThreads == 0 ? numPhysicalCores() : numThreads;
-    // OpenBLAS (openmp) and our own loops follow OpenMP's setting, which belongs to the calling thread.
+    // OpenBLAS (openmp), our own loops and the engine follow OpenMP's setting, which belongs to the calling
+    // thread.
     omp_set_num_threads(static_cast<int>(chosen));
-    at::set_num_threads(static_cast<int>(chosen));
     // Its other build has threads of its own.
     if (const OwnThreads blas; blas.exist()) {
         blas.set(static_cast<int>(chosen));
@@ -228,10 +195,10 @@ SerialProducts::~SerialProducts()
 const MachineReport& machineReport()
 {
     static const MachineReport report = [] {
-        const auto numThreads = static_cast<std::size_t>(at::get_num_threads());
+        const auto numThreads = numWorkers();
         return MachineReport {.blas = blasName(),
                               .numThreads = numThreads,
-                              .sgemmGigaflops = measureProduct(measuredRows, at::kFloat),
+                              .sgemmGigaflops = engine().productGigaflops(measuredRows, Precision::Float32),
                               .expectedGigaflops = operationsPerCycle() * modestGigahertz
                                   * static_cast<double>(std::min(numThreads, numPhysicalCores()))};
     }();

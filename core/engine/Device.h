@@ -32,8 +32,8 @@ struct MachineReport
 /// True if this build of libtorch has CUDA and a device answers.
 [[nodiscard]] bool isCudaAvailable();
 
-/// Sets the number of threads of the calling thread for torch, OpenMP and the BLAS; 0 = all physical cores.
-/// Returns the number.
+/// Sets the number of threads of the calling thread for OpenMP, the engine and the BLAS; 0 = all physical
+/// cores. Returns the number.
 std::size_t setNumThreads(std::size_t numThreads);
 
 /// The rate of the same product in bfloat16, rounding of operands included, in GFLOP/s; measured once for the

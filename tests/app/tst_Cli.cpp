@@ -51,6 +51,7 @@ class TestCli : public QObject
 private slots:
     void initTestCase();
     void saysItsVersionAndHelp();
+    void startsWithoutLibtorch();
     void listsTheModels();
     void tokenizesToJsonThatGivesTheTextBack();
     void tokenizesToATable();
@@ -97,6 +98,16 @@ void TestCli::saysItsVersionAndHelp()
     const Outcome help = runProgram(words("analyze --help"));
     QCOMPARE(help.exitStatus, 0);
     QVERIFY(help.out.startsWith("Usage: bathyscope analyze --model M"));
+}
+
+/// Loading it takes most of a second, which the window and most commands can do without.
+void TestCli::startsWithoutLibtorch()
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("LD_TRACE_LOADED_OBJECTS"), QStringLiteral("1")); // as ldd does
+    const Outcome libraries = runProgram(words("--version"), {}, environment);
+    QVERIFY2(libraries.out.contains("libbathyscope_core"), libraries.out.constData());
+    QVERIFY2(!libraries.out.contains("libtorch"), libraries.out.constData());
 }
 
 void TestCli::listsTheModels()

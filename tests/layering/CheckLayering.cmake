@@ -22,10 +22,9 @@ function(forbid where except include reason)
 endfunction()
 
 set(none "^$")
-set(engineUsers "^core/analysis/LayerSweep[.]cpp$")
 
-forbid("." "^core/engine/|${engineUsers}" "<(torch|ATen|c10)/" "Only core/engine and the sweep that drives it see libtorch.")
-forbid("." "^core/engine/|${engineUsers}" "\"core/engine/GptNeo" "Only core/engine and the sweep that drives it know the model's parts.")
+forbid("." "^core/engine/" "<(torch|ATen|c10)/" "Only core/engine sees libtorch.")
+forbid("." "^core/engine/" "\"core/engine/GptNeo" "Only core/engine knows the model's parts.")
 forbid("^core/" "${none}" "<(Q|qcustomplot)" "core has no Qt.")
 forbid("^core/" "${none}" "\"(app|ui)/" "core knows neither ui nor app.")
 forbid("^core/support/" "${none}" "\"core/[^s]" "core/support stands below the rest of core.")

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/LayerSweep.h"
+#include "core/engine/Engine.h"
 
 #include <algorithm>
 #include <map>
@@ -71,7 +71,7 @@ inline Recorded record(const std::filesystem::path& model, const TokenWindows& w
     request.hook = *std::ranges::max_element(points);
     request.lastLayer = request.checkpoint->config().numLayers - 1;
     SweepTiming timing;
-    return sweepLayers(request, {}, recorder, timing) ? recorder.recorded : Recorded();
+    return engine().sweep(request, {}, recorder, timing) ? recorder.recorded : Recorded();
 }
 
 } // namespace bathyscope::test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/LayerSweep.h"
+#include "core/engine/LayerSweep.h"
 
 #include "core/checkpoint/LayerStream.h"
 #include "core/engine/GptNeoLayer.h"
@@ -32,7 +32,7 @@ double secondsSince(Clock::time_point begin)
 
 at::Device torchDevice(DeviceKind kind)
 {
-    if (kind == DeviceKind::Cuda && !isCudaAvailable()) {
+    if (kind == DeviceKind::Cuda && !at::hasCUDA()) {
         throw Error(ErrorKind::InvalidRequest,
                     "No CUDA device answers, or this build of libtorch has no CUDA; choose the device cpu.");
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/SweepTiming.h"
 #include "core/checkpoint/Checkpoint.h"
 #include "core/engine/ActivationView.h"
 #include "core/engine/Device.h"
+#include "core/engine/SweepTiming.h"
 #include "core/text/TokenWindows.h"
 
 #include <cstddef>
@@ -52,7 +52,8 @@ public:
 /// and no number depends on how many there are. (One batch alone is shared product by product.) A hook point
 /// outside the blocks is one more layer after the last block, reported as layer 0. Blocking, on the calling
 /// thread and its thread counts. Returns false if stopped; the stop token is looked at between matrix
-/// products. Throws Error; every tensor is checked before the first is read.
+/// products. Throws Error; every tensor is checked before the first is read. In the engine's library: callers
+/// go through engine().
 [[nodiscard]] bool sweepLayers(const SweepRequest& request, const std::stop_token& stop,
                                SweepObserver& observer, SweepTiming& timing);
 
