@@ -20,7 +20,8 @@ std::filesystem::path installedEngine()
     if (dladdr(&here, &info) == 0) {
         return BATHYSCOPE_ENGINE_FILE;
     }
-    return std::filesystem::path(info.dli_fname).parent_path() / BATHYSCOPE_ENGINE_FILE;
+    const std::filesystem::path core = info.dli_fname;
+    return (core.parent_path() / BATHYSCOPE_ENGINE_FILE).lexically_normal();
 }
 
 std::string loaderProblem()
@@ -40,7 +41,7 @@ const Engine& loadEngine(const std::filesystem::path& library)
             fmt::format("A part of the program that runs models is missing: {}; reinstall Bathyscope.",
                         library.string()));
     }
-    void* handle = dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+    void* handle = dlopen(library.c_str(), RTLD_LAZY | RTLD_LOCAL | RTLD_NODELETE);
     if (handle == nullptr) {
         throw Error(ErrorKind::Internal,
                     fmt::format("The part of the program that runs models does not load: {}; reinstall "

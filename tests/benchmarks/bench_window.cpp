@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How the window feels during a real run: bench_window [MODEL_FOLDER]. Prints the time to the first layer on
-// screen, the longest absence of the GUI thread, the same while the model of the other size follows and is
-// compared, how long a cancelled run takes to end, and the memory of the whole process.
+// How the window feels, first when it opens, then during a real run: bench_window [MODEL_FOLDER]. Prints the
+// time from main() until the window is on screen, the time to the first layer on screen, the longest absence
+// of the GUI thread, the same while the model of the other size follows and is compared, how long a cancelled
+// run takes to end, and the memory of the whole process.
 #include "core/analysis/AnalysisRun.h"
 #include "core/checkpoint/ModelCatalog.h"
 #include "core/support/ProcessMemory.h"
@@ -33,12 +34,17 @@ constexpr int patience = 600'000; // milliseconds
 constexpr int afterwards = 4'000;
 
 /// The window with everything read that a run needs; nothing if that does not happen.
-std::unique_ptr<MainWindow> openWindow(const QStringList& arguments)
+std::unique_ptr<MainWindow> openWindow(const QElapsedTimer& sinceMain)
 {
+    const QStringList arguments = QApplication::arguments();
     auto window =
         std::make_unique<MainWindow>(&runAnalysis, locateModels(resourcesFolder()), resourcesFolder());
     window->resize(1440, 900);
     window->show();
+    if (!QTest::qWaitForWindowExposed(window.get(), patience)) {
+        return nullptr;
+    }
+    fmt::print("window on screen after      {:8} ms\n", sinceMain.elapsed());
     auto* setup = window->findChild<RunSetup*>();
     if (arguments.size() > 1) {
         setup->models().openFolder(arguments.at(1).toStdString());
@@ -116,9 +122,11 @@ bool measureCancel(MainWindow& window, AnalysisController& controller)
 
 int main(int argc, char** argv)
 {
+    QElapsedTimer sinceMain;
+    sinceMain.start();
     const QApplication application(argc, argv);
     QStandardPaths::setTestModeEnabled(true); // the user's settings stay untouched
-    const auto window = openWindow(QApplication::arguments());
+    const auto window = openWindow(sinceMain);
     if (!window) {
         fmt::print(stderr, "The model cannot be run; open it in the program to see why.\n");
         return EXIT_FAILURE;

@@ -226,7 +226,7 @@ private slots:
         buttonOf(*card, "5.3 GB")->click();
         fetch.finish("/hub/snapshot");
         QTRY_COMPARE(cardsOf(picker).size(), 4);
-        QVERIFY(cardsOf(picker)[3]->isVisible());
+        QTRY_VERIFY(cardsOf(picker)[3]->isVisible()); // a layout shows its new widgets a turn later
         picker.findChild<QToolButton*>(QStringLiteral("fold"))->click();
         QVERIFY(cardsOf(picker)[3]->isVisible());
         QVERIFY(says(picker, "GPT-Neo 2.7B"));
