@@ -41,7 +41,7 @@ const Engine& loadEngine(const std::filesystem::path& library)
             fmt::format("A part of the program that runs models is missing: {}; reinstall Bathyscope.",
                         library.string()));
     }
-    void* handle = dlopen(library.c_str(), RTLD_LAZY | RTLD_LOCAL | RTLD_NODELETE);
+    void* handle = dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
     if (handle == nullptr) {
         throw Error(ErrorKind::Internal,
                     fmt::format("The part of the program that runs models does not load: {}; reinstall "

@@ -316,7 +316,10 @@ Options parse(const std::vector<std::string>& arguments)
             options.model = name;
             continue;
         }
-        const std::string& value = arguments.at(++i);
+        if (++i == arguments.size()) {
+            throw std::invalid_argument(name + " needs a value, or is no option.");
+        }
+        const std::string& value = arguments[i];
         if (name == "--make") {
             options.make = value;
         } else if (name == "--tokens") {
