@@ -3,8 +3,8 @@
 
 #include "core/analysis/AnalysisRequest.h"
 #include "core/analysis/Finding.h"
-#include "core/engine/SweepTiming.h"
 #include "core/checkpoint/GptNeoConfig.h"
+#include "core/engine/SweepTiming.h"
 #include "core/statistics/LayerSummary.h"
 #include "core/text/TokenFeatures.h"
 #include "core/text/TokenFrequency.h"
