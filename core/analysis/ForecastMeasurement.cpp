@@ -66,7 +66,7 @@ double processBytes()
 
 ForecastInput measureForForecast(const AnalysisRequest& request, const PreparedRun& prepared)
 {
-    (void)engine(); // its 100 MB are there in any run
+    (void)engine(); // its 150 MB are there in any run
     const double residentBytes = processBytes();
     // The process measures once, whatever is asked for later: best with all cores. Products of one thread
     // each scale with the threads.

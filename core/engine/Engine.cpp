@@ -38,7 +38,7 @@ const Engine& loadEngine(const std::filesystem::path& library)
     if (!std::filesystem::exists(library, ignored)) {
         throw Error(
             ErrorKind::FileMissing,
-            fmt::format("A part of the program that runs models is missing: {}; reinstall Bathyscope.",
+            fmt::format("The part of the program that runs models is missing: {}; reinstall Bathyscope.",
                         library.string()));
     }
     void* handle = dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
