@@ -6,11 +6,14 @@
 #include "app/commands/StandardStreams.h"
 #include "app/commands/StopOnSignal.h"
 #include "core/analysis/ForecastMeasurement.h"
+#include "core/engine/Device.h"
+#include "core/engine/Engine.h"
 #include "core/support/Error.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
 
 namespace bathyscope::app {
@@ -31,9 +34,14 @@ std::string sizeText(std::uint64_t bytes)
 
 std::string timeText(double seconds)
 {
-    return seconds < 100 ? fmt::format("about {:.{}f} s", seconds, seconds < 9.95 ? 1 : 0)
-        : seconds < 6000 ? fmt::format("about {:.0f} min", seconds / 60)
-                         : fmt::format("about {:.1f} h", seconds / 3600);
+    const auto about = [](double amount, std::string_view unit) {
+        return fmt::format("about {:.{}f} {}", amount, amount < 9.95 ? 1 : 0, unit);
+    };
+    constexpr double minute = 60;
+    constexpr double hour = 3600;
+    return seconds < 100         ? about(seconds, "s")
+        : seconds < 100 * minute ? about(seconds / minute, "min")
+                                 : about(seconds / hour, "h");
 }
 
 std::string table(const AnalysisRequest& request, const TokenWindows& windows, const ForecastInput& input,
@@ -56,10 +64,21 @@ std::string table(const AnalysisRequest& request, const TokenWindows& windows, c
         + row("run file", sizeText(forecast.runFileBytes));
 }
 
+/// What a process does once, before its first run.
+double secondsToStart()
+{
+    const auto begin = std::chrono::steady_clock::now();
+    (void)engine();
+    setNumThreads(0);
+    (void)machineReport();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
 } // namespace
 
 ExitStatus dryRun(const RunOptions& options)
 {
+    const double startSeconds = secondsToStart();
     ConsoleProgress console(options.isQuiet);
     const AnalysisRequest request = makeRunRequest(options, console);
     const StopOnSignal interrupt;
@@ -74,7 +93,8 @@ ExitStatus dryRun(const RunOptions& options)
                         "vocab.json and merges.txt; put them there.",
                         prepared.checkpoint->folder().string()));
     }
-    const ForecastInput input = measureForForecast(request, prepared);
+    ForecastInput input = measureForForecast(request, prepared);
+    input.startSeconds = startSeconds; // the run is another process
     const RunForecast forecast = forecastRun(input);
     writeStandardOutput(table(request, prepared.windows, input, forecast));
     if (!forecast.fits) {

@@ -92,7 +92,7 @@ RunInfo describe(const AnalysisRequest& request, PreparedRun& prepared, std::siz
 /// Throws OutOfMemory where there is too little memory even with the hidden states in a scratch file.
 RunForecast forecastThatFits(const AnalysisRequest& request, const PreparedRun& prepared)
 {
-    RunForecast forecast = forecastRun(measureForForecast(request, prepared));
+    RunForecast forecast = forecastRun(describeForForecast(request, prepared));
     if (!forecast.fits) {
         throw Error(ErrorKind::OutOfMemory, forecast.problem);
     }

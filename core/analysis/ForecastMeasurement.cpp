@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/ForecastMeasurement.h"
 
+#include "core/analysis/MachinePace.h"
 #include "core/analysis/WeightsDigest.h"
 #include "core/engine/Device.h"
 #include "core/engine/Engine.h"
@@ -64,19 +65,12 @@ double processBytes()
 
 } // namespace
 
-ForecastInput measureForForecast(const AnalysisRequest& request, const PreparedRun& prepared)
+ForecastInput describeForForecast(const AnalysisRequest& request, const PreparedRun& prepared)
 {
     (void)engine(); // its 150 MB are there in any run
     const double residentBytes = processBytes();
-    // The process measures once, whatever is asked for later: best with all cores. Products of one thread
-    // each scale with the threads.
-    const std::size_t numCores = setNumThreads(0);
-    const MachineReport& machine = machineReport();
+    setNumThreads(0); // what is measured of products is measured with all cores, whatever is asked for later
     const bool isBfloat16 = precisionOf(request.precision) == Precision::Bfloat16;
-    const double float32Rate =
-        machine.sgemmGigaflops / static_cast<double>(std::max<std::size_t>(machine.numThreads, 1));
-    const double bfloat16Rate = isBfloat16 ? bfloat16Gigaflops() / static_cast<double>(numCores) : 0;
-    const std::size_t numThreads = setNumThreads(request.numThreads);
     const auto* document = std::get_if<Document>(&request.text);
     ForecastInput input;
     input.config = prepared.checkpoint->config();
@@ -86,10 +80,8 @@ ForecastInput measureForForecast(const AnalysisRequest& request, const PreparedR
     input.batchTokens = request.batchTokens;
     input.hook = request.hook;
     input.numPermutations = request.numPermutations;
-    input.numThreads = numThreads;
+    input.numThreads = setNumThreads(request.numThreads);
     input.bfloat16 = isBfloat16;
-    input.gemmGigaflops = (isBfloat16 ? bfloat16Rate : float32Rate) * static_cast<double>(numThreads);
-    input.float32Gigaflops = float32Rate * static_cast<double>(numThreads);
     input.textBytes = document != nullptr ? static_cast<double>(document->text.size()) : 0;
     input.memoryBudgetBytes = static_cast<double>(request.memoryBytes);
     input.machineMemoryBytes = static_cast<double>(machineMemoryBytes());
@@ -98,6 +90,22 @@ ForecastInput measureForForecast(const AnalysisRequest& request, const PreparedR
     input.isDigestKnown = isWeightsDigestKnown(*prepared.checkpoint);
     input.isProbed = request.isProbed;
     input.freeDiskBytes = ScratchFile::freeBytes(ScratchFile::defaultFolder());
+    return input;
+}
+
+ForecastInput measureForForecast(const AnalysisRequest& request, const PreparedRun& prepared)
+{
+    ForecastInput input = describeForForecast(request, prepared);
+    input.pace = machinePace();
+    const std::size_t numCores = setNumThreads(0);
+    const MachineReport& machine = machineReport();
+    const double bfloat16Rate = input.bfloat16 ? bfloat16Gigaflops() / static_cast<double>(numCores) : 0;
+    setNumThreads(request.numThreads);
+    // Products of one thread each scale with the threads.
+    const auto numThreads = static_cast<double>(input.numThreads);
+    input.float32Gigaflops = machine.sgemmGigaflops
+        / static_cast<double>(std::max<std::size_t>(machine.numThreads, 1)) * numThreads;
+    input.gemmGigaflops = input.bfloat16 ? bfloat16Rate * numThreads : input.float32Gigaflops;
     return input;
 }
 

@@ -9,9 +9,12 @@
 
 namespace bathyscope {
 
-/// What a forecast needs to know of a request that has been prepared, with the machine's rate, which is
-/// measured where this process has not measured it yet (machineReport()). Sets the thread counts of the
-/// calling thread; must not be called beside a run of the same process. Throws Error.
+/// What a forecast of memory and files needs to know of a request that has been prepared: all but the
+/// machine's rates. Sets the thread count of the calling thread. Throws Error.
+[[nodiscard]] ForecastInput describeForForecast(const AnalysisRequest& request, const PreparedRun& prepared);
+
+/// The same with the machine's rates, which are measured where this process has not measured them yet
+/// (machineReport(), machinePace()). Must not be called beside a run of the same process. Throws Error.
 [[nodiscard]] ForecastInput measureForForecast(const AnalysisRequest& request, const PreparedRun& prepared);
 
 /// All of it: opens and checks model and text, measures, forecasts. What it returns after a stop means

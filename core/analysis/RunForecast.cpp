@@ -5,9 +5,12 @@
 #include "core/analysis/ProbeRoom.h"
 #include "core/statistics/LayerSummary.h"
 #include "core/statistics/LengthSeries.h"
+#include "core/statistics/Modality.h"
 #include "core/statistics/NeuronStatistic.h"
+#include "core/statistics/PermutedDiscoveries.h"
 #include "core/statistics/StreamingHistogram.h"
 #include "core/statistics/TokenSample.h"
+#include "core/statistics/WindowPermutation.h"
 
 #include <fmt/format.h>
 
@@ -18,27 +21,38 @@ namespace bathyscope {
 
 namespace {
 
-// Measured on 2026-11-23 on two cores of a Xeon of 2023 (AMX) with OpenBLAS 0.3.21: the stages that
-// bench_analysis and run files report (512 to 50,000 tokens, 1 and 2 threads; d_model 128, 160, 768 and
-// 2048), divided by what passed through them, and peak resident sets less what is counted below. To be
-// measured again when a stage is rewritten; tst_RunForecast holds whole runs that these numbers must meet.
-constexpr double productShare = 0.87; // of the measured rate, on one thread and in a batch's shape
-constexpr double bfloat16ProductShare = 0.85;
-constexpr double sharedProductShare = 0.6; // where one batch alone is shared by all threads
-constexpr double attentionShare = 0.5; // of the rate in float32
-constexpr double secondsPerScore = 0.7e-9; // of softmax, as all below for one thread
-constexpr double secondsPerNormedValue = 1.1e-9;
-constexpr double secondsPerRoundedValue = 0.35e-9; // to bfloat16 before a product, and back after it
-constexpr double secondsPerGelu = 1.0e-9;
-constexpr double secondsPerStatisticsValue = 1.8e-9;
+// Measured on 2026-11-26 on two cores of a Xeon (AVX-512, neither AMX nor bfloat16) with OpenBLAS 0.3.21: the
+// stages that bench_analysis reports (512 to 32,768 tokens, 1 and 2 threads, 0 to 1000 permutations; d_model
+// 128, 160, 768 and 2048), divided by what passed through them, and peak resident sets less what is counted
+// below. Rounding to bfloat16 is of 2026-11-23, from a CPU that has it. To be measured again when a stage is
+// rewritten; tst_RunForecast holds whole runs that these numbers must meet.
+constexpr double productShare = 1.1; // of the measured rate, on one thread and in a batch's shape
+constexpr double halfShareWidth = 75; // d_model whose products reach half of that
+constexpr double sharedProductShare = 0.65; // where one batch alone is shared by all threads
+constexpr double attentionShare = 0.6; // of the rate in float32
+
+// All seconds below are for one thread of pace 1.
+constexpr double secondsPerScore = 1.4e-9; // of softmax
+constexpr double secondsPerNormedValue = 2.6e-9;
+constexpr double secondsPerRoundedValue = 0.9e-9; // to bfloat16 before a product, and back after it
+constexpr double secondsPerGelu = 0.8e-9;
+constexpr double secondsPerStatisticsValue = 6.8e-9;
+constexpr double secondsPerTypedValue = 1.2e-9; // permutations: summed by type
+constexpr double secondsPerSeriesValue = 0.072e-9; // permutations: times one series of lengths
+constexpr double secondsPerAddition = 0.8e-3; // a batch that is added to a layer's statistics
+constexpr double secondsPerModalityValue = 0.5e-6; // whose peaks are counted
+constexpr double secondsPerSummarizedNeuron = 3e-6;
+constexpr double secondsPerNeuronPermutation = 55e-9;
+constexpr double serialSummaryShare = 0.25; // of a summary, on one thread alone
 constexpr double secondsPerWeightByte = 0.25e-9; // read from the file system's cache and converted
-constexpr double secondsPerFirstWeightByte = 0.5e-9; // of the first layer, which everything waits for
-constexpr double secondsPerRoundedByte = 0.35e-9; // float32 weights to bfloat16, while everything waits
-constexpr double secondsPerDigestByte = 0.7e-9;
+constexpr double secondsPerFirstWeightByte = 1.0e-9; // of the first layer, which everything waits for
+constexpr double secondsPerRoundedByte = 0.9e-9; // float32 weights to bfloat16, while everything waits
+constexpr double secondsPerDigestByte = 2e-9;
 constexpr double secondsPerScratchByte = 0.35e-9; // written or read, through the file system's cache
-constexpr double secondsPerTextByte = 0.1e-6;
-constexpr double secondsPerVocabularyEntry = 1.5e-6; // tokenizer
-constexpr double startSeconds = 0.06;
+constexpr double secondsPerHiddenByte = 1.5e-9; // embeddings
+constexpr double secondsPerToken = 1.5e-6; // tokenized and described
+constexpr double secondsPerVocabularyEntry = 2.2e-6; // tokenizer
+constexpr double secondsToOpen = 0.008; // a model and its run
 
 constexpr double commandLineBytes = 170e6; // program, libtorch and the BLAS, resident before a run
 constexpr double bytesPerVocabularyEntry = 250; // tokenizer
@@ -99,8 +113,14 @@ public:
     [[nodiscard]] double runFileBytes() const;
 
 private:
-    [[nodiscard]] double threadSeconds() const;
+    [[nodiscard]] double discoveryBytes() const;
+    [[nodiscard]] double productSeconds() const;
     [[nodiscard]] double attentionSeconds() const;
+    [[nodiscard]] double statisticsSeconds() const;
+    [[nodiscard]] double summarySeconds() const;
+    [[nodiscard]] double prepareSeconds() const;
+    [[nodiscard]] double numSeries() const;
+    [[nodiscard]] double sampledTokens() const;
     [[nodiscard]] double parallelThreads() const;
     [[nodiscard]] double layerWeightBytes() const;
     [[nodiscard]] double batchRows() const;
@@ -161,7 +181,16 @@ double Estimate::parallelThreads() const
     return batches / std::max(rounds, 1 / m_threads);
 }
 
-/// Thread-seconds of attention in all layers, at the machine's rate a thread.
+/// Thread-seconds of the products without attention's, at the machine's rate a thread.
+double Estimate::productSeconds() const
+{
+    const double rate = m_input.gemmGigaflops * 1e9 / m_threads;
+    const bool isShared = m_tokens <= batchRows() && m_threads > 1;
+    const double share = productShare * m_model / (m_model + halfShareWidth);
+    return flop() / (rate * share * (isShared ? sharedProductShare : 1));
+}
+
+/// Thread-seconds of attention in all layers.
 double Estimate::attentionSeconds() const
 {
     const double gigaflops = m_input.float32Gigaflops > 0 ? m_input.float32Gigaflops : m_input.gemmGigaflops;
@@ -181,39 +210,75 @@ double Estimate::attentionSeconds() const
     }
     return scores
         * (4 * m_model / (attentionShare * rate)
-           + static_cast<double>(m_input.config.numHeads) * secondsPerScore);
+           + static_cast<double>(m_input.config.numHeads) * secondsPerScore * m_input.pace);
 }
 
-double Estimate::threadSeconds() const
+/// Series of lengths that every value is multiplied with: the windows' own, or all shifted ones where the
+/// windows are too few to be permuted.
+double Estimate::numSeries() const
 {
-    const double rate = m_input.gemmGigaflops * 1e9 / m_threads;
-    const bool isShared = m_tokens <= batchRows() && m_threads > 1;
-    const double normed = m_tokens * m_layers * 2 * m_model;
-    const double activated = m_tokens * (m_layers - (m_last.gelu ? 0 : 1)) * m_mlp;
-    const double rounded = m_input.bfloat16 ? m_tokens * m_layers * (10 * m_model + 2 * m_mlp) : 0;
-    const double observed = m_tokens * m_hookedLayers * m_neurons;
-    const double alone = m_input.bfloat16 ? bfloat16ProductShare : productShare;
-    return flop() / (rate * (isShared ? sharedProductShare : alone)) + attentionSeconds()
-        + normed * secondsPerNormedValue + rounded * secondsPerRoundedValue + activated * secondsPerGelu
-        + observed * secondsPerStatisticsValue;
+    if (m_input.numPermutations == 0) {
+        return 0;
+    }
+    return m_input.numTokens / m_window < minPermutedWindows
+        ? static_cast<double>(m_input.numPermutations) + 1
+        : numUnits();
+}
+
+/// Thread-seconds of reading activations into the statistics of all layers, at pace 1.
+double Estimate::statisticsSeconds() const
+{
+    const double perValue = secondsPerStatisticsValue + numSeries() * secondsPerSeriesValue
+        + (m_input.numPermutations > 0 ? secondsPerTypedValue : 0);
+    const double numAdditions = std::max(numUnits(), m_tokens / std::max(batchRows(), 1.0));
+    return m_hookedLayers * (m_tokens * m_neurons * perValue + numAdditions * secondsPerAddition);
+}
+
+/// Seconds of all layers' summaries, at pace 1.
+double Estimate::summarySeconds() const
+{
+    constexpr auto most = static_cast<double>(maxModalityValues);
+    constexpr auto numGroups = static_cast<double>(numLengthGroups);
+    // Pools of sampled values, as they are and standardized; means by token and by neuron.
+    const double values = 2 * numGroups * std::min(most, sampledTokens() / numGroups * m_neurons)
+        + std::min(m_tokens, numGroups * most) + numGroups * std::min(m_neurons, most);
+    const double ofNeuron = secondsPerSummarizedNeuron
+        + static_cast<double>(m_input.numPermutations) * secondsPerNeuronPermutation;
+    const double alone = values * secondsPerModalityValue + m_neurons * ofNeuron;
+    return m_hookedLayers * alone * (serialSummaryShare + (1 - serialSummaryShare) / m_threads);
+}
+
+/// Seconds before the first layer, at pace 1.
+double Estimate::prepareSeconds() const
+{
+    return secondsToOpen + static_cast<double>(m_input.config.vocabularySize) * secondsPerVocabularyEntry
+        + m_tokens * secondsPerToken + hiddenBytes() * secondsPerHiddenByte;
 }
 
 /// `scratchBytes` are written or read beside the products.
 double Estimate::seconds(double scratchBytes) const
 {
+    if (m_input.gemmGigaflops <= 0) {
+        return 0;
+    }
+    const double pace = m_input.pace;
+    const double normed = m_tokens * m_layers * 2 * m_model;
+    const double activated = m_tokens * (m_layers - (m_last.gelu ? 0 : 1)) * m_mlp;
+    const double rounded = m_input.bfloat16 ? m_tokens * m_layers * (10 * m_model + 2 * m_mlp) : 0;
+    const double threadSeconds = productSeconds() + attentionSeconds()
+        + pace
+            * (normed * secondsPerNormedValue + rounded * secondsPerRoundedValue + activated * secondsPerGelu
+               + statisticsSeconds());
     // Weights are read, converted and digested beside the products, by threads that take their share of the
     // cores.
-    const double digest = m_input.isDigestKnown ? 0 : m_input.weightBytesOnDisk * secondsPerDigestByte;
-    const double weights = m_layers * layerWeightBytes() * secondsPerWeightByte;
-    const double scratch = scratchBytes * secondsPerScratchByte;
+    const double digest = m_input.isDigestKnown ? 0 : m_input.weightBytesOnDisk * secondsPerDigestByte * pace;
+    const double weights = m_layers * layerWeightBytes() * secondsPerWeightByte * pace;
+    const double scratch = scratchBytes * secondsPerScratchByte * pace;
     const double waiting = layerWeightBytes() * secondsPerFirstWeightByte
         + (m_input.bfloat16 ? m_layers * layerWeightBytes() * secondsPerRoundedByte : 0);
-    const double start = startSeconds
-        + static_cast<double>(m_input.config.vocabularySize) * secondsPerVocabularyEntry
-        + m_input.textBytes * secondsPerTextByte;
-    const double sweep =
-        threadSeconds() / parallelThreads() + (weights + digest + scratch) / m_threads + waiting;
-    return start + std::max(sweep, digest);
+    const double sweep = threadSeconds / parallelThreads() + (weights + digest + scratch) / m_threads
+        + pace * (waiting + summarySeconds());
+    return m_input.startSeconds + pace * prepareSeconds() + std::max(sweep, digest);
 }
 
 double Estimate::layerWeightBytes() const
@@ -255,7 +320,8 @@ double Estimate::memoryBytes(bool hasScratchFile) const
     const double engine = workers * rows * (9 * m_model + m_mlp) * floatBytes; // EngineScratch, norms
     const double sums =
         (workers + 1) * m_neurons * bytesPerNeuronSum + sampleBytes() + permutationBytes(distinct);
-    const double sweep = layersLoaded * layerWeightBytes() + engine + rounded + sums + runFileBytes();
+    const double sweep =
+        layersLoaded * layerWeightBytes() + engine + rounded + sums + runFileBytes() + discoveryBytes();
     // The gathered embeddings are gone before the first layer's weights come.
     const double commandLine =
         commandLineBytes + static_cast<double>(m_input.config.vocabularySize) * bytesPerVocabularyEntry;
@@ -266,8 +332,12 @@ double Estimate::memoryBytes(bool hasScratchFile) const
 /// Of the sampled tokens and of the jackknife's units.
 double Estimate::sampleBytes() const
 {
-    const double sampled = std::min(m_tokens, static_cast<double>(numLengthGroups * maxSampledTokens));
-    return m_neurons * (sampled * floatBytes + numUnits() * 3 * doubleBytes);
+    return m_neurons * (sampledTokens() * floatBytes + numUnits() * 3 * doubleBytes);
+}
+
+double Estimate::sampledTokens() const
+{
+    return std::min(m_tokens, static_cast<double>(numLengthGroups * maxSampledTokens));
 }
 
 /// Of both nulls' tables and of what the permutations give.
@@ -294,6 +364,13 @@ double Estimate::runFileBytes() const
     const double histograms = numObservationUnits * (1 + numLengthGroups) * usedHistogramShare
         * static_cast<double>(numHistogramBins) * doubleBytes;
     return m_hookedLayers * (columns + density + histograms) + m_tokens * 4 * doubleBytes;
+}
+
+/// What is kept of all layers beside that: the permutations' discoveries.
+double Estimate::discoveryBytes() const
+{
+    return m_hookedLayers * static_cast<double>(m_input.numPermutations * PermutedDiscoveries::numBins)
+        * sizeof(std::uint32_t);
 }
 
 std::uint64_t wholeBytes(double bytes)

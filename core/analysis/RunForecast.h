@@ -23,8 +23,10 @@ struct ForecastInput
     std::size_t numPermutations = 0;
     std::size_t numThreads = 1;
     bool bfloat16 = false; ///< products in that precision
-    double gemmGigaflops = 0; ///< measured in that precision with those threads, > 0
+    double gemmGigaflops = 0; ///< measured in that precision with those threads; 0 = not measured
     double float32Gigaflops = 0; ///< the same in float32, in which attention always is; 0 = as gemmGigaflops
+    double pace = 1; ///< machinePace()
+    double startSeconds = 0; ///< that its process needs for what later runs need not do again
     double textBytes = 0;
     double memoryBudgetBytes = 0; ///< of the whole process; 0 = no limit
     double machineMemoryBytes = 0; ///< that the process can have at all; 0 = unknown
@@ -39,7 +41,7 @@ struct ForecastInput
 struct RunForecast
 {
     double flop = 0; ///< of the matrix products up to the last hook, without attention's
-    double seconds = 0; ///< from opening the model to the last layer
+    double seconds = 0; ///< from its beginning to its conclusion; 0 where no rate was measured
     std::uint64_t peakMemoryBytes = 0; ///< of the whole process
     std::uint64_t minimalMemoryBytes = 0; ///< with the hidden states in a scratch file
     std::uint64_t scratchBytes = 0; ///< hidden states that do not fit the budget; 0 if they do

@@ -25,9 +25,9 @@ public:
     /// True if this build of libtorch has CUDA and a device answers.
     [[nodiscard]] virtual bool hasCuda() const = 0;
 
-    /// The best rate of a product of `rows` × 768 by 768 × 3072, in GFLOP/s, rounding of operands included;
-    /// two products at least, and some 20 ms, or one product where that takes long. With the thread count of
-    /// the calling thread.
+    /// The mean rate of products of `rows` × 768 by 768 × 3072, in GFLOP/s, rounding of operands included:
+    /// three and 40 ms at least, or one product where that takes long. With the thread count of the calling
+    /// thread.
     [[nodiscard]] virtual double productGigaflops(std::size_t rows, Precision precision) const = 0;
 
     /// As sweepLayers() says.

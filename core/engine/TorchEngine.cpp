@@ -6,7 +6,6 @@
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 
-#include <algorithm>
 #include <chrono>
 
 namespace bathyscope {
@@ -30,23 +29,25 @@ double measureProduct(std::int64_t rows, at::ScalarType weightType)
     const at::Tensor x = at::full({rows, inputs}, 0.5F); // [rows, inputs]
     const at::Tensor weight = at::full({outputs, inputs}, 0.25F).to(weightType); // [outputs, inputs]
     at::Tensor y = at::empty({rows, outputs}); // [rows, outputs]
-    const Clock::time_point begin = Clock::now();
-    double best = 0;
-    // The first product wakes the threads and touches the memory; a slow BLAS needs seconds for one, so there
-    // is no second then.
-    constexpr std::chrono::milliseconds enough {20};
-    constexpr std::chrono::milliseconds tooLong {200};
-    Clock::duration passed {};
-    std::size_t numProducts = 0;
-    do {
+    const auto secondsOfOne = [&] {
         const Clock::time_point start = Clock::now();
         linear(x, weight, {}, y);
-        const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
-        best = std::max(best, static_cast<double>(2 * rows * inputs * outputs) / seconds / 1e9);
-        ++numProducts;
-        passed = Clock::now() - begin;
-    } while (passed < enough || (numProducts < 2 && passed < tooLong));
-    return best;
+        return std::chrono::duration<double>(Clock::now() - start).count();
+    };
+    // The first product wakes the threads and touches the memory; a slow BLAS needs seconds for one, so there
+    // is no second then. The mean of the others: a run does not get the machine's best moments only.
+    constexpr double tooLong = 0.15;
+    constexpr double enough = 0.04;
+    constexpr int fewest = 3;
+    double seconds = secondsOfOne();
+    int numProducts = 1;
+    if (seconds < tooLong) {
+        seconds = 0;
+        for (numProducts = 0; numProducts < fewest || seconds < enough; ++numProducts) {
+            seconds += secondsOfOne();
+        }
+    }
+    return static_cast<double>(2 * rows * inputs * outputs) * numProducts / seconds / 1e9;
 }
 
 /// Sees to it that libtorch has the thread count of whoever calls.

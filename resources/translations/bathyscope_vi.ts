@@ -5552,6 +5552,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <extracomment>on a model&apos;s card, before a run: %1 a duration, %2 memory; the activations do not fit on the disk</extracomment>
         <translation>khoảng %1, %2; đĩa quá đầy cho từng nơ-ron</translation>
     </message>
+    <message>
+        <source>%1 min</source>
+        <extracomment>a duration in minutes, %1 a number with decimals</extracomment>
+        <translation>%1 phút</translation>
+    </message>
 </context>
 <context>
     <name>bathyscope::ui::RunList</name>

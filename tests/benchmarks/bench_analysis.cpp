@@ -3,8 +3,12 @@
 // memory is its own; the products are measured in the same process, half of them before the run and half
 // after it, since a machine's speed drifts.
 #include "core/analysis/AnalysisRun.h"
+#include "core/analysis/ForecastMeasurement.h"
+#include "core/analysis/MachinePace.h"
 #include "core/analysis/RunFile.h"
 #include "core/checkpoint/GptNeoConfig.h"
+#include "core/engine/Engine.h"
+#include "core/engine/HookPoint.h"
 #include "core/engine/Sgemm.h"
 #include "core/support/ProcessMemory.h"
 #include "core/support/Resources.h"
@@ -17,6 +21,7 @@
 #include <array>
 #include <chrono>
 #include <cstdlib>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -38,6 +43,8 @@ constexpr std::string_view usage =
   --threads N,N,...   threads, one run each (default: all physical cores)
   --precision P,...   float32, bfloat16 (default float32)
   --permutations K    of both nulls (default 200)
+  --window TOKENS     window length (default 512)
+  --hook NAME         hook point (default mlp.hook_pre)
   --batch TOKENS      tokens that a thread takes through a layer at once (default: as the program chooses)
   --memory BYTES      memory budget of a run (default: none)
   --repeat N          runs of each kind; the table shows medians (default 1)
@@ -141,6 +148,14 @@ json measure(AnalysisRequest request)
     const GptNeoConfig config = GptNeoConfig::read(request.modelFolder / "config.json");
     GemmMeasurement products;
     products.measure(config);
+    const Clock::time_point beginLoading = Clock::now();
+    (void)engine();
+    const double machine = machineReport().sgemmGigaflops;
+    const double pace = machinePace();
+    const double loadingSeconds = secondsSince(beginLoading);
+    const RunForecast forecast = forecastRequest(request, {});
+
+    setNumThreads(request.numThreads);
     const Clock::time_point begin = Clock::now();
     Silent observer;
     const auto result = runAnalysis(request, {}, observer);
@@ -148,7 +163,7 @@ json measure(AnalysisRequest request)
     const auto file = std::filesystem::temp_directory_path() / fmt::format("bench_analysis-{}", getpid());
     writeRunFile(file, *result);
     const double fileSeconds = secondsSince(beginFile);
-    const double wallSeconds = secondsSince(begin);
+    const double wallSeconds = loadingSeconds + secondsSince(begin);
     const std::uint64_t peakBytes = processMemory().peakResidentBytes;
     std::filesystem::remove(file);
 
@@ -160,8 +175,12 @@ json measure(AnalysisRequest request)
     return {{"model", request.modelName},
             {"tokens", numTokens},
             {"threads", numThreads},
+            {"permutations", request.numPermutations},
             {"precision", result->info->precision},
             {"blas", result->info->blas},
+            {"pace", pace},
+            {"machine", machine},
+            {"loading", loadingSeconds},
             {"prepare", timing.prepareSeconds},
             {"wait_for_weights", sweep.waitForWeightsSeconds},
             {"layer_norm", sweep.stages.layerNorm},
@@ -178,7 +197,12 @@ json measure(AnalysisRequest request)
             {"gflops", work.flop / work.seconds / 1e9},
             {"ratio", wallSeconds / work.seconds},
             {"tokens_per_second", static_cast<double>(numTokens) / wallSeconds},
-            {"peak_bytes", peakBytes}};
+            {"peak_bytes", peakBytes},
+            {"forecast", forecast.seconds},
+            {"forecast_ratio", forecast.seconds / timing.totalSeconds},
+            {"forecast_bytes", forecast.peakMemoryBytes},
+            {"forecast_bytes_ratio",
+             static_cast<double>(forecast.peakMemoryBytes) / static_cast<double>(peakBytes)}};
 }
 
 /// measure() in a process of its own; throws where that failed.
@@ -238,8 +262,10 @@ void printTable(const std::vector<json>& columns)
         double factor;
         int decimals;
     };
-    static constexpr std::array<Row, 19> rows {{{"tokens", "tokens", 1, 0},
+    static constexpr std::array<Row, 25> rows {{{"tokens", "tokens", 1, 0},
                                                 {"threads", "threads", 1, 0},
+                                                {"pace", "pace", 1, 2},
+                                                {"loading", "engine loaded, machine measured, s", 1, 3},
                                                 {"prepare", "prepare, s", 1, 3},
                                                 {"wait_for_weights", "waiting for weights, s", 1, 3},
                                                 {"layer_norm", "layer norm, s", 1, 3},
@@ -256,15 +282,19 @@ void printTable(const std::vector<json>& columns)
                                                 {"gflops", "their rate, GFLOP/s", 1, 0},
                                                 {"ratio", "whole run / products alone", 1, 3},
                                                 {"tokens_per_second", "tokens/s", 1, 0},
-                                                {"peak_bytes", "peak resident set, MB", 1e-6, 0}}};
+                                                {"peak_bytes", "peak resident set, MB", 1e-6, 0},
+                                                {"forecast", "forecast of the run, s", 1, 3},
+                                                {"forecast_ratio", "forecast / run", 1, 2},
+                                                {"forecast_bytes", "forecast of the peak, MB", 1e-6, 0},
+                                                {"forecast_bytes_ratio", "forecast / peak", 1, 2}}};
     const json& first = columns.front();
-    fmt::print("{}, {}\n{:28}", first.at("model").get<std::string>(), first.at("blas").get<std::string>(),
+    fmt::print("{}, {}\n{:36}", first.at("model").get<std::string>(), first.at("blas").get<std::string>(),
                "");
     for (const json& column : columns) {
         fmt::print("{:>12}", column.at("precision").get<std::string>());
     }
     for (const Row& row : rows) {
-        fmt::print("\n{:28}", row.label);
+        fmt::print("\n{:36}", row.label);
         for (const json& column : columns) {
             fmt::print("{:12.{}f}", column.at(row.name).get<double>() * row.factor, row.decimals);
         }
@@ -273,7 +303,7 @@ void printTable(const std::vector<json>& columns)
     const json& last = columns.back();
     const double moreTokens = last.at("tokens").get<double>() - first.at("tokens").get<double>();
     if (moreTokens > 0) {
-        fmt::print("{:28}{:12.0f}\n", "bytes per extra token",
+        fmt::print("{:36}{:12.0f}\n", "bytes per extra token",
                    (last.at("peak_bytes").get<double>() - first.at("peak_bytes").get<double>()) / moreTokens);
     }
 }
@@ -298,7 +328,9 @@ struct Options
     std::vector<std::string> precisions {"float32"};
     std::size_t numPermutations = 200;
     std::uint64_t memoryBytes = 0;
+    std::size_t windowLength = AnalysisRequest().windowLength;
     std::size_t batchTokens = AnalysisRequest().batchTokens;
+    std::string hook {hookPointInfo(AnalysisRequest().hook).name};
     std::size_t numRepetitions = 1;
     bool isJson = false;
 };
@@ -328,6 +360,10 @@ Options parse(const std::vector<std::string>& arguments)
             options.threads = split(value);
         } else if (name == "--precision") {
             options.precisions = split(value);
+        } else if (name == "--window") {
+            options.windowLength = std::stoul(value);
+        } else if (name == "--hook") {
+            options.hook = value;
         } else if (name == "--batch") {
             options.batchTokens = std::stoul(value);
         } else if (name == "--memory") {
@@ -352,7 +388,13 @@ void run(const Options& options)
     request.modelFolder = options.model;
     request.modelName = std::filesystem::path(options.model).filename().string();
     request.memoryBytes = options.memoryBytes;
+    request.windowLength = options.windowLength;
     request.batchTokens = options.batchTokens;
+    const std::optional<HookPoint> hook = parseHookPoint(options.hook);
+    if (!hook) {
+        throw std::invalid_argument("There is no hook point " + options.hook + ".");
+    }
+    request.hook = *hook;
     request.numPermutations = options.numPermutations;
     std::vector<json> columns;
     for (const std::string& precision : options.precisions) {

@@ -29,6 +29,10 @@ QString durationText(double seconds)
     }
     constexpr double secondsAMinute = 60;
     constexpr double secondsAnHour = 3600;
+    if (constexpr double fewMinutes = 9.95; seconds < fewMinutes * secondsAMinute) {
+        //: a duration in minutes, %1 a number with decimals
+        return RunForecaster::tr("%1 min").arg(QLocale().toString(seconds / secondsAMinute, 'f', 1));
+    }
     if (seconds < 2 * secondsAnHour) {
         //: a duration in minutes
         return RunForecaster::tr("%n min", nullptr, static_cast<int>(std::lround(seconds / secondsAMinute)));

@@ -81,6 +81,7 @@ private slots:
         };
         row("seconds", forecastOf(5.2, 320'400'000), "about 5 s, 320 MB on this machine");
         row("tenths", forecastOf(0.44, 205'000'000), "about 0.4 s, 205 MB on this machine");
+        row("tenths of minutes", forecastOf(162, 988'000'000), "about 2.7 min, 988 MB on this machine");
         row("minutes", forecastOf(1234, 12'340'000'000), "about 21 min, 12.3 GB on this machine");
         row("hours", forecastOf(100'000, 1'000'000'000), "about 28 h, 1.0 GB on this machine");
         RunForecast withFile = forecastOf(60, 800'000'000);
