@@ -54,6 +54,7 @@ struct AnalysisRequest
     bool hasRandomWeights = false; ///< the control: the model's shape with weights drawn anew
     bool isProbed = false; ///< keeps in a scratch file what NeuronProbe needs, as long as snapshots live;
                            ///< without room for it the run does without and says so
+    bool isWatched = false; ///< a window draws it meanwhile, which takes processor time: for the forecast
     std::filesystem::path journal = {}; ///< folder where finished layers are kept while the run goes on, and
                                         ///< after it (RunJournal); empty: nowhere
     std::shared_ptr<const AnalysisSnapshot> continued = nullptr; ///< a run whose finished layers are taken

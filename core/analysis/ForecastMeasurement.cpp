@@ -89,6 +89,7 @@ ForecastInput describeForForecast(const AnalysisRequest& request, const Prepared
     input.weightBytesOnDisk = weightBytes(*prepared.checkpoint);
     input.isDigestKnown = isWeightsDigestKnown(*prepared.checkpoint);
     input.isProbed = request.isProbed;
+    input.isWatched = request.isWatched;
     input.freeDiskBytes = ScratchFile::freeBytes(ScratchFile::defaultFolder());
     return input;
 }

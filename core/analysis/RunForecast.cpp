@@ -44,6 +44,7 @@ constexpr double secondsPerModalityValue = 0.5e-6; // whose peaks are counted
 constexpr double secondsPerSummarizedNeuron = 3e-6;
 constexpr double secondsPerNeuronPermutation = 55e-9;
 constexpr double serialSummaryShare = 0.25; // of a summary, on one thread alone
+constexpr double secondsPerDrawnLayer = 0.04; // that a window takes the run's cores away
 constexpr double secondsPerWeightByte = 0.25e-9; // read from the file system's cache and converted
 constexpr double secondsPerFirstWeightByte = 1.0e-9; // of the first layer, which everything waits for
 constexpr double secondsPerRoundedByte = 0.9e-9; // float32 weights to bfloat16, while everything waits
@@ -276,8 +277,9 @@ double Estimate::seconds(double scratchBytes) const
     const double scratch = scratchBytes * secondsPerScratchByte * pace;
     const double waiting = layerWeightBytes() * secondsPerFirstWeightByte
         + (m_input.bfloat16 ? m_layers * layerWeightBytes() * secondsPerRoundedByte : 0);
+    const double drawing = m_input.isWatched ? m_hookedLayers * secondsPerDrawnLayer : 0;
     const double sweep = threadSeconds / parallelThreads() + (weights + digest + scratch) / m_threads
-        + pace * (waiting + summarySeconds());
+        + pace * (waiting + summarySeconds() + drawing);
     return m_input.startSeconds + pace * prepareSeconds() + std::max(sweep, digest);
 }
 

@@ -34,6 +34,7 @@ struct ForecastInput
     double weightBytesOnDisk = 0;
     bool isDigestKnown = true; ///< of the weights; otherwise a run reads them all once more
     bool isProbed = false; ///< keeps what NeuronProbe needs
+    bool isWatched = false; ///< a window draws every layer meanwhile
     std::optional<std::uint64_t> freeDiskBytes; ///< in the folder of scratch files; nothing: unknown
 };
 

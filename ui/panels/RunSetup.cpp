@@ -138,6 +138,7 @@ AnalysisRequest RunSetup::requestWithoutText() const
     request.splitsDocuments = choices.splitsDocuments;
     request.hook = choices.hook;
     request.isProbed = true;
+    request.isWatched = true;
     request.precision = choices.precision;
     request.memoryBytes = std::uint64_t {choices.memoryMegabytes} * 1'000'000;
     request.numThreads = choices.numThreads;
