@@ -60,8 +60,8 @@ private:
     int m_numThreadsBefore = 0; ///< of the BLAS's own; 0 where it has none
 };
 
-/// Measures sgemm of 1024 × 768 by 768 × 3072 (a few, some 50 ms; one on a slow machine) with the thread count
-/// in force and names the BLAS. Logged by the run; cached for the process.
+/// Measures sgemm of 1024 × 768 by 768 × 3072 (a few, some 50 ms; one on a slow machine) with the thread
+/// count in force and names the BLAS. Logged by the run; cached for the process.
 [[nodiscard]] const MachineReport& machineReport();
 
 } // namespace bathyscope
