@@ -2,7 +2,7 @@
 // How the window feels, first when it opens, then during a real run: bench_window [MODEL_FOLDER]. Prints the
 // time from main() until the window is on screen, the time to the first layer on screen, the longest absence
 // of the GUI thread, the same while the model of the other size follows and is compared, how long a cancelled
-// run takes to end, and the memory of the whole process.
+// run takes to end, and the memory of the whole process, after the first run and at the end.
 #include "core/analysis/AnalysisRun.h"
 #include "core/checkpoint/ModelCatalog.h"
 #include "core/support/ProcessMemory.h"
@@ -55,7 +55,13 @@ std::unique_ptr<MainWindow> openWindow(const QElapsedTimer& sinceMain)
                                                                                        : nullptr;
 }
 
-/// A whole run: prints the first layer's time, the longest absence, the whole.
+/// Of the whole process, from its start until now; `when` is its label.
+void printPeak(const char* when)
+{
+    fmt::print("{:28}{:8.0f} MB\n", when, static_cast<double>(processMemory().peakResidentBytes) / 1e6);
+}
+
+/// A whole run: prints the first layer's time, the longest absence, the whole, the memory.
 bool measureRun(MainWindow& window, AnalysisController& controller)
 {
     const test::EventLoopGap gap;
@@ -75,6 +81,7 @@ bool measureRun(MainWindow& window, AnalysisController& controller)
     fmt::print("first layer after           {:8} ms\n", firstLayer.value_or(-1));
     fmt::print("whole run                   {:8} ms\n", timer.elapsed());
     fmt::print("GUI thread's longest absence{:8.1f} ms\n", gap.longest().count());
+    printPeak("peak resident set");
     return true;
 }
 
@@ -134,7 +141,6 @@ int main(int argc, char** argv)
     auto& controller = *window->findChild<AnalysisController*>();
     const bool worked = measureRun(*window, controller) && measureCounterpart(*window, controller)
         && measureCancel(*window, controller);
-    fmt::print("peak resident set           {:8.0f} MB\n",
-               static_cast<double>(processMemory().peakResidentBytes) / 1e6);
+    printPeak("peak resident set, all runs");
     return worked ? EXIT_SUCCESS : EXIT_FAILURE;
 }
