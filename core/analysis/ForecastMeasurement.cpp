@@ -69,7 +69,9 @@ ForecastInput describeForForecast(const AnalysisRequest& request, const Prepared
 {
     (void)engine(); // its 150 MB are there in any run
     const double residentBytes = processBytes();
-    setNumThreads(0); // what is measured of products is measured with all cores, whatever is asked for later
+    // The process measures products once, whatever is asked for later: best with all cores.
+    setNumThreads(0);
+    (void)machineReport();
     const bool isBfloat16 = precisionOf(request.precision) == Precision::Bfloat16;
     const auto* document = std::get_if<Document>(&request.text);
     ForecastInput input;
