@@ -430,9 +430,10 @@ void TestRunForecast::readsTheWeightsOnceMoreForAnUnknownDigest()
     ForecastInput input = usualInput();
     input.numTokens = 16; // the run waits for the digest
     input.isDigestKnown = false;
+    input.weightBytesOnDisk *= 10; // beside which the rest of such a run is little
     const double once = forecastRun(input).seconds;
-    input.weightBytesOnDisk *= 10;
-    QVERIFY(forecastRun(input).seconds > once * 5);
+    input.weightBytesOnDisk *= 2;
+    QVERIFY(forecastRun(input).seconds > once * 1.5);
     input.isDigestKnown = true;
     QVERIFY(forecastRun(input).seconds < once);
 }
