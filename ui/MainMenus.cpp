@@ -166,7 +166,7 @@ void MainWindow::makeHelpMenu()
 
 void MainWindow::showShortcuts()
 {
-    auto* dialog = new ShortcutsDialog(m_actions, this);
+    auto* dialog = new ShortcutsDialog(*menuBar(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

@@ -96,8 +96,9 @@ MainWindow::~MainWindow()
 
 void MainWindow::makePanels()
 {
-    m_setup->setMaximumWidth(widestSetup);
-    m_runs->setMaximumWidth(widestSetup);
+    const int widest = std::max(widestSetup, m_setup->minimumSizeHint().width()); // large letters need more
+    m_setup->setMaximumWidth(widest);
+    m_runs->setMaximumWidth(widest);
     m_setupDock = addDock(QStringLiteral("setup"), tr("Run Set-up"), m_setup);
     m_runsDock = addDock(QStringLiteral("runs"), tr("Runs"), m_runs);
     m_logDock = addDock(QStringLiteral("log"), tr("Log"), new LogPanel(this));
@@ -146,6 +147,8 @@ void MainWindow::followTabs()
     }
     for (QTabBar* tabs : findChildren<QTabBar*>(Qt::FindDirectChildrenOnly)) { // Qt makes them
         tabs->setAccessibleName(tr("Docks that lie on each other"));
+        tabs->setElideMode(Qt::ElideNone); // whole names; those that have no room are scrolled to
+        tabs->setUsesScrollButtons(true);
     }
 }
 
@@ -496,7 +499,11 @@ void MainWindow::restoreLayout()
 
 void MainWindow::restoreDefaultLayout()
 {
-    arrangeDocks(*this, findChildren<QDockWidget*>(Qt::FindDirectChildrenOnly));
+    QList<QDockWidget*> docks {m_setupDock, m_runsDock, m_logDock}; // in this order, whatever was raised last
+    for (const ViewDock& entry : m_views) {
+        docks.append(entry.dock);
+    }
+    arrangeDocks(*this, docks);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

@@ -13,6 +13,8 @@
 #include "ui/RunTokenizer.h"
 #include "ui/SelectionState.h"
 #include "ui/Theme.h"
+#include "ui/ToolTips.h"
+#include "ui/WheelGuard.h"
 #include "ui/panels/RunForecaster.h"
 #include "ui/report/RunExportDialog.h"
 
@@ -159,6 +161,8 @@ private:
 
     std::vector<CatalogStatus> m_models;
     Theme m_theme;
+    ToolTips m_toolTips;
+    WheelGuard m_wheelGuard;
     SelectionState m_selection;
     RunLibrary m_library;
     JournalKeeper m_journals; ///< outlives the worker, which writes them

@@ -3,12 +3,13 @@
 
 #include "ui/RunLibrary.h"
 #include "ui/UnsavedRunsDialog.h"
+#include "ui/WrappedLabel.h"
 #include "ui/panels/RecoveryOffer.h"
 #include "ui/panels/RunText.h"
 #include "ui/views/NumberText.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
 #include <QScopedValueRollback>
@@ -48,18 +49,17 @@ RunList::RunList(RunLibrary& library, QWidget* parent)
 
 void RunList::makeList()
 {
-    auto* empty = new QLabel(tr("Runs appear here, and stay. Run files can be dropped onto the window."));
+    auto* empty =
+        new WrappedLabel(tr("Runs appear here, and stay. Run files can be dropped onto the window."));
     empty->setObjectName(QStringLiteral("noRuns"));
     empty->setProperty("role", QStringLiteral("secondary"));
     empty->setAlignment(Qt::AlignCenter);
-    empty->setWordWrap(true);
     empty->setMargin(margin);
     m_list->setObjectName(QStringLiteral("runs"));
     m_list->setAccessibleName(tr("Runs"));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setTextElideMode(Qt::ElideRight);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setMinimumHeight(3 * fontMetrics().height());
     m_pages->addWidget(empty);
     m_pages->addWidget(m_list);
     auto* remove = new QShortcut(QKeySequence::Delete, m_list);
@@ -124,6 +124,36 @@ void RunList::setOffer(const QString& offer)
     m_offer->setVisible(!offer.isEmpty());
 }
 
+QSize RunList::sizeHint() const
+{
+    constexpr int numComfortable = 4;
+    const QSize hint = QWidget::sizeHint();
+    return {hint.width(), hint.height() - m_pages->sizeHint().height() + heightOfRuns(numComfortable)};
+}
+
+void RunList::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+        fitList();
+    }
+}
+
+/// No run is cut off before there is a scroll bar for many.
+void RunList::fitList()
+{
+    constexpr int mostAtLeast = 3;
+    m_list->setMinimumHeight(heightOfRuns(std::clamp(m_list->count(), 1, mostAtLeast)));
+}
+
+int RunList::heightOfRuns(int numRuns) const
+{
+    constexpr int aroundText = 12; // pixels, as in the style sheet
+    const int rowHeight =
+        m_list->count() > 0 ? m_list->sizeHintForRow(0) : 2 * m_list->fontMetrics().height() + aroundText;
+    return numRuns * rowHeight + 2 * m_list->frameWidth();
+}
+
 RecoveryOffer& RunList::recovery() const
 {
     return *m_recovery;
@@ -168,6 +198,7 @@ void RunList::follow()
         }
         describe(*item, run);
     }
+    fitList();
     const LibraryRun* shown = m_library.shown();
     m_list->setCurrentItem(shown ? itemOf(shown->id) : nullptr);
     m_pages->setCurrentIndex(m_library.runs().empty() ? 0 : 1);

@@ -24,6 +24,8 @@ class RunList final : public QWidget
 public:
     explicit RunList(RunLibrary& library, QWidget* parent = nullptr);
 
+    [[nodiscard]] QSize sizeHint() const override; ///< shows a few runs, whole
+
     /// What a click on the offer would do ("Run sample-24 and compare"); empty: nothing is offered.
     void setOffer(const QString& offer);
 
@@ -39,6 +41,9 @@ signals:
     void offerAccepted();
     void continueRequested(); ///< of the shown run
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     void makeList();
     void makeButtons();
@@ -46,6 +51,8 @@ private:
     void describe(QListWidgetItem& item, const LibraryRun& run) const;
     [[nodiscard]] QListWidgetItem* itemOf(int id) const;
     void askToRemove(const LibraryRun& run);
+    void fitList();
+    [[nodiscard]] int heightOfRuns(int numRuns) const; ///< of that many rows of the list, in pixels
 
     RunLibrary& m_library;
     QStackedWidget* m_pages;

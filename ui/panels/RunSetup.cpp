@@ -2,6 +2,7 @@
 #include "ui/panels/RunSetup.h"
 
 #include "ui/Icons.h"
+#include "ui/WrappedLabel.h"
 #include "ui/panels/ModelPicker.h"
 #include "ui/panels/RunSettings.h"
 #include "ui/panels/TextPicker.h"
@@ -41,7 +42,7 @@ RunSetup::RunSetup(const std::vector<CatalogStatus>& models, const std::filesyst
     , m_settings(new RunSettings)
     , m_button(new QPushButton(this))
     , m_next(new QPushButton(tr("Run &Next"), this))
-    , m_obstacle(new QLabel(this))
+    , m_obstacle(new WrappedLabel({}, this))
     , m_forecaster(new RunForecaster(this))
 {
     auto* choices = new QWidget;
@@ -70,7 +71,6 @@ RunSetup::RunSetup(const std::vector<CatalogStatus>& models, const std::filesyst
     m_button->setIconSize(QSize(buttonIconSize, buttonIconSize));
     m_next->setObjectName(QStringLiteral("runNext"));
     m_obstacle->setProperty("role", QStringLiteral("secondary"));
-    m_obstacle->setWordWrap(true);
     m_obstacle->setAlignment(Qt::AlignHCenter);
 
     auto* foot = new QVBoxLayout;

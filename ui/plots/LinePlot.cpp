@@ -221,6 +221,7 @@ struct LinePlot::Parts
     QCPItemStraightLine* zeroLine = nullptr; // owned by the plot
     DepthLegend* legend = nullptr; // owned by the plot's layout
     std::unique_ptr<AxisAnnotations> annotations;
+    AxisRange values; ///< on the y axis, with some room around them
 };
 
 struct LinePlot::Nearest
@@ -245,6 +246,7 @@ LinePlot::LinePlot(QWidget* parent)
     plot.addLayer(highlightLayer, plot.layer(QStringLiteral("main")));
     plot.addLayer(bandLayer, plot.layer(QStringLiteral("main")), QCustomPlot::limBelow);
     m_parts->annotations = std::make_unique<AxisAnnotations>(plot);
+    connect(&plot, &QCustomPlot::afterLayout, this, &LinePlot::makeRoom);
     restyle();
 }
 
@@ -328,14 +330,24 @@ void LinePlot::fitHeight()
         }
     }
     constexpr double margin = 0.05; // of the range, beyond the values
-    constexpr double labelMargin = 0.25; // for names and labels above the values
     const double room = margin * (top - bottom);
-    const bool hasLabels = !m_parts->data.spans.empty()
-        || std::ranges::any_of(m_parts->data.markers,
-                               [](const AxisMarker& marker) { return !marker.label.isEmpty(); });
-    const double topRoom = hasLabels ? labelMargin * (top - bottom) : room;
-    const double noValues = top == bottom ? 1 : topRoom - room;
-    plot().yAxis->setRange(bottom < 0 ? bottom - room : 0, top > 0 ? top + topRoom : noValues);
+    const double noValues = top == bottom ? 1 : 0;
+    m_parts->values = {.lower = bottom < 0 ? bottom - room : 0, .upper = top > 0 ? top + room : noValues};
+    plot().yAxis->setRange(m_parts->values.lower, m_parts->values.upper);
+}
+
+/// Above the values, for names and labels, now that the axes have their size.
+void LinePlot::makeRoom()
+{
+    QCPAxisRect* axes = plot().axisRect();
+    const int band = std::min(m_parts->annotations->layOut(), axes->height() - 1);
+    const AxisRange& values = m_parts->values;
+    const double height = (values.upper - values.lower) * axes->height() / std::max(1, axes->height() - band);
+    const QCPRange wanted(values.lower, values.lower + height);
+    if (plot().yAxis->range() != wanted) {
+        plot().yAxis->setRange(wanted);
+        axes->update(QCPLayoutElement::upPreparation); // ticks of the new range
+    }
 }
 
 void LinePlot::setHighlighted(std::optional<int> seriesId)

@@ -52,6 +52,7 @@ private:
     [[nodiscard]] std::optional<Nearest> nearest(QPoint position) const;
     void fitCurves(std::size_t numSeries);
     void fitHeight();
+    void makeRoom();
 
     std::unique_ptr<Parts> m_parts;
 };

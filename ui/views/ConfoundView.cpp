@@ -2,6 +2,7 @@
 #include "ui/views/ConfoundView.h"
 
 #include "ui/SelectionState.h"
+#include "ui/WrappedLabel.h"
 #include "ui/plots/HeatmapPlot.h"
 #include "ui/plots/LinePlot.h"
 #include "ui/views/ConfoundTable.h"
@@ -14,7 +15,6 @@
 
 #include <QComboBox>
 #include <QHeaderView>
-#include <QLabel>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSplitter>
@@ -38,7 +38,7 @@ ConfoundView::ConfoundView(SelectionState& selection, QWidget* parent)
     , m_page(new QComboBox)
     , m_correlation(new QComboBox)
     , m_colorScale(new QComboBox)
-    , m_text(new QLabel)
+    , m_text(new WrappedLabel)
     , m_lines(new LinePlot)
     , m_table(new QTableWidget)
     , m_heatmap(new HeatmapPlot)
@@ -49,8 +49,6 @@ ConfoundView::ConfoundView(SelectionState& selection, QWidget* parent)
     makeTable();
     m_text->setObjectName(QStringLiteral("finding"));
     m_text->setAccessibleName(tr("How much of r survives when frequency is held constant"));
-    m_text->setWordWrap(true);
-    m_text->setTextFormat(Qt::PlainText);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_text->setContentsMargins(margin, margin / 2, margin, margin / 2);
     m_lines->setAccessibleName(tr("Median r of each layer, as it is and with frequency held constant"));

@@ -2,6 +2,7 @@
 #include "ui/views/NeuronFilterBar.h"
 
 #include "ui/Icons.h"
+#include "ui/WrappedLabel.h"
 #include "ui/views/FilterEdit.h"
 #include "ui/views/FilterText.h"
 #include "ui/views/HookText.h"
@@ -56,7 +57,7 @@ NeuronFilterBar::NeuronFilterBar(QWidget* parent)
     , m_chip(new QToolButton)
     , m_count(new QLabel)
     , m_buttons(new QHBoxLayout)
-    , m_problem(new QLabel)
+    , m_problem(new WrappedLabel)
 {
     m_edit->setPlaceholderText(tr("Filter: r < -0.2 and q < 0.05"));
     m_edit->setAccessibleName(tr("Filter of the table"));
@@ -75,8 +76,6 @@ NeuronFilterBar::NeuronFilterBar(QWidget* parent)
     m_count->setProperty("role", QStringLiteral("secondary"));
     m_problem->setObjectName(QStringLiteral("filterProblem"));
     m_problem->setProperty("role", QStringLiteral("secondary"));
-    m_problem->setTextFormat(Qt::PlainText);
-    m_problem->setWordWrap(true);
     m_problem->hide();
 
     auto* line = new QHBoxLayout;
