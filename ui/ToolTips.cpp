@@ -6,13 +6,14 @@
 #include <QHeaderView>
 #include <QHelpEvent>
 #include <QTabBar>
+#include <QTextLayout>
 #include <QToolTip>
 
 namespace bathyscope::ui {
 
 namespace {
 
-constexpr qsizetype longestWord = 50; // characters: about as many as a line has
+constexpr int lettersInALine = 60; // a comfortable length
 
 /// What is said about a place of a widget; nothing where its parent may have something to say.
 struct Tip
@@ -79,25 +80,28 @@ bool ToolTips::eventFilter(QObject* watched, QEvent* event)
     if (tip.text.isEmpty()) {
         return QObject::eventFilter(watched, event);
     }
-    QToolTip::showText(help.globalPos(), toolTipMarkup(tip.text), &widget, tip.area,
+    QToolTip::showText(help.globalPos(), toolTipMarkup(tip.text, QToolTip::font()), &widget, tip.area,
                        widget.toolTipDuration());
     event->accept();
     return true;
 }
 
-QString toolTipMarkup(const QString& text)
+QString toolTipMarkup(const QString& text, const QFont& font)
 {
-    QString breakable;
-    qsizetype wordLength = 0;
-    for (const QChar letter : text) {
-        wordLength = letter.isSpace() ? 0 : wordLength + 1;
-        if (wordLength > longestWord && !letter.isLowSurrogate() && !letter.isMark()) {
-            breakable += QChar(0x200b); // zero width space
-            wordLength = 1;
+    QStringList lines;
+    for (const QString& paragraph : text.split(u'\n')) {
+        QTextLayout layout(paragraph, font);
+        QTextOption wrapping;
+        wrapping.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+        layout.setTextOption(wrapping);
+        layout.beginLayout();
+        for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+            line.setLineWidth(lettersInALine * QFontMetricsF(font).averageCharWidth());
+            lines += paragraph.mid(line.textStart(), line.textLength()).toHtmlEscaped();
         }
-        breakable += letter;
+        layout.endLayout();
     }
-    return QStringLiteral("<p style='white-space: pre-wrap'>") + breakable.toHtmlEscaped()
+    return QStringLiteral("<p style='white-space: pre'>") + lines.join(QStringLiteral("<br>"))
         + QStringLiteral("</p>");
 }
 

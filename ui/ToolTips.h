@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QFont>
 #include <QObject>
 #include <QString>
 
@@ -20,7 +21,8 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override; ///< of the application
 };
 
-/// A plain text as markup that Qt wraps between words, and within those that are too long for a line.
-[[nodiscard]] QString toolTipMarkup(const QString& text);
+/// A plain text as markup of lines that are broken between words, and within those that are too long for a
+/// line.
+[[nodiscard]] QString toolTipMarkup(const QString& text, const QFont& font);
 
 } // namespace bathyscope::ui

@@ -20,6 +20,11 @@ QSize WrappedLabel::minimumSizeHint() const
     return withHeight(QLabel::minimumSizeHint());
 }
 
+bool WrappedLabel::hasHeightForWidth() const
+{
+    return false;
+}
+
 void WrappedLabel::resizeEvent(QResizeEvent* event)
 {
     QLabel::resizeEvent(event);

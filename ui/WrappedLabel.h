@@ -17,6 +17,8 @@ public:
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] bool
+    hasHeightForWidth() const override; ///< its hints say it; layouts would ask for another width
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

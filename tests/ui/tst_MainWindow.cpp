@@ -21,9 +21,7 @@
 #include "ui/views/ViewRegistry.h"
 
 #include <QAbstractButton>
-#include <QAbstractSpinBox>
 #include <QAction>
-#include <QComboBox>
 #include <QDockWidget>
 #include <QDropEvent>
 #include <QFile>
@@ -131,20 +129,6 @@ struct Bench
     RunLibrary& library;
     AwaitRun await;
 };
-
-bool isControl(const QWidget* widget)
-{
-    return qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QComboBox*>(widget)
-        || qobject_cast<const QAbstractSpinBox*>(widget);
-}
-
-/// Part of it lies outside its parent, or left or right of a panel that cannot scroll that way.
-bool isCutOff(const QWidget* control, const QWidget* panel)
-{
-    const QRect place(control->mapTo(panel, QPoint()), control->size());
-    return !control->parentWidget()->rect().contains(control->geometry()) || place.left() < 0
-        || place.right() >= panel->width();
-}
 
 } // namespace
 
@@ -477,34 +461,6 @@ private slots:
         for (const char* name : {"setup", "layers", "histograms"}) {
             QVERIFY2(bench.dock(name)->isVisible(), name);
             QVERIFY2(!bench.dock(name)->isFloating(), name);
-        }
-    }
-
-    void everyControlIsInSightInTheDefaultLayout_data()
-    {
-        QTest::addColumn<QSize>("size");
-        QTest::newRow("first start") << QSize(1440, 900);
-        QTest::newRow("side by side") << QSize(1280, 800);
-        QTest::newRow("tabs") << QSize(1000, 700);
-    }
-
-    void everyControlIsInSightInTheDefaultLayout()
-    {
-        QFETCH(const QSize, size);
-        const Bench bench;
-        bench.window->resize(size);
-        bench.window->restoreDefaultLayout();
-        QTRY_COMPARE(bench.window->size(), size);
-        for (const char* name : {"setup", "runs", "layers", "histograms"}) {
-            bench.dock(name)->raise();
-            const QWidget* panel = bench.dock(name)->widget();
-            QTRY_VERIFY(panel->isVisible());
-            for (const QWidget* control : panel->findChildren<QWidget*>()) {
-                if (isControl(control) && control->isVisible()) {
-                    QVERIFY2(!isCutOff(control, panel),
-                             qPrintable(control->accessibleName() + control->toolTip()));
-                }
-            }
         }
     }
 
