@@ -3,6 +3,7 @@
 
 #include "app/Arguments.h"
 #include "app/CommandTable.h"
+#include "app/FigureOptions.h"
 #include "core/support/Version.h"
 #include "ui/hub/FineWebSample.h"
 #include "ui/views/RunPlots.h"
@@ -26,7 +27,6 @@ constexpr std::size_t mostTokens = 1'000'000'000;
 constexpr std::size_t mostThreads = 1024;
 constexpr std::size_t mostLayers = 10'000;
 constexpr std::size_t mostPermutations = 10'000;
-constexpr std::size_t mostPixels = 16'384;
 
 HookPoint parseHook(const Arguments& arguments)
 {
@@ -212,26 +212,6 @@ Command parseCapture(const Arguments& arguments)
     return options;
 }
 
-template <class PlotOptions>
-void parseSize(const Arguments& arguments, PlotOptions& options)
-{
-    const std::optional<std::string> given = arguments.value("size");
-    if (!given) {
-        return;
-    }
-    const std::string_view text = *given;
-    const std::size_t cross = text.find('x');
-    const auto width = parseNumber(text.substr(0, cross), 100, mostPixels);
-    const auto height =
-        cross == std::string_view::npos ? std::nullopt : parseNumber(text.substr(cross + 1), 100, mostPixels);
-    if (!width || !height) {
-        throw UsageError("--size needs width and height from 100 to " + std::to_string(mostPixels)
-                         + " pixels, such as 1200x800, not '" + *given + "'.");
-    }
-    options.width = static_cast<int>(*width);
-    options.height = static_cast<int>(*height);
-}
-
 /// Of a picture: its suffix chooses the format.
 std::string pictureFile(const Arguments& arguments)
 {
@@ -252,16 +232,14 @@ Command parseExportPlot(const Arguments& arguments)
     options.run = arguments.operand();
     options.plot = checkedChoice("plot", arguments.required("plot"), ui::runPlotNames());
     options.layer = arguments.number("layer", 0, mostLayers);
-    parseSize(arguments, options);
+    options.size = parseFigureSize(arguments);
     options.out = pictureFile(arguments);
     return options;
 }
 
 Command parseExportTable(const Arguments& arguments)
 {
-    if (arguments.has("size")) {
-        throw UsageError("--size is for plots; a table has none.");
-    }
+    refuseFigureSize(arguments, "a table has none");
     ExportTableOptions options;
     options.run = arguments.operand();
     const std::string name = checkedChoice("table", arguments.required("table"), runTableNames());
@@ -300,7 +278,7 @@ Command parseExportFigures(const Arguments& arguments)
     options.runs = runFiles(arguments);
     static constexpr std::array<std::string_view, 3> formats {"png", "svg", "pdf"};
     options.format = checkedChoice("format", arguments.value("format").value_or(options.format), formats);
-    parseSize(arguments, options);
+    options.size = parseFigureSize(arguments);
     options.out = arguments.required("out");
     if (options.out == standardStream) {
         throw UsageError("--all-figures writes into a folder: --out FOLDER, not standard output.");
@@ -342,11 +320,10 @@ Command parseCompare(const Arguments& arguments)
     options.second = runs[1];
     if (arguments.has("plot")) {
         options.plot = checkedChoice("plot", arguments.required("plot"), ui::comparisonPlotNames());
-        parseSize(arguments, options);
+        options.size = parseFigureSize(arguments);
         options.out = pictureFile(arguments);
-    } else if (arguments.has("size")) {
-        throw UsageError("--size is for plots: give --plot too.");
     } else {
+        refuseFigureSize(arguments, "give --plot too");
         options.out = arguments.value("out").value_or(std::string());
     }
     return options;

@@ -7,6 +7,7 @@
 #include "core/engine/Precision.h"
 #include "core/text/TokenFrequency.h"
 #include "core/text/TokenOptions.h"
+#include "ui/plots/FigureSize.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -91,8 +92,7 @@ struct ExportPlotOptions
     std::string run;
     std::string plot; ///< density, heatmap, histogram or zones
     std::optional<std::size_t> layer;
-    int width = 1200; ///< pixels
-    int height = 800;
+    ui::FigureSize size;
     std::string out; ///< ends in .png, .svg or .pdf
 };
 
@@ -109,8 +109,7 @@ struct CompareOptions
     std::string first; ///< run files
     std::string second;
     std::string plot; ///< one of ui::comparisonPlotNames(); empty: numbers
-    int width = 1200; ///< pixels of the plot
-    int height = 800;
+    ui::FigureSize size; ///< of the plot
     std::string out; ///< a plot: ends in .png, .svg or .pdf; else JSON, or empty: a table on standard output
 };
 
@@ -119,8 +118,7 @@ struct ExportFiguresOptions
 {
     std::vector<std::string> runs; ///< run files, one or two
     std::string format = "png"; ///< or svg, pdf
-    int width = 1200; ///< pixels
-    int height = 800;
+    ui::FigureSize size;
     std::string out; ///< folder
 };
 

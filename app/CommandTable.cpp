@@ -59,7 +59,16 @@ constexpr OptionInfo randomWeightsOption {"random-weights", "",
                                           "the control: the model's shape with weights drawn anew"};
 constexpr OptionInfo threadsOption {"threads", "N", "threads to compute with (default: all physical cores)"};
 constexpr OptionInfo quietOption {"quiet", "", "neither progress nor warnings on standard error"};
-constexpr OptionInfo sizeOption {"size", "WxH", "pixels of the picture (default 1200x800)"};
+constexpr OptionInfo sizeOption {
+    "size", "SIZE",
+    "pixels (1200x800, the default), or on paper: 85x60mm, 3.3x2.5in, 85mm (as high as suits the figure); or "
+    "single (column, 85 mm), double (180 mm), slide (1920x1080, large text)"};
+constexpr OptionInfo dotsOption {
+    "dpi", "N",
+    "dots an inch of a PNG (default 300 on paper, 144 on a slide, else 96 and in its metadata only)"};
+constexpr OptionInfo fontSizeOption {
+    "font-size", "PT",
+    "of the text in points (default 7 or 8 on paper, 18 on a slide, else a share of the size)"};
 constexpr OptionInfo formatOption {"format", "F", "of all figures: png, svg or pdf (default png)"};
 constexpr OptionInfo helpOption {"help", "", "this text"};
 
@@ -111,6 +120,8 @@ std::span<const CommandInfo> commandTable()
               {"layer", "I", "this layer only, counted from 0"},
               formatOption,
               sizeOption,
+              dotsOption,
+              fontSizeOption,
               {"out", "FILE",
                "a plot: .png, .svg or .pdf; a table: .csv, - for standard output; all figures: a folder, "
                "whose files of the same names are replaced"}}},
@@ -124,6 +135,8 @@ std::span<const CommandInfo> commandTable()
                      {"all-figures", "", "every figure of the comparison"},
                      formatOption,
                      sizeOption,
+                     dotsOption,
+                     fontSizeOption,
                      {"out", "FILE",
                       "a plot: .png, .svg or .pdf; all figures: a folder; else JSON, - for standard output "
                       "(default: a table on standard output)"}}},

@@ -123,8 +123,7 @@ ExitStatus compare(const CompareOptions& options)
                                   .comparison = comparison,
                                   .plot = options.plot,
                                   .out = picture.path(),
-                                  .width = options.width,
-                                  .height = options.height});
+                                  .size = options.size});
         return Done;
     }
     if (options.out.empty()) {

@@ -37,12 +37,8 @@ ExitStatus exportPlot(const ExportPlotOptions& options)
     const ConsoleProgress warnings(false);
     const OutputFile out(options.out);
     const std::shared_ptr<const AnalysisSnapshot> run = readRunWith(options.run, options.layer);
-    ui::exportRunPlot({.run = *run,
-                       .plot = options.plot,
-                       .layer = options.layer,
-                       .out = out.path(),
-                       .width = options.width,
-                       .height = options.height});
+    ui::exportRunPlot(
+        {.run = *run, .plot = options.plot, .layer = options.layer, .out = out.path(), .size = options.size});
     return Done;
 }
 
@@ -60,7 +56,7 @@ ExitStatus exportTable(const ExportTableOptions& options)
 ExitStatus exportFigures(const ExportFiguresOptions& options)
 {
     const ConsoleProgress warnings(false);
-    ui::writeFigures(readRuns(options.runs), options.out, options.format, options.width, options.height);
+    ui::writeFigures(readRuns(options.runs), options.out, options.format, options.size);
     return Done;
 }
 

@@ -71,8 +71,10 @@ protected:
             painter->setBrush(m_entries[i].fill);
             painter->drawRect(place.left(), place.top() + (place.height() - height) / 2, sample, height);
             painter->setPen(m_text);
-            painter->drawText(place.adjusted(sample + gap, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                              m_entries[i].name);
+            const QRect text = place.adjusted(sample + gap, 0, 0, 0);
+            painter->drawText(
+                text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
+                QFontMetrics(m_font).elidedText(m_entries[i].name, Qt::ElideRight, text.width()));
         }
     }
 
@@ -84,7 +86,7 @@ private:
         std::vector<QRect> places;
         QPoint next;
         for (const LegendEntry& entry : m_entries) {
-            const int width = sample + gap + metrics.horizontalAdvance(entry.name) + 1;
+            const int width = std::min(room, sample + gap + metrics.horizontalAdvance(entry.name) + 1);
             if (next.x() > 0 && next.x() + width > room) {
                 next = {0, next.y() + metrics.height() + 2};
             }
@@ -193,9 +195,6 @@ void HistogramPlot::fitAxes()
     }
     const bool isLogarithmic = data.logarithmic && top > 0;
     plot.xAxis->setTicker(data.wholeX ? wholeTicks() : linearTicks());
-    if (m_parts->isCompact) {
-        plot.xAxis->ticker()->setTickCount(3);
-    }
     plot.yAxis->setScaleType(isLogarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     if (isLogarithmic) {
         plot.yAxis->setTicker(logarithmicTicks());
@@ -211,7 +210,7 @@ void HistogramPlot::setCompact(bool compact)
     m_parts->isCompact = compact;
     QCustomPlot& plot = this->plot();
     plot.yAxis->setTickLabels(!compact);
-    plot.yAxis->ticker()->setTickCount(compact ? 2 : 5);
+    setMostTicks(compact ? 3 : 5, compact ? 2 : 5);
     setFocusPolicy(compact ? Qt::NoFocus : Qt::StrongFocus);
     setData(HistogramData(m_parts->data));
 }
@@ -242,7 +241,7 @@ void HistogramPlot::restyle()
     const bool hasLegend = !entries.empty();
     m_parts->legend->setEntries(std::move(entries));
     m_parts->legend->setStyle(scaledFont(0.9), style.text);
-    m_parts->legend->setMargins(hasLegend ? QMargins(leftRoom(), 2, rightMargin, 2) : QMargins());
+    m_parts->legend->setMargins(hasLegend ? QMargins(textLeft(), 2, rightMargin, 2) : QMargins());
     plot.axisRect()->setMargins({m_parts->isCompact ? compactMargin : leftRoom(), 0,
                                  m_parts->isCompact ? compactMargin : rightMargin, 0});
 }

@@ -20,6 +20,8 @@ constexpr double clickDistance = 12; // pixels
 const QString highlightLayer = QStringLiteral("highlight"); // above the other lines, below read-outs
 const QString bandLayer = QStringLiteral("bands"); // behind all lines
 constexpr int legendGap = 12; // pixels between axes and legend
+constexpr int belowMargin = 8; // to the right of a legend below the axes
+constexpr int rightMargin = 20; // to the right of axes without a legend there: half of the last tick's label
 
 /// A name without the number at its end: what "Layer 3" and "Layer 4" have in common.
 QString commonWord(QString name)
@@ -70,9 +72,23 @@ struct LegendEntry
     bool isDashed = false;
 };
 
-/// One box a series beside the axes: filled for a visible line, with a gap for a dashed one, hollow for a
-/// hidden one. Names while they fit
-/// below each other, otherwise their numbers in as many columns as needed, under the word they share.
+/// What numbered names share: "Layer " of "Layer 3" and "Layer 11". Nothing where they are not numbered.
+QString sharedWord(const std::vector<LegendEntry>& entries)
+{
+    if (entries.empty()) {
+        return {};
+    }
+    const QString word = commonWord(entries.front().name);
+    const bool isShared = std::ranges::all_of(entries, [&word](const LegendEntry& entry) {
+        return entry.name.size() > word.size() && commonWord(entry.name) == word;
+    });
+    return isShared ? word : QString();
+}
+
+/// One box a series: filled for a visible line, with a gap for a dashed one, hollow for a hidden one. Beside
+/// the axes names while they fit below each other, otherwise their numbers in as many columns as needed,
+/// under the word they share. Below the axes names in lines from left to right; numbers, after the word they
+/// share, where names take too many lines.
 class DepthLegend final : public QCPLayoutElement
 {
 public:
@@ -81,6 +97,34 @@ public:
     void setEntries(std::vector<LegendEntry> entries)
     {
         m_entries = std::move(entries);
+    }
+
+    void setBelow(bool isBelow)
+    {
+        m_isBelow = isBelow;
+    }
+
+    /// Width that shows all names beside the axes, without margins, pixels.
+    [[nodiscard]] int widthOfNames() const
+    {
+        QFont bold = m_font;
+        bold.setBold(true); // of a highlighted line
+        const QFontMetrics metrics(bold);
+        int widest = 0;
+        for (const LegendEntry& entry : m_entries) {
+            widest = std::max(widest, metrics.horizontalAdvance(entry.name));
+        }
+        return boxSide(metrics) + 2 * gap + widest;
+    }
+
+    [[nodiscard]] QSize minimumOuterSizeHint() const override
+    {
+        return m_isBelow ? QSize(1, heightBelow()) : QCPLayoutElement::minimumOuterSizeHint();
+    }
+
+    [[nodiscard]] QSize maximumOuterSizeHint() const override
+    {
+        return m_isBelow ? QSize(QWIDGETSIZE_MAX, heightBelow()) : QCPLayoutElement::maximumOuterSizeHint();
     }
 
     void setStyle(const QFont& font, const PlotStyle& style)
@@ -111,12 +155,13 @@ protected:
         painter->setPen(m_text);
         if (grid.isCompact && !m_entries.empty()) {
             const QRect heading(rect().left(), rect().top(), rect().width(), grid.rowHeight);
-            painter->drawText(heading, Qt::AlignLeft | Qt::AlignVCenter, commonWord(m_entries.front().name));
+            painter->drawText(heading, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
+                              commonWord(m_entries.front().name));
         }
         // Of rows that had to move together only every second or third is named.
         const int rowsANumber = 1 + QFontMetrics(m_font).ascent() / grid.rowHeight;
         for (std::size_t i = 0; i < m_entries.size(); ++i) {
-            const bool isNamed = static_cast<int>(i) % grid.numRows % rowsANumber == 0;
+            const bool isNamed = m_isBelow || static_cast<int>(i) % grid.numRows % rowsANumber == 0;
             drawEntry(*painter, m_entries[i], cell(grid, i), grid.isCompact, isNamed);
         }
     }
@@ -128,10 +173,50 @@ private:
         int numRows = 1;
         int rowHeight = 1; // pixels
         int columnWidth = 1;
+        int numColumns = 0; ///< below the axes, where entries run from left to right
+        int headingWidth = 0; ///< likewise
     };
+
+    /// For so much width below the axes.
+    [[nodiscard]] Grid layOutBelow(int room) const
+    {
+        const QFontMetrics metrics(m_font);
+        const int numEntries = std::max(1, static_cast<int>(m_entries.size()));
+        const auto inColumns = [&](int width, int heading) {
+            const int numColumns = std::clamp((room - heading) / width, 1, numEntries);
+            return Grid {.numRows = (numEntries + numColumns - 1) / numColumns,
+                         .rowHeight = metrics.height() + 1,
+                         .columnWidth = std::min(width, room - heading),
+                         .numColumns = numColumns,
+                         .headingWidth = heading};
+        };
+        const Grid named = inColumns(widthOfNames() + spacing, 0);
+        const QString word = sharedWord(m_entries);
+        if (word.isEmpty() || named.numRows <= mostRowsOfNames) {
+            return named;
+        }
+        int widest = 0;
+        for (const LegendEntry& entry : m_entries) {
+            widest = std::max(widest, metrics.horizontalAdvance(QString::number(entry.id)));
+        }
+        Grid numbered = inColumns(boxSide(metrics) + gap + widest + spacing,
+                                  metrics.horizontalAdvance(word) + spacing / 2);
+        numbered.isCompact = true;
+        return numbered;
+    }
+
+    [[nodiscard]] int heightBelow() const
+    {
+        const QMargins around = margins();
+        const Grid grid = layOutBelow(parentPlot()->viewport().width() - around.left() - around.right());
+        return m_entries.empty() ? 0 : grid.numRows * grid.rowHeight + around.top() + around.bottom();
+    }
 
     [[nodiscard]] Grid layOut() const
     {
+        if (m_isBelow) {
+            return layOutBelow(rect().width());
+        }
         const QFontMetrics metrics(m_font);
         const int numEntries = std::max(1, static_cast<int>(m_entries.size()));
         const int comfortable = metrics.height() + 3;
@@ -154,6 +239,11 @@ private:
     [[nodiscard]] QRect cell(const Grid& grid, std::size_t index) const
     {
         const auto place = static_cast<int>(index);
+        if (grid.numColumns > 0) {
+            return {rect().left() + grid.headingWidth + place % grid.numColumns * grid.columnWidth,
+                    rect().top() + place / grid.numColumns * grid.rowHeight, grid.columnWidth,
+                    grid.rowHeight};
+        }
         const int row = place % grid.numRows + (grid.isCompact ? 1 : 0);
         const int column = place / grid.numRows;
         return {rect().left() + column * grid.columnWidth, rect().top() + row * grid.rowHeight,
@@ -193,8 +283,11 @@ private:
     }
 
     static constexpr int gap = 4; // pixels
+    static constexpr int spacing = 12; // between columns below the axes
+    static constexpr int mostRowsOfNames = 3;
 
     std::vector<LegendEntry> m_entries;
+    bool m_isBelow = false;
     QFont m_font;
     QColor m_background;
     QColor m_text;
@@ -260,7 +353,6 @@ void LinePlot::setData(const LinePlotData& data)
     m_parts->data = data;
     setFrame(data.title, data.xLabel, data.yLabel, data.xRange);
     m_parts->zeroLine->setVisible(data.xZeroLine);
-    m_parts->annotations->setData(data.spans, data.markers);
     plot().xAxis->setTicker(data.wholeX ? wholeTicks() : linearTicks());
     plot().xAxis->setTickLabels(data.numberedX);
     fitCurves(data.series.size());
@@ -278,7 +370,6 @@ void LinePlot::setData(const LinePlotData& data)
         }
     }
     setHasData(!data.series.empty());
-    fitHeight();
     restyle();
     replotSoon();
 }
@@ -331,7 +422,7 @@ void LinePlot::fitHeight()
     constexpr double labelMargin = 0.25; // for names and labels above the values
     const double room = margin * (top - bottom);
     const bool hasLabels = !m_parts->data.spans.empty()
-        || std::ranges::any_of(m_parts->data.markers,
+        || std::ranges::any_of(shownMarkers(),
                                [](const AxisMarker& marker) { return !marker.label.isEmpty(); });
     const double topRoom = hasLabels ? labelMargin * (top - bottom) : room;
     const double noValues = top == bottom ? 1 : topRoom - room;
@@ -359,14 +450,64 @@ void LinePlot::setSeriesVisible(int seriesId, bool visible)
     } else {
         m_parts->hidden.insert(seriesId);
     }
-    fitHeight();
     restyle();
     replotSoon();
+}
+
+/// The line to look at: on paper all are.
+std::optional<int> LinePlot::highlighted() const
+{
+    return isOnPaper() ? std::nullopt : m_parts->highlighted;
+}
+
+/// What is selected is not on paper.
+std::vector<AxisMarker> LinePlot::shownMarkers() const
+{
+    std::vector<AxisMarker> markers = m_parts->data.markers;
+    if (isOnPaper()) {
+        std::erase_if(markers,
+                      [](const AxisMarker& marker) { return marker.kind == AxisMarker::Kind::Selection; });
+    }
+    return markers;
+}
+
+/// Beside the axes, or below them where they would be left too little room.
+void LinePlot::placeLegend()
+{
+    DepthLegend& legend = *m_parts->legend;
+    constexpr double mostShare = 0.35; // of the width
+    const int width = legendGap + legend.widthOfNames();
+    const bool isBelow = isOnPaper() && (isNarrow() || width > mostShare * paperSize().width());
+    QCPLayoutGrid& grid = *plot().plotLayout();
+    grid.take(&legend);
+    grid.simplify();
+    int row = 0;
+    while (grid.element(row, 0) != plot().axisRect()) {
+        ++row;
+    }
+    legend.setBelow(isBelow);
+    if (isBelow) {
+        grid.addElement(grid.rowCount(), 0, &legend);
+        legend.setMinimumSize(1, 1);
+        legend.setMaximumSize(QWIDGETSIZE_MAX, QWIDGETSIZE_MAX);
+        legend.setMargins({textLeft(), 2, belowMargin, 2});
+    } else {
+        grid.addElement(row, 1, &legend);
+        const int beside = isOnPaper() ? std::max(rightRoom(), width) : rightRoom();
+        legend.setMinimumSize(beside, 1);
+        legend.setMaximumSize(beside, QWIDGETSIZE_MAX);
+        legend.setMargins({legendGap, 6, 0, 0});
+    }
+    QMargins around = plot().axisRect()->margins();
+    around.setRight(isBelow ? rightMargin : 0);
+    plot().axisRect()->setMargins(around);
 }
 
 void LinePlot::restyle()
 {
     const PlotStyle& style = plotStyle();
+    m_parts->annotations->setData(m_parts->data.spans, shownMarkers());
+    fitHeight();
     m_parts->zeroLine->setPen(QPen(style.zeroLine, 1));
     m_parts->annotations->applyStyle(style, scaledFont(0.9));
     plot().yAxis->grid()->setZeroLinePen(QPen(style.zeroLine, 1)); // where values lie on both sides
@@ -375,9 +516,9 @@ void LinePlot::restyle()
     for (std::size_t i = 0; i < m_parts->curves.size(); ++i) {
         const LineSeries& series = m_parts->data.series[i];
         const Curve& curve = m_parts->curves[i];
-        const bool isStrong = m_parts->highlighted == series.id;
+        const bool isStrong = highlighted() == series.id;
         const QColor color = style.depth(series.depth);
-        const QColor lineColor = m_parts->highlighted && !isStrong ? style.pale(color) : color;
+        const QColor lineColor = highlighted() && !isStrong ? style.pale(color) : color;
         const QCPScatterStyle disc(QCPScatterStyle::ssDisc, lineColor, lineColor, 6);
         const QCPScatterStyle ring(QCPScatterStyle::ssCircle, lineColor, style.background, 6);
         const QCPScatterStyle points = series.hollow.empty() ? disc : ring;
@@ -391,18 +532,18 @@ void LinePlot::restyle()
         for (QCPGraph* graph : {curve.line, curve.discs, curve.low, curve.high}) {
             graph->setVisible(isSeriesVisible(series.id));
         }
-        entries.push_back({.id = series.id,
-                           .name = series.name,
-                           .color = color,
-                           .isVisible = curve.line->visible(),
-                           .isStrong = isStrong,
-                           .isDashed = series.dashed});
+        if (curve.line->visible() || !isOnPaper()) { // on paper nothing can be shown again
+            entries.push_back({.id = series.id,
+                               .name = series.name,
+                               .color = color,
+                               .isVisible = curve.line->visible(),
+                               .isStrong = isStrong,
+                               .isDashed = series.dashed});
+        }
     }
     m_parts->legend->setEntries(std::move(entries));
     m_parts->legend->setStyle(scaledFont(0.9), style);
-    m_parts->legend->setMinimumSize(rightRoom(), 1);
-    m_parts->legend->setMaximumSize(rightRoom(), QWIDGETSIZE_MAX);
-    m_parts->legend->setMargins({legendGap, 6, 0, 0});
+    placeLegend();
 }
 
 std::optional<LinePlot::Nearest> LinePlot::nearest(QPoint position) const

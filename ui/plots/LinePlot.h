@@ -52,6 +52,9 @@ private:
     [[nodiscard]] std::optional<Nearest> nearest(QPoint position) const;
     void fitCurves(std::size_t numSeries);
     void fitHeight();
+    void placeLegend();
+    [[nodiscard]] std::optional<int> highlighted() const;
+    [[nodiscard]] std::vector<AxisMarker> shownMarkers() const;
 
     std::unique_ptr<Parts> m_parts;
 };

@@ -133,6 +133,7 @@ void ScatterPlot::restyle()
     m_parts->intervals->setPen(QPen(style.text, 1.5));
     m_parts->mark->setScatterStyle(
         QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(style.highlight, 2), Qt::NoBrush, markSize));
+    m_parts->mark->setVisible(!isOnPaper());
     plot().yAxis->grid()->setZeroLinePen(QPen(style.zeroLine, 1));
     plot().axisRect()->setMargins({leftRoom(), 0, rightMargin, 0});
 }

@@ -54,12 +54,12 @@ void writeReport(const HandedOnRuns& runs, const std::filesystem::path& out)
 }
 
 void writeFigures(const HandedOnRuns& runs, const std::filesystem::path& folder, std::string_view format,
-                  int width, int height)
+                  const FigureSize& size)
 {
     const QString suffix = QString::fromUtf8(format.data(), static_cast<qsizetype>(format.size()));
     const FigureFormat drawnAs = figureFormat(QLatin1Char('.') + suffix).value();
     const OffscreenApplication application;
-    const std::vector<PlannedFigure> figures = planFigures(runs, QSize(width, height));
+    const std::vector<PlannedFigure> figures = planFigures(runs, size);
     makeFolder(folder);
     for (const PlannedFigure& figure : figures) {
         const QString file = figure.name + QLatin1Char('.') + suffix;

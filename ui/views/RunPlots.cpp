@@ -105,13 +105,12 @@ template <class Request>
 void write(const Request& request, const QString& caption, const QString& provenance)
 {
     const QString path = QString::fromStdString(request.out.string());
-    const QSize size(request.width, request.height);
     const std::optional<FigureFormat> format = figureFormat(path);
     if (!format) {
         throw Error(ErrorKind::InvalidRequest,
                     "The name of the picture " + request.out.string() + " should end in .png, .svg or .pdf.");
     }
-    const DrawnFigure drawn = drawFigure(dataOf(request), *format, size, caption, provenance);
+    const DrawnFigure drawn = drawFigure(dataOf(request), *format, request.size, caption, provenance);
     const QString failure = saveFigure(drawn, path);
     if (!failure.isEmpty()) {
         throw Error(ErrorKind::FileUnwritable, failure.toStdString());
