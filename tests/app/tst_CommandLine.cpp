@@ -46,6 +46,8 @@ private slots:
     void readsListsOfLayers_data();
     void readsListsOfLayers();
     void readsPlots();
+    void readsSizesOnPaper_data();
+    void readsSizesOnPaper();
     void readsTables();
     void readsTokenizeModelsAndInfo();
     void readsReportsAndAllFigures();
@@ -206,15 +208,52 @@ void TestCommandLine::readsPlots()
     QCOMPARE(options.run, std::string("run.safetensors"));
     QCOMPARE(options.plot, std::string("heatmap"));
     QCOMPARE(options.layer.value(), std::size_t {3});
-    QCOMPARE(options.width, 640);
-    QCOMPARE(options.height, 480);
+    QCOMPARE(options.size, ui::FigureSize::ofPixels({640, 480}));
     QCOMPARE(options.out, std::string("h.svg"));
 
     const auto defaults =
         std::get<ExportPlotOptions>(parse({"export", "--plot", "density", "--out", "d.pdf", "r"}));
     QVERIFY(!defaults.layer);
-    QCOMPARE(defaults.width, 1200);
-    QCOMPARE(defaults.height, 800);
+    QCOMPARE(defaults.size, ui::FigureSize::ofPixels({1200, 800}));
+}
+
+void TestCommandLine::readsSizesOnPaper_data()
+{
+    QTest::addColumn<std::vector<std::string>>("options");
+    QTest::addColumn<QSizeF>("millimetres"); // height 0: what suits the figure
+    QTest::addColumn<double>("dots");
+    QTest::addColumn<double>("text"); // points
+    using Words = std::vector<std::string>;
+    const auto row = [](const char* name, const Words& words, QSizeF millimetres, double dots, double text) {
+        QTest::addRow("%s", name) << words << millimetres << dots << text;
+    };
+    row("millimetres", {"--size", "85x60mm"}, {85, 60}, 300, 7);
+    row("wide", {"--size", "175.5x120mm"}, {175.5, 120}, 300, 8);
+    row("without a height", {"--size", "85mm"}, {85, 0}, 300, 7);
+    row("centimetres", {"--size", "8.5x6cm"}, {85, 60}, 300, 7);
+    row("inches", {"--size", "3.25x2in"}, {82.55, 50.8}, 300, 7);
+    row("dots and text", {"--size", "85mm", "--dpi", "600", "--font-size", "8.5"}, {85, 0}, 600, 8.5);
+    row("single column", {"--size", "single"}, {85, 0}, 300, 7);
+    row("double column", {"--size", "double", "--dpi", "1200"}, {180, 0}, 1200, 8);
+    row("slide", {"--size", "slide"}, {1920 * 25.4 / 144, 1080 * 25.4 / 144}, 144, 18);
+    row("pixels", {"--size", "1920x1080px", "--dpi", "144", "--font-size", "18"},
+        {1920 * 25.4 / 144, 1080 * 25.4 / 144}, 144, 18);
+    row("pixels of the screen", {"--size", "640x480", "--font-size", "9"}, {640 * 25.4 / 96, 127}, 96, 9);
+}
+
+void TestCommandLine::readsSizesOnPaper()
+{
+    QFETCH(const std::vector<std::string>, options);
+    QFETCH(const QSizeF, millimetres);
+    QFETCH(const double, dots);
+    QFETCH(const double, text);
+    std::vector<std::string> words {"export", "r", "--plot", "density", "--out", "d.png"};
+    words.insert(words.end(), options.begin(), options.end());
+    const ui::FigureSize size = std::get<ExportPlotOptions>(parseCommandLine(words)).size;
+    QVERIFY(std::abs(size.millimetres().width() - millimetres.width()) < 1e-9);
+    QVERIFY(std::abs(size.millimetres().height() - millimetres.height()) < 1e-9);
+    QCOMPARE(size.dotsPerInch, dots);
+    QCOMPARE(size.textPoints, text);
 }
 
 void TestCommandLine::readsTables()
@@ -245,7 +284,7 @@ void TestCommandLine::readsTokenizeModelsAndInfo()
     const auto picture = std::get<CompareOptions>(
         parse({"compare", "a", "b", "--plot", "distance", "--size", "640x480", "--out", "c.svg"}));
     QCOMPARE(picture.plot, std::string("distance"));
-    QCOMPARE(picture.width, 640);
+    QCOMPARE(picture.size.pixels(), QSize(640, 480));
     QCOMPARE(picture.out, std::string("c.svg"));
     QCOMPARE(std::get<InfoOptions>(parse({"info", "sample-12"})).subject, std::string("sample-12"));
 }
@@ -261,13 +300,13 @@ void TestCommandLine::readsReportsAndAllFigures()
         std::get<ExportFiguresOptions>(parse({"export", "a", "--all-figures", "--out", "f"}));
     QCOMPARE(figures.runs, Runs {"a"});
     QCOMPARE(figures.format, std::string("png"));
-    QCOMPARE(figures.width, 1200);
+    QCOMPARE(figures.size.pixels(), QSize(1200, 800));
     QCOMPARE(figures.out, std::string("f"));
     const auto both = std::get<ExportFiguresOptions>(
         parse({"compare", "a", "b", "--all-figures", "--format", "svg", "--size", "640x480", "--out", "f"}));
     QCOMPARE(both.runs, (Runs {"a", "b"}));
     QCOMPARE(both.format, std::string("svg"));
-    QCOMPARE(both.height, 480);
+    QCOMPARE(both.size.pixels(), QSize(640, 480));
 }
 
 void TestCommandLine::acceptsValuesAfterAnEqualsSignAndStandardStreams()
@@ -449,6 +488,24 @@ void TestCommandLine::refusesWithOneHelpfulSentence_data()
         "such as 1200x800");
     row("size too large", {"export", "r", "--plot", "density", "--out", "d.png", "--size", "99999x99999"},
         "100 to 16384");
+    for (const char* size :
+         {"85x60", "85x60m", "mm", "-85mm", "nanmm", "85x0mm", "85x60x2mm", "1e2mm", "", "column"}) {
+        row(qPrintable(QStringLiteral("no size: ") + QLatin1String(size)),
+            {"export", "r", "--plot", "density", "--out", "d.png", "--size", size},
+            QByteArray(size).isEmpty() ? "--size needs a value" : "such as 85x60mm");
+    }
+    row("size on paper too large",
+        {"export", "r", "--plot", "density", "--out", "d.png", "--size", "9000x9000mm"},
+        "sizes from 64 to 16384");
+    row("letters too large",
+        {"export", "r", "--plot", "density", "--out", "d.png", "--size", "85mm", "--font-size", "40"},
+        "choose 24 points or less");
+    row("letters of nothing", {"export", "r", "--plot", "density", "--out", "d.png", "--font-size", "0"},
+        "--font-size needs a number from 2 to 500");
+    row("dots of nothing", {"export", "r", "--plot", "density", "--out", "d.png", "--dpi", "many"},
+        "--dpi needs a number from 30 to 2400");
+    row("dots of a table", {"export", "r", "--table", "layers", "--out", "t.csv", "--dpi", "300"},
+        "--dpi is for plots");
     row("size of a table", {"export", "r", "--table", "layers", "--out", "t.csv", "--size", "9x9"},
         "--size is for plots");
     row("layer negative", {"export", "r", "--table", "layers", "--out", "t.csv", "--layer", "-1"},

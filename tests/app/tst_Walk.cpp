@@ -174,7 +174,7 @@ private:
         return *m_window->findChild<View*>();
     }
 
-    /// Ctrl+E, the file's name, Enter; the dialog's size.
+    /// Ctrl+E, the file's name, Enter; the dialog's size in pixels.
     QSize exportTo(const QString& path);
 
     [[nodiscard]] QString inFolder(const char* name) const
@@ -281,7 +281,7 @@ QSize TestWalk::exportTo(const QString& path)
     auto* name = named<QLineEdit>(*dialog, "Save as");
     name->selectAll();
     QTest::keyClicks(name, path);
-    const QSize size = dialog->imageSize();
+    const QSize size = dialog->figureSize().pixels();
     click(dialog->findChild<QPushButton*>(QStringLiteral("export")));
     const bool isClosed = QTest::qWaitFor([this] { return !m_window->findChild<ExportDialog*>(); });
     if (!isClosed) {

@@ -12,7 +12,7 @@ namespace bathyscope::ui {
 
 namespace {
 
-constexpr int aroundTitle = 4; // pixels between a title and the border of the figure
+constexpr int aroundTitle = 4; // pixels between a title and what is beside it
 
 } // namespace
 
@@ -43,10 +43,14 @@ bool AxisFit::fit()
     return fitTitle() || haveTicksChanged;
 }
 
-/// The title stands in the middle of the axis and may reach beyond its ends, up to the figure's border.
+/// The title stands in the middle of the axis and may reach beyond its ends: up to the figure's border, or to
+/// what stands above and below the plot.
 int AxisFit::roomForTitle() const
 {
-    const QRect around = m_axis.parentPlot()->viewport();
+    const QCustomPlot& plot = *m_axis.parentPlot();
+    const QRect figure = plot.viewport();
+    const QRect outer = plot.axisRect()->outerRect();
+    const QRect around(figure.left(), outer.top(), figure.width(), outer.height());
     const QRect axes = m_axis.axisRect()->rect();
     const int beside = m_axis.orientation() == Qt::Horizontal
         ? std::min(axes.center().x() - around.left(), around.right() - axes.center().x())

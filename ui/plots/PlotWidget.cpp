@@ -551,7 +551,7 @@ Figure PlotWidget::figure(const FigureSize& size, double usualHeight, const QStr
 {
     const int width = size.units().width() - 2 * captionMargin;
     const int lineHeight = QFontMetrics(captionFont()).lineSpacing();
-    constexpr int mostShare = 3; // a third of a figure, lest nothing is left of the plot
+    constexpr int mostShare = 4; // a quarter of a figure, lest nothing is left of the plot
     const int mostLines =
         size.hasHeight() ? size.units().height() / mostShare / lineHeight : std::numeric_limits<int>::max();
     const QString lines =
@@ -603,24 +603,39 @@ DrawnFigure PlotWidget::draw(FigureFormat format, const FigureSize& size, const 
     return drawn;
 }
 
+namespace {
+
+constexpr int leastBeside = 300; // units: with less, a plot has too little beside what stands round it
+constexpr int leastAbove = 180; // and above another, with less, too little between its title and its legend
+
+/// Where two plots in so much room are better off beside than above each other.
+bool standBeside(QSize both)
+{
+    const bool isWide = both.width() / 2 >= leastBeside && both.height() <= both.width();
+    return isWide || both.height() / 2 < leastAbove;
+}
+
+} // namespace
+
 DrawnFigure PlotWidget::drawBoth(PlotWidget& first, PlotWidget& second, FigureFormat format,
                                  const FigureSize& asked, const QString& caption, const QString& provenance)
 {
-    constexpr int leastBeside = 300; // units: with less, a plot has too little beside what stands round it
     constexpr double besideShape = 1.0; // height by width of one of both
     constexpr double aboveShape = 0.55;
     DrawnFigure drawn;
     const auto drawThem = [&] {
-        const QSize room = asked.units();
-        const bool areBeside = room.width() / 2 >= leastBeside && room.height() <= room.width();
-        const double usualHeight = room.width() * (areBeside ? besideShape / 2 : 2 * aboveShape);
+        const int width = asked.units().width();
+        const bool isWide = width / 2 >= leastBeside;
+        const double usualHeight =
+            isWide ? besideShape / 2 * width : 2 * std::max<double>(leastAbove, aboveShape * width);
         Figure both = first.figure(asked, usualHeight, caption, provenance);
+        const int height = both.size.units().height() - first.captionHeight(both.description);
+        const bool areBeside = standBeside({width, height});
         both.title += QStringLiteral(", ") + second.m_parts->overlay->title();
         const QSize size = both.size.units();
         const QString lines = std::exchange(both.description, caption);
-        both.paint = [&, size, lines, areBeside](QCPPainter& painter) {
+        both.paint = [&, size, height, lines, areBeside](QCPPainter& painter) {
             first.paintCaption(painter, size, lines);
-            const int height = size.height() - first.captionHeight(lines);
             const QSize half = areBeside ? QSize(size.width() / 2, height) : QSize(size.width(), height / 2);
             first.paintPlot(painter, half);
             painter.save();

@@ -50,7 +50,8 @@ private:
 
 namespace {
 
-constexpr QSize size(640, 400);
+constexpr QSize pixels(640, 400);
+const FigureSize size = FigureSize::ofPixels(pixels);
 
 std::unique_ptr<PlotWidget> makePlot(const QString& kind)
 {
@@ -127,7 +128,8 @@ QString TestFigureFile::path(const QString& name) const
 
 void TestFigureFile::pngHasTheAskedSizeOnWhite()
 {
-    QCOMPARE(makePlot(QStringLiteral("lines"))->exportImage(path(QStringLiteral("size.png")), {1234, 567}),
+    QCOMPARE(makePlot(QStringLiteral("lines"))
+                 ->exportImage(path(QStringLiteral("size.png")), FigureSize::ofPixels({1234, 567})),
              QString());
     const QImage png(path(QStringLiteral("size.png")));
     QCOMPARE(png.size(), QSize(1234, 567));
@@ -151,8 +153,8 @@ void TestFigureFile::svgShowsWhatPngShows()
     QCOMPARE(plot->exportImage(path(kind + QStringLiteral(".svg")), size, caption), QString());
     QSvgRenderer svg(path(kind + QStringLiteral(".svg")));
     QVERIFY(svg.isValid());
-    QCOMPARE(svg.viewBox(), QRect({0, 0}, size));
-    QImage drawn(size, QImage::Format_RGB32);
+    QCOMPARE(svg.viewBox(), QRect({0, 0}, pixels));
+    QImage drawn(pixels, QImage::Format_RGB32);
     drawn.fill(Qt::white);
     QPainter painter(&drawn);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -161,7 +163,7 @@ void TestFigureFile::svgShowsWhatPngShows()
     // A quarter of the size: lines and letters stand between pixels in one and not in the other. Text of
     // another size (an SVG of 72 dots an inch) gives 9 and more.
     const auto coarse = [](const QImage& image) {
-        return image.scaled(size / 4, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+        return image.scaled(pixels / 4, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
     };
     const double difference =
         imageDifference(coarse(QImage(path(kind + QStringLiteral(".png")))), coarse(drawn));
@@ -239,7 +241,7 @@ void TestFigureFile::suffixMayBeInCapitals()
 {
     const QString file = path(QStringLiteral("figure.1.PNG"));
     QCOMPARE(makePlot(QStringLiteral("lines"))->exportImage(file, size), QString());
-    QCOMPARE(QImage(file).size(), size);
+    QCOMPARE(QImage(file).size(), pixels);
 }
 
 void TestFigureFile::refusesWhatItCannotWrite_data()
@@ -247,13 +249,13 @@ void TestFigureFile::refusesWhatItCannotWrite_data()
     QTest::addColumn<QString>("file");
     QTest::addColumn<QSize>("asked");
     QTest::addColumn<QString>("words");
-    QTest::addRow("no such folder") << QStringLiteral("/no/such/folder/a.png") << size
+    QTest::addRow("no such folder") << QStringLiteral("/no/such/folder/a.png") << pixels
                                     << QStringLiteral("/no/such/folder/a.png cannot be written");
     QTest::addRow("place of a device")
-        << QStringLiteral("/proc/a.svg") << size << QStringLiteral("/proc/a.svg cannot be written");
-    QTest::addRow("unknown kind") << path(QStringLiteral("a.bmp")) << size
+        << QStringLiteral("/proc/a.svg") << pixels << QStringLiteral("/proc/a.svg cannot be written");
+    QTest::addRow("unknown kind") << path(QStringLiteral("a.bmp")) << pixels
                                   << QStringLiteral(".png, .svg or .pdf");
-    QTest::addRow("no kind") << path(QStringLiteral("png")) << size << QStringLiteral(".png, .svg or .pdf");
+    QTest::addRow("no kind") << path(QStringLiteral("png")) << pixels << QStringLiteral(".png, .svg or .pdf");
     QTest::addRow("no width") << path(QStringLiteral("a.png")) << QSize(0, 500) << QStringLiteral("0 × 500");
     QTest::addRow("negative") << path(QStringLiteral("a.png")) << QSize(500, -3)
                               << QStringLiteral("500 × -3");
@@ -265,7 +267,8 @@ void TestFigureFile::refusesWhatItCannotWrite()
     QFETCH(const QString, file);
     QFETCH(const QSize, asked);
     QFETCH(const QString, words);
-    const QString problem = makePlot(QStringLiteral("heatmap"))->exportImage(file, asked);
+    const QString problem =
+        makePlot(QStringLiteral("heatmap"))->exportImage(file, FigureSize::ofPixels(asked));
     QVERIFY2(problem.contains(words), qPrintable(problem));
     QVERIFY(problem.endsWith(QLatin1Char('.')));
     QVERIFY(!QFile::exists(file));
@@ -302,10 +305,10 @@ void TestFigureFile::replacesAFileOnlyWhenTheNewOneIsWhole()
     const QByteArray before = contents(file);
     {
         const FullDisk disk;
-        QVERIFY(!plot->exportImage(file, {800, 600}).isEmpty());
+        QVERIFY(!plot->exportImage(file, FigureSize::ofPixels({800, 600})).isEmpty());
     }
     QCOMPARE(contents(file), before);
-    QCOMPARE(plot->exportImage(file, {800, 600}), QString());
+    QCOMPARE(plot->exportImage(file, FigureSize::ofPixels({800, 600})), QString());
     QCOMPARE(QImage(file).size(), QSize(800, 600));
 }
 

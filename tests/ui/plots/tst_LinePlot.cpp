@@ -340,7 +340,7 @@ void TestLinePlot::bandsAreDrawnIntoExports()
     show(plot);
     const QPoint below = bandedPlace(plot, 0.43);
     const QPoint inside = bandedPlace(plot, 0.57);
-    QCOMPARE(plot.exportImage(path, {800, 500}), QString());
+    QCOMPARE(plot.exportImage(path, FigureSize::ofPixels({800, 500}, 9)), QString());
     const QImage exported(path);
     QCOMPARE(exported.size(), QSize(800, 500));
     QCOMPARE(exported.pixelColor(below), QColor(Qt::white));

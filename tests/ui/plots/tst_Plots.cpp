@@ -58,6 +58,8 @@ private:
 
 namespace {
 
+const FigureSize goldenSize = FigureSize::ofPixels({800, 500}, 9);
+
 std::unique_ptr<PlotWidget> makePlot(const QString& kind)
 {
     if (kind == QLatin1String("lines-12") || kind == QLatin1String("lines-24")) {
@@ -109,7 +111,7 @@ void TestPlots::drawsAsLookedAt()
     const auto plot = makePlot(kind);
     show(*plot);
     const QString file = m_folder.filePath(kind + QStringLiteral(".png"));
-    QCOMPARE(plot->exportImage(file, {800, 500}, QStringLiteral("Caption of a figure.")), QString());
+    QCOMPARE(plot->exportImage(file, goldenSize, QStringLiteral("Caption of a figure.")), QString());
     // Font rasterisers differ a little between versions: text covers few pixels; a moved axis or a wrong
     // colour gives 8 and more.
     const QString problem = compareWithGolden(QImage(file), kind, 4.0);
@@ -126,7 +128,7 @@ void TestPlots::exportLeavesTheScreenAsItWas()
     show(*plot);
     const QImage before = plot->grab().toImage();
     QVERIFY(before.pixelColor(2, 2).lightness() < 64);
-    QCOMPARE(plot->exportImage(m_folder.filePath(QStringLiteral("dark.png")), {800, 500}), QString());
+    QCOMPARE(plot->exportImage(m_folder.filePath(QStringLiteral("dark.png")), goldenSize), QString());
     QCoreApplication::processEvents();
     QVERIFY(imageDifference(before, plot->grab().toImage()) < 0.5);
     QCOMPARE(QImage(m_folder.filePath(QStringLiteral("dark.png"))).pixelColor(1, 1), QColor(Qt::white));
