@@ -351,11 +351,13 @@ void TestCommandLine::helpNamesEveryOptionOfItsCommand_data()
                           "permutations fdr seed frequency no-leading-space skip-first "
                           "skip-newlines random-weights threads quiet dry-run out help")
                .split(QLatin1Char(' '));
-    QTest::newRow("export")
-        << QStringLiteral("export")
-        << QStringLiteral("plot table all-figures layer format size out help").split(QLatin1Char(' '));
-    QTest::newRow("compare") << QStringLiteral(
-        "compare") << QStringLiteral("plot all-figures format size out help").split(QLatin1Char(' '));
+    QTest::newRow("export") << QStringLiteral("export")
+                            << QStringLiteral(
+                                   "plot table all-figures layer format size dpi font-size out help")
+                                   .split(QLatin1Char(' '));
+    QTest::newRow("compare")
+        << QStringLiteral("compare")
+        << QStringLiteral("plot all-figures format size dpi font-size out help").split(QLatin1Char(' '));
     QTest::newRow("report") << QStringLiteral("report") << QStringLiteral("out help").split(QLatin1Char(' '));
     QTest::newRow("capture")
         << QStringLiteral("capture")

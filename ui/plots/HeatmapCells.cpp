@@ -35,7 +35,10 @@ void drawCells(QCPPainter& painter, const QImage& cells, const CellPlace& place)
         if (to > from) {
             const int firstColumn = static_cast<int>(std::floor(from));
             const int numColumns = static_cast<int>(std::ceil(to)) - firstColumn;
-            const QImage image = cells.copy(firstColumn, 0, numColumns, cells.height());
+            QImage image = cells.copy(firstColumn, 0, numColumns, cells.height());
+            if (painter.modes().testFlag(QCPPainter::pmVectorized)) {
+                image = image.scaled(cellSide * image.size());
+            }
             if (image.isNull()) {
                 throw std::bad_alloc();
             }

@@ -19,9 +19,12 @@ struct CellPlace
     AxisRange y; ///< of the first and last row
 };
 
-/// Draws an image of one pixel a cell, its first row at `place.y.lower`, scaled by whatever shows it and
-/// without interpolation: in a vector file it takes as much room as it has cells, and its colours are exact.
-/// Throws std::bad_alloc.
+/// A cell in a vector file, in pixels of its image on either side. One would do, if all readers heeded what
+/// says that cells have edges; where they interpolate, they now blur an eighth of a cell and not all of it.
+inline constexpr int cellSide = 8;
+
+/// Draws an image of one pixel a cell, its first row at `place.y.lower`. A vector file holds it as an image
+/// of its own resolution, whatever the size of the figure, with exact colours. Throws std::bad_alloc.
 void drawCells(QCPPainter& painter, const QImage& cells, const CellPlace& place);
 
 } // namespace bathyscope::ui

@@ -134,6 +134,7 @@ QFont PlotWidget::plotFont() const
 {
     QFont plain = font();
     if (m_parts->isOnPaper) {
+        plain.setFamily(QFontInfo(plain).family()); // "Sans Serif" is another one on another machine
         plain.setPixelSize(static_cast<int>(FigureSize::textUnits));
         plain.setHintingPreference(QFont::PreferNoHinting); // as wide as in print, whatever it is drawn on
     }
