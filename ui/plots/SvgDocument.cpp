@@ -233,16 +233,28 @@ private:
             m_out.writeAttribute(QStringLiteral("textLength"), shortNumber(width));
             m_out.writeAttribute(QStringLiteral("lengthAdjust"), QStringLiteral("spacingAndGlyphs"));
         }
-        // The attribute names the family that it was drawn with, for readers that take one only; the style,
-        // which comes before it, what to take where that is missing.
-        const QString family = element.attributes.value(QStringLiteral("font-family")).toString();
-        QString style = QStringLiteral("font-family:") + familiesLike(family);
+        // The attributes name the family that it was drawn with, for readers that take one only; the style,
+        // which those do not understand and which comes before attributes elsewhere, what to take where that
+        // is missing.
+        QString style = fontOf(element.attributes);
         if (element.text != element.text.simplified()) {
             style += QStringLiteral(";white-space:pre");
         }
         m_out.writeAttribute(QStringLiteral("style"), style);
         m_out.writeCharacters(element.text);
         m_out.writeEndElement();
+    }
+
+    /// As CSS has it: "font:normal 400 12px 'DejaVu Sans', sans-serif".
+    QString fontOf(const QXmlStreamAttributes& attributes)
+    {
+        const auto value = [&attributes](const char* name) {
+            return attributes.value(QLatin1String(name)).toString();
+        };
+        return QStringLiteral("font:%1 %2 %3px %4")
+            .arg(value("font-style").isEmpty() ? QStringLiteral("normal") : value("font-style"),
+                 value("font-weight").isEmpty() ? QStringLiteral("400") : value("font-weight"),
+                 value("font-size"), familiesLike(value("font-family")));
     }
 
     /// Not every reader stretches text to its textLength. In another font, numbers at ticks and what runs
