@@ -18,10 +18,12 @@ void breakInto(QStringList& lines, const QString& paragraph, const QFont& font, 
         lines += paragraph;
         return;
     }
-    // A line ends with the dot between two things rather than begins with it.
-    const QString dot = QStringLiteral(" \u00b7 ");
-    const QString tiedDot = QStringLiteral("\u00a0\u00b7 ");
-    QTextLayout layout(QString(paragraph).replace(dot, tiedDot), font);
+    // A line ends with the dot between two things rather than begins with it, and names stay whole. What
+    // stands for both is as long as they are, so that places in it are places in the paragraph.
+    QString tied = paragraph;
+    tied.replace(QStringLiteral(" \u00b7 "), QStringLiteral("\u00a0\u00b7 "));
+    tied.replace(QLatin1Char('-'), QChar(0x2011)); // the hyphen that does not break
+    QTextLayout layout(tied, font);
     QTextOption option;
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     layout.setTextOption(option);
