@@ -411,6 +411,9 @@ void TestFigureFile::heatmapIsAnImageOfExactCells()
 
 void TestFigureFile::largestVectorsNeedLittleMemory()
 {
+#ifdef __SANITIZE_ADDRESS__
+    QSKIP("The address sanitizer takes memory of its own and ends the program where there is none.");
+#endif
     const FigureSize largest = FigureSize::ofPixels({16384, 16384});
     const auto plot = makePlot(QStringLiteral("heatmap"));
     for (const char* name : {"large.svg", "large.pdf"}) {
@@ -430,6 +433,9 @@ void TestFigureFile::largestVectorsNeedLittleMemory()
 
 void TestFigureFile::saysThatMemoryIsShort()
 {
+#ifdef __SANITIZE_ADDRESS__
+    QSKIP("The address sanitizer takes memory of its own and ends the program where there is none.");
+#endif
     const FigureSize largest = FigureSize::ofPixels({16384, 16384});
     const auto plot = makePlot(QStringLiteral("heatmap"));
     const QString file = path(QStringLiteral("too-large.png"));
