@@ -54,7 +54,7 @@ bool isOfSameRun(const RunInfo& a, const RunInfo& b)
 {
     return a.created == b.created && a.modelName == b.modelName && a.textSha256 == b.textSha256
         && a.hook == b.hook && a.seed == b.seed && a.numPermutations == b.numPermutations
-        && a.config.json == b.config.json;
+        && a.config == b.config;
 }
 
 /// What the file of a layer says of it, and of the run since it began.
