@@ -151,7 +151,7 @@ json measure(AnalysisRequest request)
     const Clock::time_point beginLoading = Clock::now();
     (void)engine();
     const double machine = machineReport().sgemmGigaflops;
-    const double pace = machinePace();
+    const double pace = machinePace().pace;
     const double loadingSeconds = secondsSince(beginLoading);
     const RunForecast forecast = forecastRequest(request, {});
 
