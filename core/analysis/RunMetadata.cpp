@@ -241,7 +241,7 @@ std::vector<LayerEntry> parseLayers(const std::string& list, std::size_t numLaye
 
 RunTiming parseTiming(const json& seconds)
 {
-    const auto stage = [&seconds](const char* name) { return seconds.at(name).get<double>(); };
+    const auto stage = [&seconds](const char* name) { return seconds.value(name, 0.0); };
     return {.prepareSeconds = stage("prepare"),
             .sweep = {.waitForWeightsSeconds = stage("wait_for_weights"),
                       .stages = {.layerNorm = stage("layer_norm"),

@@ -57,7 +57,12 @@ void RunTensorList::addLayer(const LayerSummary& layer, bool isContinuable)
 {
     const std::string prefix = layerPrefix(layer.hook.layer);
     for (std::size_t i = 0; i < neuronStatistics().size(); ++i) {
-        add(prefix + std::string(neuronStatistics()[i].id), {extent(layer.numNeurons)}, layer.columns[i]);
+        if (layer.isComputed(i)) {
+            add(prefix + std::string(neuronStatistics()[i].id), {extent(layer.numNeurons)}, layer.columns[i]);
+        }
+    }
+    if (!layer.nonFiniteTokens.empty()) {
+        add(prefix + "non_finite", {extent(layer.numNeurons)}, layer.nonFiniteTokens);
     }
     add(prefix + "density.edges", {extent(layer.density.edges.size())}, layer.density.edges);
     add(prefix + "density.counts", {extent(layer.density.counts.size())}, layer.density.counts);
@@ -221,6 +226,10 @@ void RunTensors::checkCounts(const std::string& name, const std::vector<std::int
 GroupHistogram RunTensors::histogram(const std::string& name) const
 {
     GroupHistogram histogram;
+    if (!has(name + ".edges") && !has(name + ".counts")) {
+        fillGroupMedians(histogram);
+        return histogram;
+    }
     histogram.edges = doubles(name + ".edges");
     checkEdges(name + ".edges", histogram.edges);
     const std::size_t bins = histogram.edges.empty() ? 0 : histogram.edges.size() - 1;
@@ -254,6 +263,9 @@ std::vector<std::int32_t> RunTensors::smallIntegers(const std::string& name, std
 LengthTuning RunTensors::tuning(const std::string& prefix) const
 {
     LengthTuning tuning;
+    if (!has(prefix + "length")) {
+        return tuning;
+    }
     const std::size_t numLengths = integers(prefix + "length").size();
     tuning.length = smallIntegers(prefix + "length", numLengths, longestTunedLength + 1);
     tuning.mean = doubles(prefix + "mean", numLengths);
@@ -272,14 +284,15 @@ std::shared_ptr<LayerSummary> RunTensors::readLayer(const LayerEntry& entry, con
     layer->numConstant = entry.numConstant;
     layer->numNonFinite = entry.numNonFinite;
     const std::string prefix = layerPrefix(entry.layer);
-    for (const NeuronStatistic& statistic : neuronStatistics()) {
-        layer->columns.push_back(doubles(prefix + std::string(statistic.id), layer->numNeurons));
-    }
+    readColumns(prefix, *layer);
+    readNonFinite(prefix, *layer);
     summarizeCorrelation(*layer);
-    if (integers(prefix + "density.counts") != layer->density.counts) {
+    const bool hasDensity =
+        has(prefix + "density.counts") && layer->isComputed(*neuronStatisticIndex("r_length"));
+    if (hasDensity && integers(prefix + "density.counts") != layer->density.counts) {
         refuse(prefix + "density.counts", "does not agree with r_length");
     }
-    if (has(prefix + "density.null_low")) { // the run had permutations
+    if (has(prefix + "density.null_low") && has(prefix + "density.null_high")) { // the run had permutations
         layer->significance =
             LayerSignificance {.pPooled = {},
                                .band = {.low = doubles(prefix + "density.null_low", numDensityBins),
@@ -297,6 +310,36 @@ std::shared_ptr<LayerSummary> RunTensors::readLayer(const LayerEntry& entry, con
             histogram(prefix + "histogram." + std::string(observationUnitIds.at(unit)));
     }
     return layer;
+}
+
+/// NaN where the file has no such column.
+void RunTensors::readColumns(const std::string& prefix, LayerSummary& layer) const
+{
+    for (std::size_t i = 0; i < neuronStatistics().size(); ++i) {
+        const std::string name = prefix + std::string(neuronStatistics()[i].id);
+        if (has(name)) {
+            layer.columns.push_back(doubles(name, layer.numNeurons));
+        } else {
+            layer.columns.emplace_back(layer.numNeurons, std::numeric_limits<double>::quiet_NaN());
+            layer.missingColumns.push_back(i);
+        }
+    }
+}
+
+/// Where neurons were not finite; files that are older than this do not say at how many tokens.
+void RunTensors::readNonFinite(const std::string& prefix, LayerSummary& layer) const
+{
+    const std::string name = prefix + "non_finite";
+    if (!has(name)) {
+        return;
+    }
+    layer.nonFiniteTokens = integers(name, layer.numNeurons);
+    checkCounts(name, layer.nonFiniteTokens);
+    const auto numNeurons =
+        std::ranges::count_if(layer.nonFiniteTokens, [](std::int64_t tokens) { return tokens > 0; });
+    if (static_cast<std::size_t>(numNeurons) != layer.numNonFinite) {
+        refuse(name, "does not agree with the number of neurons that are not finite");
+    }
 }
 
 /// What of it the file has.
@@ -373,7 +416,7 @@ void RunTensors::readTokens(RunInfo& info) const
         exclusions(numTokens));
     features.frequency = doubles("tokens.frequency", numTokens);
     info.features = std::make_shared<const TokenFeatures>(std::move(features));
-    if (integers("tokens.count", numTokens) != info.features->count) {
+    if (has("tokens.count") && integers("tokens.count", numTokens) != info.features->count) {
         refuse("tokens.count", "does not agree with tokens.ids");
     }
 }

@@ -53,7 +53,9 @@ void setDiscoveryRates(Layers layers)
     for (const auto& layer : layers) {
         if (layer->significance) {
             const auto end = next + static_cast<std::ptrdiff_t>(layer->numNeurons);
-            layer->columns[neuronStatisticIndex("q_length").value()].assign(next, end);
+            const std::size_t column = neuronStatisticIndex("q_length").value();
+            layer->columns[column].assign(next, end);
+            std::erase(layer->missingColumns, column);
             next = end;
         }
     }
@@ -90,6 +92,11 @@ const std::vector<double>& LayerSummary::column(std::string_view id) const
                     "The layer has no column of the statistic \"" + std::string(id) + "\".");
     }
     return columns[*index];
+}
+
+bool LayerSummary::isComputed(std::size_t statistic) const
+{
+    return !std::ranges::binary_search(missingColumns, statistic);
 }
 
 void setRunWideP(std::vector<std::shared_ptr<const LayerSummary>>& layers)

@@ -79,7 +79,14 @@ struct LayerSummary
     std::size_t numNeurons = 0; ///< n
     std::size_t numConstant = 0; ///< neurons with one value everywhere: they have no r
     std::size_t numNonFinite = 0; ///< neurons that gave NaN or infinity somewhere: they have no r either
-    std::vector<std::vector<double>> columns; ///< [statistics in the order of neuronStatistics()][n]
+    /// [n]: tokens at which each neuron gave NaN or infinity; empty where none did, and in files that do not
+    /// say at how many
+    std::vector<std::int64_t> nonFiniteTokens;
+    /// [statistics in the order of neuronStatistics()][n]; NaN where one is not defined
+    std::vector<std::vector<double>> columns;
+    /// Indices of the columns that were not computed, ascending: the file that the layer is from is older
+    /// than these statistics. They hold NaN.
+    std::vector<std::size_t> missingColumns {};
     CorrelationDensity density;
     std::optional<LayerSignificance> significance; ///< none without permutations
     WindowJackknife jackknife;
@@ -94,6 +101,9 @@ struct LayerSummary
 
     /// Column of one statistic by its id ("r_length"); the id must exist.
     [[nodiscard]] const std::vector<double>& column(std::string_view id) const;
+
+    /// Whether a statistic was computed, by its place in neuronStatistics().
+    [[nodiscard]] bool isComputed(std::size_t statistic) const;
 };
 
 /// What has been counted of the three length groups.

@@ -390,6 +390,20 @@ void NeuronFilter::apply(const Step& step, const LayerSummary& layer, std::size_
     }
 }
 
+std::vector<std::size_t> NeuronFilter::statistics() const
+{
+    std::vector<std::size_t> places;
+    for (const Step& step : m_steps) {
+        if (step.operation == Operation::Column) {
+            places.push_back(step.column);
+        }
+    }
+    std::ranges::sort(places);
+    const auto [first, last] = std::ranges::unique(places);
+    places.erase(first, last);
+    return places;
+}
+
 std::vector<std::uint32_t> NeuronFilter::matches(const LayerSummary& layer) const
 {
     // Few neurons at a time: the stack stays in the nearest cache, and each step is a loop of its own.

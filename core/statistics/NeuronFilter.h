@@ -54,6 +54,9 @@ public:
     /// In time that grows with its length, whatever it holds.
     [[nodiscard]] static std::variant<NeuronFilter, FilterError> parse(std::string_view expression);
 
+    /// The statistics that it asks for, by their places in neuronStatistics(), ascending.
+    [[nodiscard]] std::vector<std::size_t> statistics() const;
+
     /// The neurons that fulfil it, ascending.
     [[nodiscard]] std::vector<std::uint32_t> matches(const LayerSummary& layer) const;
 

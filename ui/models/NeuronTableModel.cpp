@@ -21,6 +21,12 @@ namespace {
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 constexpr int firstStatistic = 1; // column
 
+/// NaN, which neurons without an r have, is the same as NaN.
+bool isSameNumber(double a, double b)
+{
+    return a == b || (std::isnan(a) && std::isnan(b));
+}
+
 QString text(std::string_view ascii)
 {
     return QString::fromLatin1(ascii.data(), static_cast<qsizetype>(ascii.size()));
@@ -42,7 +48,7 @@ void NeuronTableModel::setLayer(std::shared_ptr<const LayerSummary> layer)
     beginResetModel();
     // The last snapshot of a run brings its layers anew, with q.
     const bool isSame = layer && m_layer && layer->hook == m_layer->hook
-        && layer->column("r_length") == m_layer->column("r_length");
+        && std::ranges::equal(layer->column("r_length"), m_layer->column("r_length"), isSameNumber);
     m_layer = std::move(layer);
     if (!isSame) {
         m_dips.assign(m_layer ? m_layer->numNeurons : 0, undefined);
@@ -117,8 +123,17 @@ QString NeuronTableModel::columnExplanation(int column) const
     if (column == dipColumn()) {
         return tr("Hartigan's dip of the activation, where it has been looked at");
     }
-    return QCoreApplication::translate(
+    const QString label = QCoreApplication::translate(
         "NeuronStatistic", neuronStatistics()[static_cast<std::size_t>(column - firstStatistic)].label);
+    return isComputed(column) ? label
+                              //: %1 is a statistic
+                              : tr("%1: not computed, the run is older than this statistic").arg(label);
+}
+
+bool NeuronTableModel::isComputed(int column) const
+{
+    return !m_layer || column == numberColumn() || column == dipColumn()
+        || m_layer->isComputed(static_cast<std::size_t>(column - firstStatistic));
 }
 
 QString NeuronTableModel::exactText(int row, int column) const
@@ -215,8 +230,8 @@ QString NeuronTableModel::shownText(std::size_t neuron, int column) const
     }
     const double number = value(neuron, column);
     if (std::isnan(number)) {
-        // A dip that is not known is no dash: it only has not been asked for.
-        return column == dipColumn() ? QString() : QStringLiteral("–");
+        // What is not known is no dash: a dip that has not been asked for, a statistic that is younger.
+        return column == dipColumn() || !isComputed(column) ? QString() : QStringLiteral("–");
     }
     const bool isCorrelation = column != dipColumn()
         && neuronStatistics()[static_cast<std::size_t>(column - firstStatistic)].isCorrelation;

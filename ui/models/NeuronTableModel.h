@@ -25,8 +25,9 @@ struct NeuronListing
 };
 
 /// The neurons of one finished layer: a column for the number, one for every statistic of the table, and one
-/// for the dip of those that have been looked at. Sorts and filters whole layers in milliseconds, without a
-/// proxy; what is not defined comes last in either order. GUI thread.
+/// for the dip of those that have been looked at. Cells of a statistic that the run did not compute are
+/// empty. Sorts and filters whole layers in milliseconds, without a proxy; what is not defined comes last in
+/// either order. GUI thread.
 class NeuronTableModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -53,6 +54,7 @@ public:
     /// Name of a column for files and menus: "neuron", "r", "dip".
     [[nodiscard]] QString columnName(int column) const;
     [[nodiscard]] QString columnExplanation(int column) const;
+    [[nodiscard]] bool isComputed(int column) const; ///< in the run that the layer is from
 
     /// A value with all its digits, in the C locale, for clipboard and files; empty where it is not defined.
     [[nodiscard]] QString exactText(int row, int column) const;

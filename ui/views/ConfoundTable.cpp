@@ -55,7 +55,7 @@ QStringList confoundCells(const std::optional<FrequencyControl>& control)
             cellText(control->stratified),
             shareText(control->givenFrequencySize, control->rawSize),
             control->numTested > 0 ? numberText(control->numDiscoveries) : QStringLiteral("–"),
-            shareText(static_cast<double>(control->numBeyond), static_cast<double>(control->numTested))};
+            shareText(control->beyondShare(), 1)};
 }
 
 QString confoundTableNote()

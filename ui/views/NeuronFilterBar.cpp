@@ -132,6 +132,12 @@ void NeuronFilterBar::setCount(std::size_t numListed, std::size_t numNeurons, Ho
                          : tr("%1 of %2").arg(numberText(numListed), elementCount(element, numNeurons)));
 }
 
+void NeuronFilterBar::setNotComputed(const QStringList& names)
+{
+    m_notComputed = names;
+    showProblem();
+}
+
 void NeuronFilterBar::addButtons(const QList<QAbstractButton*>& buttons)
 {
     for (QAbstractButton* button : buttons) {
@@ -160,23 +166,34 @@ bool NeuronFilterBar::eventFilter(QObject* watched, QEvent* event)
 void NeuronFilterBar::parse()
 {
     const QString expression = m_edit->text();
-    QString problem;
+    m_error.clear();
     if (expression.trimmed().isEmpty()) {
         m_filter = std::nullopt;
     } else {
         auto parsed = NeuronFilter::parse(expression.toStdString());
         if (const auto* error = std::get_if<FilterError>(&parsed)) {
-            problem = filterErrorText(*error, expression);
+            m_error = filterErrorText(*error, expression);
         } else {
             m_filter = std::move(std::get<NeuronFilter>(parsed));
         }
     }
+    showProblem();
+    if (m_error.isEmpty()) {
+        emit filterChanged();
+    }
+}
+
+void NeuronFilterBar::showProblem()
+{
+    QString problem = m_error;
+    if (problem.isEmpty() && !m_notComputed.isEmpty()) {
+        //: %1 is a list of statistics that a filter compares
+        problem = tr("The run did not compute %1: no comparison with it holds.")
+                      .arg(m_notComputed.join(QStringLiteral(", ")));
+    }
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
     m_edit->setAccessibleDescription(problem);
-    if (problem.isEmpty()) {
-        emit filterChanged();
-    }
 }
 
 void NeuronFilterBar::showHelp()

@@ -6,6 +6,7 @@
 
 #include <QList>
 #include <QString>
+#include <QStringList>
 #include <QWidget>
 
 #include <optional>
@@ -38,6 +39,9 @@ public:
     void addButtons(const QList<QAbstractButton*>& buttons); ///< beside the count; takes ownership
     void setCount(std::size_t numListed, std::size_t numNeurons, HookElement element);
 
+    /// Names of the filter's statistics that the run did not compute: said below it.
+    void setNotComputed(const QStringList& names);
+
     void focusExpression();
 
 signals:
@@ -50,6 +54,7 @@ protected:
 
 private:
     void parse();
+    void showProblem();
     void showHelp();
 
     FilterEdit* m_edit;
@@ -57,6 +62,8 @@ private:
     QToolButton* m_chip;
     QLabel* m_count;
     QHBoxLayout* m_buttons;
+    QString m_error; ///< of the expression; empty where it is understood
+    QStringList m_notComputed;
     QLabel* m_problem;
     std::optional<NeuronFilter> m_filter;
 };

@@ -230,6 +230,14 @@ void NeuronsView::showCount()
     m_filter->setCount(static_cast<std::size_t>(m_table->neurons().rowCount()),
                        m_summary ? m_summary->numNeurons : 0,
                        m_run && m_run->info ? hookElement(m_run->info->hook) : HookElement::Neuron);
+    QStringList notComputed;
+    for (const std::size_t statistic :
+         m_filter->filter() ? m_filter->filter()->statistics() : std::vector<std::size_t> {}) {
+        if (m_summary && !m_summary->isComputed(statistic)) {
+            notComputed += m_table->neurons().columnName(m_table->neurons().statisticColumn(statistic));
+        }
+    }
+    m_filter->setNotComputed(notComputed);
 }
 
 QString NeuronsView::emptyText() const

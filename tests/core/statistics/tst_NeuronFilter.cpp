@@ -176,6 +176,7 @@ class TestNeuronFilter : public QObject
     Q_OBJECT
 
 private slots:
+    void tellsWhichStatisticsItAsksFor();
     void findsNeurons_data();
     void findsNeurons();
     void knowsEveryStatisticByBothNames();
@@ -441,6 +442,16 @@ void TestNeuronFilter::completionsAreUnderstood()
             + (isCondition ? "" : " > 0");
         QVERIFY2(std::holds_alternative<NeuronFilter>(NeuronFilter::parse(expression)), expression.c_str());
     }
+}
+
+void TestNeuronFilter::tellsWhichStatisticsItAsksFor()
+{
+    const auto statisticsOf = [](const char* expression) {
+        return std::get<NeuronFilter>(NeuronFilter::parse(expression)).statistics();
+    };
+    QCOMPARE(statisticsOf("neuron < 5"), std::vector<std::size_t> {});
+    QCOMPARE(statisticsOf("q < 0.05 and abs(r) > 0.1 and r in 0..1"),
+             (std::vector<std::size_t> {columnOf("r_length"), columnOf("q_length")}));
 }
 
 QTEST_GUILESS_MAIN(TestNeuronFilter)

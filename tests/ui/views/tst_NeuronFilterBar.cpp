@@ -70,6 +70,7 @@ private slots:
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
     void everyProblemHasASentence();
+    void saysWhatTheRunDidNotCompute();
     void offersWordsAsTheyAreBegun();
     void offersAllWordsWhenAsked();
     void insertsTheChosenWord();
@@ -128,6 +129,23 @@ void TestNeuronFilterBar::saysWhatIsWrong()
     Bench bench;
     bench.bar.setExpression(expression);
     QVERIFY2(bench.problem->text().contains(words), qPrintable(bench.problem->text()));
+}
+
+void TestNeuronFilterBar::saysWhatTheRunDidNotCompute()
+{
+    Bench bench;
+    bench.edit->setText(QStringLiteral("q < 0.05 and r > 0"));
+    QVERIFY(!bench.problem->isVisible());
+    bench.bar.setNotComputed({QStringLiteral("q")});
+    QVERIFY(bench.problem->isVisible());
+    QCOMPARE(bench.problem->text(),
+             QStringLiteral("The run did not compute q: no comparison with it holds."));
+    QCOMPARE(bench.edit->accessibleDescription(), bench.problem->text());
+    bench.edit->setText(QStringLiteral("q <")); // what is wrong comes first
+    QVERIFY(!bench.problem->text().contains(QStringLiteral("did not compute")));
+    bench.edit->setText(QStringLiteral("q < 0.05"));
+    bench.bar.setNotComputed({});
+    QVERIFY(!bench.problem->isVisible());
 }
 
 void TestNeuronFilterBar::everyProblemHasASentence()
