@@ -146,6 +146,16 @@ void Preferences::setUnfolded(const char* part, bool unfolded)
     QSettings().setValue(QStringLiteral("unfolded/") + key(part), unfolded);
 }
 
+QString Preferences::dismissedLibrary()
+{
+    return stored("advice/dismissedLibrary").toString();
+}
+
+void Preferences::setDismissedLibrary(const QString& library)
+{
+    store("advice/dismissedLibrary", library);
+}
+
 QString Preferences::modelName()
 {
     return stored("run/model").toString();

@@ -72,6 +72,10 @@ public:
     [[nodiscard]] static QString modelName();
     static void setModelName(const QString& name);
 
+    /// The linear algebra library about which the user wants no more advice; empty: none was dismissed.
+    [[nodiscard]] static QString dismissedLibrary();
+    static void setDismissedLibrary(const QString& library);
+
     /// Suffix of the format in which all figures were exported last: "png" at first.
     [[nodiscard]] static QString figureFormat();
     static void setFigureFormat(const QString& suffix);

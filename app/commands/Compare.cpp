@@ -6,6 +6,7 @@
 #include "app/commands/StandardStreams.h"
 #include "core/analysis/ComparisonMeasures.h"
 #include "core/analysis/ConclusionsJson.h"
+#include "core/analysis/NonFiniteRemark.h"
 #include "core/analysis/RunComparison.h"
 #include "core/support/AtomicFile.h"
 #include "core/support/Error.h"
@@ -106,7 +107,14 @@ std::string summary(const RunComparison& comparison, const std::array<RunPointer
 {
     std::string text = legend(runs) + "\n" + measuresTable(comparison) + "\n";
     for (const RunDifference difference : comparison.differences) {
-        text += fmt::format("The runs differ in: {}\n", runDifferenceId(difference));
+        if (difference != RunDifference::NonFinite) {
+            text += fmt::format("The runs differ in: {}\n", runDifferenceId(difference));
+        }
+    }
+    for (const RunPointer& run : runs) {
+        if (const Remark remark = nonFiniteRemark(*run); !remark.isEmpty()) {
+            text += fmt::format("{}: {}\n", run->info->modelName, remarkText(remark));
+        }
     }
     return text + (comparison.differences.empty() ? "" : "\n") + depthsTable(comparison);
 }

@@ -8,6 +8,7 @@
 #include <spdlog/sinks/stdout_sinks.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <unistd.h>
 #include <utility>
@@ -33,6 +34,18 @@ std::string progressDetail(const AnalysisSnapshot& snapshot)
         text += fmt::format(", {:.0f} s left", progress.remaining.count());
     }
     return text + fmt::format(", {:.0f} MB", static_cast<double>(progress.residentBytes) / 1e6);
+}
+
+std::string layerText(const LayerSummary& layer)
+{
+    std::string text = std::isnan(layer.rMedian)
+        ? std::string("no r")
+        : fmt::format("median r {:+.4f}, quartiles {:+.4f} to {:+.4f}", layer.rMedian, layer.rLowerQuartile,
+                      layer.rUpperQuartile);
+    if (layer.numNonFinite > 0) {
+        text += fmt::format("; not finite: {} of {}", layer.numNonFinite, layer.numNeurons);
+    }
+    return text;
 }
 
 } // namespace
@@ -103,10 +116,8 @@ RunReporter::RunReporter(ConsoleProgress& console)
 void RunReporter::snapshotPublished(std::shared_ptr<const AnalysisSnapshot> snapshot)
 {
     for (; m_numReported < snapshot->layers.size() && snapshot->layers[m_numReported]; ++m_numReported) {
-        const LayerSummary& layer = *snapshot->layers[m_numReported];
-        m_console.showStep(fmt::format("layer {} ({} of {}): median r {:+.4f}, quartiles {:+.4f} to {:+.4f}",
-                                       m_numReported, m_numReported + 1, snapshot->layers.size(),
-                                       layer.rMedian, layer.rLowerQuartile, layer.rUpperQuartile));
+        m_console.showStep(fmt::format("layer {} ({} of {}): {}", m_numReported, m_numReported + 1,
+                                       snapshot->layers.size(), layerText(*snapshot->layers[m_numReported])));
     }
     m_console.showBar(snapshot->progress.fraction, progressDetail(*snapshot));
     m_latest = std::move(snapshot);

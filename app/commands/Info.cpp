@@ -3,6 +3,7 @@
 
 #include "app/commands/InputFile.h"
 #include "app/commands/StandardStreams.h"
+#include "core/analysis/NonFiniteRemark.h"
 #include "core/analysis/RunFile.h"
 #include "core/checkpoint/Checkpoint.h"
 #include "core/checkpoint/ModelCatalog.h"
@@ -11,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace bathyscope::app {
 
@@ -50,19 +52,35 @@ std::string describeModel(const std::string& name)
                                          : "none: only --ids can be read, and only by capture");
 }
 
+/// Quartiles of r and the share above 0; dashes where no neuron has an r.
+std::string correlationCells(const LayerSummary& layer)
+{
+    if (std::isnan(layer.rMedian)) {
+        return fmt::format("{:>11}{:>11}{:>11}{:>9}", "-", "-", "-", "-");
+    }
+    return fmt::format("{:>+11.4f}{:>+11.4f}{:>+11.4f}{:>7.1f} %", layer.rLowerQuartile, layer.rMedian,
+                       layer.rUpperQuartile, 100 * layer.rPositiveShare);
+}
+
 std::string layerRows(const AnalysisSnapshot& run)
 {
-    std::string text = fmt::format("\n{:>5}{:>9}{:>10}{:>11}{:>11}{:>11}{:>9}\n", "layer", "neurons",
-                                   "constant", "lower r", "median r", "upper r", "r > 0");
+    std::string text = fmt::format("\n{:>5}{:>9}{:>10}{:>12}{:>11}{:>11}{:>11}{:>9}\n", "layer", "neurons",
+                                   "constant", "not finite", "lower r", "median r", "upper r", "r > 0");
     for (std::size_t i = 0; i < run.layers.size(); ++i) {
         const std::shared_ptr<const LayerSummary>& layer = run.layers[i];
         if (layer) {
-            text += fmt::format("{:>5}{:>9}{:>10}{:>+11.4f}{:>+11.4f}{:>+11.4f}{:>7.1f} %\n", i,
-                                layer->numNeurons, layer->numConstant, layer->rLowerQuartile, layer->rMedian,
-                                layer->rUpperQuartile, 100 * layer->rPositiveShare);
+            text += fmt::format("{:>5}{:>9}{:>10}{:>12}{}\n", i, layer->numNeurons, layer->numConstant,
+                                layer->numNonFinite, correlationCells(*layer));
         }
     }
     return text;
+}
+
+/// Where activations are NaN or infinite.
+std::string warningRows(const AnalysisSnapshot& run)
+{
+    const Remark remark = nonFiniteRemark(run);
+    return remark.isEmpty() ? std::string() : fmt::format("\n{}", row("warning", remarkText(remark)));
 }
 
 std::string findingRows(const AnalysisSnapshot& run)
@@ -125,7 +143,7 @@ std::string describeRun(const std::string& name)
         + row("computed",
               fmt::format("on {}, {}, {} threads, {}, in {:.1f} s", info.device, info.precision,
                           info.numThreads, info.blas, run->timing.totalSeconds))
-        + layerRows(*run) + findingRows(*run);
+        + layerRows(*run) + warningRows(*run) + findingRows(*run);
 }
 
 /// A file, standard input, or a name that can only mean a run file.

@@ -4,6 +4,7 @@
 #include "core/analysis/ActivationStore.h"
 #include "core/analysis/ForecastMeasurement.h"
 #include "core/analysis/NeuronProbe.h"
+#include "core/analysis/NonFiniteRemark.h"
 #include "core/analysis/PreparedRun.h"
 #include "core/analysis/RunConclusion.h"
 #include "core/analysis/RunContinuation.h"
@@ -19,6 +20,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <ctime>
@@ -233,6 +235,7 @@ private:
     void begin(PreparedRun& prepared, std::size_t numThreads, Precision precision);
     void openProbe(const PreparedRun& prepared, const RunForecast& forecast);
     void publish();
+    void warnOfNonFinite(const LayerSummary& layer);
     void updateProgress(std::size_t layer, std::size_t tokensDone);
 
     const AnalysisRequest& m_request;
@@ -241,6 +244,7 @@ private:
     std::shared_ptr<const AnalysisSnapshot> m_published;
     std::shared_ptr<const RunDesign> m_design;
     std::unique_ptr<RowKeeper> m_keeper; ///< null where the run is not probed
+    bool m_hasWarnedOfNonFinite = false;
     std::optional<LayerStatistics> m_statistics;
     std::optional<StatisticsSink> m_sink;
     std::optional<WeightsDigest> m_digest; ///< of weights that are read
@@ -402,6 +406,7 @@ void Run::endLayer(std::size_t layer)
         const Clock::time_point begin = Clock::now();
         m_state.layers.at(layer) = std::make_shared<const LayerSummary>(m_statistics->summarize());
         m_state.timing.summarySeconds += secondsSince(begin);
+        warnOfNonFinite(*m_state.layers.at(layer));
     }
     m_sink.reset();
     if (m_digest && m_state.weightsSha256.empty()) {
@@ -413,6 +418,21 @@ void Run::endLayer(std::size_t layer)
     m_state.progress.layersDone = layer + 1;
     updateProgress(layer, m_state.info->windows.numTokens());
     publish();
+}
+
+/// Once, as soon as it is known; what it came to is said at the end.
+void Run::warnOfNonFinite(const LayerSummary& layer)
+{
+    if (layer.numNonFinite == 0 || std::exchange(m_hasWarnedOfNonFinite, true)) {
+        return;
+    }
+    const std::int64_t atMost = std::ranges::max(layer.nonFiniteTokens);
+    logger("analysis")
+        ->warn("{}: {} of {} values a token are not finite (NaN or infinity) somewhere, at up to {} of {} "
+               "tokens: "
+               "the model's numbers overflow {}. What is not finite is left out.",
+               layer.hook.name(), layer.numNonFinite, layer.numNeurons, atMost, layer.numTokens,
+               m_state.info->precision);
 }
 
 void Run::updateProgress(std::size_t layer, std::size_t tokensDone)
@@ -456,6 +476,9 @@ std::shared_ptr<const AnalysisSnapshot> Run::finish(RunOutcome outcome)
                m_state.numFinished(), m_state.layers.size(), m_state.timing.prepareSeconds,
                m_state.timing.sweep.waitForWeightsSeconds, stages.layerNorm + stages.projections + stages.mlp,
                stages.attention, stages.hooks, static_cast<double>(processMemory().peakResidentBytes) / 1e6);
+    if (const Remark remark = nonFiniteRemark(m_state); !remark.isEmpty()) {
+        logger("analysis")->warn("{}", remarkText(remark));
+    }
     return m_published;
 }
 

@@ -79,6 +79,10 @@ Answer lastLayersCompressed(const RunEvidence& evidence)
                 "Findings", "This takes at least %1 layers: the last one is compared with those between."),
             .arguments = {whole(leastLayers)}};
     }
+    if (evidence.isLastNonFinite()) {
+        return {.text = BATHYSCOPE_TRANSLATE_NOOP(
+                    "Findings", "The last layer, which is compared with those between, is not finite.")};
+    }
     if (!evidence.hasLast()) {
         return {.text = BATHYSCOPE_TRANSLATE_NOOP("Findings", "The run ended before its last layer.")};
     }
@@ -110,6 +114,9 @@ Answer zonesOfDepth(const RunEvidence& evidence)
 {
     if (isOutsideLayers(evidence)) {
         return *obstacleToDepth(evidence);
+    }
+    if (evidence.finished().empty()) {
+        return *obstacleTo(evidence);
     }
     if (!evidence.run().zones) {
         return {.text = BATHYSCOPE_TRANSLATE_NOOP(

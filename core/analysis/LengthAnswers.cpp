@@ -120,11 +120,11 @@ Answer beyondFrequency(const RunEvidence& evidence)
                                    "dimensions with a small q to test further.")),
                 .arguments = std::move(arguments)};
     }
-    const double beyond = shareOf(found.numBeyond, found.numTested);
+    const double beyond = found.beyondShare();
     const bool holds = partial >= raw / 2 && beyond > 2 * beyondFrequencyLevel;
-    arguments.insert(arguments.end(),
-                     {percent(beyond), percent(beyondFrequencyLevel),
-                      percent(shareOf(found.numDiscoveriesBeyond, found.numDiscoveries))});
+    arguments.insert(
+        arguments.end(),
+        {percent(beyond), percent(beyondFrequencyLevel), percent(found.discoveriesBeyondShare())});
     return {.verdict = holds ? FindingVerdict::Holds : FindingVerdict::Fails,
             .text = holds
                 ? worded(evidence,

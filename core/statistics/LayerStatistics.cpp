@@ -22,6 +22,7 @@
 #include <cmath>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -76,6 +77,17 @@ void join(NeuronAccumulators& into, UnitSums& units, const UnitPiece& piece)
     into.products.merge(later.products, meanShifts);
     into.moments.merge(later.moments);
     into.strata.merge(later.strata);
+}
+
+/// The permutations' sums of products with lengths are float32: of activations up to this size they stay
+/// finite, with room to spare for what is subtracted from them.
+double largestSummable(const TokenFeatures& features)
+{
+    constexpr double room = 1e3;
+    const auto numTokens = static_cast<double>(features.length.size());
+    const double longest =
+        features.length.empty() ? 1 : std::max(*std::ranges::max_element(features.length), 1);
+    return static_cast<double>(std::numeric_limits<float>::max()) / (room * numTokens * longest);
 }
 
 /// What a thread needs for a block of neurons.
@@ -378,10 +390,13 @@ void LayerStatistics::Accumulators::test(NeuronAccumulators& total, LayerSummary
     if (!lengthProducts) {
         return;
     }
-    std::vector<double> squares(numNeurons); // Σ(a − mean a)², 0 for neurons that have no r
+    const double largest = largestSummable(*features);
+    std::vector<double> squares(numNeurons); // Σ(a − mean a)², 0 for neurons that cannot be tested
     for (std::size_t neuron = 0; neuron < numNeurons; ++neuron) {
         const NeuronMoments moments = total.moments.moments(neuron);
-        squares[neuron] = moments.numNonFinite == 0 && moments.min < moments.max ? moments.m2 : 0;
+        const bool isTested = moments.numNonFinite == 0 && moments.min < moments.max && moments.max <= largest
+            && moments.min >= -largest;
+        squares[neuron] = isTested ? moments.m2 : 0;
     }
     const LengthSeries& series = *design->lengthSeries;
     // Tokens outside full-length windows take no part: their share of the squares is left out.
@@ -555,6 +570,8 @@ LayerSummary LayerStatistics::summarize() const
         const NeuronMoments moments = total.moments.moments(neuron);
         if (moments.numNonFinite > 0) {
             ++summary.numNonFinite;
+            summary.nonFiniteTokens.resize(all.numNeurons);
+            summary.nonFiniteTokens[neuron] = static_cast<std::int64_t>(moments.numNonFinite);
         } else if (moments.min == moments.max) {
             ++summary.numConstant;
         }

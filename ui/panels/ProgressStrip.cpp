@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/ProgressStrip.h"
 
+#include "core/analysis/NonFiniteRemark.h"
 #include "ui/Icons.h"
+#include "ui/Preferences.h"
 #include "ui/panels/DurationText.h"
 #include "ui/panels/MessageLabel.h"
+#include "ui/views/FindingWords.h"
 #include "ui/views/HookText.h"
 
 #include <QClipboard>
@@ -18,6 +21,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace bathyscope::ui {
 
@@ -78,7 +82,7 @@ ProgressStrip::ProgressStrip(QWidget* parent)
         button->setFocusPolicy(Qt::StrongFocus);
     }
     connect(m_copy, &QToolButton::clicked, this, &ProgressStrip::copyMessage);
-    connect(m_dismiss, &QToolButton::clicked, this, &ProgressStrip::clearMessage);
+    connect(m_dismiss, &QToolButton::clicked, this, &ProgressStrip::dismiss);
 
     auto* line = new QHBoxLayout;
     line->setSpacing(10);
@@ -146,11 +150,64 @@ void ProgressStrip::showRun(const AnalysisSnapshot& run)
                                            .arg(number(run.numFinished()), number(run.layers.size())));
         break;
     }
-    if (!isRunning && run.info && !run.info->advice.empty()) {
-        m_message->showWarning(tr("This machine could compute faster"),
-                               QString::fromStdString(run.info->advice));
-        setMessageButtonsVisible(true);
+    showNotice(run);
+}
+
+std::optional<ProgressStrip::Notice> ProgressStrip::noticeOf(const AnalysisSnapshot& run) const
+{
+    const bool isDismissed = std::ranges::any_of(
+        m_dismissed, [&run](const std::weak_ptr<const RunInfo>& other) { return other.lock() == run.info; });
+    if (!run.info) {
+        return std::nullopt;
     }
+    const Remark remark = nonFiniteRemark(run);
+    if (!remark.isEmpty() && !isDismissed) {
+        return Notice {.run = run.info,
+                       .headline = tr("Some activations are not finite"),
+                       //: %1 is a sentence that tells which
+                       .detail =
+                           tr("%1 The model's numbers overflow: its weights may be damaged, or made for "
+                              "another architecture.")
+                               .arg(remarkSentence(remark)),
+                       .library = {}};
+    }
+    const QString library = QString::fromStdString(run.info->blas);
+    if (run.outcome != RunOutcome::Running && !run.info->advice.empty()
+        && (library.isEmpty() || Preferences::dismissedLibrary() != library)) {
+        return Notice {.run = run.info,
+                       .headline = tr("This machine could compute faster"),
+                       .detail = QString::fromStdString(run.info->advice),
+                       .library = library};
+    }
+    return std::nullopt;
+}
+
+/// A failure is not covered by it.
+void ProgressStrip::showNotice(const AnalysisSnapshot& run)
+{
+    std::optional<Notice> notice = noticeOf(run);
+    const bool isMessageOfRun = m_notice.has_value();
+    if (!notice && isMessageOfRun) {
+        clearMessage();
+    }
+    const bool isShown = notice && isMessageOfRun && notice->run.lock() == m_notice->run.lock()
+        && notice->detail == m_notice->detail;
+    if (!notice || isShown || (!isMessageOfRun && !m_message->text().isEmpty())) {
+        return;
+    }
+    m_message->showWarning(notice->headline, notice->detail);
+    setMessageButtonsVisible(true);
+    m_notice = std::move(notice);
+}
+
+void ProgressStrip::dismiss()
+{
+    if (m_notice && !m_notice->library.isEmpty()) {
+        Preferences::setDismissedLibrary(m_notice->library);
+    } else if (m_notice) {
+        m_dismissed.push_back(m_notice->run);
+    }
+    clearMessage();
 }
 
 void ProgressStrip::showRunFailure(const RunFailure& failure)
@@ -163,6 +220,7 @@ void ProgressStrip::showRunFailure(const RunFailure& failure)
 
 void ProgressStrip::showFailure(const RunFailure& failure)
 {
+    m_notice = std::nullopt;
     m_message->showFailure(failure);
     setMessageButtonsVisible(true);
 }
@@ -247,6 +305,7 @@ void ProgressStrip::copyMessage() const
 
 void ProgressStrip::clearMessage()
 {
+    m_notice = std::nullopt;
     m_message->clear();
     setMessageButtonsVisible(false);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/HtmlReport.h"
 
+#include "core/analysis/NonFiniteRemark.h"
 #include "core/support/Version.h"
 #include "ui/EmbeddedFiles.h"
 #include "ui/plots/SvgDocument.h"
@@ -321,6 +322,11 @@ private:
     void writeFindings(std::size_t run)
     {
         startRunSection(run, "findings", Text::tr("Findings"));
+        if (const Remark remark = nonFiniteRemark(*m_plan.runs[run]); !remark.isEmpty()) {
+            m_html.start("div", {{"class", QStringLiteral("warnings")}});
+            m_html.element("p", remarkSentence(remark));
+            m_html.end();
+        }
         const std::vector<Finding>& findings = m_plan.runs[run]->findings;
         if (findings.empty()) {
             m_html.element("p", Text::tr("Findings are drawn when a run ends by itself or is stopped."));

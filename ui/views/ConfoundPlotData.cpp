@@ -82,6 +82,7 @@ struct Survival
     // Of all.
     std::size_t numTested = 0;
     std::size_t numDiscoveries = 0;
+    std::size_t numBeyondTested = 0;
     std::size_t numBeyond = 0;
     std::size_t numDiscoveriesBeyond = 0;
 };
@@ -95,6 +96,7 @@ Survival survivalOf(const std::vector<std::optional<FrequencyControl>>& controls
         }
         survival.numTested += control->numTested;
         survival.numDiscoveries += control->numDiscoveries;
+        survival.numBeyondTested += control->numBeyondTested;
         survival.numBeyond += control->numBeyond;
         survival.numDiscoveriesBeyond += control->numDiscoveriesBeyond;
         if (!std::isnan(control->raw) && !std::isnan(control->givenFrequency)) {
@@ -122,8 +124,8 @@ QString testNote(const AnalysisSnapshot& snapshot, const Survival& survival)
     if (snapshot.info->numPermutations == 0) {
         return Text::tr("Without permutations there are no tests: choose 200 in Statistics.");
     }
-    if (survival.numDiscoveries > 0 && survival.numLayers == 0) {
-        // Without an r given frequency, beyond frequency says nothing more.
+    if (survival.numDiscoveries > 0 && (survival.numLayers == 0 || survival.numBeyondTested == 0)) {
+        // Without an r given frequency, beyond frequency says nothing more; without tests, nothing at all.
         return worded(snapshot,
                       //: a percentage
                       Text::tr("%1 of the neurons respond to length."),
@@ -267,10 +269,15 @@ HeatmapData confoundHeatmap(const AnalysisSnapshot& snapshot, LengthCorrelation 
     plot.scale = scale;
     for (std::size_t layer = 0; layer < snapshot.layers.size(); ++layer) {
         plot.rowNames.push_back(layerTick(snapshot, layer));
-        std::vector<double> counts(plot.numColumns, snapshot.layers[layer] ? 0 : notANumber);
-        if (snapshot.layers[layer]) {
-            for (const double r :
-                 snapshot.layers[layer]->column(columns.at(static_cast<std::size_t>(correlation)))) {
+        // Where no neuron has such an r, that is not the same as none in any bin.
+        const std::vector<double> none;
+        const std::vector<double>& correlations = snapshot.layers[layer]
+            ? snapshot.layers[layer]->column(columns.at(static_cast<std::size_t>(correlation)))
+            : none;
+        const bool hasAny = std::ranges::any_of(correlations, [](double r) { return !std::isnan(r); });
+        std::vector<double> counts(plot.numColumns, hasAny ? 0 : notANumber);
+        if (hasAny) {
+            for (const double r : correlations) {
                 if (!std::isnan(r)) {
                     const auto bin = static_cast<std::size_t>(
                         std::max((r + edge) * static_cast<double>(binsPerUnit), 0.0));

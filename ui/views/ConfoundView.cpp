@@ -7,6 +7,7 @@
 #include "ui/views/ConfoundTable.h"
 #include "ui/views/ControlBar.h"
 #include "ui/views/HookText.h"
+#include "ui/views/LayerText.h"
 #include "ui/views/NumberText.h"
 #include "ui/views/ReadOut.h"
 #include "ui/views/TableCopier.h"
@@ -257,10 +258,12 @@ void ConfoundView::readOutLayer(std::optional<std::size_t> layer)
         return;
     }
     const QStringList cells = confoundCells(m_controls[shown]);
-    m_readOut->setReading(
-        //: %1 a layer, the others correlations
-        tr("%1 · median r %2 · given frequency %3 · and position %4 · within strata %5")
-            .arg(layerName(*snapshot(), shown), cells[0], cells[1], cells[2], cells[3]));
+    //: %1 a layer, the others correlations
+    QStringList parts {tr("%1 · median r %2 · given frequency %3 · and position %4 · within strata %5")
+                           .arg(layerName(*snapshot(), shown), cells[0], cells[1], cells[2], cells[3]),
+                       nonFiniteText(*snapshot()->layers[shown])};
+    parts.removeAll(QString());
+    m_readOut->setReading(parts.join(QStringLiteral(" · ")));
 }
 
 void ConfoundView::readOutCell(int row, int column)
@@ -275,7 +278,7 @@ void ConfoundView::readOutCell(int row, int column)
     const double value =
         shown.values.at(static_cast<std::size_t>(row) * shown.numColumns + static_cast<std::size_t>(column));
     if (std::isnan(value)) {
-        readOutLayer(std::nullopt);
+        readOutLayer(page() == Page::Heatmap ? std::optional(static_cast<std::size_t>(row)) : std::nullopt);
         return;
     }
     const QString name = shown.rowNames.at(static_cast<std::size_t>(row));

@@ -262,6 +262,9 @@ LayersPlotData layersPlotData(const AnalysisSnapshot& snapshot, const LayersOpti
     }
     const std::optional<std::size_t> banded = bandedLayer(layers, options);
     for (const ShownLayer& layer : layers) {
+        if (layer.numNeurons == 0) {
+            continue; // no neuron has an r: that is not the same as none in any bin
+        }
         const double unit = shownUnit(layer.numNeurons, binned.binWidth, options.value);
         const KernelDensity kernel = isKernel ? options.kernels.at(layer.layer) : nullptr;
         if (isKernel && !kernel) {

@@ -20,6 +20,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace bathyscope::ui {
 
@@ -34,6 +35,13 @@ enum class LayerCurve : std::uint8_t
 
 QString reading(const AnalysisSnapshot& snapshot, const LayerBinReading& bin)
 {
+    if (bin.numNeurons == 0) {
+        const LayerSummary& summary = *snapshot.layers[bin.layer];
+        QStringList parts {layerName(snapshot, bin.layer), layerQuartilesText(summary),
+                           nonFiniteText(summary)};
+        parts.removeAll(QString());
+        return parts.join(QStringLiteral(" · "));
+    }
     return worded(snapshot,
                   //: %1 a layer, %2 and %3 are the edges of a bin of r, %4 neurons in it, %5 a density, %6
                   //: all neurons, %7 quartiles
@@ -258,13 +266,13 @@ void LayersView::render()
     adaptLayerRange(snapshot() ? snapshot()->layers.size() : 0);
     LayersPlotData plots = plotData();
     const bool isEmpty = plots.lines.series.empty();
-    m_pages->setEmptyText(emptyText());
-    m_pages->showPlots(!isEmpty);
     if (plots != m_shown) {
         m_lines->setData(plots.lines);
         m_heatmap->setData(plots.heatmap);
         m_shown = std::move(plots);
     }
+    m_pages->setEmptyText(emptyText());
+    m_pages->showPlots(!isEmpty);
 
     const auto layer = selection().layer();
     m_lines->setHighlighted(layer);
@@ -299,6 +307,10 @@ void LayersView::adaptLayerRange(std::size_t numLayers)
 QString LayersView::emptyText() const
 {
     const bool hasEnded = snapshot() && snapshot()->outcome != RunOutcome::Running;
+    if (!m_shown.heatmap.rowNames.empty()) {
+        return worded(*snapshot(), tr("No neuron of these layers has an r: choose other layers."),
+                      tr("No dimension of these layers has an r: choose other layers."));
+    }
     if (hasEnded && snapshot()->numFinished() > 0) {
         return tr("None of these layers was finished: choose other layers, or press Run to start again.");
     }
@@ -336,6 +348,7 @@ void LayersView::readOutSelection()
         if (summary.numConstant > 0) {
             parts += tr("%1 constant").arg(numberText(summary.numConstant));
         }
+        parts += nonFiniteText(summary);
         parts += rangeText(summary);
         parts += discoveriesText(summary, *snapshot());
         parts += nullBandText(summary);
@@ -351,9 +364,13 @@ void LayersView::readOutSelection()
     }
 }
 
-/// A layer and an interval of r; a second click on the same cell lets go of the interval.
+/// A layer and an interval of r; a second click on the same cell lets go of the interval. A cell without a
+/// value has none: no neuron of the layer has an r.
 void LayersView::selectCell(int row, int column)
 {
+    const std::size_t cell =
+        static_cast<std::size_t>(row) * m_shown.heatmap.numColumns + static_cast<std::size_t>(column);
+    const bool isEmpty = std::isnan(m_shown.heatmap.values.at(cell));
     const AxisRange& axis = m_shown.heatmap.xRange;
     const double width = (axis.upper - axis.lower) / static_cast<double>(m_shown.heatmap.numColumns);
     const RRange range {.low = axis.lower + column * width, .high = axis.lower + (column + 1) * width};
@@ -361,7 +378,7 @@ void LayersView::selectCell(int row, int column)
     const bool isSelected = selection().layer() == layer && selection().rRange() == range;
     Selection chosen = selection().withLayer(layer);
     chosen.neuron = std::nullopt;
-    chosen.rRange = isSelected ? std::nullopt : std::optional(range);
+    chosen.rRange = isSelected || isEmpty ? std::nullopt : std::optional(range);
     selection().select(chosen);
 }
 

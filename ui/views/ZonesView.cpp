@@ -192,6 +192,9 @@ QString ZonesView::layerText(std::size_t layer) const
         parts += layerName(*snapshot(), layer);
     }
     parts += layerQuartilesText(*snapshot()->layers[layer]);
+    if (const QString nonFinite = nonFiniteText(*snapshot()->layers[layer]); !nonFinite.isEmpty()) {
+        parts += nonFinite;
+    }
     const double compressed = compressionOf(*snapshot(), layer);
     if (std::isfinite(compressed)) {
         //: how wide a distribution is beside those of the inner layers

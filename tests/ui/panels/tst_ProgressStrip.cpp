@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/ScriptedRun.h"
+#include "tests/support/TemporarySettings.h"
 #include "ui/panels/MessageLabel.h"
 #include "ui/panels/ProgressStrip.h"
 
@@ -41,6 +42,11 @@ struct Bench
             }
         }
         return texts.join(u'|');
+    }
+
+    void dismiss()
+    {
+        strip.findChildren<QToolButton*>().at(1)->click();
     }
 
     test::FailOnWarning failOnWarning;
@@ -142,6 +148,7 @@ private slots:
 
     void passesOnAdviceOnceARunHasEnded()
     {
+        m_settings.clear();
         Bench bench;
         AnalysisSnapshot run = running(12);
         auto info = std::make_shared<RunInfo>(*run.info);
@@ -155,6 +162,84 @@ private slots:
         QVERIFY(bench.words().contains(QStringLiteral("Install OpenBLAS.")));
     }
 
+    void adviceStaysAwayOnceItIsDismissed()
+    {
+        m_settings.clear();
+        const auto slow = [](const char* library) {
+            AnalysisSnapshot run = running(12);
+            auto info = std::make_shared<RunInfo>(*run.info);
+            info->blas = library;
+            info->advice = std::string("Install OpenBLAS instead of ") + library + ".";
+            run.info = info;
+            return run;
+        };
+        {
+            Bench bench;
+            bench.strip.showRun(slow("/usr/lib/libblas.so.3"));
+            QVERIFY(bench.words().contains(QStringLiteral("Install OpenBLAS")));
+            bench.dismiss();
+            QVERIFY(!bench.words().contains(QStringLiteral("Install OpenBLAS")));
+            bench.strip.showRun(slow("/usr/lib/libblas.so.3")); // another run
+            QVERIFY(!bench.words().contains(QStringLiteral("Install OpenBLAS")));
+        }
+        Bench tomorrow;
+        tomorrow.strip.showRun(slow("/usr/lib/libblas.so.3"));
+        QVERIFY(!tomorrow.words().contains(QStringLiteral("Install OpenBLAS")));
+        tomorrow.strip.showRun(slow("/opt/another/libblas.so")); // another library is another matter
+        QVERIFY(tomorrow.words().contains(QStringLiteral("Install OpenBLAS instead of /opt")));
+    }
+
+    void warnsOfNumbersThatAreNotFiniteUntilThatIsDismissed()
+    {
+        m_settings.clear();
+        Bench bench;
+        const auto broken = [](AnalysisSnapshot run, std::size_t layer) {
+            auto changed = std::make_shared<LayerSummary>(*run.layers[layer]);
+            changed->numNonFinite = changed->numNeurons;
+            run.layers[layer] = std::move(changed);
+            return run;
+        };
+        const QString headline = QStringLiteral("Some activations are not finite");
+        bench.strip.showRun(running(3));
+        QVERIFY(!bench.words().contains(headline));
+        AnalysisSnapshot run = broken(running(4), 3);
+        bench.strip.showRun(run); // as soon as it is known
+        QVERIFY(bench.words().contains(headline));
+        QVERIFY2(bench.words().contains(QStringLiteral("all neurons in 1 of 12 layers (3).")),
+                 qPrintable(bench.words()));
+        run = broken(run, 2);
+        bench.strip.showRun(run);
+        QVERIFY2(bench.words().contains(QStringLiteral("in 2 of 12 layers (2, 3).")),
+                 qPrintable(bench.words()));
+        bench.dismiss();
+        run = broken(run, 1);
+        bench.strip.showRun(run);
+        QVERIFY(!bench.words().contains(headline));
+
+        AnalysisSnapshot other = broken(running(12), 5);
+        other.info = std::make_shared<RunInfo>(*other.info);
+        bench.strip.showRun(other); // has not been dismissed
+        QVERIFY(bench.words().contains(headline));
+        bench.strip.showRun(running(12)); // has nothing to warn of
+        QVERIFY(!bench.words().contains(headline));
+    }
+
+    void aWarningDoesNotCoverAFailure()
+    {
+        m_settings.clear();
+        Bench bench;
+        AnalysisSnapshot run = running(12);
+        auto info = std::make_shared<RunInfo>(*run.info);
+        info->advice = "Install OpenBLAS.";
+        run.info = info;
+        bench.strip.showFailure({.kind = ErrorKind::Internal, .detail = QStringLiteral("oops")});
+        bench.strip.showRun(run);
+        QVERIFY(bench.words().contains(QStringLiteral("oops")));
+        bench.dismiss();
+        bench.strip.showRun(run); // dismissing the failure has not dismissed the advice
+        QVERIFY(bench.words().contains(QStringLiteral("Install OpenBLAS.")));
+    }
+
     void aNewRunTakesTheMessageAway()
     {
         Bench bench;
@@ -163,6 +248,9 @@ private slots:
         QVERIFY(!bench.words().contains(QStringLiteral("oops")));
         QVERIFY(bench.words().contains(QStringLiteral("sample-12")));
     }
+
+private:
+    test::TemporarySettings m_settings;
 };
 
 QTEST_MAIN(TestProgressStrip)
