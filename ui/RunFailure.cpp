@@ -52,11 +52,13 @@ RunFailure currentFailure()
         return {.kind = error.kind(), .detail = QString::fromUtf8(error.what())};
     } catch (const std::bad_alloc&) {
         return {.kind = ErrorKind::OutOfMemory,
-                .detail = QStringLiteral("Memory ran out; try fewer tokens or a smaller model.")};
+                .detail = QCoreApplication::translate(
+                    "RunFailure", "Memory ran out; try fewer tokens or a smaller model.")};
     } catch (const std::exception& error) {
         return {.kind = ErrorKind::Internal, .detail = QString::fromUtf8(error.what())};
     } catch (...) {
-        return {.kind = ErrorKind::Internal, .detail = QStringLiteral("An exception of an unknown type.")};
+        return {.kind = ErrorKind::Internal,
+                .detail = QCoreApplication::translate("RunFailure", "An exception of an unknown type.")};
     }
 }
 

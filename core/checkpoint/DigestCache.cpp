@@ -41,9 +41,9 @@ json fingerprint(const fs::path& file)
             {"changed", {status.st_ctim.tv_sec, status.st_ctim.tv_nsec}}};
 }
 
-bool isSettled(const json& print)
+bool isSettled(const json& print, WallClock clock)
 {
-    return print.at("changed").at(0).get<std::time_t>() + settledSeconds < std::time(nullptr);
+    return print.at("changed").at(0).get<std::time_t>() + settledSeconds < clock(nullptr);
 }
 
 /// The entries of the cache; none where it is missing or damaged.
@@ -91,7 +91,8 @@ std::optional<std::string> recall(const fs::path& cache, const std::string& name
 
 } // namespace
 
-std::string rememberedSha256(const fs::path& file, const fs::path& cache, const std::stop_token& stop)
+std::string rememberedSha256(const fs::path& file, const fs::path& cache, const std::stop_token& stop,
+                             WallClock clock)
 {
     std::error_code ignored;
     const std::string name = fs::weakly_canonical(file, ignored).string();
@@ -100,7 +101,7 @@ std::string rememberedSha256(const fs::path& file, const fs::path& cache, const 
         return *known;
     }
     std::string digest = sha256OfFile(file, stop);
-    if (!digest.empty() && isSettled(print) && fingerprint(file) == print) {
+    if (!digest.empty() && isSettled(print, clock) && fingerprint(file) == print) {
         remember(cache, name, print, digest);
     }
     return digest;

@@ -6,6 +6,7 @@
 #include "core/support/Error.h"
 #include "core/support/Excerpt.h"
 #include "core/support/LowerCase.h"
+#include "core/support/Translatable.h"
 
 #include <algorithm>
 #include <array>
@@ -86,7 +87,7 @@ std::span<const CatalogEntry> modelCatalog()
     static const std::array<CatalogEntry, 5> catalog {{
         {
             .name = "sample-12",
-            .title = "Sample, 12 layers",
+            .title = BATHYSCOPE_TRANSLATE_NOOP("ModelCatalog", "Sample, 12 layers"),
             .repository = "",
             .revision = "",
             .numLayers = 12,
@@ -98,7 +99,7 @@ std::span<const CatalogEntry> modelCatalog()
         },
         {
             .name = "sample-24",
-            .title = "Sample, 24 layers",
+            .title = BATHYSCOPE_TRANSLATE_NOOP("ModelCatalog", "Sample, 24 layers"),
             .repository = "",
             .revision = "",
             .numLayers = 24,

@@ -44,8 +44,8 @@ std::optional<std::size_t> columnOf(std::string_view name)
 class FilterParser
 {
 public:
-    explicit FilterParser(std::string_view expression)
-        : m_tokens(expression)
+    FilterParser(std::string_view expression, const FilterNotation& notation)
+        : m_tokens(expression, notation)
     {
     }
 
@@ -194,7 +194,7 @@ private:
 
     Type parseName()
     {
-        const std::string_view name = m_tokens.text();
+        const std::string_view name = m_tokens.name();
         if (isSameWord(name, neuronName)) {
             emit({.operation = Operation::Neuron});
         } else if (const std::optional<std::size_t> column = columnOf(name)) {
@@ -324,14 +324,15 @@ std::size_t NeuronFilter::numOperands(Operation operation)
     }
 }
 
-std::variant<NeuronFilter, FilterError> NeuronFilter::parse(std::string_view expression)
+std::variant<NeuronFilter, FilterError> NeuronFilter::parse(std::string_view expression,
+                                                            const FilterNotation& notation)
 {
     if (expression.size() > maxLength) {
         return FilterError {
             .problem = FilterProblem::TooLong, .begin = maxLength, .length = expression.size() - maxLength};
     }
     try {
-        return FilterParser(expression).parse();
+        return FilterParser(expression, notation).parse();
     } catch (const FilterError& error) {
         return error;
     }
@@ -415,12 +416,13 @@ std::vector<std::uint32_t> NeuronFilter::matches(const LayerSummary& layer) cons
     return found;
 }
 
-FilterCompletion completeFilter(std::string_view expression, std::size_t cursor)
+FilterCompletion completeFilter(std::string_view expression, std::size_t cursor,
+                                const FilterNotation& notation)
 {
     cursor = std::min({cursor, expression.size(), NeuronFilter::maxLength});
     FilterCompletion completion {.begin = cursor, .words = {}};
     bool isValueExpected = true;
-    for (FilterTokens tokens(expression.substr(0, cursor)); tokens.kind() != FilterTokenKind::End;
+    for (FilterTokens tokens(expression.substr(0, cursor), notation); tokens.kind() != FilterTokenKind::End;
          tokens.advance()) {
         if (isWord(tokens.kind()) && tokens.begin() + tokens.text().size() == cursor) {
             completion.begin = tokens.begin();

@@ -349,8 +349,7 @@ void TestWalk::everyPageOfTheComparisonIsDrawn()
             QTRY_VERIFY2(!plot->csv().trimmed().isEmpty() && plot->csv().count(QLatin1Char('\n')) > 12,
                          qPrintable(show->currentText()));
         }
-        QTest::qWait(80); // for the throttle and the queued replot
-        QVERIFY2(numColors(compare.grab().toImage()) > 10, qPrintable(show->currentText()));
+        QTRY_VERIFY2(numColors(compare.grab().toImage()) > 10, qPrintable(show->currentText()));
     }
     choose(show, "Heatmaps");
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/NeuronTableModel.h"
 
-#include "core/engine/HookPointText.h"
-#include "core/statistics/NeuronStatistic.h"
 #include "ui/views/NumberText.h"
 
 #include <QCoreApplication>
@@ -21,12 +19,18 @@ namespace {
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 constexpr int firstStatistic = 1; // column
 
-QString text(std::string_view ascii)
+} // namespace
+
+QString neuronColumnTitle(const NeuronStatistic& statistic)
 {
-    return QString::fromLatin1(ascii.data(), static_cast<qsizetype>(ascii.size()));
+    return QCoreApplication::translate("NeuronColumn", statistic.shortName);
 }
 
-} // namespace
+QString neuronNumberTitle(HookElement element)
+{
+    return element == HookElement::Dimension ? QCoreApplication::translate("NeuronColumn", "dimension")
+                                             : QCoreApplication::translate("NeuronColumn", "neuron");
+}
 
 NeuronTableModel::NeuronTableModel(QObject* parent)
     : QAbstractTableModel(parent)
@@ -106,7 +110,20 @@ QString NeuronTableModel::columnName(int column) const
     if (column == dipColumn()) {
         return QStringLiteral("dip");
     }
-    return text(neuronStatistics()[static_cast<std::size_t>(column - firstStatistic)].shortName);
+    return QString::fromLatin1(
+        neuronStatistics()[static_cast<std::size_t>(column - firstStatistic)].shortName);
+}
+
+QString NeuronTableModel::columnTitle(int column) const
+{
+    if (column == numberColumn()) {
+        return neuronNumberTitle(m_layer ? hookElement(m_layer->hook.point) : HookElement::Neuron);
+    }
+    if (column == dipColumn()) {
+        //: head of a column of a table
+        return tr("dip");
+    }
+    return neuronColumnTitle(neuronStatistics()[static_cast<std::size_t>(column - firstStatistic)]);
 }
 
 QString NeuronTableModel::columnExplanation(int column) const
@@ -162,10 +179,7 @@ QVariant NeuronTableModel::headerData(int section, Qt::Orientation orientation, 
     }
     switch (role) {
     case Qt::DisplayRole:
-        return section == numberColumn() && m_layer
-                && hookElement(m_layer->hook.point) == HookElement::Dimension
-            ? QStringLiteral("dimension")
-            : columnName(section);
+        return columnTitle(section);
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
         return columnExplanation(section);

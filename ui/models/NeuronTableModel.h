@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/HookPointText.h"
 #include "core/statistics/LayerSummary.h"
 #include "core/statistics/NeuronFilter.h"
+#include "core/statistics/NeuronStatistic.h"
 
 #include <QAbstractTableModel>
 #include <QString>
@@ -15,6 +17,13 @@
 #include <vector>
 
 namespace bathyscope::ui {
+
+/// What stands at the head of a statistic's column, in the application's language: "sd". Filters understand
+/// it.
+[[nodiscard]] QString neuronColumnTitle(const NeuronStatistic& statistic);
+
+/// The same for the column with the numbers of neurons or dimensions.
+[[nodiscard]] QString neuronNumberTitle(HookElement element);
 
 /// Neurons of one layer that are listed: by an expression, and by r.
 struct NeuronListing
@@ -50,8 +59,9 @@ public:
     [[nodiscard]] int dipColumn() const;
     [[nodiscard]] int statisticColumn(std::size_t statistic) const; ///< of neuronStatistics()[statistic]
 
-    /// Name of a column for files and menus: "neuron", "r", "dip".
+    /// Name of a column for files and settings, the same in every language: "neuron", "r", "dip".
     [[nodiscard]] QString columnName(int column) const;
+    [[nodiscard]] QString columnTitle(int column) const; ///< at its head, in the application's language
     [[nodiscard]] QString columnExplanation(int column) const;
 
     /// A value with all its digits, in the C locale, for clipboard and files; empty where it is not defined.

@@ -15,6 +15,7 @@
 #include <fmt/format.h>
 
 #include <QButtonGroup>
+#include <QCoreApplication>
 #include <QFileDialog>
 #include <QLocale>
 #include <QPushButton>
@@ -224,7 +225,7 @@ ModelCard* ModelPicker::addCard(const ModelCardText& text, Choice choice)
 void ModelPicker::addCatalogued(const CatalogStatus& status)
 {
     const CatalogEntry& entry = *status.entry;
-    const QString title = QString::fromStdString(entry.title);
+    const QString title = QCoreApplication::translate("ModelCatalog", entry.title.c_str());
     const QString size = sizeText(entry.numLayers, entry.numNeurons);
     if (status.isHere()) {
         addCard({.title = title,

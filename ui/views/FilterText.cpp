@@ -2,9 +2,11 @@
 #include "ui/views/FilterText.h"
 
 #include "core/statistics/NeuronStatistic.h"
+#include "ui/models/NeuronTableModel.h"
 #include "ui/views/NumberText.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <array>
 #include <utility>
@@ -12,6 +14,8 @@
 namespace bathyscope::ui {
 
 namespace {
+
+constexpr double oneHalf = 0.5;
 
 struct Text
 {
@@ -32,7 +36,8 @@ QString problemText(FilterProblem problem, bool isAtEnd)
         return isAtEnd ? Text::tr("Before the end a number must stand, and no comparison.")
                        : Text::tr("“%1” (character %2): before it a number must stand, and no comparison.");
     case FilterProblem::ExpectedEnd:
-        return Text::tr("“%1” (character %2): join conditions by and or or. Numbers have a point: 0.5.");
+        //: %3 is a number
+        return Text::tr("“%1” (character %2): join conditions by and or or. Numbers are written so: %3.");
     case FilterProblem::ExpectedOpening:
         return isAtEnd ? Text::tr("Incomplete: a bracket “(” must follow.")
                        : Text::tr("“%1” (character %2): a bracket “(” must stand here.");
@@ -55,6 +60,12 @@ QString problemText(FilterProblem problem, bool isAtEnd)
     return {};
 }
 
+/// A number as it can be typed.
+QString typedText(double number)
+{
+    return QLocale().toString(number);
+}
+
 QString html(std::string_view ascii)
 {
     return QString::fromLatin1(ascii.data(), static_cast<qsizetype>(ascii.size())).toHtmlEscaped();
@@ -69,6 +80,22 @@ QString row(const QString& code, const QString& meaning)
 
 } // namespace
 
+FilterNotation filterNotation()
+{
+    const QLocale locale;
+    FilterNotation notation {.decimal = locale.decimalPoint().toStdString(),
+                             .group = locale.groupSeparator().toStdString(),
+                             .exponent = locale.exponential().toLower().toStdString()};
+    for (const HookElement element : {HookElement::Neuron, HookElement::Dimension}) {
+        notation.names.push_back({.text = neuronNumberTitle(element).toStdString(), .meaning = "neuron"});
+    }
+    for (const NeuronStatistic& statistic : neuronStatistics()) {
+        notation.names.push_back(
+            {.text = neuronColumnTitle(statistic).toStdString(), .meaning = statistic.id});
+    }
+    return notation;
+}
+
 QString filterErrorText(const FilterError& error, const QString& expression)
 {
     QString text = problemText(error.problem, error.found.empty());
@@ -77,6 +104,7 @@ QString filterErrorText(const FilterError& error, const QString& expression)
         const QString found = QString::fromStdString(error.found).left(most);
         const QByteArray before = expression.toUtf8().left(static_cast<qsizetype>(error.begin));
         text = text.arg(found, numberText(QString::fromUtf8(before).size() + 1));
+        text.replace(QStringLiteral("%3"), typedText(oneHalf));
     }
     return text;
 }
@@ -84,11 +112,15 @@ QString filterErrorText(const FilterError& error, const QString& expression)
 QString filterHelpText()
 {
     const std::array<std::pair<QString, QString>, 7> examples {{
-        {QStringLiteral("r &lt; -0.2 and q &lt; 0.05"), Text::tr("both hold")},
-        {QStringLiteral("abs(r) &gt; 0.3 or not (mean &gt; 0)"), Text::tr("one of them holds, or both")},
+        {QStringLiteral("r &lt; %1 and q &lt; %2").arg(typedText(-0.2), typedText(0.05)),
+         Text::tr("both hold")},
+        {QStringLiteral("abs(r) &gt; %1 or not (mean &gt; 0)").arg(typedText(0.3)),
+         Text::tr("one of them holds, or both")},
         {QStringLiteral("neuron in 10..20"), Text::tr("a range, both ends included")},
-        {QStringLiteral("-0.1 &lt;= r &lt; 0.1"), Text::tr("between two numbers")},
-        {QStringLiteral("abs(r - partial) &gt; 0.1"), Text::tr("numbers are computed with + − * /")},
+        {QStringLiteral("%1 &lt;= r &lt; %2").arg(typedText(-0.1), typedText(0.1)),
+         Text::tr("between two numbers")},
+        {QStringLiteral("abs(r - partial) &gt; %1").arg(typedText(0.1)),
+         Text::tr("numbers are computed with + − * /")},
         {QStringLiteral("r != 0"), Text::tr("not equal; = is equal")},
         {QStringLiteral("defined(r)"), Text::tr("the value exists: a constant neuron has no r")},
     }};
@@ -99,7 +131,7 @@ QString filterHelpText()
     text += QStringLiteral("</table><p><b>%1</b></p><table>").arg(Text::tr("Names").toHtmlEscaped());
     text += row(QStringLiteral("neuron"), Text::tr("Number of the neuron in its layer, from 0"));
     for (const NeuronStatistic& statistic : neuronStatistics()) {
-        const QString names = statistic.shortName == statistic.id
+        const QString names = std::string_view(statistic.shortName) == statistic.id
             ? html(statistic.id)
             : html(statistic.shortName) + QStringLiteral(", ") + html(statistic.id);
         text += row(names, QCoreApplication::translate("NeuronStatistic", statistic.label));

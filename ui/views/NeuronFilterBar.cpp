@@ -11,6 +11,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QLocale>
 #include <QScrollArea>
 #include <QToolButton>
 
@@ -58,7 +59,9 @@ NeuronFilterBar::NeuronFilterBar(QWidget* parent)
     , m_buttons(new QHBoxLayout)
     , m_problem(new QLabel)
 {
-    m_edit->setPlaceholderText(tr("Filter: r < -0.2 and q < 0.05"));
+    //: %1 and %2 are numbers, -0.2 and 0.05
+    m_edit->setPlaceholderText(
+        tr("Filter: r < %1 and q < %2").arg(QLocale().toString(-0.2), QLocale().toString(0.05)));
     m_edit->setAccessibleName(tr("Filter of the table"));
     m_edit->setToolTip(tr("Lists only what fulfils a condition (Ctrl+F). Ctrl+Space offers the words that "
                           "may stand at the cursor."));
@@ -164,7 +167,7 @@ void NeuronFilterBar::parse()
     if (expression.trimmed().isEmpty()) {
         m_filter = std::nullopt;
     } else {
-        auto parsed = NeuronFilter::parse(expression.toStdString());
+        auto parsed = NeuronFilter::parse(expression.toStdString(), filterNotation());
         if (const auto* error = std::get_if<FilterError>(&parsed)) {
             problem = filterErrorText(*error, expression);
         } else {

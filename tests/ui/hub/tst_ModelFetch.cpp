@@ -547,7 +547,7 @@ private slots:
         std::vector<FetchedModel> fetched(2);
         HubSettings settings = m_settings;
         settings.retries.wait = [](std::chrono::seconds, const std::stop_token&) {
-            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            std::this_thread::yield(); // the one that has the lock goes on
         };
         {
             std::vector<std::jthread> programs;

@@ -391,7 +391,6 @@ private slots:
         {
             ModelPicker picker(someModels());
             picker.lookForOthers();
-            QTest::qWait(0);
             QThreadPool::globalInstance()->waitForDone();
             QCoreApplication::processEvents();
             QCOMPARE(cardsOf(picker).size(), 3); // without a vocabulary no run can start
