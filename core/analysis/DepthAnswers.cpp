@@ -161,11 +161,11 @@ Answer zonesOfDepth(const RunEvidence& evidence)
                            BATHYSCOPE_TRANSLATE_NOOP(
                                "Findings",
                                "%1 zones. Behind the first, they begin at layer %2; in parentheses the share "
-                               "of bootstraps over neurons with a border exactly there."),
+                               "of bootstraps over neurons with a boundary exactly there."),
                            BATHYSCOPE_TRANSLATE_NOOP(
                                "Findings",
                                "%1 zones. Behind the first, they begin at layer %2; in parentheses the share "
-                               "of bootstraps over dimensions with a border exactly there.")),
+                               "of bootstraps over dimensions with a boundary exactly there.")),
             .arguments = {whole(zones.boundaries.size() + 1), std::move(boundaries)}};
 }
 

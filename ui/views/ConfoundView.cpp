@@ -121,7 +121,6 @@ void ConfoundView::makeTable()
 {
     const QStringList heads = confoundHeads();
     m_table->setAccessibleName(tr("A row a layer: medians of r, what survives, discoveries"));
-    m_table->setToolTip(confoundTableNote());
     m_table->setColumnCount(static_cast<int>(heads.size()));
     m_table->setHorizontalHeaderLabels(heads);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -222,6 +221,7 @@ void ConfoundView::renderPage()
 void ConfoundView::fillTable()
 {
     const QSignalBlocker blocker(m_table);
+    m_table->setToolTip(confoundTableNote(*snapshot()));
     m_table->setRowCount(static_cast<int>(m_controls.size()));
     for (std::size_t layer = 0; layer < m_controls.size(); ++layer) {
         const int row = static_cast<int>(layer);

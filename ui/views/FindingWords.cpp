@@ -23,7 +23,10 @@ struct Text
 std::string argumentWords(const FindingArgument& argument)
 {
     const auto* number = std::get_if<FindingNumber>(&argument);
-    return number ? findingNumberWords(*number).toStdString() : std::get<std::string>(argument);
+    // What has no translation is the same in every language: lists of layers, names of tables.
+    return number
+        ? findingNumberWords(*number).toStdString()
+        : QCoreApplication::translate("Findings", std::get<std::string>(argument).c_str()).toStdString();
 }
 
 } // namespace

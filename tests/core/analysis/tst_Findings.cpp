@@ -399,8 +399,8 @@ void TestFindings::theSourceOfFrequencyIsNamed()
                                                             })),
                                                             "beyond_frequency")));
     };
-    QVERIFY(textFor(FrequencySource::Corpus, "").contains(QStringLiteral("(source: corpus)")));
-    QVERIFY(textFor(FrequencySource::BpeRank, "").contains(QStringLiteral("(source: bpe-rank)")));
+    QVERIFY(textFor(FrequencySource::Corpus, "").contains(QStringLiteral("(source: counts in the text)")));
+    QVERIFY(textFor(FrequencySource::BpeRank, "").contains(QStringLiteral("(source: BPE rank)")));
     QVERIFY(textFor(FrequencySource::Table, "pile %2.csv").contains(QStringLiteral("(source: pile %2.csv)")));
 }
 
@@ -409,7 +409,7 @@ void TestFindings::zonesAreNamedWithTheirStability()
     QCOMPARE(
         findingText(findingOf(scriptedRun(), "zones")),
         std::string("3 zones. Behind the first, they begin at layer 1 (100 %), 9 (83 %); in parentheses the "
-                    "share of bootstraps over neurons with a border exactly there."));
+                    "share of bootstraps over neurons with a boundary exactly there."));
 }
 
 void TestFindings::whatIsNotLearnedIsSaid()
