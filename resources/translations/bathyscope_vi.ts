@@ -1177,27 +1177,27 @@ tần suất</translation>
     </message>
     <message>
         <source>With all dimensions and tokens pooled, the median activation of longer tokens lies below that of shorter ones: %1 against %2.</source>
-        <translation>Gộp mọi chiều và mọi token, trung vị hoạt hóa của token dài hơn thấp hơn của token ngắn hơn: %1 so với %2.</translation>
+        <translation>Gộp mọi chiều và mọi token, trung vị hoạt hóa của token dài hơn thấp hơn so với token ngắn hơn: %1 so với %2.</translation>
     </message>
     <message>
         <source>Not so in this run: with all dimensions and tokens pooled, the median activation of longer tokens does not lie below that of shorter ones: %1 against %2.</source>
-        <translation>Lượt chạy này không như vậy: gộp mọi chiều và mọi token, trung vị hoạt hóa của token dài hơn không thấp hơn của token ngắn hơn: %1 so với %2.</translation>
+        <translation>Lượt chạy này không như vậy: gộp mọi chiều và mọi token, trung vị hoạt hóa của token dài hơn không thấp hơn so với token ngắn hơn: %1 so với %2.</translation>
     </message>
     <message>
         <source>With all neurons and tokens pooled, the median activation of longer tokens lies below that of shorter ones in %1 of %2 layers.</source>
-        <translation>Gộp mọi nơ-ron và mọi token, trung vị hoạt hóa của token dài hơn thấp hơn của token ngắn hơn ở %1 trong %2 tầng.</translation>
+        <translation>Gộp mọi nơ-ron và mọi token, trung vị hoạt hóa của token dài hơn thấp hơn so với token ngắn hơn ở %1 trong %2 tầng.</translation>
     </message>
     <message>
         <source>With all dimensions and tokens pooled, the median activation of longer tokens lies below that of shorter ones in %1 of %2 layers.</source>
-        <translation>Gộp mọi chiều và mọi token, trung vị hoạt hóa của token dài hơn thấp hơn của token ngắn hơn ở %1 trong %2 tầng.</translation>
+        <translation>Gộp mọi chiều và mọi token, trung vị hoạt hóa của token dài hơn thấp hơn so với token ngắn hơn ở %1 trong %2 tầng.</translation>
     </message>
     <message>
         <source>Not so in this run: with all neurons and tokens pooled, the median activation of longer tokens lies below that of shorter ones in %1 of %2 layers.</source>
-        <translation>Lượt chạy này không như vậy: gộp mọi nơ-ron và mọi token, trung vị hoạt hóa của token dài hơn chỉ thấp hơn của token ngắn hơn ở %1 trong %2 tầng.</translation>
+        <translation>Lượt chạy này không như vậy: gộp mọi nơ-ron và mọi token, trung vị hoạt hóa của token dài hơn chỉ thấp hơn so với token ngắn hơn ở %1 trong %2 tầng.</translation>
     </message>
     <message>
         <source>Not so in this run: with all dimensions and tokens pooled, the median activation of longer tokens lies below that of shorter ones in %1 of %2 layers.</source>
-        <translation>Lượt chạy này không như vậy: gộp mọi chiều và mọi token, trung vị hoạt hóa của token dài hơn chỉ thấp hơn của token ngắn hơn ở %1 trong %2 tầng.</translation>
+        <translation>Lượt chạy này không như vậy: gộp mọi chiều và mọi token, trung vị hoạt hóa của token dài hơn chỉ thấp hơn so với token ngắn hơn ở %1 trong %2 tầng.</translation>
     </message>
     <message>
         <source>This takes at least %1 layers: the last one is compared with those between.</source>
@@ -4196,7 +4196,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>What is counted once. At a token: every activation; z: less its mean over the tokens and divided by its standard deviation, of a sample of tokens. Token: the mean over the layer. Neuron, or dimension elsewhere than in the MLP: the mean over the tokens of the group.</source>
-        <translation>Cái gì được đếm một lần. Tại một token: mọi hoạt hóa; z: trừ trung bình của nó trên các token rồi chia cho độ lệch chuẩn, trên một mẫu token. Token: trung bình trên cả tầng. Nơ-ron, hoặc chiều ở ngoài MLP: trung bình trên các token của nhóm.</translation>
+        <translation>Cái gì được đếm một lần. Tại một token: mọi giá trị hoạt hóa; z: trừ trung bình của nó trên các token rồi chia cho độ lệch chuẩn, trên một mẫu token. Token: trung bình trên cả tầng. Nơ-ron, hoặc chiều ở ngoài MLP: trung bình trên các token của nhóm.</translation>
     </message>
     <message>
         <source>Density</source>
@@ -4240,7 +4240,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>This layer has no finite activation: choose another layer.</source>
-        <translation>Tầng này không có hoạt hóa hữu hạn: hãy chọn tầng khác.</translation>
+        <translation>Tầng này không có giá trị hoạt hóa hữu hạn: hãy chọn tầng khác.</translation>
     </message>
     <message>
         <source>This layer was not finished: choose another layer, or press Run to start again.</source>
@@ -6090,7 +6090,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>&amp;Seed:</source>
-        <translation>Số 1347	Số &amp;khởi tạo ngẫu nhiên:khởi tạo:</translation>
+        <translation>Số &amp;khởi tạo:</translation>
     </message>
     <message>
         <source>Where random numbers begin, for permutations, samples and bootstraps. The same seed gives the same numbers.</source>

@@ -237,7 +237,8 @@ private slots:
         QTRY_VERIFY(!looked.isEmpty() || !bench.keeper.abandoned().empty());
         const auto offered = bench.keeper.abandoned();
         QCOMPARE(bench.isOffering(), !offered.empty());
-        qInfo("killed after %ju of %ju bytes, offered: %zu layers", bytes, m_journalBytes,
+        qInfo("killed after %llu of %llu bytes, offered: %zu layers", static_cast<unsigned long long>(bytes),
+              static_cast<unsigned long long>(m_journalBytes),
               offered.empty() ? 0 : offered.front().numFinished);
         if (!offered.empty()) {
             bench.button("recovery", QStringLiteral("Recover"))->click();

@@ -142,9 +142,9 @@ public:
         for (QString& name : names) {
             name = QRegularExpression::escape(name);
         }
-        m_names = QRegularExpression(
-            QStringLiteral("(?<![\\p{L}\\d])(%1)(?!\\p{L})").arg(names.join(u'|')),
-            QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
+        m_names = QRegularExpression(QStringLiteral("(?<![\\p{L}\\d])(%1)(?!\\p{L})").arg(names.join(u'|')),
+                                     QRegularExpression::CaseInsensitiveOption
+                                         | QRegularExpression::UseUnicodePropertiesOption);
     }
 
     [[nodiscard]] std::size_t numTerms() const
@@ -238,7 +238,7 @@ class TestTranslations : public QObject
 private slots:
     void areCompleteAndFit_data();
     void areCompleteAndFit();
-    void haveDecimalCommas();
+    void haveTheSameNumbers();
     void keepToTheGlossary_data();
     void keepToTheGlossary();
     void theGlossaryIsReadAsItIsMeant();
@@ -289,8 +289,8 @@ void TestTranslations::areCompleteAndFit()
     }
 }
 
-/// 0.05 is 0,05, and 2,048 is 2.048.
-void TestTranslations::haveDecimalCommas()
+/// 0.05 is 0,05, and 2,048 is 2.048; and there is no number that the source does not have.
+void TestTranslations::haveTheSameNumbers()
 {
     for (const Message& message : messagesOf(read("bathyscope_vi.ts"))) {
         QString source = message.source;
@@ -303,6 +303,11 @@ void TestTranslations::haveDecimalCommas()
         for (const QString& number : allOf("\\d+[.,]\\d+", swapped)) {
             QVERIFY2(hasWord(translation, number), qPrintable(message.source));
         }
+        const QString words = QString(message.source).remove(QRegularExpression(QStringLiteral("%\\d")));
+        for (const QString& number : allOf("(?<!%)\\d+", translation)) {
+            QVERIFY2(words.contains(number), qPrintable(translation));
+        }
+        QVERIFY2(!translation.contains(u'\t'), qPrintable(translation));
     }
 }
 

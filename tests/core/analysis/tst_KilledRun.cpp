@@ -170,7 +170,8 @@ private slots:
         const auto run =
             abandoned.journals.empty() ? nullptr : readJournal(abandoned.journals.front().folder);
         const std::size_t numFound = run ? run->numFinished() : 0;
-        qInfo("killed after %ju of %ju bytes: %zu layers", bytes, m_journalBytes, numFound);
+        qInfo("killed after %llu of %llu bytes: %zu layers", static_cast<unsigned long long>(bytes),
+              static_cast<unsigned long long>(m_journalBytes), numFound);
         QCOMPARE(numFound, static_cast<std::size_t>(numWritten));
         QCOMPARE(log.text(), std::string()); // no file is broken
         if (!run) {
