@@ -3860,7 +3860,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>&amp;Browse…</source>
-        <translation>&amp;Chọn tệp…</translation>
+        <translation>&amp;Duyệt…</translation>
     </message>
     <message>
         <source>Choose folder and name in a file dialog.</source>
@@ -5621,7 +5621,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>&amp;Browse…</source>
-        <translation>&amp;Chọn tệp…</translation>
+        <translation>&amp;Duyệt…</translation>
     </message>
     <message>
         <source>Choose it in a file dialog.</source>

@@ -22,6 +22,7 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace bathyscope::ui {
@@ -130,6 +131,13 @@ void ConfoundView::makeTable()
     new TableCopier(*m_table); // the table owns it
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_table->horizontalHeader()->setHighlightSections(false);
+    // Where there is no room for all heads, the table scrolls.
+    constexpr int margins = 12; // pixels, of a head
+    for (const QString& head : heads) {
+        QHeaderView* header = m_table->horizontalHeader();
+        header->setMinimumSectionSize(
+            std::max(header->minimumSectionSize(), fontMetrics().size(0, head).width() + margins));
+    }
     connect(m_table, &QTableWidget::itemSelectionChanged, this, [this] {
         if (m_table->hasFocus() && m_table->currentRow() >= 0) {
             selection().setLayer(m_table->currentRow());

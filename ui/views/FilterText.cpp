@@ -7,8 +7,11 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QStringList>
 
 #include <array>
+#include <initializer_list>
+#include <string_view>
 #include <utility>
 
 namespace bathyscope::ui {
@@ -66,9 +69,15 @@ QString typedText(double number)
     return QLocale().toString(number);
 }
 
-QString html(std::string_view ascii)
+/// What a column may be called: as the table heads it, and by the names of every language; rich text.
+QString namesText(const QString& title, std::initializer_list<std::string_view> names)
 {
-    return QString::fromLatin1(ascii.data(), static_cast<qsizetype>(ascii.size())).toHtmlEscaped();
+    QStringList all {title};
+    for (const std::string_view name : names) {
+        all += QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
+    }
+    all.removeDuplicates();
+    return all.join(QStringLiteral(", ")).toHtmlEscaped();
 }
 
 QString row(const QString& code, const QString& meaning)
@@ -129,12 +138,11 @@ QString filterHelpText()
         text += row(code, meaning);
     }
     text += QStringLiteral("</table><p><b>%1</b></p><table>").arg(Text::tr("Names").toHtmlEscaped());
-    text += row(QStringLiteral("neuron"), Text::tr("Number of the neuron in its layer, from 0"));
+    text += row(namesText(neuronNumberTitle(HookElement::Neuron), {"neuron"}),
+                Text::tr("Number of the neuron in its layer, from 0"));
     for (const NeuronStatistic& statistic : neuronStatistics()) {
-        const QString names = std::string_view(statistic.shortName) == statistic.id
-            ? html(statistic.id)
-            : html(statistic.shortName) + QStringLiteral(", ") + html(statistic.id);
-        text += row(names, QCoreApplication::translate("NeuronStatistic", statistic.label));
+        text += row(namesText(neuronColumnTitle(statistic), {statistic.shortName, statistic.id}),
+                    QCoreApplication::translate("NeuronStatistic", statistic.label));
     }
     return text + QStringLiteral("</table>");
 }

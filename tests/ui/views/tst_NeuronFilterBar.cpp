@@ -224,6 +224,7 @@ void TestNeuronFilterBar::pointsAtThePlaceInVietnamese()
     QVERIFY(bench.edit->placeholderText().contains(QStringLiteral("-0,2")));
     QVERIFY(filterHelpText().contains(QStringLiteral("-0,2")));
     QVERIFY(!filterHelpText().contains(QStringLiteral("0.2")));
+    QVERIFY(filterHelpText().contains(QStringLiteral("độ lệch chuẩn, sd")));
 }
 
 void TestNeuronFilterBar::offersWordsAsTheyAreBegun()
