@@ -3386,7 +3386,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Sho&amp;w:</source>
-        <translation>&amp;Xem:</translation>
+        <translation>Xe&amp;m:</translation>
     </message>
     <message>
         <source>Reset &amp;zoom</source>
@@ -3462,10 +3462,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Xem gì của hai lượt chạy: mật độ r ở mọi tầng, hiệu của hai mật độ, cả hai mật độ ở độ sâu đã chọn, khoảng cách giữa chúng theo độ sâu, trung vị và khoảng tứ phân vị theo độ sâu, các vùng, các đỉnh, phần r còn lại khi giữ cố định tần suất, hoặc mọi số đo.</translation>
     </message>
     <message>
-        <source>&amp;Group:</source>
-        <translation>&amp;Nhóm:</translation>
-    </message>
-    <message>
         <source>Whose activations are looked at.</source>
         <translation>Xem hoạt hóa của nhóm nào.</translation>
     </message>
@@ -3479,7 +3475,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Hel&amp;d constant:</source>
-        <translation>&amp;Giữ cố định:</translation>
+        <translation>Giữ cố địn&amp;h:</translation>
     </message>
     <message>
         <source>How frequency is held constant in the dashed lines.</source>
@@ -3547,6 +3543,10 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <source>Wasserstein-1 distance: how far r would have to be moved, on average, to turn one distribution into the other. Noise floor: how far two texts of this length would be apart on one model, from odd against even windows. Two models do not make a law.</source>
         <translation>Khoảng cách Wasserstein-1: r phải dời bao xa, tính trung bình, để biến phân bố này thành phân bố kia. Sàn nhiễu: hai văn bản dài như thế cách nhau bao xa trên cùng mô hình, tính từ cửa sổ lẻ so với chẵn. Hai mô hình chưa làm nên quy luật.</translation>
     </message>
+    <message>
+        <source>Gro&amp;up:</source>
+        <translation>&amp;Nhóm:</translation>
+    </message>
 </context>
 <context>
     <name>bathyscope::ui::ConfoundView</name>
@@ -3580,15 +3580,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Sho&amp;w:</source>
-        <translation>&amp;Xem:</translation>
+        <translation>Xe&amp;m:</translation>
     </message>
     <message>
         <source>Over depth: the medians of all kinds of r. Heatmap: the whole distribution of one kind. Length against frequency: the token types of the text.</source>
         <translation>Theo độ sâu: trung vị của mọi loại r. Bản đồ nhiệt: toàn bộ phân bố của một loại. Độ dài so với tần suất: các loại token của văn bản.</translation>
-    </message>
-    <message>
-        <source>Co&amp;rrelation:</source>
-        <translation>Tươn&amp;g quan:</translation>
     </message>
     <message>
         <source>Which r the heatmap shows. All kinds share one axis, so that they can be compared.</source>
@@ -3652,6 +3648,10 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>Length %1 · frequency %2 to %3: %4 token types</source>
         <translation>Độ dài %1 · tần suất %2 đến %3: %4 loại token</translation>
+    </message>
+    <message>
+        <source>Corre&amp;lation:</source>
+        <translation>Tươ&amp;ng quan:</translation>
     </message>
 </context>
 <context>
@@ -4046,7 +4046,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <name>bathyscope::ui::FindingsView</name>
     <message>
         <source>Copy &amp;all</source>
-        <translation>Sao chép &amp;tất cả</translation>
+        <translation>Sa&amp;o chép tất cả</translation>
     </message>
     <message>
         <source>Findings</source>
@@ -4208,7 +4208,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>&amp;Scale:</source>
-        <translation>&amp;Thang:</translation>
+        <translation>Th&amp;ang:</translation>
     </message>
     <message>
         <source>Density: each group integrates to 1, so that groups of different size compare. Count: how many values fall into each bin.</source>
@@ -4374,7 +4374,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Curv&amp;e:</source>
-        <translation>Đườn&amp;g:</translation>
+        <translation>Đường c&amp;ong:</translation>
     </message>
     <message>
         <source>Counts: how many have their r in each of equal bins, exactly. Kernel density: a smooth curve, by a Gaussian kernel on atanh(r) with Silverman&apos;s bandwidth; it can hide a narrow peak.</source>
@@ -4430,7 +4430,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>La&amp;yers:</source>
-        <translation>&amp;Tầng:</translation>
+        <translation>&amp;Hiện tầng:</translation>
     </message>
     <message>
         <source>First layer that is shown.</source>
@@ -4646,7 +4646,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Sho&amp;w:</source>
-        <translation>&amp;Xem:</translation>
+        <translation>Xe&amp;m:</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -4669,7 +4669,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <name>bathyscope::ui::MainWindow</name>
     <message>
         <source>&amp;Go</source>
-        <translation>Đế&amp;n</translation>
+        <translation>Di chu&amp;yển</translation>
     </message>
     <message>
         <source>&amp;Back</source>
@@ -5110,7 +5110,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>&amp;Scale:</source>
-        <translation>&amp;Thang:</translation>
+        <translation>Th&amp;ang:</translation>
     </message>
     <message>
         <source>Density: each group integrates to 1, so that groups of different size compare. Count: how many tokens fall into each bin.</source>
@@ -5225,7 +5225,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>&amp;Columns</source>
-        <translation>&amp;Cột</translation>
+        <translation>Cột h&amp;iện</translation>
     </message>
     <message>
         <source>Which columns the table shows.</source>
@@ -5286,10 +5286,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
 <context>
     <name>bathyscope::ui::ProbeNotice</name>
     <message>
-        <source>&amp;Recompute</source>
-        <translation>&amp;Tính lại</translation>
-    </message>
-    <message>
         <source>Choose the &amp;model&apos;s folder…</source>
         <translation>Chọn thư mục &amp;mô hình…</translation>
     </message>
@@ -5337,6 +5333,10 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>A run is going on: wait until it has ended.</source>
         <translation>Đang có lượt chạy: hãy đợi đến khi nó kết thúc.</translation>
+    </message>
+    <message>
+        <source>Reco&amp;mpute</source>
+        <translation>Tính &amp;lại</translation>
     </message>
 </context>
 <context>
@@ -5455,10 +5455,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>%1 · %2, %3 trong %4 tầng</translation>
     </message>
     <message>
-        <source>Reco&amp;ver</source>
-        <translation>&amp;Khôi phục</translation>
-    </message>
-    <message>
         <source>&amp;Discard</source>
         <translation>&amp;Loại bỏ</translation>
     </message>
@@ -5478,6 +5474,10 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>%1 runs of earlier sessions were cut off.</source>
         <translation>%1 lượt chạy của các phiên trước bị ngắt.</translation>
+    </message>
+    <message>
+        <source>Recov&amp;er</source>
+        <translation>&amp;Khôi phục</translation>
     </message>
 </context>
 <context>
@@ -5756,10 +5756,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>chưa lưu</translation>
     </message>
     <message>
-        <source>Sa&amp;ve…</source>
-        <translation>L&amp;ưu…</translation>
-    </message>
-    <message>
         <source>Re&amp;move</source>
         <translation>Gỡ &amp;bỏ</translation>
     </message>
@@ -5798,7 +5794,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>Con&amp;tinue after %1 of %2 layers</source>
         <extracomment>%1 how many layers a stopped run has, of %2</extracomment>
-        <translation>&amp;Tiếp tục sau %1 trong %2 tầng</translation>
+        <translation>Tiế&amp;p tục sau %1 trong %2 tầng</translation>
     </message>
     <message>
         <source>waiting</source>
@@ -5809,12 +5805,16 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <source>Continue Run</source>
         <translation>Chạy tiếp</translation>
     </message>
+    <message>
+        <source>Sav&amp;e…</source>
+        <translation>Lư&amp;u…</translation>
+    </message>
 </context>
 <context>
     <name>bathyscope::ui::RunSettings</name>
     <message>
         <source>S&amp;ettings</source>
-        <translation>&amp;Thiết lập</translation>
+        <translation>Th&amp;iết lập</translation>
     </message>
     <message>
         <source>Tokens, window length, hook point, precision, memory and threads of the next run.</source>
@@ -5822,7 +5822,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>St&amp;atistics</source>
-        <translation>Thốn&amp;g kê</translation>
+        <translation>Thố&amp;ng kê</translation>
     </message>
     <message>
         <source>What is tested, where token frequency comes from, and which tokens count.</source>
@@ -5838,7 +5838,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>&amp;Window:</source>
-        <translation>C&amp;ửa sổ:</translation>
+        <translation>Cử&amp;a sổ:</translation>
     </message>
     <message>
         <source>Tokens that the model reads together; each window starts anew. At most the model&apos;s positions: 2,048 for the published GPT-Neo models.</source>
@@ -5846,7 +5846,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Hoo&amp;k point:</source>
-        <translation>Điểm mó&amp;c:</translation>
+        <translation>Điể&amp;m móc:</translation>
     </message>
     <message>
         <source>Where in the model activations are looked at. Names are those of TransformerLens; mlp.hook_pre is what the study looks at.</source>
@@ -5866,7 +5866,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>&amp;Precision:</source>
-        <translation>Độ chính &amp;xác:</translation>
+        <translation>Độ chín&amp;h xác:</translation>
     </message>
     <message>
         <source>Of the products with weights. bfloat16 keeps eight bits: several times faster on processors that have the instructions, and correlations change in their third decimal.</source>
@@ -6336,7 +6336,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Fi&amp;nd:</source>
-        <translation>&amp;Tìm:</translation>
+        <translation>Tì&amp;m:</translation>
     </message>
     <message>
         <source>Upper and lower case alike. Ctrl+F comes here, Enter goes on.</source>

@@ -393,7 +393,7 @@
     </message>
     <message>
         <source>&amp;Rename</source>
-        <translation>Đổi t&amp;ên</translation>
+        <translation>Đổ&amp;i tên</translation>
     </message>
     <message>
         <source>&amp;Delete</source>

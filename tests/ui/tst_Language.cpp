@@ -162,6 +162,13 @@ QString untranslated(QString text)
     return words.match(text).captured();
 }
 
+/// The letter behind the mark in a text; none where there is no mark.
+QChar keyOf(const QString& text)
+{
+    const qsizetype mark = text.indexOf(u'&');
+    return mark >= 0 && mark + 1 < text.size() ? text[mark + 1].toLower() : QChar();
+}
+
 /// Opens all dialogs of the window at once, by its actions and buttons; their kinds.
 std::set<QString> openDialogs(MainWindow& window)
 {
@@ -293,6 +300,39 @@ private slots:
                 QVERIFY2(number == 1, qPrintable(menu->title() + QLatin1Char(' ') + letter));
             }
         }
+    }
+
+    void keysOfTheMenuBarAreItsOwn_data()
+    {
+        QTest::addColumn<bool>("isVietnamese");
+        QTest::newRow("English") << false;
+        QTest::newRow("Vietnamese") << true;
+    }
+
+    /// Alt and a letter open a menu: no control of the window may claim the same ones.
+    void keysOfTheMenuBarAreItsOwn()
+    {
+        QFETCH(const bool, isVietnamese);
+        Preferences::setLanguage(isVietnamese ? LanguageChoice::Vietnamese : LanguageChoice::English);
+        installLanguage();
+        const Bench bench;
+        std::set<QChar> menus;
+        for (const QAction* menu : bench.window.menuBar()->actions()) {
+            menus.insert(keyOf(menu->text()));
+        }
+        QCOMPARE(menus.size(), std::size_t {5});
+        QStringList claimed;
+        for (const QWidget* widget : bench.window.findChildren<QWidget*>()) {
+            const auto* label = qobject_cast<const QLabel*>(widget);
+            const auto* button = qobject_cast<const QAbstractButton*>(widget);
+            const QString text = label && label->buddy() ? label->text()
+                : button                                 ? button->text()
+                                                         : QString();
+            if (widget->window() == &bench.window && menus.contains(keyOf(text))) {
+                claimed += text;
+            }
+        }
+        QVERIFY2(claimed.isEmpty(), qPrintable(claimed.join(QStringLiteral(", "))));
     }
 
     void speaksEnglishWhereThatWasChosen()

@@ -271,7 +271,7 @@ void TestTranslations::areCompleteAndFit()
         const QStringList all = allOf("%[0-9n]", translation);
         QVERIFY2(wanted == std::set<QString>(all.begin(), all.end()), where);
         QVERIFY2(message.source.count(u'&') == translation.count(u'&'), where);
-        QVERIFY2(!translation.contains(QRegularExpression(QStringLiteral("&(?![\\p{L}\\d])"))), where);
+        QVERIFY2(!translation.contains(QRegularExpression(QStringLiteral("&(?![A-Za-z0-9])"))), where);
         QVERIFY2(allOf("\\(\\*[^)]*\\)", message.source) == allOf("\\(\\*[^)]*\\)", translation), where);
         QVERIFY2(allOf("[<>{}]", message.source) == allOf("[<>{}]", translation), where);
         QVERIFY2(message.source.endsWith(u':') == translation.endsWith(u':'), where);

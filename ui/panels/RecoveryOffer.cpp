@@ -40,7 +40,7 @@ QString longLineOf(const JournalSummary& journal)
 RecoveryOffer::RecoveryOffer(QWidget* parent)
     : QWidget(parent)
     , m_text(new QLabel)
-    , m_recover(new QPushButton(tr("Reco&ver")))
+    , m_recover(new QPushButton(tr("Recov&er")))
     , m_discard(new QPushButton(tr("&Discard")))
 {
     setObjectName(QStringLiteral("recovery"));

@@ -35,7 +35,7 @@ RunList::RunList(RunLibrary& library, QWidget* parent)
     , m_recovery(new RecoveryOffer)
     , m_offer(new QPushButton)
     , m_goOn(new QPushButton)
-    , m_save(new QPushButton(tr("Sa&ve…")))
+    , m_save(new QPushButton(tr("Sav&e…")))
     , m_remove(new QPushButton(tr("Re&move")))
     , m_compare(new QPushButton(tr("Com&pare")))
 {

@@ -42,7 +42,7 @@ void CompareView::makeControls()
     for (const LengthGroup group : {LengthGroup::Shorter, LengthGroup::Equal, LengthGroup::Longer}) {
         m_group->addItem(tokenGroupName(group), QVariant::fromValue(group));
     }
-    controls.addControl(tr("&Group:"), *m_group, tr("Whose activations are looked at."));
+    controls.addControl(tr("Gro&up:"), *m_group, tr("Whose activations are looked at."));
     for (const ObservationUnit unit : {ObservationUnit::Pooled, ObservationUnit::PooledZ,
                                        ObservationUnit::TokenMean, ObservationUnit::NeuronMean}) {
         m_unit->addItem(observationUnitName(unit, HookElement::Neuron), QVariant::fromValue(unit));

@@ -98,7 +98,7 @@ void ConfoundView::makeControls()
                                QVariant::fromValue(static_cast<int>(kind)));
     }
     controls.addControl(
-        tr("Co&rrelation:"), *m_correlation,
+        tr("Corre&lation:"), *m_correlation,
         tr("Which r the heatmap shows. All kinds share one axis, so that they can be compared."));
     m_colorScale->addItem(tr("Linear"), QVariant::fromValue(ColorScale::Linear));
     m_colorScale->addItem(tr("Logarithmic"), QVariant::fromValue(ColorScale::Logarithmic));
