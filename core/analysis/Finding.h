@@ -30,7 +30,8 @@ struct FindingNumber
     Style style = Style::Decimals;
 };
 
-/// What fills a placeholder: a number, or words that are the same in every language, such as "0–3, 7".
+/// What fills a placeholder: a number, or words. ui translates them in the context "Findings" where there is
+/// a translation; others are the same in every language, such as "0–3, 7" and the name of a table.
 using FindingArgument = std::variant<FindingNumber, std::string>;
 
 /// One conclusion about a run, in words with numbers.
