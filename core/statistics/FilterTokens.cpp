@@ -36,6 +36,7 @@ constexpr std::array symbols {
     FilterWord {"/", FilterTokenKind::Divide},
     FilterWord {"(", FilterTokenKind::Opening},
     FilterWord {")", FilterTokenKind::Closing},
+    FilterWord {"|", FilterTokenKind::Bar},
 };
 
 constexpr std::array<std::string_view, 5> blanks {" ", "\t", "\n", "\r", "\u00a0"};

@@ -23,6 +23,7 @@ enum class FilterTokenKind : std::uint8_t
     Defined,
     Opening,
     Closing,
+    Bar, ///< on either side of what is taken without its sign: |r|
     Range, ///< ".."
     Plus,
     Minus,

@@ -181,6 +181,8 @@ private:
             parseArgument();
             emit({.operation = Operation::Abs});
             return Type::Number;
+        case FilterTokenKind::Bar:
+            return parseBars();
         case FilterTokenKind::Defined:
             parseArgument();
             emit({.operation = Operation::Defined});
@@ -215,6 +217,19 @@ private:
         }
         m_tokens.advance();
         return type;
+    }
+
+    /// `|a|`, as `abs(a)`.
+    Type parseBars()
+    {
+        m_tokens.advance();
+        requireNumber(parseFrom(sumBinding));
+        if (m_tokens.kind() != FilterTokenKind::Bar) {
+            refuse(FilterProblem::ExpectedBar);
+        }
+        m_tokens.advance();
+        emit({.operation = Operation::Abs});
+        return Type::Number;
     }
 
     /// Of a function: a number in brackets.
@@ -425,6 +440,9 @@ FilterCompletion completeFilter(std::string_view expression, std::size_t cursor)
         if (isWord(tokens.kind()) && tokens.begin() + tokens.text().size() == cursor) {
             completion.begin = tokens.begin();
             break;
+        }
+        if (tokens.kind() == FilterTokenKind::Bar) {
+            continue; // the first one begins a value, the second one ends it
         }
         isValueExpected = !endsValue(tokens.kind());
     }

@@ -16,12 +16,13 @@ namespace bathyscope {
 /// Why an expression is not a filter.
 enum class FilterProblem : std::uint8_t
 {
-    ExpectedValue, ///< a name, a number, abs(…), "(" or a minus sign
+    ExpectedValue, ///< a name, a number, abs(…), |…|, "(" or a minus sign
     ExpectedComparison, ///< where a number stands and a condition must
     ExpectedNumber, ///< where a condition stands and a number must
     ExpectedEnd, ///< or "and", "or", behind a whole condition
     ExpectedOpening, ///< the "(" of abs and defined
     ExpectedClosing, ///< a ")"
+    ExpectedBar, ///< the second "|"
     ExpectedRange, ///< two numbers joined by "..", behind "in"
     UnknownName,
     UnknownCharacter,
@@ -42,9 +43,9 @@ struct FilterError
 /// A condition on the neurons of a layer: `r < -0.2 and q < 0.05`, `abs(r) > 0.3 or not (mean > 0)`,
 /// `neuron in 10..20`, `-0.1 <= partial - r < 0.1`. Names are those of neuronStatistics(), short or long, in
 /// any case, and `neuron`, its number from 0; operators + − * /, < <= > >= = !=, in, not, and, or, in this
-/// order of binding. A range holds both its ends. No comparison holds of what is not defined (NaN):
-/// `defined(q)` finds what is. Numbers have a decimal point. A minus sign and ≤ ≥ ≠ as the program prints
-/// them are understood. Immutable.
+/// order of binding. `|r|` is `abs(r)`. A range holds both its ends. No comparison holds of what is not
+/// defined (NaN): `defined(q)` finds what is. Numbers have a decimal point. A minus sign and ≤ ≥ ≠ as the
+/// program prints them are understood. Immutable.
 class NeuronFilter
 {
 public:

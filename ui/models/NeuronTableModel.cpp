@@ -93,6 +93,11 @@ int NeuronTableModel::dipColumn() const
     return firstStatistic + static_cast<int>(neuronStatistics().size());
 }
 
+int NeuronTableModel::magnitudeColumn() const
+{
+    return dipColumn() + 1;
+}
+
 int NeuronTableModel::statisticColumn(std::size_t statistic) const
 {
     return firstStatistic + static_cast<int>(statistic);
@@ -106,6 +111,9 @@ QString NeuronTableModel::columnName(int column) const
     if (column == dipColumn()) {
         return QStringLiteral("dip");
     }
+    if (column == magnitudeColumn()) {
+        return QStringLiteral("|r|"); // as filters say it
+    }
     return text(neuronStatistics()[static_cast<std::size_t>(column - firstStatistic)].shortName);
 }
 
@@ -116,6 +124,9 @@ QString NeuronTableModel::columnExplanation(int column) const
     }
     if (column == dipColumn()) {
         return tr("Hartigan's dip of the activation, where it has been looked at");
+    }
+    if (column == magnitudeColumn()) {
+        return tr("Size of r with token length, whatever its sign");
     }
     return QCoreApplication::translate(
         "NeuronStatistic", neuronStatistics()[static_cast<std::size_t>(column - firstStatistic)].label);
@@ -134,7 +145,7 @@ int NeuronTableModel::rowCount(const QModelIndex& parent) const
 
 int NeuronTableModel::columnCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : dipColumn() + 1;
+    return parent.isValid() ? 0 : magnitudeColumn() + 1;
 }
 
 QVariant NeuronTableModel::data(const QModelIndex& index, int role) const
@@ -157,7 +168,7 @@ QVariant NeuronTableModel::data(const QModelIndex& index, int role) const
 
 QVariant NeuronTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section > dipColumn()) {
+    if (orientation != Qt::Horizontal || section < 0 || section > magnitudeColumn()) {
         return {};
     }
     switch (role) {
@@ -171,6 +182,8 @@ QVariant NeuronTableModel::headerData(int section, Qt::Orientation orientation, 
         return columnExplanation(section);
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
+    case Qt::InitialSortOrderRole: // who sorts by size looks for the largest
+        return QVariant::fromValue(section == magnitudeColumn() ? Qt::DescendingOrder : Qt::AscendingOrder);
     default:
         return {};
     }
@@ -178,7 +191,7 @@ QVariant NeuronTableModel::headerData(int section, Qt::Orientation orientation, 
 
 void NeuronTableModel::sort(int column, Qt::SortOrder order)
 {
-    if (column < 0 || column > dipColumn()) {
+    if (column < 0 || column > magnitudeColumn()) {
         return; // no column: the order stays
     }
     emit layoutAboutToBeChanged({}, VerticalSortHint);
@@ -203,8 +216,12 @@ double NeuronTableModel::value(std::size_t neuron, int column) const
     if (column == numberColumn()) {
         return static_cast<double>(neuron);
     }
-    return column == dipColumn()
-        ? m_dips[neuron]
+    if (column == dipColumn()) {
+        return m_dips[neuron];
+    }
+    static const std::size_t rOfLength = neuronStatisticIndex("r_length").value();
+    return column == magnitudeColumn()
+        ? std::abs(m_layer->columns[rOfLength][neuron])
         : m_layer->columns[static_cast<std::size_t>(column - firstStatistic)][neuron];
 }
 
@@ -218,8 +235,9 @@ QString NeuronTableModel::shownText(std::size_t neuron, int column) const
         // A dip that is not known is no dash: it only has not been asked for.
         return column == dipColumn() ? QString() : QStringLiteral("–");
     }
-    const bool isCorrelation = column != dipColumn()
-        && neuronStatistics()[static_cast<std::size_t>(column - firstStatistic)].isCorrelation;
+    const bool isCorrelation = column == magnitudeColumn()
+        || (column != dipColumn()
+            && neuronStatistics()[static_cast<std::size_t>(column - firstStatistic)].isCorrelation);
     return isCorrelation ? fixedText(number, 3) : shortText(number, 3);
 }
 

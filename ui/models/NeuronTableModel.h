@@ -24,8 +24,9 @@ struct NeuronListing
         r {}; ///< lower border included, the upper one too where it is 1, as in bins of r
 };
 
-/// The neurons of one finished layer: a column for the number, one for every statistic of the table, and one
-/// for the dip of those that have been looked at. Sorts and filters whole layers in milliseconds, without a
+/// The neurons of one finished layer: a column for the number, one for every statistic of the table, one for
+/// the dip of those that have been looked at, and one for |r|, whose order has the strongest of either sign
+/// together. Sorts and filters whole layers in milliseconds, without a
 /// proxy; what is not defined comes last in either order. GUI thread.
 class NeuronTableModel final : public QAbstractTableModel
 {
@@ -48,9 +49,10 @@ public:
 
     [[nodiscard]] int numberColumn() const; ///< of the neuron's number
     [[nodiscard]] int dipColumn() const;
+    [[nodiscard]] int magnitudeColumn() const; ///< of |r|
     [[nodiscard]] int statisticColumn(std::size_t statistic) const; ///< of neuronStatistics()[statistic]
 
-    /// Name of a column for files and menus: "neuron", "r", "dip".
+    /// Name of a column for files and menus: "neuron", "r", "dip", "|r|".
     [[nodiscard]] QString columnName(int column) const;
     [[nodiscard]] QString columnExplanation(int column) const;
 

@@ -39,6 +39,9 @@ QString problemText(FilterProblem problem, bool isAtEnd)
     case FilterProblem::ExpectedClosing:
         return isAtEnd ? Text::tr("Incomplete: a bracket “)” is missing.")
                        : Text::tr("“%1” (character %2): a bracket “)” must stand here.");
+    case FilterProblem::ExpectedBar:
+        return isAtEnd ? Text::tr("Incomplete: a second bar “|” is missing.")
+                       : Text::tr("“%1” (character %2): a second bar “|” must stand here.");
     case FilterProblem::ExpectedRange:
         return isAtEnd ? Text::tr("Incomplete: a range has two ends, such as 10..20.")
                        : Text::tr("“%1” (character %2): a range has two ends, such as 10..20.");
@@ -83,9 +86,10 @@ QString filterErrorText(const FilterError& error, const QString& expression)
 
 QString filterHelpText()
 {
-    const std::array<std::pair<QString, QString>, 7> examples {{
+    const std::array<std::pair<QString, QString>, 8> examples {{
         {QStringLiteral("r &lt; -0.2 and q &lt; 0.05"), Text::tr("both hold")},
         {QStringLiteral("abs(r) &gt; 0.3 or not (mean &gt; 0)"), Text::tr("one of them holds, or both")},
+        {QStringLiteral("|r| &gt; 0.3"), Text::tr("the size, whatever the sign; abs(r) is the same")},
         {QStringLiteral("neuron in 10..20"), Text::tr("a range, both ends included")},
         {QStringLiteral("-0.1 &lt;= r &lt; 0.1"), Text::tr("between two numbers")},
         {QStringLiteral("abs(r - partial) &gt; 0.1"), Text::tr("numbers are computed with + − * /")},

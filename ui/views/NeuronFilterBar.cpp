@@ -54,6 +54,7 @@ NeuronFilterBar::NeuronFilterBar(QWidget* parent)
     , m_edit(new FilterEdit)
     , m_help(new QToolButton)
     , m_chip(new QToolButton)
+    , m_layer(new QLabel)
     , m_count(new QLabel)
     , m_buttons(new QHBoxLayout)
     , m_problem(new QLabel)
@@ -72,6 +73,8 @@ NeuronFilterBar::NeuronFilterBar(QWidget* parent)
     m_chip->setLayoutDirection(Qt::RightToLeft); // the cross behind the words
     m_chip->setToolTip(tr("Only what is in the cell that was chosen in a heatmap: a click lists all again."));
     m_chip->hide();
+    m_layer->setObjectName(QStringLiteral("listedLayer"));
+    m_layer->setProperty("role", QStringLiteral("title"));
     m_count->setProperty("role", QStringLiteral("secondary"));
     m_problem->setObjectName(QStringLiteral("filterProblem"));
     m_problem->setProperty("role", QStringLiteral("secondary"));
@@ -81,6 +84,7 @@ NeuronFilterBar::NeuronFilterBar(QWidget* parent)
 
     auto* line = new QHBoxLayout;
     line->setSpacing(gap);
+    line->addWidget(m_layer);
     line->addWidget(m_edit, 1);
     line->addWidget(m_help);
     m_buttons->setSpacing(gap);
@@ -124,12 +128,16 @@ void NeuronFilterBar::setRRange(std::optional<std::pair<double, double>> range)
     m_chip->setVisible(range.has_value());
 }
 
-void NeuronFilterBar::setCount(std::size_t numListed, std::size_t numNeurons, HookElement element)
+void NeuronFilterBar::setCount(const QString& layer, std::size_t numListed, std::size_t numNeurons,
+                               HookElement element)
 {
-    m_count->setText(numListed == numNeurons
-                         ? elementCount(element, numNeurons)
-                         //: neurons that fulfil a condition, of all: "12 of 512 neurons"
-                         : tr("%1 of %2").arg(numberText(numListed), elementCount(element, numNeurons)));
+    const QString count = numListed == numNeurons
+        ? elementCount(element, numNeurons)
+        //: neurons that fulfil a condition, of all: "12 of 512 neurons"
+        : tr("%1 of %2").arg(numberText(numListed), elementCount(element, numNeurons));
+    m_layer->setText(layer);
+    m_layer->setVisible(!layer.isEmpty());
+    m_count->setText(count);
 }
 
 void NeuronFilterBar::addButtons(const QList<QAbstractButton*>& buttons)

@@ -36,7 +36,9 @@ public:
 
     void setRRange(std::optional<std::pair<double, double>> range); ///< the chip; nothing hides it
     void addButtons(const QList<QAbstractButton*>& buttons); ///< beside the count; takes ownership
-    void setCount(std::size_t numListed, std::size_t numNeurons, HookElement element);
+
+    /// What is listed, and of which layer ("Layer 3"); an empty name where there is none yet.
+    void setCount(const QString& layer, std::size_t numListed, std::size_t numNeurons, HookElement element);
 
     void focusExpression();
 
@@ -55,6 +57,7 @@ private:
     FilterEdit* m_edit;
     QToolButton* m_help;
     QToolButton* m_chip;
+    QLabel* m_layer;
     QLabel* m_count;
     QHBoxLayout* m_buttons;
     QLabel* m_problem;

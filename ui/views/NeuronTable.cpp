@@ -23,8 +23,8 @@ namespace {
 
 /// What is shown at first, from left to right: the question of the program, the tests, and what a neuron is
 /// like. Other columns stand behind them.
-constexpr std::array<std::string_view, 8> firstColumns {"neuron", "r",      "partial", "p",
-                                                        "q",      "active", "mean",    "dip"};
+constexpr std::array<std::string_view, 9> firstColumns {"neuron", "r",      "|r|",  "partial", "p",
+                                                        "q",      "active", "mean", "dip"};
 
 QStringList firstColumnNames()
 {

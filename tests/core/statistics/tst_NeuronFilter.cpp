@@ -233,6 +233,13 @@ void TestNeuronFilter::findsNeurons_data()
     row("r\u00a0\u2260\u00a00 AND Active < 0.2", {0, 1});
     row("mean / 0 > 1", {0, 2, 5, 7});
     row("1 > 0", {0, 1, 2, 3, 4, 5, 6, 7});
+    row("|r| > 0.25", {0, 5, 6});
+    row("|r|>=0.25 and q<0.3", {0, 1, 5, 6});
+    row("0.2 <= |r| < 0.4", {1, 2, 5});
+    row("|r - 0.1| < 0.21", {3, 4, 5});
+    row("||r| - 0.3| < 0.06", {1, 5});
+    row("2 * |-r| = 1", {6});
+    row("|mean| - |r| in 1.6..1.9", {2});
 }
 
 void TestNeuronFilter::findsNeurons()
@@ -307,6 +314,11 @@ void TestNeuronFilter::saysWhatIsWrongAndWhere_data()
     row("abs r > 0", FilterProblem::ExpectedOpening, 4, "r");
     row("(r < 1", FilterProblem::ExpectedClosing, 6, "");
     row("abs(r > 0", FilterProblem::ExpectedClosing, 9, "");
+    row("|r > 0", FilterProblem::ExpectedBar, 3, ">");
+    row("|r", FilterProblem::ExpectedBar, 2, "");
+    row("|r| | > 0", FilterProblem::ExpectedComparison, 4, "|");
+    row("|r < 1| > 0", FilterProblem::ExpectedBar, 3, "<");
+    row("| > 0", FilterProblem::ExpectedValue, 2, ">");
     row("neuron in 10", FilterProblem::ExpectedRange, 12, "");
     row("neuron in 10, 20", FilterProblem::ExpectedRange, 12, ",");
     row("neuron in 10..", FilterProblem::ExpectedValue, 14, "");
@@ -339,6 +351,7 @@ void TestNeuronFilter::survivesHostileInput_data()
     QTest::newRow("brackets") << QByteArray(999, '(') << true;
     QTest::newRow("minus signs") << QByteArray(999, '-') << true;
     QTest::newRow("nots") << QByteArray("not ").repeated(249) << true;
+    QTest::newRow("bars") << QByteArray(999, '|') << true;
     QTest::newRow("functions") << QByteArray("abs(").repeated(249) << true;
     QTest::newRow("zeros") << QByteArray(1000, '\0') << true;
     QTest::newRow("ill-formed UTF-8") << QByteArray("r < \xe2\x88") << true;
@@ -410,6 +423,8 @@ void TestNeuronFilter::completesWords_data()
     row("r < 0.1 ", 8, {QStringLiteral("and"), QStringLiteral("or"), QStringLiteral("in")});
     row("r < 0.1", 7, {QStringLiteral("and"), QStringLiteral("or"), QStringLiteral("in")});
     row("xyz", 0, {});
+    row("|ku", 1, {QStringLiteral("kurtosis")});
+    row("|r| ", 4, {QStringLiteral("and"), QStringLiteral("or"), QStringLiteral("in")});
 }
 
 void TestNeuronFilter::completesWords()

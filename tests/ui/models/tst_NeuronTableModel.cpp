@@ -82,6 +82,7 @@ private slots:
     void showsNumbersAsPeopleReadThem();
     void givesAllDigitsToFiles();
     void sortsByAnyColumnWithUndefinedOnesLast();
+    void sortsBySizeWhateverTheSign();
     void keepsOrderAndListingForAnotherLayer();
     void listsWhatFulfilsAFilter();
     void listsACellOfTheHeatmap();
@@ -98,7 +99,7 @@ void TestNeuronTableModel::initTestCase()
 void TestNeuronTableModel::hasAColumnForEveryStatistic()
 {
     const Bench bench;
-    QCOMPARE(bench.model.columnCount(), static_cast<int>(neuronStatistics().size()) + 2);
+    QCOMPARE(bench.model.columnCount(), static_cast<int>(neuronStatistics().size()) + 3);
     QCOMPARE(bench.model.columnName(bench.columnOf("r_length")), QStringLiteral("r"));
     QCOMPARE(bench.model.columnExplanation(bench.columnOf("r_length")),
              QStringLiteral("r with token length"));
@@ -144,6 +145,27 @@ void TestNeuronTableModel::sortsByAnyColumnWithUndefinedOnesLast()
         bench.model.sort(column, Qt::AscendingOrder);
         QCOMPARE(bench.model.rowCount(), 5);
     }
+}
+
+void TestNeuronTableModel::sortsBySizeWhateverTheSign()
+{
+    Bench bench;
+    auto layer = smallLayer();
+    layer->columns[*neuronStatisticIndex("r_length")] = {0.1, -0.4, none, 0.3, -0.2};
+    bench.model.setLayer(layer);
+    const int size = bench.model.magnitudeColumn();
+    QCOMPARE(bench.model.columnName(size), QStringLiteral("|r|"));
+    const QVariant first = bench.model.headerData(size, Qt::Horizontal, Qt::InitialSortOrderRole);
+    QCOMPARE(first.value<Qt::SortOrder>(), Qt::DescendingOrder); // of a first click on its head
+    bench.model.sort(size, Qt::DescendingOrder);
+    QCOMPARE(bench.neurons(), (Neurons {1, 3, 4, 0, 2}));
+    QCOMPARE(bench.shown(0, size), QStringLiteral("0.400"));
+    QCOMPARE(bench.model.exactText(0, size), QStringLiteral("0.4"));
+    QCOMPARE(bench.shown(4, size), QStringLiteral("–"));
+    bench.model.sort(size, Qt::AscendingOrder);
+    QCOMPARE(bench.neurons(), (Neurons {0, 4, 3, 1, 2}));
+    bench.filter("|r| > 0.2"); // as its head says it
+    QCOMPARE(bench.neurons(), (Neurons {3, 1}));
 }
 
 void TestNeuronTableModel::keepsOrderAndListingForAnotherLayer()

@@ -135,8 +135,8 @@ void TestNeuronFilterBar::everyProblemHasASentence()
     for (const FilterProblem problem :
          {FilterProblem::ExpectedValue, FilterProblem::ExpectedComparison, FilterProblem::ExpectedNumber,
           FilterProblem::ExpectedEnd, FilterProblem::ExpectedOpening, FilterProblem::ExpectedClosing,
-          FilterProblem::ExpectedRange, FilterProblem::UnknownName, FilterProblem::UnknownCharacter,
-          FilterProblem::TooLong, FilterProblem::TooDeep}) {
+          FilterProblem::ExpectedBar, FilterProblem::ExpectedRange, FilterProblem::UnknownName,
+          FilterProblem::UnknownCharacter, FilterProblem::TooLong, FilterProblem::TooDeep}) {
         const QString inside = filterErrorText({.problem = problem, .begin = 2, .length = 1, .found = "x"},
                                                QStringLiteral("r x"));
         QVERIFY(inside.endsWith(QLatin1Char('.')));
@@ -222,10 +222,14 @@ void TestNeuronFilterBar::countsInWords()
         const auto labels = bench.bar.findChildren<QLabel*>();
         return std::ranges::any_of(labels, [&text](const QLabel* label) { return label->text() == text; });
     };
-    bench.bar.setCount(8192, 8192, HookElement::Neuron);
+    bench.bar.setCount(QStringLiteral("Layer 3"), 8192, 8192, HookElement::Neuron);
     QVERIFY(isSaid(QStringLiteral("8,192 neurons")));
-    bench.bar.setCount(0, 8192, HookElement::Dimension);
+    const auto* layer = bench.bar.findChild<QLabel*>(QStringLiteral("listedLayer"));
+    QCOMPARE(layer->text(), QStringLiteral("Layer 3"));
+    QVERIFY(layer->isVisible());
+    bench.bar.setCount({}, 0, 8192, HookElement::Dimension);
     QVERIFY(isSaid(QStringLiteral("0 of 8,192 dimensions")));
+    QVERIFY(!layer->isVisible());
 }
 
 QTEST_MAIN(TestNeuronFilterBar)
