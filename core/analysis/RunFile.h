@@ -10,7 +10,7 @@ namespace bathyscope {
 
 /// A run as a safetensors file, which other programs can open too. `__metadata__` holds strings:
 ///   format "bathyscope-run", format_version "1", status "complete" or "stopped", program_version, created
-///   (UTC, ISO 8601),
+///   (UTC, ISO 8601), name (that the user gave the run; not there without one),
 /// and JSON:
 ///   settings {tokens, window, split_documents, hook, device, precision, threads, blas, permutations, fdr,
 ///   seed, frequency,

@@ -16,7 +16,7 @@ class RunLibrary;
 struct LibraryRun;
 
 /// The runs of the library, one in two lines each: the current one is shown in all views, two that are ticked
-/// are compared. GUI thread.
+/// are compared. A double click names one, in its place. GUI thread.
 class RunList final : public QWidget
 {
     Q_OBJECT
@@ -33,6 +33,9 @@ public:
     /// longer.
     void removeShown();
 
+    /// Opens a line for another name of the shown run, in its place.
+    void renameShown();
+
 signals:
     void saveRequested(); ///< of the shown run
     void compareRequested(); ///< two are ticked
@@ -42,6 +45,7 @@ signals:
 private:
     void makeList();
     void makeButtons();
+    void showMenu(QPoint place);
     void follow();
     void describe(QListWidgetItem& item, const LibraryRun& run) const;
     [[nodiscard]] QListWidgetItem* itemOf(int id) const;

@@ -47,6 +47,11 @@ QString stateText(const LibraryRun& run)
 
 QString runNameText(const LibraryRun& run)
 {
+    return run.name.isEmpty() ? runOriginText(run) : run.name;
+}
+
+QString runOriginText(const LibraryRun& run)
+{
     //: a run: %1 its model, %2 its text
     return RunList::tr("%1 · %2").arg(run.model, run.text);
 }
@@ -69,6 +74,9 @@ QString runDetailsText(const LibraryRun& run)
         parts += RunList::tr("not saved");
     } else if (!run.file.empty()) {
         parts += QString::fromStdString(run.file.filename().string());
+    }
+    if (!run.name.isEmpty()) {
+        parts += runOriginText(run);
     }
     return parts.join(QStringLiteral(" · "));
 }

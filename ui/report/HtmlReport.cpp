@@ -144,7 +144,11 @@ private:
             //: title of a report: %1 and %2 are names of runs
             return Text::tr("%1 and %2 side by side").arg(names()[0], names()[1]);
         }
-        const RunInfo& info = *m_plan.runs.front()->info;
+        const AnalysisSnapshot& run = *m_plan.runs.front();
+        if (!run.name.empty()) {
+            return fromStd(run.name);
+        }
+        const RunInfo& info = *run.info;
         //: title of a report: %1 is a model, %2 a text
         return Text::tr("%1 reads %2").arg(fromStd(info.modelName), fromStd(info.textName));
     }

@@ -68,9 +68,11 @@ RunExportDialog::~RunExportDialog() = default;
 
 void RunExportDialog::makeForm(const std::optional<ComparedRuns>& compared)
 {
+    const AnalysisSnapshot& shown = *m_choices.front().front();
     //: %1 is the name of a run
-    m_runs->addItem(tr("The run that is shown: %1")
-                        .arg(QString::fromStdString(m_choices.front().front()->info->modelName)));
+    m_runs->addItem(
+        tr("The run that is shown: %1")
+            .arg(QString::fromStdString(shown.name.empty() ? shown.info->modelName : shown.name)));
     if (compared) {
         const std::array<QString, 2> names = comparedNames(*compared);
         m_choices.push_back({compared->front(), compared->back()});

@@ -210,7 +210,7 @@ QString runFileStem(const AnalysisSnapshot& run)
     constexpr qsizetype longest = 60;
     static const QRegularExpression odd(QStringLiteral("[^A-Za-z0-9._-]+"));
     static const QRegularExpression leading(QStringLiteral("^[.-]+"));
-    QString stem = QString::fromStdString(run.info->modelName);
+    QString stem = QString::fromStdString(run.name.empty() ? run.info->modelName : run.name);
     stem.replace(odd, QStringLiteral("-")).remove(leading).truncate(longest);
     return stem.isEmpty() ? QStringLiteral("run") : stem;
 }

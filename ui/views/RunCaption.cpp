@@ -104,7 +104,11 @@ QString runCaption(const AnalysisSnapshot& snapshot)
         return QStringLiteral("Bathyscope ") + QString::fromUtf8(programVersion);
     }
     const RunInfo& info = *snapshot.info;
-    QStringList parts {
+    QStringList parts;
+    if (!snapshot.name.empty()) {
+        parts += QString::fromStdString(snapshot.name);
+    }
+    parts += QStringList {
         QStringLiteral("Bathyscope ") + QString::fromStdString(info.programVersion),
         //: %1 is the name of a model
         Text::tr("model %1").arg(withDigest(info.modelName, snapshot.weightsSha256)),

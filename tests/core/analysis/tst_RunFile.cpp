@@ -41,6 +41,7 @@ private slots:
     void readsBackWhatWasWritten();
     void holdsTheTensorsOfTheInterface();
     void keepsHowTheTextWasRead();
+    void keepsTheNameOfARun();
     void keepsAStoppedRunsLayers();
     void keepsWhatAContinuationNeedsOfAStoppedRunOnly();
     void keepsWhatWasConcluded();
@@ -158,6 +159,17 @@ void TestRunFile::keepsHowTheTextWasRead()
     read = parseRunMetadata(metadata, "memory");
     QVERIFY(!read.info.splitsDocuments);
     QVERIFY(read.info.textOrigin.empty());
+}
+
+void TestRunFile::keepsTheNameOfARun()
+{
+    QVERIFY(!runMetadata(*m_run).contains("name"));
+    AnalysisSnapshot named = *m_run;
+    named.name = "Zw\u00f6lf Schichten, ohne Zeilenumbr\u00fcche";
+    writeRunFile(path("named.safetensors"), named);
+    QCOMPARE(readRunFile(path("named.safetensors"))->name, named.name);
+    writeRunFile(path("nameless.safetensors"), *m_run);
+    QCOMPARE(readRunFile(path("nameless.safetensors"))->name, "");
 }
 
 void TestRunFile::keepsAStoppedRunsLayers()
