@@ -14,6 +14,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
+#include <vector>
 
 namespace bathyscope::ui {
 
@@ -68,9 +70,16 @@ public:
     [[nodiscard]] static bool isUnfolded(const char* part);
     static void setUnfolded(const char* part, bool unfolded);
 
-    /// Catalogue name of the model that was chosen last; empty before the first choice.
+    /// Catalogue name or repository of the model that was chosen last, or the whole path of an opened folder;
+    /// empty before the first choice.
     [[nodiscard]] static QString modelName();
     static void setModelName(const QString& name);
+
+    /// Folders of models that were opened and have not been taken from the list since, in the order of their
+    /// opening; the oldest goes where there would be too many.
+    [[nodiscard]] static std::vector<std::filesystem::path> modelFolders();
+    static void addModelFolder(const std::filesystem::path& folder);
+    static void removeModelFolder(const std::filesystem::path& folder);
 
     /// Suffix of the format in which all figures were exported last: "png" at first.
     [[nodiscard]] static QString figureFormat();
