@@ -164,7 +164,9 @@ void MainWindow::connectParts()
         }
         followActions();
     });
-    connect(m_runs, &RunList::compareRequested, this, [this] { showView(QStringLiteral("compare")); });
+    connect(m_runs, &RunList::compareRequested, this,
+            [this] { m_selection.jump(m_selection.selection(), QStringLiteral("compare")); });
+    connect(&m_selection, &SelectionState::viewWanted, this, &MainWindow::showView);
     connect(m_runs, &RunList::offerAccepted, this, &MainWindow::startCounterpart);
     connect(m_runs, &RunList::saveRequested, this, &MainWindow::browseSave);
     connect(m_runs, &RunList::continueRequested, this, &MainWindow::continueRun);
@@ -212,7 +214,8 @@ void MainWindow::setJournalFolder(const std::filesystem::path& folder)
 
 void MainWindow::connectFindings(FindingsView& findings)
 {
-    connect(&findings, &FindingsView::viewRequested, this, &MainWindow::showView);
+    connect(&findings, &FindingsView::viewRequested, this,
+            [this](const QString& id) { m_selection.jump(m_selection.selection(), id); });
     connect(&findings, &FindingsView::controlRequested, &m_control, &ControlRun::start);
     connect(&findings, &FindingsView::controlCancelled, &m_control, &ControlRun::cancel);
     connect(&m_control, &ControlRun::changed, &findings,
@@ -295,8 +298,11 @@ void MainWindow::showSnapshot()
     for (const ViewDock& entry : m_views) {
         entry.view->setSnapshot(snapshot);
     }
-    //: window title: model, text
-    setWindowTitle(shown ? tr("%1 — %2").arg(shown->model, shown->text) : QString());
+    setWindowTitle(!shown ? QString()
+                       : shown->name.isEmpty()
+                       //: window title: model, text
+                       ? tr("%1 — %2").arg(shown->model, shown->text)
+                       : shown->name);
     if (!m_controller.isRunning()) {
         showState();
     }
@@ -394,6 +400,7 @@ void MainWindow::followActions()
     const LibraryRun* shown = m_library.shown();
     m_saveRun->setEnabled(shown && shown->isSavable());
     m_continue->setEnabled(shown && shown->isContinuable());
+    m_rename->setEnabled(shown != nullptr);
     followOffer();
     for (QAction* action : {m_layerUp, m_layerDown}) {
         action->setEnabled(hasFinishedLayer());
@@ -455,6 +462,7 @@ void MainWindow::noteFocus(const QWidget* focused)
 void MainWindow::noteView(SnapshotView* view)
 {
     m_focusedView = view;
+    m_selection.setView(view->parentWidget()->objectName());
     if (m_cancel) { // the menus are there
         followActions();
     }
@@ -467,6 +475,7 @@ void MainWindow::showView(const QString& id)
     if (entry != m_views.end()) {
         entry->dock->show();
         entry->dock->raise();
+        noteView(entry->view);
         entry->view->setFocus();
         if (!isActiveWindow()) { // a box that has just been closed gives the focus back to where it was
             QTimer::singleShot(0, entry->view, qOverload<>(&QWidget::setFocus));

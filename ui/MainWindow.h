@@ -153,6 +153,7 @@ private:
     void closeAfterSaving();
     void exportPlot();
     void exportRuns(RunExportDialog::Kind kind);
+    void showWritten(const QString& path); ///< a file or a folder
     void copyPlot();
     void showShortcuts();
     void drop(const QMimeData& dropped);
@@ -186,6 +187,7 @@ private:
     QAction* m_run = nullptr;
     QAction* m_cancel = nullptr;
     QAction* m_continue = nullptr;
+    QAction* m_rename = nullptr;
     QAction* m_runCounterpart = nullptr;
     QAction* m_layerUp = nullptr;
     QAction* m_layerDown = nullptr;
