@@ -160,6 +160,11 @@ private slots:
         QCOMPARE(places.size(), 3U);
         QVERIFY(places[0].selection == (Selection {.token = 0}));
         QVERIFY(places[0].preview.startsWith(QStringLiteral("[the]")));
+        for (const GoToPlace& place : places) {
+            const QString kept = place.preview.sliced(place.kept.begin, place.kept.length);
+            QVERIFY2(kept == QStringLiteral("[the]") || kept == QStringLiteral("[ the]"),
+                     qPrintable(place.preview));
+        }
         bench.context.selection = places[1].selection.value();
         QVERIFY(*bench.places("\"the\"")[0].selection->token
                 > *places[1].selection->token); // the next one first
