@@ -13,12 +13,14 @@
 #include "ui/views/SnapshotView.h"
 
 #include <QDir>
+#include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMimeData>
 #include <QUrl>
 
+#include <algorithm>
 #include <utility>
 
 namespace bathyscope::ui {
@@ -28,6 +30,11 @@ namespace {
 QString fileName(const std::filesystem::path& path)
 {
     return QString::fromStdString(path.filename().string());
+}
+
+bool isRunFile(const QUrl& url)
+{
+    return url.fileName().endsWith(QLatin1String(".safetensors"));
 }
 
 } // namespace
@@ -42,7 +49,9 @@ void MainWindow::connectFiles()
                    const std::shared_ptr<const AnalysisSnapshot>& snapshot) {
                 m_library.setFile(id, file, *snapshot);
                 noteRecent(file);
-                m_strip->showNote(tr("Saved %1").arg(fileName(file)));
+                showState();
+                m_strip->showWritten(tr("Saved %1").arg(fileName(file)),
+                                     QString::fromStdString(file.string()));
             });
     connect(&m_saver, &RunSaver::failed, this, &MainWindow::showFailure);
     connect(&m_saver, &RunSaver::ended, this, [this](bool areAllSaved) {
@@ -137,6 +146,7 @@ void MainWindow::exportPlot()
     if (view && view->currentPlot() && shownSnapshot()) {
         auto* dialog = new ExportDialog(*view, view->caption(), this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &QDialog::accepted, this, [this, dialog] { showWritten(dialog->path()); });
         dialog->open();
     }
 }
@@ -148,11 +158,14 @@ void MainWindow::exportRuns(RunExportDialog::Kind kind)
     }
     auto* dialog = new RunExportDialog(kind, shownSnapshot(), m_library.compared(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        //: %1 is a file or a folder
-        m_strip->showNote(tr("Written: %1").arg(QDir::toNativeSeparators(dialog->path())));
-    });
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { showWritten(dialog->path()); });
     dialog->open();
+}
+
+void MainWindow::showWritten(const QString& path)
+{
+    //: %1 is a file or a folder
+    m_strip->showWritten(tr("Written: %1").arg(QDir::toNativeSeparators(path)), path);
 }
 
 void MainWindow::copyPlot()
@@ -227,6 +240,12 @@ void MainWindow::dropEvent(QDropEvent* event)
 void MainWindow::drop(const QMimeData& dropped)
 {
     const QList<QUrl> urls = dropped.urls();
+    const bool isForSetup =
+        urls.isEmpty() || std::ranges::any_of(urls, [](const QUrl& url) { return !isRunFile(url); });
+    if (isForSetup) { // which says what is wrong, if anything is
+        m_setupDock->show();
+        m_setupDock->raise();
+    }
     if (urls.isEmpty()) {
         m_setup->texts().setText(tr("Dropped text"), dropped.text());
         return;
@@ -236,7 +255,7 @@ void MainWindow::drop(const QMimeData& dropped)
         const std::filesystem::path path = file.filePath().toStdString();
         if (file.isDir()) {
             m_setup->models().openFolder(path);
-        } else if (file.suffix() == QLatin1String("safetensors")) {
+        } else if (isRunFile(url)) {
             openRunFile(path);
         } else {
             m_setup->texts().openFile(path);

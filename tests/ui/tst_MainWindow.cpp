@@ -15,6 +15,7 @@
 #include "ui/panels/RunSetup.h"
 #include "ui/panels/TextPicker.h"
 #include "ui/report/RunExportDialog.h"
+#include "ui/views/ExportDialog.h"
 #include "ui/views/FindingCard.h"
 #include "ui/views/FindingsView.h"
 #include "ui/views/SnapshotView.h"
@@ -659,6 +660,54 @@ private slots:
         QVERIFY(!bench.library.shown()->isUnsaved());
         QCOMPARE(bench.selection.layer(), std::optional(0));
         QCOMPARE(bench.window->windowTitle(), QStringLiteral("fake — sample-text.txt"));
+    }
+
+    void anExportedPlotSaysWhereItIs()
+    {
+        const QTemporaryDir folder;
+        Bench bench;
+        QVERIFY(bench.isReady());
+        bench.window->startRun();
+        QVERIFY(bench.await.finished());
+        bench.window->showView(QStringLiteral("layers"));
+        QVERIFY(bench.isDrawn());
+        bench.action(QStringLiteral("&Export Plot…"))->trigger();
+        auto* dialog = bench.window->findChild<ExportDialog*>();
+        QVERIFY(dialog);
+        const QString path = folder.filePath(QStringLiteral("figure.csv"));
+        dialog->findChild<QLineEdit*>()->setText(path);
+        dialog->accept();
+        QVERIFY(QFile::exists(path));
+        QVERIFY(bench.stripSays(QStringLiteral("Written: ") + path));
+        QVERIFY(bench.window->findChild<QToolButton*>(QStringLiteral("openFolder"))->isVisible());
+    }
+
+    void aRunIsNamedByKeyAndSavedUnderItsName()
+    {
+        const QTemporaryDir folder;
+        Bench bench;
+        QAction* rename = bench.action(QStringLiteral("Re&name Run"));
+        QVERIFY(!rename->isEnabled());
+        QVERIFY(bench.isReady());
+        bench.window->startRun();
+        QVERIFY(bench.await.finished());
+        QCOMPARE(rename->shortcut(), QKeySequence(Qt::Key_F2));
+        bench.dock("runs")->hide();
+        rename->trigger();
+        QTRY_VERIFY(bench.dock("runs")->isVisible());
+        auto* line = bench.window->findChild<QLineEdit*>(QStringLiteral("runName"));
+        QVERIFY(line);
+        QTest::keyClicks(line, QStringLiteral("My run"));
+        QTest::keyClick(line, Qt::Key_Return);
+        QTRY_COMPARE(bench.window->windowTitle(), QStringLiteral("My run"));
+        QVERIFY(bench.window->findChildren<SnapshotView*>().front()->caption().startsWith(
+            QStringLiteral("My run · ")));
+        QCOMPARE(RunSaver::suggestedName(*bench.library.shown()), QStringLiteral("My run.safetensors"));
+        const std::filesystem::path path = folder.filePath(QStringLiteral("run.safetensors")).toStdString();
+        bench.window->saveRunFile(path);
+        QTRY_VERIFY(bench.stripSays(QStringLiteral("Saved run.safetensors")));
+        QVERIFY(!bench.library.shown()->isUnsaved());
+        QCOMPARE(readRunFile(path)->name, "My run");
     }
 
     void oneClickRunsTheOtherSizeAndCompares()

@@ -3,17 +3,22 @@
 
 #include "ui/Icons.h"
 #include "ui/panels/DurationText.h"
+#include "ui/panels/ElidedLabel.h"
 #include "ui/panels/MessageLabel.h"
 #include "ui/views/HookText.h"
 
 #include <QClipboard>
+#include <QDesktopServices>
+#include <QDir>
 #include <QEvent>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QProgressBar>
 #include <QToolButton>
+#include <QUrl>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -51,7 +56,9 @@ QString stageText(const AnalysisSnapshot& run)
 ProgressStrip::ProgressStrip(QWidget* parent)
     : QWidget(parent)
     , m_icon(new QLabel(this))
-    , m_state(new QLabel(this))
+    , m_state(new ElidedLabel(this))
+    , m_written(new ElidedLabel(this))
+    , m_openFolder(new QToolButton(this))
     , m_bar(new QProgressBar(this))
     , m_metrics(new QLabel(this))
     , m_message(new MessageLabel(this))
@@ -60,6 +67,16 @@ ProgressStrip::ProgressStrip(QWidget* parent)
 {
     m_state->setProperty("role", QStringLiteral("title"));
     m_state->setTextFormat(Qt::PlainText);
+    m_openFolder->setObjectName(QStringLiteral("openFolder"));
+    m_openFolder->setIcon(icon(QStringLiteral("folder")));
+    m_openFolder->setText(tr("Open &Folder"));
+    m_openFolder->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_openFolder->setFocusPolicy(Qt::StrongFocus);
+    m_written->setObjectName(QStringLiteral("written"));
+    m_written->setProperty("role", QStringLiteral("secondary"));
+    m_written->setTextFormat(Qt::PlainText);
+    connect(m_openFolder, &QToolButton::clicked, this,
+            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_folder)); });
     m_bar->setRange(0, barSteps);
     m_bar->setTextVisible(false);
     m_bar->setAccessibleName(tr("Progress of the run"));
@@ -86,6 +103,8 @@ ProgressStrip::ProgressStrip(QWidget* parent)
     line->addWidget(m_state);
     line->addWidget(m_bar, 1);
     line->addStretch(0);
+    line->addWidget(m_written);
+    line->addWidget(m_openFolder);
     line->addWidget(m_metrics);
     auto* below = new QHBoxLayout;
     below->setSpacing(8);
@@ -99,6 +118,7 @@ ProgressStrip::ProgressStrip(QWidget* parent)
     layout->addLayout(below);
 
     setMessageButtonsVisible(false);
+    clearWritten();
     showReady();
 }
 
@@ -112,6 +132,7 @@ void ProgressStrip::showReady()
 void ProgressStrip::showStart(const QString& modelName)
 {
     clearMessage();
+    clearWritten();
     m_metrics->clear();
     m_bar->setValue(0);
     m_bar->show();
@@ -170,7 +191,29 @@ void ProgressStrip::showFailure(const RunFailure& failure)
 void ProgressStrip::showNote(const QString& note)
 {
     clearMessage();
+    clearWritten();
     showState("info", ThemeColor::Secondary, note);
+}
+
+void ProgressStrip::showWritten(const QString& note, const QString& path)
+{
+    clearMessage();
+    const QFileInfo info(path);
+    m_folder = info.isDir() ? info.absoluteFilePath() : info.absolutePath();
+    m_written->setText(note);
+    m_openFolder->setToolTip(
+        //: %1 is a folder
+        tr("Shows %1 in the file manager.").arg(QDir::toNativeSeparators(m_folder)));
+    m_written->show();
+    m_openFolder->show();
+    fitHeight();
+}
+
+void ProgressStrip::clearWritten()
+{
+    m_written->hide();
+    m_openFolder->hide();
+    fitHeight();
 }
 
 void ProgressStrip::changeEvent(QEvent* event)
@@ -190,6 +233,7 @@ void ProgressStrip::resizeEvent(QResizeEvent* event)
 /// As high as its lines need at this width: a status bar does not ask for that.
 void ProgressStrip::fitHeight()
 {
+    layout()->activate(); // or the lines inside would not know yet what is hidden by now
     const int height = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width())
                                                      : layout()->totalSizeHint().height();
     setFixedHeight(height);

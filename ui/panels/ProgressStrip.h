@@ -14,6 +14,7 @@ class QToolButton;
 
 namespace bathyscope::ui {
 
+class ElidedLabel;
 class MessageLabel;
 
 /// The line at the bottom of the window: what the run is doing, how far it is, how fast, how long still, how
@@ -41,8 +42,12 @@ public:
     /// Nothing has been run or opened yet.
     void showReady();
 
-    /// Something small was done or is being done ("Saved run.safetensors").
+    /// Something small was done or is being done ("Saving run.safetensors…").
     void showNote(const QString& note);
+
+    /// A file or a folder was written: says so beside the state, which stays as it is, and offers to open the
+    /// folder, until there is another note or a run starts.
+    void showWritten(const QString& note, const QString& path);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -55,15 +60,19 @@ private:
     void setMessageButtonsVisible(bool visible);
     void copyMessage() const;
     void clearMessage();
+    void clearWritten();
     void fitHeight();
 
     QLabel* m_icon;
-    QLabel* m_state;
+    ElidedLabel* m_state;
+    ElidedLabel* m_written;
+    QToolButton* m_openFolder;
     QProgressBar* m_bar;
     QLabel* m_metrics;
     MessageLabel* m_message;
     QToolButton* m_copy;
     QToolButton* m_dismiss;
+    QString m_folder; ///< of what was written
     QString m_iconName;
     ThemeColor m_iconColor = ThemeColor::Secondary;
 };

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/ScriptedRun.h"
+#include "ui/panels/ElidedLabel.h"
 #include "ui/panels/MessageLabel.h"
 #include "ui/panels/ProgressStrip.h"
 
 #include <QClipboard>
+#include <QDesktopServices>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QProgressBar>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <QUrl>
 
 using namespace bathyscope;
 using namespace bathyscope::ui;
@@ -53,6 +57,12 @@ class TestProgressStrip : public QObject
 {
     Q_OBJECT
 
+public slots:
+    void noteOpened(const QUrl& url)
+    {
+        m_opened = url;
+    }
+
 private slots:
     void saysHowFarARunIs()
     {
@@ -65,6 +75,49 @@ private slots:
         const auto* bar = bench.strip.findChild<QProgressBar*>();
         QVERIFY(bar->isVisible());
         QCOMPARE(bar->value(), bar->maximum() / 4);
+    }
+
+    void saysWhereSomethingWasWrittenAndOpensItsFolder()
+    {
+        Bench bench;
+        bench.strip.showRun(running(3));
+        auto* button = bench.strip.findChild<QToolButton*>(QStringLiteral("openFolder"));
+        QVERIFY(!button->isVisible());
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("layers-heatmap.png"));
+        bench.strip.showWritten(QStringLiteral("Written: ") + file, file);
+        bench.strip.showRun(running(4)); // a going run says something ten times a second
+        QVERIFY2(bench.words().contains(QStringLiteral("Written: ") + file), qPrintable(bench.words()));
+        QVERIFY(bench.words().contains(QStringLiteral("Layer 5 of 12")));
+        QVERIFY(button->isVisible());
+        QDesktopServices::setUrlHandler(QStringLiteral("file"), this, "noteOpened");
+        button->click();
+        QCOMPARE(m_opened, QUrl::fromLocalFile(folder.path()));
+        bench.strip.showWritten(QStringLiteral("Written"), folder.path()); // a whole folder
+        button->click();
+        QCOMPARE(m_opened, QUrl::fromLocalFile(folder.path()));
+        QDesktopServices::unsetUrlHandler(QStringLiteral("file"));
+        const int height = bench.strip.height();
+        bench.strip.showNote(QStringLiteral("Opening…"));
+        QVERIFY(bench.strip.height() < height); // a line without a button needs less room
+        QVERIFY(!button->isVisible());
+        QVERIFY(!bench.words().contains(QStringLiteral("Written")));
+    }
+
+    void aLongPathTakesNoMoreRoomThanThereIs()
+    {
+        Bench bench;
+        bench.strip.showReady();
+        const int width = bench.strip.minimumSizeHint().width();
+        const QString path = QStringLiteral("/home/me/") + QStringLiteral("a-long-name/").repeated(40);
+        bench.strip.showWritten(QStringLiteral("Written: ") + path + QStringLiteral("figure.png"), path);
+        QVERIFY(bench.strip.minimumSizeHint().width() < width + 400);
+        bench.strip.resize(800, bench.strip.height());
+        const auto* label = bench.strip.findChild<ElidedLabel*>(QStringLiteral("written"));
+        QTRY_VERIFY(label->geometry().right() < 800);
+        QVERIFY2(label->shownText().startsWith(QStringLiteral("Written: /home"))
+                     && label->shownText().endsWith(QStringLiteral("figure.png")),
+                 qPrintable(label->shownText()));
     }
 
     void leavesOutWhatIsNotKnownYet()
@@ -121,7 +174,8 @@ private slots:
         QVERIFY(bench.words().contains(failure.headline()));
         QVERIFY(bench.words().contains(failure.detail));
         QVERIFY(bench.strip.height() > heightBefore);
-        const auto buttons = bench.strip.findChildren<QToolButton*>();
+        auto buttons = bench.strip.findChildren<QToolButton*>();
+        buttons.removeIf([](const QToolButton* button) { return !button->isVisible(); });
         QCOMPARE(buttons.size(), 2);
         buttons[0]->click();
         QCOMPARE(QGuiApplication::clipboard()->text(), failure.headline() + u'\n' + failure.detail);
@@ -163,6 +217,9 @@ private slots:
         QVERIFY(!bench.words().contains(QStringLiteral("oops")));
         QVERIFY(bench.words().contains(QStringLiteral("sample-12")));
     }
+
+private:
+    QUrl m_opened;
 };
 
 QTEST_MAIN(TestProgressStrip)
