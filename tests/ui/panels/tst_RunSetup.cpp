@@ -5,6 +5,7 @@
 #include "ui/panels/HookPointBox.h"
 #include "ui/panels/MessageLabel.h"
 #include "ui/panels/ModelCard.h"
+#include "ui/panels/ModelPicker.h"
 #include "ui/panels/PermutationsBox.h"
 #include "ui/panels/RunSettings.h"
 #include "ui/panels/RunSetup.h"
@@ -83,6 +84,28 @@ private slots:
             fold->click();
         }
         QVERIFY(choices->minimumSizeHint().width() <= width);
+    }
+
+    /// In a window of 1024 × 700, where the pickers take more room than there is.
+    void whatIsWrongIsInSightAtOnce()
+    {
+        Bench bench;
+        bench.setup.resize(320, 420);
+        QTRY_VERIFY(bench.setup.texts().document());
+        const auto* area = bench.setup.findChild<QScrollArea*>()->viewport();
+        const auto isInSight = [area](const QWidget& message) {
+            return message.isVisible()
+                && area->rect().contains(QRect(message.mapTo(area, QPoint()), message.size()));
+        };
+        const auto* ofText = bench.setup.texts().findChild<MessageLabel*>();
+        const auto* ofModel =
+            bench.setup.models().findChild<MessageLabel*>(QString(), Qt::FindDirectChildrenOnly);
+        bench.setup.texts().openFile("/no/such/folder/with/a/long/name/that/takes/several/lines/text.txt");
+        QTRY_VERIFY(ofText->isVisible());
+        QTRY_VERIFY(isInSight(*ofText));
+        bench.setup.models().openFolder("/no/such/model");
+        QTRY_VERIFY(ofModel->isVisible());
+        QTRY_VERIFY(isInSight(*ofModel));
     }
 
     void isReadyOnceTheSampleTextIsRead()
