@@ -16,7 +16,8 @@ namespace bathyscope::ui {
 namespace {
 
 constexpr std::array<Qt::PenStyle, 3> outlines {Qt::SolidLine, Qt::DashLine, Qt::DotLine};
-constexpr int fillAlpha = 45;
+const QString outlineLayer = QStringLiteral("outlines"); // above the fills
+constexpr int fillAlpha = 30;
 constexpr int rightMargin = 16; // pixels: half of the last tick's label
 constexpr int compactMargin = 6;
 
@@ -109,6 +110,8 @@ struct HistogramPlot::Parts
 {
     HistogramData data;
     LegendRow* legend = nullptr; // owned by the plot's layout
+    std::vector<QCPGraph*> fills; // [series] owned by the plot
+    std::vector<QCPGraph*> outlines; // [series] above them
     std::vector<QCPItemStraightLine*> markers; // owned by the plot
     bool isCompact = false;
 };
@@ -122,6 +125,7 @@ HistogramPlot::HistogramPlot(QWidget* parent)
     plot.plotLayout()->insertRow(0);
     plot.plotLayout()->addElement(0, 0, m_parts->legend);
     plot.setAutoAddPlottableToLegend(false);
+    plot.addLayer(outlineLayer, plot.layer(QStringLiteral("main")));
     restyle();
 }
 
@@ -140,21 +144,16 @@ void HistogramPlot::setData(const HistogramData& data)
     setFrame(m_parts->isCompact ? QString() : data.title, m_parts->isCompact ? QString() : data.xLabel,
              m_parts->isCompact ? QString() : data.yLabel,
              hasData ? AxisRange {data.edges.front(), data.edges.back()} : AxisRange {});
-    const int numSeries = hasData ? static_cast<int>(data.series.size()) : 0;
-    while (plot.graphCount() > numSeries) {
-        plot.removeGraph(plot.graphCount() - 1);
-    }
-    while (plot.graphCount() < numSeries) {
-        plot.addGraph()->setLineStyle(QCPGraph::lsStepLeft);
-    }
-    while (m_parts->markers.size() < static_cast<std::size_t>(numSeries)) {
+    const std::size_t numSeries = hasData ? data.series.size() : 0;
+    fitGraphs(numSeries);
+    while (m_parts->markers.size() < numSeries) {
         m_parts->markers.push_back(new QCPItemStraightLine(&plot));
     }
     for (QCPItemStraightLine* marker : m_parts->markers) {
         marker->setVisible(false);
     }
-    for (int i = 0; i < numSeries; ++i) {
-        const HistogramSeries& series = data.series[static_cast<std::size_t>(i)];
+    for (std::size_t i = 0; i < numSeries; ++i) {
+        const HistogramSeries& series = data.series[i];
         QVector<double> heights(series.values.begin(), series.values.end());
         heights.append(heights.isEmpty() ? 0 : heights.last()); // the last step ends at the last edge
         if (data.logarithmic) {
@@ -162,9 +161,11 @@ void HistogramPlot::setData(const HistogramData& data)
                 heights, [](double height) { return !(height > 0); },
                 std::numeric_limits<double>::quiet_NaN());
         }
-        plot.graph(i)->setData(QVector<double>(data.edges.begin(), data.edges.end()), heights, true);
+        for (QCPGraph* graph : {m_parts->fills[i], m_parts->outlines[i]}) {
+            graph->setData(QVector<double>(data.edges.begin(), data.edges.end()), heights, true);
+        }
         if (series.marker) {
-            QCPItemStraightLine* marker = m_parts->markers[static_cast<std::size_t>(i)];
+            QCPItemStraightLine* marker = m_parts->markers[i];
             marker->point1->setType(QCPItemPosition::ptPlotCoords);
             marker->point1->setTypeY(QCPItemPosition::ptAxisRectRatio);
             marker->point2->setTypeY(QCPItemPosition::ptAxisRectRatio);
@@ -177,6 +178,28 @@ void HistogramPlot::setData(const HistogramData& data)
     fitAxes();
     restyle();
     replotSoon();
+}
+
+/// A fill and an outline a series; those that are there already are kept.
+void HistogramPlot::fitGraphs(std::size_t numSeries)
+{
+    QCustomPlot& plot = this->plot();
+    for (std::vector<QCPGraph*>* graphs : {&m_parts->fills, &m_parts->outlines}) {
+        while (graphs->size() > numSeries) {
+            plot.removeGraph(graphs->back());
+            graphs->pop_back();
+        }
+        while (graphs->size() < numSeries) {
+            graphs->push_back(plot.addGraph());
+            graphs->back()->setLineStyle(QCPGraph::lsStepLeft);
+        }
+    }
+    for (QCPGraph* fill : m_parts->fills) {
+        fill->setPen(Qt::NoPen);
+    }
+    for (QCPGraph* outline : m_parts->outlines) {
+        outline->setLayer(outlineLayer);
+    }
 }
 
 void HistogramPlot::fitAxes()
@@ -226,17 +249,17 @@ void HistogramPlot::restyle()
     const PlotStyle& style = plotStyle();
     QCustomPlot& plot = this->plot();
     std::vector<LegendEntry> entries;
-    for (int i = 0; i < plot.graphCount(); ++i) {
-        const HistogramSeries& series = m_parts->data.series[static_cast<std::size_t>(i)];
+    for (std::size_t i = 0; i < m_parts->outlines.size(); ++i) {
+        const HistogramSeries& series = m_parts->data.series[i];
         const QColor color = style.category(series.colorIndex);
         QColor fill = color;
         fill.setAlpha(fillAlpha);
         const Qt::PenStyle outline = outlines.at(series.colorIndex % outlines.size());
-        plot.graph(i)->setPen(QPen(color, m_parts->isCompact ? 1 : 1.6, outline));
-        plot.graph(i)->setBrush(fill);
-        m_parts->markers[static_cast<std::size_t>(i)]->setPen(QPen(color, 1, outline));
+        m_parts->outlines[i]->setPen(QPen(color, m_parts->isCompact ? 1 : 1.6, outline));
+        m_parts->fills[i]->setBrush(fill);
+        m_parts->markers[i]->setPen(QPen(color, 1, outline));
         if (!m_parts->isCompact) {
-            entries.push_back({.name = series.name, .outline = plot.graph(i)->pen(), .fill = fill});
+            entries.push_back({.name = series.name, .outline = m_parts->outlines[i]->pen(), .fill = fill});
         }
     }
     const bool hasLegend = !entries.empty();
@@ -254,6 +277,7 @@ void HistogramPlot::pointerMoved(QPoint position)
     const auto next = std::ranges::upper_bound(edges, x);
     const auto bin = static_cast<std::ptrdiff_t>(next - edges.begin()) - 1;
     if (bin < 0 || bin + 1 >= static_cast<std::ptrdiff_t>(edges.size())) {
+        pointerLeft();
         return;
     }
     const auto index = static_cast<std::size_t>(bin);
