@@ -7,12 +7,12 @@
 #include "core/analysis/ComparisonMeasures.h"
 #include "core/analysis/ConclusionsJson.h"
 #include "core/analysis/RunComparison.h"
+#include "core/checkpoint/JsonText.h"
 #include "core/support/AtomicFile.h"
 #include "core/support/Error.h"
 #include "ui/views/RunPlots.h"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
@@ -54,8 +54,8 @@ std::string legend(const std::array<RunPointer, 2>& runs)
     char letter = 'A';
     for (const RunPointer& run : runs) {
         const RunInfo& info = *run->info;
-        text += fmt::format("{}  {}{} · {} · {}\n", letter++, info.modelName,
-                            info.hasRandomWeights ? ", random weights" : "", info.textName,
+        text += fmt::format("{}  {}{}{}{} · {} · {}\n", letter++, run->name, run->name.empty() ? "" : " · ",
+                            info.modelName, info.hasRandomWeights ? ", random weights" : "", info.textName,
                             hookPointInfo(info.hook).name);
     }
     return text;
@@ -131,9 +131,7 @@ ExitStatus compare(const CompareOptions& options)
         writeStandardOutput(summary(comparison, runs));
         return Done;
     }
-    const std::string json = comparisonJson(comparison, *runs[0], *runs[1])
-                                 .dump(1, ' ', false, nlohmann::json::error_handler_t::replace)
-        + "\n";
+    const std::string json = jsonText(comparisonJson(comparison, *runs[0], *runs[1]), 1) + "\n";
     OutputFile out(options.out);
     AtomicFile file(out.path());
     file.write(json);

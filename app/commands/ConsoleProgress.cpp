@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/ConsoleProgress.h"
 
+#include "app/commands/NumberText.h"
 #include "app/commands/StandardStreams.h"
 #include "core/support/Logging.h"
 
@@ -104,9 +105,9 @@ void RunReporter::snapshotPublished(std::shared_ptr<const AnalysisSnapshot> snap
 {
     for (; m_numReported < snapshot->layers.size() && snapshot->layers[m_numReported]; ++m_numReported) {
         const LayerSummary& layer = *snapshot->layers[m_numReported];
-        m_console.showStep(fmt::format("layer {} ({} of {}): median r {:+.4f}, quartiles {:+.4f} to {:+.4f}",
-                                       m_numReported, m_numReported + 1, snapshot->layers.size(),
-                                       layer.rMedian, layer.rLowerQuartile, layer.rUpperQuartile));
+        m_console.showStep(fmt::format("layer {} ({} of {}): median r {}, quartiles {} to {}", m_numReported,
+                                       m_numReported + 1, snapshot->layers.size(), signedText(layer.rMedian),
+                                       signedText(layer.rLowerQuartile), signedText(layer.rUpperQuartile)));
     }
     m_console.showBar(snapshot->progress.fraction, progressDetail(*snapshot));
     m_latest = std::move(snapshot);

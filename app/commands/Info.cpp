@@ -2,6 +2,7 @@
 #include "app/commands/Info.h"
 
 #include "app/commands/InputFile.h"
+#include "app/commands/NumberText.h"
 #include "app/commands/StandardStreams.h"
 #include "core/analysis/RunFile.h"
 #include "core/checkpoint/Checkpoint.h"
@@ -57,9 +58,10 @@ std::string layerRows(const AnalysisSnapshot& run)
     for (std::size_t i = 0; i < run.layers.size(); ++i) {
         const std::shared_ptr<const LayerSummary>& layer = run.layers[i];
         if (layer) {
-            text += fmt::format("{:>5}{:>9}{:>10}{:>+11.4f}{:>+11.4f}{:>+11.4f}{:>7.1f} %\n", i,
-                                layer->numNeurons, layer->numConstant, layer->rLowerQuartile, layer->rMedian,
-                                layer->rUpperQuartile, 100 * layer->rPositiveShare);
+            text +=
+                fmt::format("{:>5}{:>9}{:>10}{:>11}{:>11}{:>11}{:>9}\n", i, layer->numNeurons,
+                            layer->numConstant, signedText(layer->rLowerQuartile), signedText(layer->rMedian),
+                            signedText(layer->rUpperQuartile), percentText(layer->rPositiveShare));
         }
     }
     return text;
@@ -103,9 +105,10 @@ std::string describeRun(const std::string& name)
     const RunInfo& info = *run->info;
     const TokenFeatures& features = *info.features;
     const bool isComplete = run->outcome == RunOutcome::Completed;
-    return row("run",
-               fmt::format("{}, {} of {} layers", isComplete ? "complete" : "stopped", run->numFinished(),
-                           run->layers.size()))
+    return (run->name.empty() ? std::string() : row("name", run->name))
+        + row("run",
+              fmt::format("{}, {} of {} layers", isComplete ? "complete" : "stopped", run->numFinished(),
+                          run->layers.size()))
         + row("created", fmt::format("{} by bathyscope {}", info.created, info.programVersion))
         + row("model", info.modelName)
         + row("weights",

@@ -3,6 +3,7 @@
 
 #include "core/analysis/ConclusionsJson.h"
 #include "core/checkpoint/JsonFile.h"
+#include "core/checkpoint/JsonText.h"
 #include "core/support/Error.h"
 
 #include <fmt/format.h>
@@ -20,13 +21,6 @@ constexpr int formatVersion = 1;
 constexpr const char* formatName = "bathyscope-run";
 
 using nlohmann::json;
-
-std::string text(const json& value)
-{
-    // Names of files and folders may be any bytes; what is not UTF-8 is replaced rather than lost with the
-    // whole file.
-    return value.dump(-1, ' ', false, json::error_handler_t::replace);
-}
 
 json settings(const RunInfo& info)
 {
@@ -266,15 +260,18 @@ std::map<std::string, std::string> runMetadata(const AnalysisSnapshot& run)
         {"status", run.outcome == RunOutcome::Completed ? "complete" : "stopped"},
         {"program_version", info.programVersion},
         {"created", info.created},
-        {"settings", text(settings(info))},
-        {"model", text(model(run))},
-        {"text", text(source(info))},
-        {"timing", text(timing(run.timing))},
-        {"layers", text(layers(run))},
-        {"modality", text(modalityJson(run))},
-        {"findings", text(findingsJson(run))}};
+        {"settings", jsonText(settings(info))},
+        {"model", jsonText(model(run))},
+        {"text", jsonText(source(info))},
+        {"timing", jsonText(timing(run.timing))},
+        {"layers", jsonText(layers(run))},
+        {"modality", jsonText(modalityJson(run))},
+        {"findings", jsonText(findingsJson(run))}};
+    if (!run.name.empty()) {
+        metadata["name"] = run.name;
+    }
     if (run.zones) {
-        metadata["zones"] = text(zonesJson(*run.zones));
+        metadata["zones"] = jsonText(zonesJson(*run.zones));
     }
     return metadata;
 }
@@ -287,6 +284,9 @@ ParsedRunMetadata parseRunMetadata(const std::map<std::string, std::string>& met
         ParsedRunMetadata parsed;
         parsed.outcome =
             required(metadata, "status", where) == "complete" ? RunOutcome::Completed : RunOutcome::Stopped;
+        if (const auto name = metadata.find("name"); name != metadata.end()) {
+            parsed.name = name->second; // younger than the format
+        }
         parsed.info = parseInfo(metadata, where);
         parsed.timing = parseTiming(part(metadata, "timing", where));
         parsed.weightsSha256 = part(metadata, "model", where).value("weights_sha256", std::string());

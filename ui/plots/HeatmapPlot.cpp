@@ -2,6 +2,7 @@
 #include "ui/plots/HeatmapPlot.h"
 
 #include "ui/plots/CsvText.h"
+#include "ui/plots/GridPoint.h"
 #include "ui/plots/NumberTicks.h"
 
 #include <qcustomplot.h>
@@ -95,9 +96,7 @@ const HeatmapData& HeatmapPlot::data() const
 
 double HeatmapPlot::columnCentre(std::size_t column) const
 {
-    const AxisRange& range = m_parts->data.xRange;
-    const double width = (range.upper - range.lower) / static_cast<double>(m_parts->data.numColumns);
-    return range.lower + (static_cast<double>(column) + 0.5) * width;
+    return gridPoint(m_parts->data.xRange, m_parts->data.numColumns, static_cast<double>(column) + 0.5);
 }
 
 void HeatmapPlot::setData(const HeatmapData& data)
@@ -263,7 +262,10 @@ std::optional<HeatmapPlot::Cell> HeatmapPlot::cellAt(QPoint position) const
 
 void HeatmapPlot::pointerMoved(QPoint position)
 {
-    if (const std::optional<Cell> cell = cellAt(position)) {
+    const std::optional<Cell> cell = cellAt(position);
+    if (!cell) {
+        pointerLeft(); // above the first row or below the last, where a click means nothing either
+    } else {
         const HeatmapData& data = m_parts->data;
         const auto row = static_cast<std::size_t>(cell->row);
         const auto column = static_cast<std::size_t>(cell->column);

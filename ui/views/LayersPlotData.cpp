@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/LayersPlotData.h"
 
+#include "ui/plots/GridPoint.h"
 #include "ui/views/HookText.h"
 #include "ui/views/NumberText.h"
 
@@ -118,9 +119,10 @@ CorrelationAxis makeAxis(const std::vector<double>& storedEdges, std::size_t fac
                           .binWidth = 0,
                           .bins = bins,
                           .centers = {}};
-    axis.binWidth = (axis.range.upper - axis.range.lower) / static_cast<double>(bins.last - bins.first);
-    for (std::size_t bin = bins.first; bin < bins.last; ++bin) {
-        axis.centers.push_back((edge(bin) + edge(bin + 1)) / 2);
+    const std::size_t numBins = bins.last - bins.first;
+    axis.binWidth = gridPoint({.lower = 0, .upper = axis.range.upper - axis.range.lower}, numBins, 1);
+    for (std::size_t bin = 0; bin < numBins; ++bin) {
+        axis.centers.push_back(gridPoint(axis.range, numBins, static_cast<double>(bin) + 0.5));
     }
     return axis;
 }

@@ -138,6 +138,11 @@ void TestHeatmapPlot::leavesRoomForOuterRows()
     QTest::mouseClick(canvas(plot), Qt::LeftButton, {}, QPoint(230, 180));
     QCOMPARE(clicked.count(), 1);
     QCOMPARE(clicked.at(0).at(0).toInt(), 0);
+    const QSignalSpy hovered(&plot, &HeatmapPlot::hovered); // says what a click would do
+    movePointer(plot, {230, 180});
+    QCOMPARE(hovered.last(), (QList<QVariant> {0, 0}));
+    movePointer(plot, {230, 70});
+    QCOMPARE(hovered.last(), (QList<QVariant> {-1, -1}));
 }
 
 void TestHeatmapPlot::clickNamesRowAndColumn()
