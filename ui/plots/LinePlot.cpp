@@ -10,13 +10,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <set>
 
 namespace bathyscope::ui {
 
 namespace {
 
-constexpr double clickDistance = 12; // pixels
+constexpr double reach = 12; // pixels from the pointer to a line
 const QString highlightLayer = QStringLiteral("highlight"); // above the other lines, below read-outs
 const QString bandLayer = QStringLiteral("bands"); // behind all lines
 constexpr int legendGap = 12; // pixels between axes and legend
@@ -33,6 +34,27 @@ QString commonWord(QString name)
 bool hasBand(const LineSeries& series)
 {
     return !series.x.empty() && series.low.size() == series.x.size() && series.high.size() == series.x.size();
+}
+
+/// From a point to a straight piece of a line.
+double distanceToSegment(QPointF point, QPointF from, QPointF to)
+{
+    const QPointF along = to - from;
+    const double squared = QPointF::dotProduct(along, along);
+    const double share =
+        squared > 0 ? std::clamp(QPointF::dotProduct(point - from, along) / squared, 0.0, 1.0) : 0;
+    const QPointF away = point - (from + share * along);
+    return std::hypot(away.x(), away.y());
+}
+
+/// Of the point of a line nearest to x; the line has one.
+std::size_t nearestPoint(const std::vector<double>& points, double x)
+{
+    const auto next = std::ranges::lower_bound(points, x);
+    const auto point = static_cast<std::size_t>(next - points.begin());
+    const bool isBeforeNearer =
+        point == points.size() || (point > 0 && x - points[point - 1] < points[point] - x);
+    return isBeforeNearer ? point - 1 : point;
 }
 
 bool isHollowAt(const LineSeries& series, std::size_t point)
@@ -218,6 +240,7 @@ struct LinePlot::Parts
     std::vector<Curve> curves; // [series]
     std::set<int> hidden;
     std::optional<int> highlighted;
+    Pointing pointing = Pointing::Lines;
     QCPItemStraightLine* zeroLine = nullptr; // owned by the plot
     DepthLegend* legend = nullptr; // owned by the plot's layout
     std::unique_ptr<AxisAnnotations> annotations;
@@ -227,7 +250,7 @@ struct LinePlot::Nearest
 {
     std::size_t series = 0;
     std::size_t point = 0;
-    double distance = 0; ///< pixels, vertically
+    double distance = 0; ///< pixels
 };
 
 LinePlot::LinePlot(QWidget* parent)
@@ -405,9 +428,58 @@ void LinePlot::restyle()
     m_parts->legend->setMargins({legendGap, 6, 0, 0});
 }
 
-std::optional<LinePlot::Nearest> LinePlot::nearest(QPoint position) const
+void LinePlot::setPointing(Pointing pointing)
+{
+    m_parts->pointing = pointing;
+}
+
+/// Pixels from a position to a line as it is drawn near there; infinite where nothing is.
+double LinePlot::distanceTo(const LineSeries& series, QPoint position) const
 {
     const QCustomPlot& plot = this->plot();
+    const auto pixel = [&](std::size_t point) {
+        return QPointF(plot.xAxis->coordToPixel(series.x[point]), plot.yAxis->coordToPixel(series.y[point]));
+    };
+    const auto isBefore = [&](double x, double bound) { return plot.xAxis->coordToPixel(x) < bound; };
+    const auto firstFrom = [&](double bound) {
+        return static_cast<std::size_t>(std::ranges::lower_bound(series.x, bound, isBefore)
+                                        - series.x.begin());
+    };
+    // The points within reach and one on either side of them.
+    const std::size_t begin = firstFrom(position.x() - reach);
+    const std::size_t end = firstFrom(position.x() + reach);
+    double least = std::numeric_limits<double>::infinity();
+    const auto consider = [&](QPointF from, QPointF to) {
+        const double distance = distanceToSegment(position, from, to);
+        least = distance < least ? distance : least; // never for NaN
+    };
+    for (std::size_t point = begin > 0 ? begin - 1 : 0; point < std::min(end + 1, series.x.size()); ++point) {
+        const QPointF here = pixel(point);
+        consider(here, here);
+        if (point + 1 == series.x.size()) {
+            break;
+        }
+        const QPointF next = pixel(point + 1);
+        if (m_parts->data.steps) { // half way to the next point, up or down, and on
+            const double middle = (here.x() + next.x()) / 2;
+            consider(here, {middle, here.y()});
+            consider({middle, here.y()}, {middle, next.y()});
+            consider({middle, next.y()}, next);
+        } else {
+            consider(here, next);
+        }
+    }
+    return least;
+}
+
+/// What hovering and clicking mean at a position: one function, so that they agree.
+std::optional<LinePlot::Nearest> LinePlot::pointedAt(QPoint position) const
+{
+    const QCustomPlot& plot = this->plot();
+    if (!plot.axisRect()->rect().contains(position)) {
+        return std::nullopt;
+    }
+    const bool isOfLines = m_parts->pointing == Pointing::Lines;
     const double x = plot.xAxis->pixelToCoord(position.x());
     std::optional<Nearest> best;
     for (std::size_t i = 0; i < m_parts->data.series.size(); ++i) {
@@ -415,16 +487,11 @@ std::optional<LinePlot::Nearest> LinePlot::nearest(QPoint position) const
         if (series.x.empty() || !isSeriesVisible(series.id)) {
             continue;
         }
-        const auto next = std::ranges::lower_bound(series.x, x);
-        auto point = static_cast<std::size_t>(next - series.x.begin());
-        if (point == series.x.size() || (point > 0 && x - series.x[point - 1] < series.x[point] - x)) {
-            --point;
-        }
-        const double distance = std::abs(plot.yAxis->coordToPixel(series.y[point]) - position.y());
-        if (std::isnan(distance)) {
-            continue;
-        }
-        if (!best || distance < best->distance) {
+        const std::size_t point = nearestPoint(series.x, x);
+        const double above = std::abs(plot.yAxis->coordToPixel(series.y[point]) - position.y());
+        const double distance = isOfLines ? distanceTo(series, position) : above;
+        const bool isMeant = !std::isnan(above) && (!isOfLines || distance <= reach);
+        if (isMeant && (!best || distance < best->distance)) {
             best = Nearest {.series = i, .point = point, .distance = distance};
         }
     }
@@ -433,7 +500,10 @@ std::optional<LinePlot::Nearest> LinePlot::nearest(QPoint position) const
 
 void LinePlot::pointerMoved(QPoint position)
 {
-    if (const std::optional<Nearest> found = nearest(position)) {
+    const std::optional<Nearest> found = pointedAt(position);
+    if (!found) {
+        pointerLeft();
+    } else {
         const LineSeries& series = m_parts->data.series[found->series];
         const double x = series.x[found->point];
         const double y = series.y[found->point];
@@ -467,8 +537,7 @@ void LinePlot::pointerClicked(QPoint position)
         setSeriesVisible(id, !isSeriesVisible(id));
         return;
     }
-    const std::optional<Nearest> found = nearest(position);
-    if (found && found->distance <= clickDistance && plot().axisRect()->rect().contains(position)) {
+    if (const std::optional<Nearest> found = pointedAt(position)) {
         const LineSeries& series = m_parts->data.series[found->series];
         emit seriesClicked(series.id);
         emit pointClicked(series.id, series.x[found->point]);

@@ -140,6 +140,7 @@ void ConfoundView::makeTable()
 
 void ConfoundView::connectPlots()
 {
+    m_lines->setPointing(LinePlot::Pointing::Places);
     connect(m_lines, &LinePlot::pointClicked, this,
             [this](int, double x) { selection().setLayer(static_cast<int>(std::lround(x))); });
     connect(m_lines, &LinePlot::hovered, this, [this](int id, double x, double) {

@@ -95,6 +95,7 @@ NeuronPanel::NeuronPanel(QWidget* parent)
     connect(m_length, &ScatterPlot::pointClicked, this,
             [this](std::size_t point) { emit tokenChosen(m_scatter.tokens[point], false); });
     connect(m_histogram, &HistogramPlot::hovered, this, &NeuronPanel::readOutBin);
+    m_position->setPointing(LinePlot::Pointing::Places);
     connect(m_position, &LinePlot::hovered, this,
             [this](int series, double x, double /*y*/) { readOutPosition(series, x); });
     connect(m_tabs, &QTabWidget::currentChanged, this, [this] {

@@ -105,6 +105,7 @@ void ZonesView::makePlots()
 
 void ZonesView::connectPlot(LinePlot& plot)
 {
+    plot.setPointing(LinePlot::Pointing::Places);
     connect(&plot, &LinePlot::pointClicked, this,
             [this](int, double x) { selection().setLayer(static_cast<int>(std::lround(x))); });
     connect(&plot, &LinePlot::hovered, this, [this](int id, double x, double) {

@@ -48,6 +48,9 @@ private slots:
     void labelsNeverCoverEachOther();
     void labelsHaveRoomAboveTheLine();
     void clickOnALineNamesThePoint();
+    void aClickMeansWhatHoveringSays_data();
+    void aClickMeansWhatHoveringSays();
+    void aSteepLineIsHitBesideItsPoints();
     void wholeNumbersHaveNoTicksBetweenThem();
 
 private:
@@ -204,7 +207,7 @@ void TestLinePlot::hidingTheTallLinesShowsTheOthersBetter()
     plot.setData(data);
     show(plot);
     const QSignalSpy hovered(&plot, &LinePlot::hovered);
-    movePointer(plot, {400, 420}); // near the lower of both
+    movePointer(plot, {400, 450}); // near the lower of both
     QCOMPARE(hovered.last().at(0).toInt(), 0);
     plot.setSeriesVisible(1, false);
     const QSignalSpy clicked(&plot, &LinePlot::seriesClicked);
@@ -237,6 +240,7 @@ void TestLinePlot::hoverFindsTheNearestPointBesideGaps()
     data.series.push_back(flatLine(1).series.front());
     data.series.back().id = 1;
     plot.setData(data);
+    plot.setPointing(LinePlot::Pointing::Places);
     show(plot);
     const QSignalSpy hovered(&plot, &LinePlot::hovered);
     const double x = xAt(plot, {400, 250});
@@ -250,6 +254,7 @@ void TestLinePlot::hoverFindsTheNearestPointBesideGaps()
 void TestLinePlot::readOutEndsInAnEllipsisWhereThePlotIsNarrow()
 {
     LinePlot plot;
+    plot.setPointing(LinePlot::Pointing::Places);
     plot.setData(exampleLines(1));
     const auto readOut = [&plot](QSize size) {
         show(plot, size);
@@ -384,6 +389,7 @@ void TestLinePlot::heightHoldsBandsAndNegativeValues()
 void TestLinePlot::readOutSaysTheBand()
 {
     LinePlot plot;
+    plot.setPointing(LinePlot::Pointing::Places);
     plot.setData(bandedLine());
     show(plot);
     movePointer(plot, {400, 250});
@@ -591,6 +597,71 @@ void TestLinePlot::clickOnALineNamesThePoint()
     QCOMPARE(clicked.count(), 1);
     QCOMPARE(clicked.first().at(0).toInt(), 0);
     QVERIFY(std::abs(clicked.first().at(1).toDouble() - x) <= 0.5 * 1.2 / numExampleBins);
+}
+
+void TestLinePlot::aClickMeansWhatHoveringSays_data()
+{
+    QTest::addColumn<LinePlot::Pointing>("pointing");
+    QTest::addColumn<bool>("steps");
+    QTest::newRow("lines") << LinePlot::Pointing::Lines << false;
+    QTest::newRow("steps") << LinePlot::Pointing::Lines << true;
+    QTest::newRow("places") << LinePlot::Pointing::Places << false;
+}
+
+/// Everywhere in the plot: the line that is read out is the one that a click selects, and where nothing is
+/// read out a click selects nothing.
+void TestLinePlot::aClickMeansWhatHoveringSays()
+{
+    QFETCH(const LinePlot::Pointing, pointing);
+    QFETCH(const bool, steps);
+    LinePlot plot;
+    LinePlotData data = exampleLines(12);
+    data.steps = steps;
+    plot.setData(data);
+    plot.setPointing(pointing);
+    plot.setSeriesVisible(4, false);
+    show(plot);
+    const QSignalSpy hovered(&plot, &LinePlot::hovered);
+    const QSignalSpy clicked(&plot, &LinePlot::pointClicked);
+    int numNamed = 0;
+    int numEmpty = 0;
+    for (int x = 20; x < 660; x += 13) {
+        for (int y = 20; y < 480; y += 17) {
+            const qsizetype before = clicked.count();
+            movePointer(plot, {x, y});
+            const int said = hovered.isEmpty() ? -1 : hovered.last().at(0).toInt();
+            QTest::mousePress(canvas(plot), Qt::LeftButton, {}, {x, y});
+            QTest::mouseRelease(canvas(plot), Qt::LeftButton, {}, {x, y});
+            QCOMPARE(clicked.count() - before, said < 0 ? 0 : 1);
+            if (said >= 0) {
+                QCOMPARE(clicked.last().at(0).toInt(), said);
+                QCOMPARE(clicked.last().at(1).toDouble(), hovered.last().at(1).toDouble());
+                QVERIFY(said != 4);
+            }
+            ++(said < 0 ? numEmpty : numNamed);
+        }
+    }
+    QVERIFY(numNamed > 100);
+    QVERIFY(numEmpty > (pointing == LinePlot::Pointing::Lines ? 100 : 0)); // beside the axes at least
+}
+
+/// Its flank is the line, too: points of a steep line are far from each other.
+void TestLinePlot::aSteepLineIsHitBesideItsPoints()
+{
+    LinePlot plot;
+    LinePlotData data = flatLine(0);
+    data.series.front().x = {-0.6, 0, 0.02, 0.6};
+    data.series.front().y = {0, 0, 1, 1};
+    plot.setData(data);
+    show(plot);
+    const QSignalSpy hovered(&plot, &LinePlot::hovered);
+    const QPoint middle((placeOf(plot, 0, 0).x() + placeOf(plot, 0.02, 0).x()) / 2,
+                        placeOf(plot, 0, 0.5).y());
+    movePointer(plot, middle);
+    QVERIFY(!hovered.isEmpty());
+    QCOMPARE(hovered.last().at(0).toInt(), 0);
+    movePointer(plot, middle - QPoint(60, 0));
+    QCOMPARE(hovered.last().at(0).toInt(), -1);
 }
 
 void TestLinePlot::wholeNumbersHaveNoTicksBetweenThem()
