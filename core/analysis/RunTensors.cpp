@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/RunTensors.h"
 
-#include "core/statistics/NeuronStatistic.h"
 #include "core/support/Error.h"
 
 #include <fmt/format.h>
@@ -29,6 +28,17 @@ std::string layerPrefix(std::size_t layer)
 bool isProbability(double p)
 {
     return std::isnan(p) || (p >= 0 && p <= 1);
+}
+
+bool isCorrelation(double r)
+{
+    return std::isnan(r) || (r >= -1 && r <= 1);
+}
+
+bool isPowerOfTwo(double width)
+{
+    int exponent = 0;
+    return std::frexp(width, &exponent) == 0.5;
 }
 
 } // namespace
@@ -202,19 +212,46 @@ void RunTensors::refuseShape(const TensorView& tensor, const std::string& expect
     refuse(tensor.name, fmt::format("should have shape {} and has {}", expected, shapeText(tensor.shape)));
 }
 
-void RunTensors::checkEdges(const std::string& name, const std::vector<double>& edges) const
+void RunTensors::checkColumn(const std::string& name, const NeuronStatistic& statistic,
+                             const std::vector<double>& column) const
 {
-    const bool ascending = std::ranges::adjacent_find(edges, std::greater_equal<>()) == edges.end();
-    if (edges.size() == 1 || !ascending
-        || !std::ranges::all_of(edges, [](double edge) { return std::isfinite(edge); })) {
-        refuse(name, "is not a list of ascending edges");
+    if (statistic.isCorrelation && !std::ranges::all_of(column, isCorrelation)) {
+        refuse(name, "holds numbers that are no correlations, outside -1 to 1");
     }
 }
 
+/// Of bins as GroupHistogram has them.
+void RunTensors::checkEdges(const std::string& name, const std::vector<double>& edges) const
+{
+    constexpr double furthest = 0x1p129; // activations are of single precision
+    const auto isOut = [](double edge) { return !(std::abs(edge) <= furthest); };
+    const bool isAscending = std::ranges::adjacent_find(edges, std::greater_equal<>()) == edges.end();
+    if (edges.size() == 1 || !isAscending || std::ranges::any_of(edges, isOut)) {
+        refuse(name, "is not a list of ascending edges");
+    }
+    for (std::size_t bin = 0; bin + 1 < edges.size(); ++bin) {
+        const double width = edges[bin + 1] - edges[bin];
+        if (!isPowerOfTwo(width) || std::fmod(edges[bin], width) != 0) {
+            refuse(name,
+                   fmt::format("has a bin from {} to {}, whose edges are not multiples of a power of two",
+                               edges[bin], edges[bin + 1]));
+        }
+    }
+}
+
+/// Neither they nor their sum may be more than a double tells from its neighbours.
 void RunTensors::checkCounts(const std::string& name, const std::vector<std::int64_t>& counts) const
 {
-    if (std::ranges::any_of(counts, [](std::int64_t count) { return count < 0; })) {
-        refuse(name, "holds negative counts");
+    constexpr std::int64_t most = std::int64_t {1} << 53;
+    std::int64_t sum = 0;
+    for (const std::int64_t count : counts) {
+        if (count < 0) {
+            refuse(name, "holds negative counts");
+        }
+        if (count > most - sum) {
+            refuse(name, fmt::format("counts more than {} in all", most));
+        }
+        sum += count;
     }
 }
 
@@ -273,7 +310,9 @@ std::shared_ptr<LayerSummary> RunTensors::readLayer(const LayerEntry& entry, con
     layer->numNonFinite = entry.numNonFinite;
     const std::string prefix = layerPrefix(entry.layer);
     for (const NeuronStatistic& statistic : neuronStatistics()) {
-        layer->columns.push_back(doubles(prefix + std::string(statistic.id), layer->numNeurons));
+        const std::string name = prefix + std::string(statistic.id);
+        layer->columns.push_back(doubles(name, layer->numNeurons));
+        checkColumn(name, statistic, layer->columns.back());
     }
     summarizeCorrelation(*layer);
     if (integers(prefix + "density.counts") != layer->density.counts) {

@@ -5,6 +5,7 @@
 #include "core/analysis/RunMetadata.h"
 #include "core/checkpoint/SafetensorsFile.h"
 #include "core/checkpoint/SafetensorsWriter.h"
+#include "core/statistics/NeuronStatistic.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -72,6 +73,8 @@ private:
     [[nodiscard]] std::vector<std::uint8_t> exclusions(std::size_t numTokens) const;
     [[nodiscard]] TokenWindows windows(const RunInfo& info) const;
     void readContinuation(const std::string& prefix, LayerSummary& layer, std::size_t numPermutations) const;
+    void checkColumn(const std::string& name, const NeuronStatistic& statistic,
+                     const std::vector<double>& column) const;
     void checkEdges(const std::string& name, const std::vector<double>& edges) const;
     void checkCounts(const std::string& name, const std::vector<std::int64_t>& counts) const;
 

@@ -107,17 +107,11 @@ void setRunWideP(std::vector<std::shared_ptr<const LayerSummary>>& layers)
 
 GroupHistogram groupHistogramOf(const StreamingHistogram& counted)
 {
+    const StreamingHistogram settled = counted.settled();
     GroupHistogram result;
-    const BinScale& scale = counted.scale();
-    if (!scale.isEmpty()) {
-        for (std::int64_t bin = scale.firstBin(); bin <= scale.lastBin() + 1; ++bin) {
-            result.edges.push_back(std::ldexp(static_cast<double>(bin), scale.exponent()));
-        }
-        for (std::size_t group = 0; group < numLengthGroups; ++group) {
-            for (std::int64_t bin = scale.firstBin(); bin <= scale.lastBin(); ++bin) {
-                result.counts[group].push_back(counted.count(group, bin));
-            }
-        }
+    result.edges = settled.edges();
+    for (std::size_t group = 0; group < numLengthGroups; ++group) {
+        result.counts[group] = settled.counts(group, result.edges);
     }
     fillGroupMedians(result);
     return result;

@@ -2,6 +2,7 @@
 #include "ui/plots/HeatmapPlot.h"
 
 #include "ui/plots/CsvText.h"
+#include "ui/plots/Drawable.h"
 #include "ui/plots/NumberTicks.h"
 
 #include <qcustomplot.h>
@@ -103,6 +104,7 @@ double HeatmapPlot::columnCentre(std::size_t column) const
 void HeatmapPlot::setData(const HeatmapData& data)
 {
     m_parts->data = data;
+    m_parts->data.xRange = drawableRange(data.xRange);
     setFrame(data.title, data.xLabel, data.yLabel, data.xRange);
     const bool hasData = !data.rowNames.empty() && data.numColumns > 0;
     setHasData(hasData);
@@ -128,11 +130,19 @@ void HeatmapPlot::fillCells()
     const HeatmapData& data = m_parts->data;
     const auto columns = data.numColumns;
     const auto rows = data.rowNames.size();
+    // QCustomPlot takes a cell's size from the distance of two: a single row or column is two halves to it.
+    const int columnParts = columns == 1 ? 2 : 1;
+    const int rowParts = rows == 1 ? 2 : 1;
+    const int keySize = static_cast<int>(columns) * columnParts;
+    const int valueSize = static_cast<int>(rows) * rowParts;
     QCPColorMapData* cells = m_parts->map->data();
-    if (cells->keySize() != static_cast<int>(columns) || cells->valueSize() != static_cast<int>(rows)) {
-        cells->setSize(static_cast<int>(columns), static_cast<int>(rows));
+    if (cells->keySize() != keySize || cells->valueSize() != valueSize) {
+        cells->setSize(keySize, valueSize);
     }
-    cells->setRange({columnCentre(0), columnCentre(columns - 1)}, {0, static_cast<double>(rows) - 1});
+    const double halfColumn = (data.xRange.upper - data.xRange.lower) / keySize / 2;
+    const double halfRow = 0.5 / rowParts;
+    cells->setRange({data.xRange.lower + halfColumn, data.xRange.upper - halfColumn},
+                    {halfRow - 0.5, static_cast<double>(rows) - 0.5 - halfRow});
     double top = 0;
     for (std::size_t row = 0; row < rows; ++row) {
         const double* values = &data.values[row * columns];
@@ -147,12 +157,17 @@ void HeatmapPlot::fillCells()
             } else if (data.scale == ColorScale::PerRow) {
                 shown = rowTop > 0 ? shown / rowTop : shown;
             }
-            cells->setCell(static_cast<int>(column), static_cast<int>(row), shown);
+            shown = drawable(shown);
+            for (int part = 0; part < columnParts * rowParts; ++part) {
+                cells->setCell(static_cast<int>(column) * columnParts + part % columnParts,
+                               static_cast<int>(row) * rowParts + part / columnParts, shown);
+            }
             const double size = data.scale == ColorScale::Diverging ? std::abs(shown) : shown;
             top = size > top ? size : top;
         }
     }
-    top = data.topValue > 0 ? data.topValue : top > 0 ? top : 1;
+    const double wanted = drawable(data.topValue);
+    top = wanted > 0 ? wanted : top > 0 ? top : 1;
     m_parts->map->setDataRange({data.scale == ColorScale::Diverging ? -top : 0, top});
 }
 

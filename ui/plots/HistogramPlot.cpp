@@ -2,6 +2,7 @@
 #include "ui/plots/HistogramPlot.h"
 
 #include "ui/plots/CsvText.h"
+#include "ui/plots/Drawable.h"
 #include "ui/plots/NumberTicks.h"
 
 #include <qcustomplot.h>
@@ -103,6 +104,24 @@ private:
     QColor m_text;
 };
 
+/// The last step ends at the last edge. What cannot be drawn is left out, or a gap.
+void setSteps(QCPGraph& graph, const HistogramData& data, const HistogramSeries& series)
+{
+    QVector<double> edges;
+    QVector<double> heights;
+    for (std::size_t i = 0; i < data.edges.size(); ++i) {
+        const double edge = drawable(data.edges[i]);
+        const std::size_t bin = std::min(i, data.edges.size() - 2);
+        const double height = bin < series.values.size() ? drawable(series.values[bin]) : 0;
+        if (edges.isEmpty() ? !std::isnan(edge) : edge >= edges.back()) {
+            edges.append(edge);
+            heights.append(data.logarithmic && !(height > 0) ? std::numeric_limits<double>::quiet_NaN()
+                                                             : height);
+        }
+    }
+    graph.setData(edges, heights, true);
+}
+
 } // namespace
 
 struct HistogramPlot::Parts
@@ -155,15 +174,8 @@ void HistogramPlot::setData(const HistogramData& data)
     }
     for (int i = 0; i < numSeries; ++i) {
         const HistogramSeries& series = data.series[static_cast<std::size_t>(i)];
-        QVector<double> heights(series.values.begin(), series.values.end());
-        heights.append(heights.isEmpty() ? 0 : heights.last()); // the last step ends at the last edge
-        if (data.logarithmic) {
-            std::ranges::replace_if(
-                heights, [](double height) { return !(height > 0); },
-                std::numeric_limits<double>::quiet_NaN());
-        }
-        plot.graph(i)->setData(QVector<double>(data.edges.begin(), data.edges.end()), heights, true);
-        if (series.marker) {
+        setSteps(*plot.graph(i), data, series);
+        if (series.marker && !std::isnan(drawable(*series.marker))) {
             QCPItemStraightLine* marker = m_parts->markers[static_cast<std::size_t>(i)];
             marker->point1->setType(QCPItemPosition::ptPlotCoords);
             marker->point1->setTypeY(QCPItemPosition::ptAxisRectRatio);
@@ -186,7 +198,8 @@ void HistogramPlot::fitAxes()
     double top = 0;
     double bottom = std::numeric_limits<double>::infinity(); // smallest above 0
     for (const HistogramSeries& series : data.series) {
-        for (const double value : series.values) {
+        for (const double any : series.values) {
+            const double value = drawable(any);
             top = value > top ? value : top;
             bottom = value > 0 && value < bottom ? value : bottom;
         }

@@ -3,6 +3,7 @@
 
 #include "ui/plots/AxisAnnotations.h"
 #include "ui/plots/CsvText.h"
+#include "ui/plots/Drawable.h"
 #include "ui/plots/NumberTicks.h"
 
 #include <QKeyEvent>
@@ -20,6 +21,7 @@ constexpr double clickDistance = 12; // pixels
 const QString highlightLayer = QStringLiteral("highlight"); // above the other lines, below read-outs
 const QString bandLayer = QStringLiteral("bands"); // behind all lines
 constexpr int legendGap = 12; // pixels between axes and legend
+constexpr double singleBand = 0.005; // half the width of the band of a single point, of the x axis
 
 /// A name without the number at its end: what "Layer 3" and "Layer 4" have in common.
 QString commonWord(QString name)
@@ -55,9 +57,38 @@ bool hasBandAt(const LineSeries& series, std::size_t point)
     return hasBand(series) && !std::isnan(series.low[point]) && !std::isnan(series.high[point]);
 }
 
+/// QCustomPlot wants places in ascending order; what cannot be drawn is left out, or a gap.
 void setPoints(QCPGraph& graph, const std::vector<double>& x, const std::vector<double>& y)
 {
-    graph.setData(QVector<double>(x.begin(), x.end()), QVector<double>(y.begin(), y.end()), true);
+    QVector<double> places;
+    QVector<double> values;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        const double place = drawable(x[i]);
+        if (places.isEmpty() ? !std::isnan(place) : place >= places.back()) {
+            places.append(place);
+            values.append(drawable(y[i]));
+        }
+    }
+    graph.setData(places, values, true);
+}
+
+/// One border of a band. A point without neighbours gets a width, or its interval would not be seen.
+void setBorder(QCPGraph& graph, const LineSeries& series, const std::vector<double>& border, double halfWidth)
+{
+    std::vector<double> x;
+    std::vector<double> y;
+    for (std::size_t i = 0; hasBand(series) && i < series.x.size(); ++i) {
+        const bool hasNeighbour =
+            (i > 0 && hasBandAt(series, i - 1)) || (i + 1 < series.x.size() && hasBandAt(series, i + 1));
+        if (hasNeighbour || !hasBandAt(series, i)) {
+            x.push_back(series.x[i]);
+            y.push_back(border[i]);
+        } else {
+            x.insert(x.end(), {series.x[i] - halfWidth, series.x[i] + halfWidth});
+            y.insert(y.end(), {border[i], border[i]});
+        }
+    }
+    setPoints(graph, x, y);
 }
 
 struct LegendEntry
@@ -264,6 +295,7 @@ void LinePlot::setData(const LinePlotData& data)
     plot().xAxis->setTicker(data.wholeX ? wholeTicks() : linearTicks());
     plot().xAxis->setTickLabels(data.numberedX);
     fitCurves(data.series.size());
+    const double xRange = data.xRange.upper - data.xRange.lower;
     const auto lineStyle = data.steps ? QCPGraph::lsStepCenter : QCPGraph::lsLine;
     for (std::size_t i = 0; i < data.series.size(); ++i) {
         const LineSeries& series = data.series[i];
@@ -271,8 +303,8 @@ void LinePlot::setData(const LinePlotData& data)
         setPoints(*curve.line, series.x, series.y);
         setPoints(*curve.discs, series.hollow.empty() ? std::vector<double> {} : series.x,
                   series.hollow.empty() ? std::vector<double> {} : solidPoints(series));
-        setPoints(*curve.low, hasBand(series) ? series.x : std::vector<double> {}, series.low);
-        setPoints(*curve.high, hasBand(series) ? series.x : std::vector<double> {}, series.high);
+        setBorder(*curve.low, series, series.low, singleBand * xRange);
+        setBorder(*curve.high, series, series.high, singleBand * xRange);
         for (QCPGraph* graph : {curve.line, curve.low, curve.high}) {
             graph->setLineStyle(lineStyle);
         }
@@ -314,14 +346,16 @@ void LinePlot::fitCurves(std::size_t numSeries)
 /// and 0.
 void LinePlot::fitHeight()
 {
-    double bottom = std::min(m_parts->data.yAtLeast.lower, 0.0);
-    double top = std::max(m_parts->data.yAtLeast.upper, 0.0);
+    const AxisRange& atLeast = m_parts->data.yAtLeast;
+    double bottom = std::min(0.0, drawable(atLeast.lower)); // 0 for NaN
+    double top = std::max(0.0, drawable(atLeast.upper));
     for (const LineSeries& series : m_parts->data.series) {
         if (!isSeriesVisible(series.id)) {
             continue;
         }
         for (const std::vector<double>* values : {&series.y, &series.low, &series.high}) {
-            for (const double value : *values) {
+            for (const double any : *values) {
+                const double value = drawable(any);
                 bottom = value < bottom ? value : bottom; // never for NaN
                 top = value > top ? value : top;
             }
@@ -335,7 +369,9 @@ void LinePlot::fitHeight()
                                [](const AxisMarker& marker) { return !marker.label.isEmpty(); });
     const double topRoom = hasLabels ? labelMargin * (top - bottom) : room;
     const double noValues = top == bottom ? 1 : topRoom - room;
-    plot().yAxis->setRange(bottom < 0 ? bottom - room : 0, top > 0 ? top + topRoom : noValues);
+    const AxisRange shown =
+        drawableRange({.lower = bottom < 0 ? bottom - room : 0, .upper = top > 0 ? top + topRoom : noValues});
+    plot().yAxis->setRange(shown.lower, shown.upper);
 }
 
 void LinePlot::setHighlighted(std::optional<int> seriesId)

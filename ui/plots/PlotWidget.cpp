@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/PlotWidget.h"
 
+#include "ui/plots/Drawable.h"
 #include "ui/plots/NumberTicks.h"
 #include "ui/plots/PlotOverlay.h"
 #include "ui/plots/RedrawQueue.h"
@@ -184,7 +185,7 @@ void PlotWidget::setFrame(const QString& title, const QString& xLabel, const QSt
     }
     m_parts->plot->xAxis->setLabel(xLabel);
     m_parts->plot->yAxis->setLabel(yLabel);
-    m_parts->x.setFull(fullX);
+    m_parts->x.setFull(drawableRange(fullX));
     applyRange();
 }
 
@@ -205,7 +206,7 @@ double PlotWidget::xUpper() const
 
 void PlotWidget::setXRange(double lower, double upper)
 {
-    m_parts->x.show({lower, upper});
+    m_parts->x.show(drawableRange({lower, upper}));
     applyRange();
 }
 

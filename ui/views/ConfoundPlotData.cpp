@@ -47,8 +47,8 @@ std::size_t reachOf(const AnalysisSnapshot& snapshot, std::size_t binsPerUnit)
             }
         }
     }
-    const double bins = std::ceil(furthest * static_cast<double>(binsPerUnit));
-    return std::clamp<std::size_t>(static_cast<std::size_t>(bins), 1, binsPerUnit);
+    const auto most = static_cast<double>(binsPerUnit);
+    return static_cast<std::size_t>(std::clamp(std::ceil(furthest * most), 1.0, most));
 }
 
 double valueOf(const FrequencyControl& control, std::size_t correlation)
@@ -58,13 +58,13 @@ double valueOf(const FrequencyControl& control, std::size_t correlation)
     return values.at(correlation);
 }
 
-/// Distinct tokens that are not left out: their length and φ.
+/// Distinct tokens that are not left out and have a φ: their length and φ.
 std::map<TokenId, std::pair<std::int32_t, double>> typesOf(const RunInfo& info)
 {
     std::map<TokenId, std::pair<std::int32_t, double>> types;
     const TokenFeatures& features = *info.features;
     for (std::size_t token = 0; token < features.frequency.size(); ++token) {
-        if (!features.isLeftOut(token)) {
+        if (!features.isLeftOut(token) && std::isfinite(features.frequency[token])) {
             types.try_emplace(info.windows.ids()[token], features.length[token], features.frequency[token]);
         }
     }
@@ -272,9 +272,9 @@ HeatmapData confoundHeatmap(const AnalysisSnapshot& snapshot, LengthCorrelation 
             for (const double r :
                  snapshot.layers[layer]->column(columns.at(static_cast<std::size_t>(correlation)))) {
                 if (!std::isnan(r)) {
-                    const auto bin = static_cast<std::size_t>(
-                        std::max((r + edge) * static_cast<double>(binsPerUnit), 0.0));
-                    counts[std::min(bin, counts.size() - 1)] += 1;
+                    const double place = (r + edge) * static_cast<double>(binsPerUnit);
+                    const auto last = static_cast<double>(counts.size() - 1);
+                    counts[static_cast<std::size_t>(std::clamp(place, 0.0, last))] += 1;
                 }
             }
         }
@@ -323,7 +323,8 @@ HeatmapData lengthAgainstFrequency(const AnalysisSnapshot& snapshot, ColorScale 
     }
     for (const auto& [id, type] : types) {
         const auto row = static_cast<std::size_t>(std::min(type.first, longestTunedLength) - shortest);
-        const auto bin = static_cast<std::size_t>((type.second - low) / (high - low) * numFrequencyBins);
+        const double share = (type.second - low) / (high - low);
+        const auto bin = static_cast<std::size_t>(std::clamp(share, 0.0, 1.0) * numFrequencyBins);
         plot.values[row * numFrequencyBins + std::min(bin, numFrequencyBins - 1)] += 1;
     }
     return plot;

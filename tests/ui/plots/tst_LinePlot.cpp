@@ -37,6 +37,7 @@ private slots:
     void bandsGoWithTheirLine();
     void bandsAreDrawnIntoExports();
     void gapsOfABandStayEmpty();
+    void aSinglePointHasABand();
     void heightHoldsBandsAndNegativeValues();
     void readOutSaysTheBand();
     void csvHasColumnsForBands();
@@ -360,6 +361,22 @@ void TestLinePlot::gapsOfABandStayEmpty()
     QVERIFY(isFilled(plot, 0.57, 150));
     QVERIFY(!isFilled(plot, 0.57, 375));
     QVERIFY(isFilled(plot, 0.57, 620));
+}
+
+void TestLinePlot::aSinglePointHasABand()
+{
+    LinePlot plot;
+    LinePlotData data = bandedLine();
+    LineSeries& series = data.series.front();
+    series.x = {0}; // as of a model of one layer
+    series.y = {1};
+    series.low = {0.5};
+    series.high = {1.5};
+    plot.setData(data);
+    const int middle = plot.findChild<QCustomPlot*>()->axisRect()->center().x();
+    QVERIFY(isFilled(plot, 0.57, plot.findChild<QCustomPlot*>()->axisRect()->center().x()));
+    QVERIFY(isFilled(plot, 1.43, plot.findChild<QCustomPlot*>()->axisRect()->center().x()));
+    QVERIFY(!isFilled(plot, 1.43, middle + 40));
 }
 
 void TestLinePlot::heightHoldsBandsAndNegativeValues()

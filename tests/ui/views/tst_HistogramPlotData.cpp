@@ -68,6 +68,8 @@ class TestHistogramPlotData : public QObject
 private slots:
     void mergesBinsAtMultiplesOfTheNewWidth();
     void leavesAHistogramOfWiderBinsAlone();
+    void keepsWideBinsOfTheTail();
+    void drawsTheBulkInItsOwnBins();
     void drawsCountsAsTheyAre();
     void normalizesEachGroupByItself();
     void namesGroupsByTheMedianLengthAndTheirSize();
@@ -100,6 +102,49 @@ void TestHistogramPlotData::leavesAHistogramOfWiderBinsAlone()
     const GroupHistogram stored = histogramOf(0, 0.5, {{{1, 2}, {3, 4}, {5, 6}}});
     QCOMPARE(rebinned(stored, 0.25).edges, stored.edges);
     QVERIFY(rebinned(GroupHistogram {}, 1).edges.empty());
+}
+
+void TestHistogramPlotData::keepsWideBinsOfTheTail()
+{
+    GroupHistogram stored = histogramOf(0, 0.25, {{{1, 2, 3, 4, 5}, {0, 0, 0, 0, 0}, {1, 1, 1, 1, 1}}});
+    stored.edges = {-4, -2, -1, -0.5, 0, 4};
+    const GroupHistogram merged = rebinned(stored, 1);
+    QCOMPARE(merged.edges, (std::vector<double> {-4, -2, -1, 0, 4}));
+    QCOMPARE(merged.counts[0], (std::vector<std::int64_t> {1, 2, 7, 5}));
+    QCOMPARE(merged.counts[2], (std::vector<std::int64_t> {1, 1, 2, 1}));
+}
+
+void TestHistogramPlotData::drawsTheBulkInItsOwnBins()
+{
+    // 1,000 values a group in 64 bins of 1/32 about 0; three in the tail, whose bins are 32 wide.
+    GroupHistogram stored = histogramOf(-1, 1.0 / 32, {});
+    stored.edges.clear();
+    for (int edge = -32; edge <= 32; ++edge) {
+        stored.edges.push_back(edge / 32.0);
+    }
+    for (double edge = 1; edge < 2048; edge *= 2) {
+        stored.edges.push_back(2 * edge);
+    }
+    for (auto& counts : stored.counts) {
+        counts.assign(64, 16);
+        counts.resize(stored.edges.size() - 1, 0);
+        counts.back() = 1;
+    }
+    HistogramOptions options;
+    options.normalization = HistogramNormalization::Count;
+    const GroupHistogramPlotData plot = groupHistogramPlotData(snapshotOf({stored}), 0, options);
+    QVERIFY(std::ranges::count_if(plot.histogram.edges, [](double edge) { return std::abs(edge) <= 1; })
+            == 65);
+    QCOMPARE(sumOf(plot.histogram.series[1].values), 1024.0);
+    QCOMPARE(plot.numOutside, 3);
+    QCOMPARE(plot.numValues, 3 * 1025);
+    options.wholeRange = true;
+    const GroupHistogramPlotData whole = groupHistogramPlotData(snapshotOf({stored}), 0, options);
+    QCOMPARE(whole.histogram.edges.back(), 2048.0);
+    QCOMPARE(sumOf(whole.histogram.series[1].values), 1025.0);
+    QCOMPARE(whole.numOutside, 0);
+    const auto multiples = smallMultiplesPlotData(snapshotOf({stored, stored}), {});
+    QVERIFY(multiples[1].edges.size() > 64);
 }
 
 void TestHistogramPlotData::drawsCountsAsTheyAre()
