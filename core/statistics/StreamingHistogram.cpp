@@ -87,7 +87,8 @@ void BinScale::include(const BinScale& other)
 void BinScale::limit(int exponent)
 {
     if (exponent != noLimit) {
-        m_limit = m_limit == noLimit ? exponent : std::max(m_limit, exponent);
+        const int possible = std::max(exponent, minimalExponent);
+        m_limit = m_limit == noLimit ? possible : std::max(m_limit, possible);
         fit();
     }
 }
@@ -364,7 +365,7 @@ int histogramLimit(std::vector<double> sizes)
     const auto usual = sizes.end() - 1 - static_cast<std::ptrdiff_t>(sizes.size() / outsideBulk);
     std::ranges::nth_element(sizes, usual);
     // One less than the rule: some values may be a little larger than most.
-    return std::max(minimalExponent, exponentFor(*usual, bulkReach, minimalExponent) - 1);
+    return exponentFor(*usual, bulkReach, minimalExponent) - 1;
 }
 
 } // namespace bathyscope
