@@ -50,8 +50,8 @@ inline constexpr std::array<std::string_view, numObservationUnits> observationUn
 /// Names in files, by LengthGroup.
 inline constexpr std::array<std::string_view, numLengthGroups> lengthGroupIds {"shorter", "equal", "longer"};
 
-/// Histogram of activation for the three length groups on shared edges. Bin i is [edges[i], edges[i + 1]); its
-/// edges are multiples of its width, a power of two: the same for all bins, or wider far out where a few
+/// Histogram of activation for the three length groups on shared edges. Bin i is [edges[i], edges[i + 1]);
+/// its edges are multiples of its width, a power of two: the same for all bins, or wider far out where a few
 /// values are huge (StreamingHistogram). Empty bins at both ends are cut off.
 struct GroupHistogram
 {
