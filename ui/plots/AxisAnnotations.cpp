@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/AxisAnnotations.h"
 
+#include "ui/plots/Drawable.h"
+
 #include <qcustomplot.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace bathyscope::ui {
 
@@ -174,9 +177,14 @@ AxisAnnotations::AxisAnnotations(QCustomPlot& plot)
 
 void AxisAnnotations::setData(const std::vector<AxisSpan>& spans, const std::vector<AxisMarker>& markers)
 {
-    m_tints->spans = spans;
-    m_labels->spans = spans;
+    std::vector<AxisSpan> shownSpans = spans;
+    std::erase_if(shownSpans, [](const AxisSpan& span) {
+        return std::isnan(drawable(span.x.lower)) || std::isnan(drawable(span.x.upper));
+    });
+    m_tints->spans = shownSpans;
+    m_labels->spans = shownSpans;
     m_labels->markers = markers;
+    std::erase_if(m_labels->markers, [](const AxisMarker& marker) { return std::isnan(drawable(marker.x)); });
 }
 
 void AxisAnnotations::applyStyle(const PlotStyle& style, const QFont& smallFont)
