@@ -323,7 +323,7 @@ HeatmapData lengthAgainstFrequency(const AnalysisSnapshot& snapshot, ColorScale 
     }
     for (const auto& [id, type] : types) {
         const auto row = static_cast<std::size_t>(std::min(type.first, longestTunedLength) - shortest);
-        const double share = (type.second - low) / (high - low);
+        const double share = (type.second / 2 - low / 2) / (high / 2 - low / 2); // never too large
         const auto bin = static_cast<std::size_t>(std::clamp(share, 0.0, 1.0) * numFrequencyBins);
         plot.values[row * numFrequencyBins + std::min(bin, numFrequencyBins - 1)] += 1;
     }
