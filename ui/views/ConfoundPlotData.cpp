@@ -323,7 +323,8 @@ HeatmapData lengthAgainstFrequency(const AnalysisSnapshot& snapshot, ColorScale 
     }
     for (const auto& [id, type] : types) {
         const auto row = static_cast<std::size_t>(std::min(type.first, longestTunedLength) - shortest);
-        const double share = (type.second / 2 - low / 2) / (high / 2 - low / 2); // never too large
+        // Halves, for frequencies may be as far apart as doubles go, or too large for half a step.
+        const double share = high > low ? (type.second / 2 - low / 2) / (high / 2 - low / 2) : 0;
         const auto bin = static_cast<std::size_t>(std::clamp(share, 0.0, 1.0) * numFrequencyBins);
         plot.values[row * numFrequencyBins + std::min(bin, numFrequencyBins - 1)] += 1;
     }
