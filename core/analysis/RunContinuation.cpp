@@ -2,6 +2,7 @@
 #include "core/analysis/RunContinuation.h"
 
 #include "core/checkpoint/Checkpoint.h"
+#include "core/checkpoint/ModelFiles.h"
 #include "core/support/Error.h"
 
 #include <fmt/format.h>
@@ -30,8 +31,7 @@ bool hasSameShape(const GptNeoConfig& a, const GptNeoConfig& b)
 
 std::filesystem::path folderOf(const RunInfo& info, std::span<const CatalogStatus> models)
 {
-    std::error_code ignored;
-    if (!info.modelFolder.empty() && std::filesystem::exists(info.modelFolder / "config.json", ignored)) {
+    if (!info.modelFolder.empty() && isFile(modelFile(info.modelFolder, "config.json"))) {
         return info.modelFolder;
     }
     const auto known = std::ranges::find_if(models, [&info](const CatalogStatus& status) {

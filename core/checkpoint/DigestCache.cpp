@@ -5,6 +5,7 @@
 #include "core/support/AtomicFile.h"
 #include "core/support/Environment.h"
 #include "core/support/Error.h"
+#include "core/support/KeptName.h"
 #include "core/support/Logging.h"
 #include "core/support/Sha256.h"
 
@@ -72,7 +73,7 @@ void remember(const fs::path& cache, const std::string& name, const json& print,
         AtomicFile file(cache);
         file.write(text);
         file.commit();
-    } catch (const std::exception& problem) { // a name that is not UTF-8, a folder that cannot be written
+    } catch (const std::exception& problem) { // a folder that cannot be written
         logger("checkpoint")->info("The digest of {} is not remembered: {}", name, problem.what());
     }
 }
@@ -94,13 +95,13 @@ std::optional<std::string> recall(const fs::path& cache, const std::string& name
 std::string rememberedSha256(const fs::path& file, const fs::path& cache, const std::stop_token& stop)
 {
     std::error_code ignored;
-    const std::string name = fs::weakly_canonical(file, ignored).string();
+    const std::string name = keptName(fs::weakly_canonical(file, ignored));
     const json print = fingerprint(file);
     if (const auto known = recall(cache, name, print); known && !print.is_null()) {
         return *known;
     }
     std::string digest = sha256OfFile(file, stop);
-    if (!digest.empty() && isSettled(print) && fingerprint(file) == print) {
+    if (!digest.empty() && !cache.empty() && isSettled(print) && fingerprint(file) == print) {
         remember(cache, name, print, digest);
     }
     return digest;
@@ -110,12 +111,13 @@ bool isSha256Remembered(const fs::path& file, const fs::path& cache)
 {
     std::error_code ignored;
     const json print = fingerprint(file);
-    return !print.is_null() && recall(cache, fs::weakly_canonical(file, ignored).string(), print).has_value();
+    return !print.is_null()
+        && recall(cache, keptName(fs::weakly_canonical(file, ignored)), print).has_value();
 }
 
 fs::path digestCacheFile()
 {
-    return userCacheFolder() / "bathyscope/digests.json";
+    return below(userCacheFolder(), "bathyscope/digests.json");
 }
 
 } // namespace bathyscope

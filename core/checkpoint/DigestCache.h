@@ -20,7 +20,8 @@ namespace bathyscope {
 /// True where rememberedSha256() would read nothing.
 [[nodiscard]] bool isSha256Remembered(const std::filesystem::path& file, const std::filesystem::path& cache);
 
-/// Where the program remembers digests: bathyscope/digests.json in the user's cache folder.
+/// Where the program remembers digests: bathyscope/digests.json in the user's cache folder; empty where the
+/// user's home is not known, and nothing is remembered.
 [[nodiscard]] std::filesystem::path digestCacheFile();
 
 } // namespace bathyscope

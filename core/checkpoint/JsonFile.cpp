@@ -2,6 +2,7 @@
 #include "core/checkpoint/JsonFile.h"
 
 #include "core/support/Error.h"
+#include "core/support/MistakenFile.h"
 
 #include <fstream>
 #include <new>
@@ -54,6 +55,9 @@ nlohmann::json parseJsonObject(std::string_view text, const std::filesystem::pat
     const auto refuse = [&path](const std::string& reason) -> Error {
         return {ErrorKind::BadFormat, "The file " + path.string() + " " + reason};
     };
+    if (const std::string mistaken = mistakenContent(text); !mistaken.empty()) {
+        throw refuse(mistaken);
+    }
     try {
         nlohmann::json value = nlohmann::json::parse(
             text, [&refuse](int depth, nlohmann::json::parse_event_t /*event*/, nlohmann::json& /*parsed*/) {

@@ -5,6 +5,7 @@
 #include "core/checkpoint/SafetensorsHeader.h"
 #include "core/support/Error.h"
 #include "core/support/Excerpt.h"
+#include "core/support/MistakenFile.h"
 
 #include <algorithm>
 #include <array>
@@ -89,6 +90,16 @@ void readAt(const FileDescriptor& file, std::uint64_t offset, std::span<std::byt
     }
 }
 
+/// Returns where the file is not something else that is known.
+void refuseMistaken(const FileDescriptor& file, std::uint64_t fileBytes, const std::filesystem::path& path)
+{
+    std::string beginning(std::min<std::uint64_t>(fileBytes, mistakenContentBytes), '\0');
+    readAt(file, 0, std::as_writable_bytes(std::span(beginning)), path);
+    if (const std::string mistaken = mistakenContent(beginning); !mistaken.empty()) {
+        throw Error(ErrorKind::BadFormat, "The file " + path.string() + " " + mistaken);
+    }
+}
+
 std::string readHeaderText(const FileDescriptor& file, std::uint64_t fileBytes,
                            const std::filesystem::path& path)
 {
@@ -101,6 +112,7 @@ std::string readHeaderText(const FileDescriptor& file, std::uint64_t fileBytes,
     std::uint64_t headerBytes = 0;
     readAt(file, 0, std::as_writable_bytes(std::span(&headerBytes, 1)), path);
     if (headerBytes > maxSafetensorsHeaderBytes) {
+        refuseMistaken(file, fileBytes, path);
         throw Error(ErrorKind::BadFormat,
                     notSafetensors + "its header claims to have " + std::to_string(headerBytes)
                         + " bytes; at most 100000000 are allowed.");
@@ -220,7 +232,7 @@ void SafetensorsFile::readFloats(const TensorView& tensor, std::uint64_t firstEl
         return;
     }
     if (tensor.dtype != DType::F16 && tensor.dtype != DType::BF16 && tensor.dtype != DType::F64) {
-        refuseType(*this, tensor, ErrorKind::InconsistentModel, "F32, F16 or BF16");
+        refuseType(*this, tensor, ErrorKind::InconsistentModel, "F32, F16, BF16 or F64");
     }
     // Not filled: every byte is read from the file before it is used.
     alignas(64) std::array<std::byte, 65536> staging; // NOLINT(cppcoreguidelines-pro-type-member-init)

@@ -63,6 +63,10 @@ std::optional<Document> readCopy(const FineWebSettings& settings)
 /// Without a copy the text is as good, and is asked for again next time.
 void keepCopy(const fs::path& file, const std::string& lines)
 {
+    if (file.empty()) {
+        logger("hub")->warn("The sample of FineWeb is not kept for the next time: {}.", unknownHome());
+        return;
+    }
     try {
         fs::create_directories(file.parent_path());
         AtomicFile copy(file);
@@ -125,7 +129,7 @@ FineWebSettings FineWebSettings::fromEnvironment()
     }
     settings.token = hub.token;
     settings.isOffline = hub.isOffline;
-    settings.cacheFile = userCacheFolder() / "bathyscope/fineweb-sample-10BT";
+    settings.cacheFile = below(userCacheFolder(), "bathyscope/fineweb-sample-10BT");
     return settings;
 }
 

@@ -679,6 +679,8 @@ private slots:
         QTest::newRow("another model") << QByteArray("org/tiny/config.json|\"gpt_neox\"|GPT-Neo");
         QTest::newRow("no config") << QByteArray("org/tiny has no config.json|GPT-Neo");
         QTest::newRow("no vocabulary") << QByteArray("org/tiny has no vocab.json|tokenizer");
+        QTest::newRow("tokenizer alone")
+            << QByteArray("org/tiny|tokenizer.json alone|hf download org/tiny|model.save(");
         QTest::newRow("pickle only") << QByteArray(
             "org/tiny|pickle|pytorch_model.bin|model.safetensors|org/tiny@refs/pr/NUMBER");
         QTest::newRow("no weights") << QByteArray("org/tiny has no model.safetensors");
@@ -697,13 +699,17 @@ private slots:
             m_hub->remove("config.json");
         } else if (row == "no vocabulary") {
             m_hub->remove("vocab.json");
+        } else if (row == "tokenizer alone") {
+            m_hub->remove("vocab.json");
+            m_hub->add("tokenizer.json", "{}");
         } else {
             m_hub->remove(weights);
         }
         if (row == "pickle only") {
             m_hub->add("pytorch_model.bin", "pickle", true);
         } else if (row == "shard missing") {
-            m_hub->add("model.safetensors.index.json", "{\"weight_map\": {\"a\": \"gone.safetensors\"}}");
+            m_hub->add("model.safetensors.index.json",
+                       "{\"weight_map\": {\"wte.weight\": \"gone.safetensors\"}}");
         } else if (row == "shard elsewhere") {
             m_hub->add("model.safetensors.index.json", "{\"weight_map\": {\"a\": \"../../x\"}}");
         }
