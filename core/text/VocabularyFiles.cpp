@@ -2,9 +2,10 @@
 #include "core/text/VocabularyFiles.h"
 
 #include "core/support/Error.h"
+#include "core/support/MistakenFile.h"
+#include "core/support/Utf8.h"
 #include "core/text/ByteAlphabet.h"
 #include "core/text/FileBytes.h"
-#include "core/text/Utf8.h"
 
 #include <nlohmann/json.hpp>
 
@@ -41,6 +42,9 @@ std::string shown(std::string_view token)
 std::string readUtf8File(const std::filesystem::path& file)
 {
     std::string bytes = readFileBytes(file, maxFileBytes);
+    if (const std::string mistaken = mistakenContent(bytes); !mistaken.empty()) {
+        refuse(file, mistaken);
+    }
     if (const std::size_t valid = wellFormedPrefixSize(bytes); valid != bytes.size()) {
         refuse(file, "is not UTF-8 at byte " + std::to_string(valid) + ".");
     }
