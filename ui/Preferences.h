@@ -40,7 +40,7 @@ struct StatisticsChoices
 struct RunChoices
 {
     std::size_t maxTokens = 8192;
-    std::size_t windowLength = 512;
+    std::size_t windowLength = usualWindowLength;
     bool splitsDocuments = false;
     HookPoint hook = HookPoint::MlpPre;
     PrecisionChoice precision = PrecisionChoice::Float32;

@@ -9,9 +9,11 @@
 #include "core/analysis/RunContinuation.h"
 #include "core/analysis/RunJournal.h"
 #include "core/analysis/WeightsDigest.h"
+#include "core/checkpoint/ModelFiles.h"
 #include "core/engine/Engine.h"
 #include "core/statistics/LayerStatistics.h"
 #include "core/support/Error.h"
+#include "core/support/KeptName.h"
 #include "core/support/Logging.h"
 #include "core/support/ProcessMemory.h"
 #include "core/support/Version.h"
@@ -54,7 +56,7 @@ RunInfo describe(const AnalysisRequest& request, PreparedRun& prepared, std::siz
     info.programVersion = programVersion;
     info.created = utcNow();
     info.modelName = request.modelName;
-    info.modelFolderName = prepared.checkpoint->folder().filename().string();
+    info.modelFolderName = keptName(prepared.checkpoint->folder().filename());
     info.modelFolder = std::filesystem::absolute(prepared.checkpoint->folder());
     info.config = prepared.checkpoint->config();
     if (const auto* document = std::get_if<Document>(&request.text)) {
@@ -67,11 +69,11 @@ RunInfo describe(const AnalysisRequest& request, PreparedRun& prepared, std::siz
         info.textName = std::get<TokenIdLists>(request.text).name;
     }
     info.maxTokens = request.maxTokens;
-    info.windowLength = request.windowLength;
+    info.windowLength = prepared.windowLength;
     info.splitsDocuments = request.splitsDocuments;
     info.tokenOptions = request.tokenOptions;
     info.frequencySource = request.frequency.source;
-    info.frequencyTable = request.frequency.table.filename().string();
+    info.frequencyTable = keptName(request.frequency.table.filename());
     info.falseDiscoveryRate = request.falseDiscoveryRate;
     info.hasRandomWeights = request.hasRandomWeights;
     info.hook = request.hook;
@@ -288,11 +290,10 @@ std::shared_ptr<const AnalysisSnapshot> Run::execute(const std::stop_token& stop
         return finish(RunOutcome::Stopped);
     }
     if (!prepared.tokenizer && !m_request.continued) {
-        throw Error(ErrorKind::InvalidRequest,
-                    fmt::format("The analysis is about token length, which needs the vocabulary, and {} has "
-                                "no vocab.json and "
-                                "merges.txt; put them there, or use \"capture\" for the raw activations.",
-                                prepared.checkpoint->folder().string()));
+        throw Error(
+            ErrorKind::InvalidRequest,
+            "The analysis is about token length, which needs the vocabulary; only \"capture\" does without. "
+                + tokenizerProblem(prepared.checkpoint->folder()));
     }
     const RunForecast forecast = forecastThatFits(m_request, prepared);
     if (!m_request.hasRandomWeights) {

@@ -9,6 +9,7 @@
 #include "core/support/Error.h"
 #include "core/support/Logging.h"
 #include "core/support/ScratchFile.h"
+#include "core/support/VisibleText.h"
 
 #include <fmt/format.h>
 
@@ -56,7 +57,7 @@ bool requireSameWeights(const Checkpoint& checkpoint, const ProbeRecomputation& 
     if (request.weightsSha256.empty()) {
         logger("analysis")
             ->warn("The run does not say which weights it had: those in {} are taken.",
-                   checkpoint.folder().string());
+                   visibleText(checkpoint.folder().native()));
         return true;
     }
     const std::string found = WeightsDigest(checkpoint).wait(stop);

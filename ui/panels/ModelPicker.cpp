@@ -2,17 +2,18 @@
 #include "ui/panels/ModelPicker.h"
 
 #include "core/checkpoint/Checkpoint.h"
+#include "core/checkpoint/ModelFiles.h"
 #include "core/support/Error.h"
+#include "core/support/KeptName.h"
 #include "core/text/Tokenizer.h"
 #include "ui/Icons.h"
 #include "ui/Preferences.h"
+#include "ui/ShownPath.h"
 #include "ui/panels/DownloadCard.h"
 #include "ui/panels/Fold.h"
 #include "ui/panels/MessageLabel.h"
 #include "ui/panels/ModelCard.h"
 #include "ui/panels/RepositoryDialog.h"
-
-#include <fmt/format.h>
 
 #include <QButtonGroup>
 #include <QFileDialog>
@@ -56,10 +57,7 @@ QString withBytes(const QString& state, std::uint64_t bytes)
 void requireTokenizer(const Checkpoint& checkpoint)
 {
     if (!checkpoint.hasTokenizer()) {
-        throw Error(ErrorKind::FileMissing,
-                    fmt::format("The model folder {} lacks its tokenizer: put the model's vocab.json and "
-                                "merges.txt there and open it again.",
-                                checkpoint.folder().string()));
+        throw Error(ErrorKind::FileMissing, tokenizerProblem(checkpoint.folder()));
     }
 }
 
@@ -198,13 +196,15 @@ ModelPicker::OpenedFolder ModelPicker::inspect(const std::filesystem::path& fold
         Tokenizer::load(checkpoint->vocabFile(), checkpoint->mergesFile())); // throws if damaged
     OpenedFolder opened;
     const std::filesystem::path clean = std::filesystem::absolute(folder).lexically_normal();
-    opened.choice.name = (clean.has_filename() ? clean : clean.parent_path()).filename().string();
+    opened.choice.name = keptName((clean.has_filename() ? clean : clean.parent_path()).filename());
     opened.choice.folder = folder;
     opened.choice.widths = {.numLayers = checkpoint->config().numLayers,
                             .hiddenSize = checkpoint->config().hiddenSize,
-                            .numNeurons = checkpoint->config().intermediateSize};
+                            .numNeurons = checkpoint->config().intermediateSize,
+                            .maxPositions = checkpoint->config().maxPositions};
     for (const std::filesystem::path& file : checkpoint->weightFiles()) {
-        opened.weightBytes += std::filesystem::file_size(file);
+        std::error_code ignored;
+        opened.weightBytes += std::filesystem::file_size(file, ignored);
     }
     return opened;
 }
@@ -212,7 +212,7 @@ ModelPicker::OpenedFolder ModelPicker::inspect(const std::filesystem::path& fold
 ModelCard* ModelPicker::addCard(const ModelCardText& text, Choice choice)
 {
     auto* card = new ModelCard(text, this);
-    card->setToolTip(QString::fromStdString(choice.model.folder.string()));
+    card->setToolTip(shownPath(choice.model.folder));
     m_group->addButton(card, m_nextId);
     m_choices[m_nextId] = std::move(choice);
     ++m_nextId;
@@ -235,7 +235,8 @@ void ModelPicker::addCatalogued(const CatalogStatus& status)
                            .folder = status.folder,
                            .widths = {.numLayers = entry.numLayers,
                                       .hiddenSize = entry.hiddenSize,
-                                      .numNeurons = entry.numNeurons}},
+                                      .numNeurons = entry.numNeurons,
+                                      .maxPositions = entry.maxPositions}},
                  .isRemembered = true});
     } else if (!entry.repository.empty()) {
         addDownload({.title = title,
@@ -346,7 +347,8 @@ void ModelPicker::showOthers(const std::vector<CachedModel>& others)
                                               .folder = model.folder,
                                               .widths = {.numLayers = model.numLayers,
                                                          .hiddenSize = model.hiddenSize,
-                                                         .numNeurons = model.numNeurons}},
+                                                         .numNeurons = model.numNeurons,
+                                                         .maxPositions = model.maxPositions}},
                                     .isRemembered = true});
         if (model.repository == last && !m_hasUserChosen) {
             added->setChecked(true);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/TextPreviewDialog.h"
 
+#include "core/checkpoint/ModelFiles.h"
 #include "ui/panels/MessageLabel.h"
 #include "ui/plots/HistogramPlot.h"
 #include "ui/views/ReadOut.h"
@@ -132,12 +133,12 @@ void TextPreviewDialog::start()
                  known = m_tokenizer](const std::stop_token& stop) -> Result {
         LoadedTokenizer loaded = known;
         if (!loaded.tokenizer || loaded.folder != request.modelFolder) {
+            const TokenizerFiles files = tokenizerFiles(request.modelFolder);
             loaded = {.folder = request.modelFolder,
-                      .tokenizer = Tokenizer::load(request.modelFolder / "vocab.json",
-                                                   request.modelFolder / "merges.txt")};
+                      .tokenizer = Tokenizer::load(files.vocabulary, files.merges)};
         }
         const WindowPlan plan {.maxTokens = request.maxTokens,
-                               .windowLength = request.windowLength,
+                               .windowLength = request.windowLength.value_or(usualWindowLength),
                                .splitsDocuments = request.splitsDocuments};
         TextPreview preview = previewText(*document, *loaded.tokenizer, plan, request.tokenOptions, stop);
         return {.preview = std::move(preview), .tokenizer = std::move(loaded)};

@@ -161,8 +161,9 @@ private slots:
         QTest::newRow("missing") << QStringLiteral("/no/such/folder") << QStringLiteral("/no/such/folder");
         QTest::newRow("no model") << QString::fromStdString(test::testData("gpt2-vocab").string())
                                   << QStringLiteral("config.json");
-        QTest::newRow("no tokenizer") << QString::fromStdString(test::testData("tiny-gpt-neo").string())
-                                      << QStringLiteral("put the model's vocab.json and merges.txt there");
+        QTest::newRow("no tokenizer")
+            << QString::fromStdString(test::testData("tiny-gpt-neo").string())
+            << QStringLiteral("has no vocab.json and merges.txt, by which a text is cut");
     }
 
     void saysWhatIsWrongWithAFolderAndKeepsTheChoice()
