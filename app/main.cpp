@@ -14,6 +14,7 @@
 #include "core/analysis/ForecastMeasurement.h"
 #include "core/analysis/JournalFolder.h"
 #include "core/checkpoint/ModelCatalog.h"
+#include "core/support/Environment.h"
 #include "core/support/Error.h"
 #include "core/support/Resources.h"
 #include "core/support/Version.h"
@@ -30,6 +31,15 @@
 namespace bathyscope::app {
 
 namespace {
+
+/// Qt takes "/" for the home of a user without HOME.
+void makeHomeKnown()
+{
+    if (const std::filesystem::path home = homeFolder(); !home.empty()) {
+        // NOLINTNEXTLINE(concurrency-mt-unsafe): no thread has been started yet
+        setenv("HOME", home.c_str(), 1);
+    }
+}
 
 bool hasValue(const char* variable)
 {
@@ -125,9 +135,12 @@ struct Execute
 
 ExitStatus run(int& argc, char** argv)
 {
+    makeHomeKnown();
     try {
         const std::vector<std::string> arguments(argv + 1, argv + argc);
-        return std::visit(Execute {argc, argv}, parseCommandLine(arguments));
+        const ExitStatus status = std::visit(Execute {argc, argv}, parseCommandLine(arguments));
+        closeStandardOutput();
+        return status;
     } catch (const UsageError& error) {
         complain(error.what());
         return WrongUsage;
@@ -147,6 +160,7 @@ ExitStatus run(int& argc, char** argv)
 
 int main(int argc, char** argv)
 {
+    bathyscope::app::openMissingStandardStreams();
     // A reader that has gone away is an error like a full disk, not the silent end of the program.
     std::signal(SIGPIPE, SIG_IGN);
     return bathyscope::app::run(argc, argv);

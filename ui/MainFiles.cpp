@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What MainWindow reads and writes: run files, exports, what is dropped on it, and the question on closing.
 #include "core/analysis/RunFile.h"
+#include "ui/FileNames.h"
 #include "ui/MainWindow.h"
 #include "ui/Preferences.h"
+#include "ui/ShownPath.h"
 #include "ui/UnsavedRunsDialog.h"
 #include "ui/panels/ModelPicker.h"
 #include "ui/panels/ProgressStrip.h"
@@ -19,6 +21,7 @@
 #include <QMimeData>
 #include <QUrl>
 
+#include <system_error>
 #include <utility>
 
 namespace bathyscope::ui {
@@ -27,7 +30,7 @@ namespace {
 
 QString fileName(const std::filesystem::path& path)
 {
-    return QString::fromStdString(path.filename().string());
+    return shownPath(path.filename());
 }
 
 } // namespace
@@ -83,7 +86,9 @@ void MainWindow::saveRunFile(const std::filesystem::path& path)
 
 void MainWindow::noteRecent(const std::filesystem::path& file)
 {
-    Preferences::addRecentRun(QFileInfo(QString::fromStdString(file.string())).absoluteFilePath());
+    if (isText(file)) {
+        Preferences::addRecentRun(QFileInfo(QString::fromStdString(file.string())).absoluteFilePath());
+    }
 }
 
 void MainWindow::browseRunFile()
@@ -232,11 +237,11 @@ void MainWindow::drop(const QMimeData& dropped)
         return;
     }
     for (const QUrl& url : urls) {
-        const QFileInfo file(url.toLocalFile());
-        const std::filesystem::path path = file.filePath().toStdString();
-        if (file.isDir()) {
+        const std::filesystem::path path = pathOf(url);
+        std::error_code ignored;
+        if (std::filesystem::is_directory(path, ignored)) {
             m_setup->models().openFolder(path);
-        } else if (file.suffix() == QLatin1String("safetensors")) {
+        } else if (path.extension() == ".safetensors") {
             openRunFile(path);
         } else {
             m_setup->texts().openFile(path);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/Compare.h"
 
+#include "app/commands/ConsoleProgress.h"
 #include "app/commands/OutputFile.h"
 #include "app/commands/ReadRun.h"
 #include "app/commands/StandardStreams.h"
@@ -115,16 +116,19 @@ std::string summary(const RunComparison& comparison, const std::array<RunPointer
 
 ExitStatus compare(const CompareOptions& options)
 {
+    const ConsoleProgress warnings(options.isQuiet);
     const std::array<RunPointer, 2> runs {readRun(options.first), readRun(options.second)};
     const RunComparison comparison = compareRuns(*runs[0], *runs[1]);
     if (!options.plot.empty()) {
-        const OutputFile picture(options.out);
+        OutputFile picture(options.out);
         ui::exportComparisonPlot({.runs = runs,
                                   .comparison = comparison,
                                   .plot = options.plot,
                                   .out = picture.path(),
+                                  .format = options.format,
                                   .width = options.width,
                                   .height = options.height});
+        picture.finish();
         return Done;
     }
     if (options.out.empty()) {

@@ -6,6 +6,7 @@
 #include "app/commands/StandardStreams.h"
 #include "app/commands/StopOnSignal.h"
 #include "core/analysis/ForecastMeasurement.h"
+#include "core/checkpoint/ModelFiles.h"
 #include "core/engine/Device.h"
 #include "core/support/Error.h"
 
@@ -85,11 +86,9 @@ ExitStatus dryRun(const RunOptions& options)
         return Interrupted;
     }
     if (!prepared.tokenizer) {
-        throw Error(
-            ErrorKind::InvalidRequest,
-            fmt::format("The analysis is about token length, which needs the vocabulary, and {} has no "
-                        "vocab.json and merges.txt; put them there.",
-                        prepared.checkpoint->folder().string()));
+        throw Error(ErrorKind::InvalidRequest,
+                    "The analysis is about token length, which needs the vocabulary. "
+                        + tokenizerProblem(prepared.checkpoint->folder()));
     }
     ForecastInput input = measureForForecast(request, prepared);
     input.startSeconds = startSeconds; // the run is another process

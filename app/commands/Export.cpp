@@ -34,20 +34,23 @@ std::shared_ptr<const AnalysisSnapshot> readRunWith(const std::string& name, std
 
 ExitStatus exportPlot(const ExportPlotOptions& options)
 {
-    const ConsoleProgress warnings(false);
-    const OutputFile out(options.out);
+    const ConsoleProgress warnings(options.isQuiet);
+    OutputFile out(options.out);
     const std::shared_ptr<const AnalysisSnapshot> run = readRunWith(options.run, options.layer);
     ui::exportRunPlot({.run = *run,
                        .plot = options.plot,
                        .layer = options.layer,
                        .out = out.path(),
+                       .format = options.format,
                        .width = options.width,
                        .height = options.height});
+    out.finish();
     return Done;
 }
 
 ExitStatus exportTable(const ExportTableOptions& options)
 {
+    const ConsoleProgress warnings(options.isQuiet);
     OutputFile out(options.out);
     const std::shared_ptr<const AnalysisSnapshot> run = readRunWith(options.run, options.layer);
     AtomicFile file(out.path());
@@ -59,7 +62,7 @@ ExitStatus exportTable(const ExportTableOptions& options)
 
 ExitStatus exportFigures(const ExportFiguresOptions& options)
 {
-    const ConsoleProgress warnings(false);
+    const ConsoleProgress warnings(options.isQuiet);
     ui::writeFigures(readRuns(options.runs), options.out, options.format, options.width, options.height);
     return Done;
 }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/Info.h"
 
+#include "app/commands/ConsoleProgress.h"
 #include "app/commands/InputFile.h"
 #include "app/commands/StandardStreams.h"
 #include "core/analysis/RunFile.h"
 #include "core/checkpoint/Checkpoint.h"
 #include "core/checkpoint/ModelCatalog.h"
+#include "core/checkpoint/ModelFiles.h"
 #include "core/support/Resources.h"
+#include "core/support/VisibleText.h"
 
 #include <fmt/format.h>
 
@@ -38,16 +41,19 @@ std::string describeModel(const std::string& name)
 {
     const std::filesystem::path folder = resolveModel(name, resourcesFolder());
     const std::shared_ptr<const Checkpoint> checkpoint = Checkpoint::open(folder);
-    std::string text =
-        row("model", "GPT-Neo") + row("folder", folder.string()) + configRows(checkpoint->config());
+    std::string text = row("model", "GPT-Neo") + row("folder", visibleText(folder.native()))
+        + configRows(checkpoint->config());
     for (const std::filesystem::path& file : checkpoint->weightFiles()) {
-        const auto bytes = static_cast<double>(std::filesystem::file_size(file));
-        text += row("weights", fmt::format("{}, {:.1f} MB", file.filename().string(), bytes / 1e6));
+        std::error_code ignored;
+        const auto bytes = static_cast<double>(std::filesystem::file_size(file, ignored));
+        text +=
+            row("weights", fmt::format("{}, {:.1f} MB", visibleText(file.filename().native()), bytes / 1e6));
     }
     return text
         + row("tokenizer",
-              checkpoint->hasTokenizer() ? "vocab.json and merges.txt"
-                                         : "none: only --ids can be read, and only by capture");
+              checkpoint->hasTokenizer()
+                  ? std::string("vocab.json and merges.txt")
+                  : "none, so that only capture can read it, and only --ids. " + tokenizerProblem(folder));
 }
 
 std::string layerRows(const AnalysisSnapshot& run)
@@ -140,6 +146,7 @@ bool isRunFile(const std::string& subject)
 
 ExitStatus describe(const InfoOptions& options)
 {
+    const ConsoleProgress warnings(options.isQuiet);
     writeStandardOutput(isRunFile(options.subject) ? describeRun(options.subject)
                                                    : describeModel(options.subject));
     return Done;

@@ -5,9 +5,13 @@
 #include "app/commands/RunRequest.h"
 #include "app/commands/StandardStreams.h"
 #include "core/checkpoint/ModelCatalog.h"
+#include "core/checkpoint/ModelFiles.h"
+#include "core/support/Error.h"
+#include "core/support/Logging.h"
 #include "core/support/Resources.h"
+#include "core/support/Utf8.h"
+#include "core/text/AddedTokens.h"
 #include "core/text/Tokenizer.h"
-#include "core/text/Utf8.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -74,11 +78,17 @@ void printTable(const Tokenizer& tokenizer, const std::vector<TokenId>& ids)
 
 ExitStatus tokenize(const TokenizeOptions& options)
 {
-    ConsoleProgress console(false);
+    ConsoleProgress console(options.isQuiet);
     // The vocabulary is enough: a folder without weights will do.
     const std::filesystem::path folder = resolveModel(options.model, resourcesFolder());
-    const std::shared_ptr<const Tokenizer> tokenizer =
-        Tokenizer::load(folder / "vocab.json", folder / "merges.txt");
+    if (const std::string problem = tokenizerProblem(folder); !problem.empty()) {
+        throw Error(ErrorKind::FileMissing, problem);
+    }
+    const TokenizerFiles files = tokenizerFiles(folder);
+    const std::shared_ptr<const Tokenizer> tokenizer = Tokenizer::load(files.vocabulary, files.merges);
+    if (const std::string warning = addedTokensWarning(files.vocabulary, *tokenizer); !warning.empty()) {
+        logger("app")->warn("{}", warning);
+    }
     const Document document = readText(options.textFile, options.textField, console);
     const std::vector<TokenId> ids = tokenizer->encode(document.text);
     if (options.asJson) {

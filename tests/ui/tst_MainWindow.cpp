@@ -231,7 +231,7 @@ private slots:
         QCOMPARE(request.modelName, "sample-12");
         QCOMPARE(std::get<Document>(request.text).name, "sample-text.txt");
         QCOMPARE(request.maxTokens, 8192U);
-        QCOMPARE(request.windowLength, 512U);
+        QVERIFY(request.windowLength == 512U);
         QVERIFY(bench.stripSays(QStringLiteral("Finished")));
         QCOMPARE(bench.window->windowTitle(), QStringLiteral("fake — sample-text.txt"));
     }

@@ -207,7 +207,13 @@ DrawnFigure drawFigure(const Figure& figure, FigureFormat format)
     return drawn;
 }
 
-QString saveFigure(const DrawnFigure& figure, const QString& path)
+QByteArray encodedFigure(const DrawnFigure& figure)
+{
+    return encoded(figure);
+}
+
+/// Writes a drawn figure, whole or not at all.
+static QString saveFigure(const DrawnFigure& figure, const QString& path)
 {
     const QByteArray bytes = encoded(figure); // in memory first: what writes SVG does not notice a full disk
     if (bytes.isEmpty()) {

@@ -56,9 +56,8 @@ struct DrawnFigure
 /// Draws the figure. GUI thread; encoding it is not done yet.
 [[nodiscard]] DrawnFigure drawFigure(const Figure& figure, FigureFormat format);
 
-/// Writes a drawn figure, whole or not at all. Any thread. Returns an error sentence, or an empty string on
-/// success.
-[[nodiscard]] QString saveFigure(const DrawnFigure& figure, const QString& path);
+/// The bytes of a drawn figure's file; empty where there is not enough memory. Any thread.
+[[nodiscard]] QByteArray encodedFigure(const DrawnFigure& figure);
 
 /// Draws and writes the figure in the format of the path's suffix (png, svg, pdf): vectors and text stay what
 /// they are in SVG and PDF. Returns an error sentence, or an empty string on success.

@@ -21,7 +21,8 @@ struct RunPlotRequest
     std::string plot; ///< one of runPlotNames()
     std::optional<std::size_t>
         layer; ///< this layer only, which must be finished; a histogram needs one layer: the first by default
-    std::filesystem::path out; ///< ends in .png, .svg or .pdf
+    std::filesystem::path out;
+    std::string format = "png"; ///< or svg, pdf; whatever `out` ends in
     int width = 1200; ///< device-independent pixels
     int height = 800;
 };
@@ -35,7 +36,8 @@ struct ComparisonPlotRequest
     const ComparedRuns& runs;
     const RunComparison& comparison; ///< of these
     std::string plot; ///< one of comparisonPlotNames()
-    std::filesystem::path out; ///< ends in .png, .svg or .pdf
+    std::filesystem::path out;
+    std::string format = "png"; ///< or svg, pdf; whatever `out` ends in
     int width = 1200; ///< device-independent pixels
     int height = 800;
 };
