@@ -14,7 +14,8 @@
 #include "core/analysis/ForecastMeasurement.h"
 #include "core/analysis/JournalFolder.h"
 #include "core/checkpoint/ModelCatalog.h"
-#include "core/support/Error.h"
+#include "core/support/CurrentError.h"
+#include "core/support/Logging.h"
 #include "core/support/Resources.h"
 #include "core/support/Version.h"
 #include "ui/Language.h"
@@ -25,11 +26,27 @@
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
-#include <new>
 
 namespace bathyscope::app {
 
 namespace {
+
+/// An exception that a slot lets through ends in the log, and not the program: nothing is thrown through Qt.
+class Application final : public QApplication
+{
+public:
+    using QApplication::QApplication;
+
+    bool notify(QObject* receiver, QEvent* event) override
+    {
+        try {
+            return QApplication::notify(receiver, event);
+        } catch (...) {
+            logger("ui")->error("{}", currentError().what());
+        }
+        return true;
+    }
+};
 
 bool hasValue(const char* variable)
 {
@@ -46,7 +63,7 @@ ExitStatus openWindow(int& argc, char** argv)
             "--model sample-12 --out run.safetensors (see bathyscope --help).");
         return Failed;
     }
-    const QApplication application(argc, argv);
+    const Application application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("bathyscope"));
     QApplication::setApplicationDisplayName(QStringLiteral("Bathyscope"));
     QApplication::setOrganizationName(QStringLiteral("bathyscope"));
@@ -131,12 +148,8 @@ ExitStatus run(int& argc, char** argv)
     } catch (const UsageError& error) {
         complain(error.what());
         return WrongUsage;
-    } catch (const Error& error) {
-        complain(error.what());
-    } catch (const std::bad_alloc&) {
-        complain("there is not enough memory; try fewer --tokens or a smaller model.");
-    } catch (const std::exception& error) {
-        complain(std::string("an unexpected error ended the work: ") + error.what());
+    } catch (...) {
+        complain(currentError().what());
     }
     return Failed;
 }

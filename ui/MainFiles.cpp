@@ -3,6 +3,7 @@
 #include "core/analysis/RunFile.h"
 #include "ui/MainWindow.h"
 #include "ui/Preferences.h"
+#include "ui/ShownPath.h"
 #include "ui/UnsavedRunsDialog.h"
 #include "ui/panels/ModelPicker.h"
 #include "ui/panels/ProgressStrip.h"
@@ -27,7 +28,7 @@ namespace {
 
 QString fileName(const std::filesystem::path& path)
 {
-    return QString::fromStdString(path.filename().string());
+    return shownPath(path.filename());
 }
 
 } // namespace

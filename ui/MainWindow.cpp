@@ -6,6 +6,7 @@
 #include "ui/DockLayout.h"
 #include "ui/DockTitle.h"
 #include "ui/Icons.h"
+#include "ui/PlainLabels.h"
 #include "ui/Preferences.h"
 #include "ui/UnsavedRunsDialog.h"
 #include "ui/panels/LogPanel.h"
@@ -69,6 +70,7 @@ MainWindow::MainWindow(RunFunction run, const std::vector<CatalogStatus>& models
           })
     , m_saver(this)
 {
+    new PlainLabels(this);
     setWindowIcon(programIcon());
     setAcceptDrops(true);
     setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);

@@ -3,6 +3,7 @@
 
 #include "app/commands/StandardStreams.h"
 #include "core/support/Logging.h"
+#include "core/support/VisibleText.h"
 
 #include <fmt/format.h>
 #include <spdlog/sinks/stdout_sinks.h>
@@ -67,7 +68,7 @@ void ConsoleProgress::showBar(double fraction, const std::string& detail)
     const double clamped = std::clamp(fraction, 0.0, 1.0);
     const auto filled = static_cast<std::size_t>(clamped * static_cast<double>(width));
     const std::string bar = fmt::format("{}[{:-<{}}] {:3.0f} %  {}", clearLine, std::string(filled, '#'),
-                                        width, 100 * clamped, detail);
+                                        width, 100 * clamped, visibleText(detail, maxNameBytes));
     std::fputs(bar.c_str(), stderr);
     m_hasBar = true;
 }

@@ -8,6 +8,7 @@
 #include "core/analysis/ForecastMeasurement.h"
 #include "core/engine/Device.h"
 #include "core/support/Error.h"
+#include "core/support/VisibleText.h"
 
 #include <fmt/format.h>
 
@@ -21,7 +22,7 @@ namespace {
 
 std::string row(std::string_view name, std::string_view value)
 {
-    return fmt::format("{:<12}{}\n", name, value);
+    return fmt::format("{:<12}{}\n", name, visibleText(value));
 }
 
 std::string sizeText(std::uint64_t bytes)

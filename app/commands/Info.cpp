@@ -7,6 +7,7 @@
 #include "core/checkpoint/Checkpoint.h"
 #include "core/checkpoint/ModelCatalog.h"
 #include "core/support/Resources.h"
+#include "core/support/VisibleText.h"
 
 #include <fmt/format.h>
 
@@ -18,7 +19,7 @@ namespace {
 
 std::string row(std::string_view name, std::string_view value)
 {
-    return fmt::format("{:<12}{}\n", name, value);
+    return fmt::format("{:<12}{}\n", name, visibleText(value));
 }
 
 std::string configRows(const GptNeoConfig& config)
@@ -41,8 +42,10 @@ std::string describeModel(const std::string& name)
     std::string text =
         row("model", "GPT-Neo") + row("folder", folder.string()) + configRows(checkpoint->config());
     for (const std::filesystem::path& file : checkpoint->weightFiles()) {
-        const auto bytes = static_cast<double>(std::filesystem::file_size(file));
-        text += row("weights", fmt::format("{}, {:.1f} MB", file.filename().string(), bytes / 1e6));
+        std::error_code unknown;
+        const auto bytes = static_cast<double>(std::filesystem::file_size(file, unknown));
+        text += row("weights",
+                    file.filename().string() + (unknown ? "" : fmt::format(", {:.1f} MB", bytes / 1e6)));
     }
     return text
         + row("tokenizer",

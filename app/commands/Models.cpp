@@ -4,6 +4,7 @@
 #include "app/commands/StandardStreams.h"
 #include "core/checkpoint/ModelCatalog.h"
 #include "core/support/Resources.h"
+#include "core/support/VisibleText.h"
 
 #include <fmt/format.h>
 
@@ -19,8 +20,8 @@ namespace {
 std::string row(const std::string& name, std::size_t numLayers, std::size_t numNeurons,
                 std::uint64_t numBytes, const std::string& state, const std::string& where)
 {
-    return fmt::format("{:<14}{:>7}{:>9}{:>10.1f}  {:<15}{}\n", name, numLayers, numNeurons,
-                       static_cast<double>(numBytes) / 1e6, state, where);
+    return fmt::format("{:<14}{:>7}{:>9}{:>10.1f}  {:<15}{}\n", visibleText(name), numLayers, numNeurons,
+                       static_cast<double>(numBytes) / 1e6, state, visibleText(where));
 }
 
 std::string stateText(const CatalogStatus& status)

@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <system_error>
 #include <utility>
 
 namespace bathyscope::app {
@@ -80,7 +81,9 @@ std::string displayedModelName(const std::string& given, const std::filesystem::
 {
     const bool isCatalogName = std::ranges::any_of(
         modelCatalog(), [&given](const CatalogEntry& entry) { return entry.name == given; });
-    return isCatalogName ? given : std::filesystem::weakly_canonical(folder).filename().string();
+    std::error_code unknown; // Checkpoint::open says what is wrong with the folder
+    const std::filesystem::path whole = std::filesystem::weakly_canonical(folder, unknown);
+    return isCatalogName ? given : (unknown ? folder : whole).filename().string();
 }
 
 DeviceKind chooseDevice(DeviceChoice choice)

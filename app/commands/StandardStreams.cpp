@@ -2,6 +2,7 @@
 #include "app/commands/StandardStreams.h"
 
 #include "core/support/Error.h"
+#include "core/support/VisibleText.h"
 
 #include <array>
 #include <cerrno>
@@ -49,9 +50,7 @@ void writeStandardOutput(std::string_view text)
 
 void complain(std::string_view sentence)
 {
-    std::string line = "bathyscope: ";
-    line += sentence;
-    line += '\n';
+    const std::string line = "bathyscope: " + visibleText(sentence) + '\n';
     std::fputs(line.c_str(), stderr);
 }
 

@@ -6,8 +6,9 @@
 #include "app/commands/StandardStreams.h"
 #include "core/checkpoint/ModelCatalog.h"
 #include "core/support/Resources.h"
+#include "core/support/Utf8.h"
+#include "core/support/VisibleText.h"
 #include "core/text/Tokenizer.h"
-#include "core/text/Utf8.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -16,10 +17,11 @@ namespace bathyscope::app {
 
 namespace {
 
-/// A token's bytes as JSON text; the part of a character that some tokens hold is shown as U+FFFD.
+/// A token's bytes as JSON text, which a terminal shows and does not obey; the part of a character that some
+/// tokens hold is shown as U+FFFD.
 std::string quoted(std::string_view bytes)
 {
-    return nlohmann::json(replaceIllFormedUtf8(bytes).text).dump();
+    return visibleJson(nlohmann::json(replaceIllFormedUtf8(bytes).text).dump());
 }
 
 /// Hands text on in large pieces: a long document has millions of lines.

@@ -244,6 +244,11 @@ GptNeoConfig GptNeoConfig::read(const std::filesystem::path& configFile)
 
 GptNeoConfig GptNeoConfig::parse(std::string text, const std::filesystem::path& origin)
 {
+    if (text.size() > maxConfigBytes) { // of a run file, whose header may have a hundred times as many
+        throw Error(ErrorKind::BadFormat,
+                    "The model configuration " + origin.string() + " has more than "
+                        + std::to_string(maxConfigBytes) + " bytes, too many for what it should be.");
+    }
     GptNeoConfig config;
     config.json = std::move(text);
     const nlohmann::json object = parseJsonObject(config.json, origin);

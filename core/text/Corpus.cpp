@@ -3,10 +3,10 @@
 
 #include "core/support/Error.h"
 #include "core/support/Sha256.h"
+#include "core/support/Utf8.h"
 #include "core/text/FileBytes.h"
 #include "core/text/JsonLines.h"
 #include "core/text/PreTokens.h"
-#include "core/text/Utf8.h"
 
 #include <algorithm>
 #include <cctype>

@@ -3,9 +3,11 @@
 
 #include "core/checkpoint/Checkpoint.h"
 #include "core/support/Error.h"
+#include "core/support/VisibleText.h"
 #include "core/text/Tokenizer.h"
 #include "ui/Icons.h"
 #include "ui/Preferences.h"
+#include "ui/ShownPath.h"
 #include "ui/panels/DownloadCard.h"
 #include "ui/panels/Fold.h"
 #include "ui/panels/MessageLabel.h"
@@ -197,14 +199,18 @@ ModelPicker::OpenedFolder ModelPicker::inspect(const std::filesystem::path& fold
     static_cast<void>(
         Tokenizer::load(checkpoint->vocabFile(), checkpoint->mergesFile())); // throws if damaged
     OpenedFolder opened;
-    const std::filesystem::path clean = std::filesystem::absolute(folder).lexically_normal();
-    opened.choice.name = (clean.has_filename() ? clean : clean.parent_path()).filename().string();
+    std::error_code unknown;
+    const std::filesystem::path whole = std::filesystem::absolute(folder, unknown);
+    const std::filesystem::path clean = (unknown ? folder : whole).lexically_normal();
+    opened.choice.name =
+        visibleText((clean.has_filename() ? clean : clean.parent_path()).filename().native());
     opened.choice.folder = folder;
     opened.choice.widths = {.numLayers = checkpoint->config().numLayers,
                             .hiddenSize = checkpoint->config().hiddenSize,
                             .numNeurons = checkpoint->config().intermediateSize};
     for (const std::filesystem::path& file : checkpoint->weightFiles()) {
-        opened.weightBytes += std::filesystem::file_size(file);
+        const std::uintmax_t numBytes = std::filesystem::file_size(file, unknown);
+        opened.weightBytes += unknown ? 0 : numBytes;
     }
     return opened;
 }
@@ -212,7 +218,7 @@ ModelPicker::OpenedFolder ModelPicker::inspect(const std::filesystem::path& fold
 ModelCard* ModelPicker::addCard(const ModelCardText& text, Choice choice)
 {
     auto* card = new ModelCard(text, this);
-    card->setToolTip(QString::fromStdString(choice.model.folder.string()));
+    card->setToolTip(shownPath(choice.model.folder));
     m_group->addButton(card, m_nextId);
     m_choices[m_nextId] = std::move(choice);
     ++m_nextId;

@@ -2,6 +2,7 @@
 #include "ui/panels/RunList.h"
 
 #include "ui/RunLibrary.h"
+#include "ui/ShownPath.h"
 #include "ui/UnsavedRunsDialog.h"
 #include "ui/panels/RecoveryOffer.h"
 #include "ui/panels/RunText.h"
@@ -143,9 +144,7 @@ void RunList::describe(QListWidgetItem& item, const LibraryRun& run) const
 {
     const QString details = runDetailsText(run);
     item.setText(runNameText(run) + QLatin1Char('\n') + details);
-    item.setToolTip(
-        item.text()
-        + (run.file.empty() ? QString() : QLatin1Char('\n') + QString::fromStdString(run.file.string())));
+    item.setToolTip(item.text() + (run.file.empty() ? QString() : QLatin1Char('\n') + shownPath(run.file)));
     item.setData(Qt::AccessibleTextRole, QStringList {runNameText(run), details}.join(QStringLiteral(", ")));
     item.setCheckState(m_library.isTicked(run.id) ? Qt::Checked : Qt::Unchecked);
 }

@@ -2,6 +2,7 @@
 #include "ui/panels/RunText.h"
 
 #include "ui/RunLibrary.h"
+#include "ui/ShownPath.h"
 #include "ui/panels/RunList.h"
 #include "ui/views/HookText.h"
 #include "ui/views/NumberText.h"
@@ -68,7 +69,7 @@ QString runDetailsText(const LibraryRun& run)
     if (run.isUnsaved()) {
         parts += RunList::tr("not saved");
     } else if (!run.file.empty()) {
-        parts += QString::fromStdString(run.file.filename().string());
+        parts += shownPath(run.file.filename());
     }
     return parts.join(QStringLiteral(" · "));
 }

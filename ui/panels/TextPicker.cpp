@@ -5,6 +5,7 @@
 #include "core/text/JsonLines.h"
 #include "ui/Icons.h"
 #include "ui/Preferences.h"
+#include "ui/ShownPath.h"
 #include "ui/hub/FineWebSample.h"
 #include "ui/panels/FormRow.h"
 #include "ui/panels/MessageLabel.h"
@@ -234,17 +235,16 @@ void TextPicker::openFile(const std::filesystem::path& path)
             QString::fromUtf8(defaultTextField.data(), static_cast<qsizetype>(defaultTextField.size())));
         return;
     }
-    read(QString::fromStdString(path.filename().string()),
-         [path](const std::stop_token& /*stop*/) -> Reading {
-             return {.document = std::make_shared<const Document>(readDocument(path))};
-         });
+    read(shownPath(path.filename()), [path](const std::stop_token& /*stop*/) -> Reading {
+        return {.document = std::make_shared<const Document>(readDocument(path))};
+    });
 }
 
 /// The fields are known even where the one asked for is not there.
 void TextPicker::readField(const QString& field)
 {
     m_field->setCurrentText(field);
-    read(QString::fromStdString(m_linesFile.filename().string()),
+    read(shownPath(m_linesFile.filename()),
          [path = m_linesFile, field = field.toStdString()](const std::stop_token& /*stop*/) {
              const std::string bytes = readFileBytes(path);
              Reading reading;
@@ -352,7 +352,7 @@ void TextPicker::describe()
         m_size->setText(tr("Choose one below or drop a file onto the window."));
         return;
     }
-    const QString name = QString::fromStdString(m_document->name);
+    const QString name = shownPath(m_document->name);
     m_name->setText(name);
     m_name->setToolTip(name);
     //: %1 is a number with separators

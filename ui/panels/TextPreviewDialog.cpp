@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/TextPreviewDialog.h"
 
+#include "ui/ShownPath.h"
 #include "ui/panels/MessageLabel.h"
 #include "ui/plots/HistogramPlot.h"
 #include "ui/views/ReadOut.h"
@@ -126,7 +127,7 @@ void TextPreviewDialog::showEvent(QShowEvent* event)
 void TextPreviewDialog::start()
 {
     m_message->clear();
-    m_name->setText(QString::fromStdString(m_document->name));
+    m_name->setText(shownPath(m_document->name));
     m_summary->setText(tr("Being tokenised…"));
     m_job.start([request = m_request, document = m_document,
                  known = m_tokenizer](const std::stop_token& stop) -> Result {
@@ -162,7 +163,7 @@ void TextPreviewDialog::showResult(Result result)
 void TextPreviewDialog::clear(const QString& sentence)
 {
     m_message->clear();
-    m_name->setText(m_document ? QString::fromStdString(m_document->name) : QString());
+    m_name->setText(m_document ? shownPath(m_document->name) : QString());
     m_summary->setText(sentence);
     m_histogram = {};
     m_plot->setData(m_histogram);

@@ -8,6 +8,7 @@
 #include "core/checkpoint/SafetensorsFile.h"
 #include "core/statistics/NeuronStatistic.h"
 #include "core/support/Error.h"
+#include "core/support/VisibleText.h"
 #include "tests/core/analysis/SameModality.h"
 #include "tests/support/Refusal.h"
 #include "tests/support/SafetensorsParts.h"
@@ -51,6 +52,8 @@ private slots:
     void refusesARunWithoutLayers();
     void refusesDamagedMetadata_data();
     void refusesDamagedMetadata();
+    void boundsWhatIsShownOfAStrangersFile();
+    void refusesAConfigurationOfMegabytes();
     void refusesDamagedTensors_data();
     void refusesDamagedTensors();
     void refusesATruncatedFile();
@@ -383,6 +386,50 @@ void TestRunFile::refusesDamagedMetadata()
         QVERIFY2(QByteArray(error.what()).contains(words), error.what());
         QVERIFY2(QByteArray(error.what()).contains("a.safetensors"), error.what());
     }
+}
+
+/// Names come from a file that anybody may have made: each is cut to what can be shown, and nothing in it is
+/// a terminal's to obey.
+void TestRunFile::boundsWhatIsShownOfAStrangersFile()
+{
+    const std::string hostile = "\x1B]0;title\x07<b>\u202E" + std::string(1U << 20U, 'x');
+    const std::string expected = visibleText(hostile, maxNameBytes);
+    QVERIFY(expected.starts_with("␛]0;title␇<b>⟨U+202E⟩xx") && expected.size() <= 1024);
+    auto metadata = runMetadata(*m_run);
+    const auto change = [&metadata](const char* part, std::initializer_list<const char*> keys,
+                                    const std::string& value) {
+        nlohmann::json object = nlohmann::json::parse(metadata.at(part));
+        for (const char* key : keys) {
+            object[key] = value;
+        }
+        metadata[part] = object.dump();
+    };
+    metadata["program_version"] = hostile;
+    metadata["created"] = hostile;
+    change("model", {"name", "path", "folder"}, hostile);
+    change("text", {"name", "origin", "sha256"}, hostile);
+    change("settings", {"device", "precision", "blas", "frequency_table"}, hostile);
+    const RunInfo info = parseRunMetadata(metadata, "a.safetensors").info;
+    for (const std::string& shown :
+         {info.programVersion, info.created, info.modelName, info.modelFolderName, info.textName,
+          info.textOrigin, info.textSha256, info.device, info.precision, info.blas, info.frequencyTable}) {
+        QCOMPARE(shown, expected);
+    }
+    QCOMPARE(info.modelFolder.native(), std::string()); // longer than paths can be
+
+    change("model", {"folder"}, "/models/a\x1B b"); // a path that is opened stays what it is
+    QCOMPARE(parseRunMetadata(metadata, "a").info.modelFolder.native(), std::string("/models/a\x1B b"));
+}
+
+void TestRunFile::refusesAConfigurationOfMegabytes()
+{
+    auto metadata = runMetadata(*m_run);
+    nlohmann::json model = nlohmann::json::parse(metadata.at("model"));
+    model["config"]["notes"] = std::string(1U << 20U, 'x');
+    metadata["model"] = model.dump();
+    const auto refusal = refusalOf([&] { (void)parseRunMetadata(metadata, "a.safetensors"); });
+    QVERIFY(refusal && refusal->kind == ErrorKind::BadFormat);
+    QVERIFY(refusal->message.find("more than 1000000 bytes") != std::string::npos);
 }
 
 void TestRunFile::refusesDamagedTensors_data()

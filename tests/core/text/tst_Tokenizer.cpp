@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/support/Error.h"
 #include "core/support/Resources.h"
+#include "core/support/Utf8.h"
 #include "core/text/ByteAlphabet.h"
 #include "core/text/FileBytes.h"
 #include "core/text/Tokenizer.h"
-#include "core/text/Utf8.h"
 #include "tests/support/TestData.h"
 
 #include <nlohmann/json.hpp>
