@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/support/SipHash.h"
 #include "core/text/TokenId.h"
 
 #include <cstddef>
@@ -24,6 +25,9 @@ public:
     /// How many were added.
     [[nodiscard]] std::size_t numMerges() const noexcept;
 
+    /// Slots that are looked at to find a pair that was added: the most.
+    [[nodiscard]] std::size_t longestSearch() const;
+
     /// Memory that merge() works in, kept between calls to save allocations. One a thread.
     struct Workspace;
 
@@ -43,10 +47,12 @@ private:
     };
     static constexpr std::uint64_t noPair = static_cast<std::uint64_t>(-1);
 
+    [[nodiscard]] std::size_t firstIndex(std::uint64_t pair) const;
     [[nodiscard]] std::size_t slotIndex(std::uint64_t pair) const;
     [[nodiscard]] const Slot* find(TokenId left, TokenId right) const;
 
     std::vector<Slot> m_slots; ///< open addressing, at most half full; a power of two
+    SipKey m_key; ///< the process's: no file of merges can make its pairs fall together
     std::uint32_t m_numAdded = 0;
 };
 
