@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/RunFailure.h"
 
-#include <QCoreApplication>
+#include "core/support/CurrentError.h"
 
-#include <exception>
-#include <new>
+#include <QCoreApplication>
 
 namespace bathyscope::ui {
 
@@ -46,18 +45,8 @@ QString RunFailure::headline() const
 
 RunFailure currentFailure()
 {
-    try {
-        throw;
-    } catch (const Error& error) {
-        return {.kind = error.kind(), .detail = QString::fromUtf8(error.what())};
-    } catch (const std::bad_alloc&) {
-        return {.kind = ErrorKind::OutOfMemory,
-                .detail = QStringLiteral("Memory ran out; try fewer tokens or a smaller model.")};
-    } catch (const std::exception& error) {
-        return {.kind = ErrorKind::Internal, .detail = QString::fromUtf8(error.what())};
-    } catch (...) {
-        return {.kind = ErrorKind::Internal, .detail = QStringLiteral("An exception of an unknown type.")};
-    }
+    const Error error = currentError();
+    return {.kind = error.kind(), .detail = QString::fromUtf8(error.what())};
 }
 
 } // namespace bathyscope::ui

@@ -11,10 +11,12 @@
 #include "core/analysis/WeightsDigest.h"
 #include "core/engine/Engine.h"
 #include "core/statistics/LayerStatistics.h"
+#include "core/support/CurrentError.h"
 #include "core/support/Error.h"
 #include "core/support/Logging.h"
 #include "core/support/ProcessMemory.h"
 #include "core/support/Version.h"
+#include "core/support/VisibleText.h"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -27,6 +29,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <variant>
 
@@ -53,25 +56,27 @@ RunInfo describe(const AnalysisRequest& request, PreparedRun& prepared, std::siz
     RunInfo info;
     info.programVersion = programVersion;
     info.created = utcNow();
-    info.modelName = request.modelName;
-    info.modelFolderName = prepared.checkpoint->folder().filename().string();
-    info.modelFolder = std::filesystem::absolute(prepared.checkpoint->folder());
+    const auto shown = [](const std::string& name) { return visibleText(name, maxNameBytes); };
+    info.modelName = shown(request.modelName);
+    info.modelFolderName = shown(prepared.checkpoint->folder().filename().string());
+    std::error_code unknown; // where the working folder is gone
+    info.modelFolder = std::filesystem::absolute(prepared.checkpoint->folder(), unknown);
     info.config = prepared.checkpoint->config();
     if (const auto* document = std::get_if<Document>(&request.text)) {
-        info.textName = document->name;
+        info.textName = shown(document->name);
         info.textOrigin = document->origin;
         info.textSha256 = document->sha256;
         info.textCodePoints = document->numCodePoints;
         info.numReplaced = document->numReplaced;
     } else {
-        info.textName = std::get<TokenIdLists>(request.text).name;
+        info.textName = shown(std::get<TokenIdLists>(request.text).name);
     }
     info.maxTokens = request.maxTokens;
     info.windowLength = request.windowLength;
     info.splitsDocuments = request.splitsDocuments;
     info.tokenOptions = request.tokenOptions;
     info.frequencySource = request.frequency.source;
-    info.frequencyTable = request.frequency.table.filename().string();
+    info.frequencyTable = shown(request.frequency.table.filename().string());
     info.falseDiscoveryRate = request.falseDiscoveryRate;
     info.hasRandomWeights = request.hasRandomWeights;
     info.hook = request.hook;
@@ -222,6 +227,9 @@ public:
 
     /// Publishes the last picture.
     std::shared_ptr<const AnalysisSnapshot> finish(RunOutcome outcome);
+
+    /// The same of a run that has failed: what is finished stays valid.
+    void finishAfterFailure() noexcept;
 
     void embedded() override;
     HookSink* beginLayer(std::size_t layer) override;
@@ -459,6 +467,17 @@ std::shared_ptr<const AnalysisSnapshot> Run::finish(RunOutcome outcome)
     return m_published;
 }
 
+/// Where memory has run out, it may do so again here: then the last picture is that of the last layer.
+void Run::finishAfterFailure() noexcept
+{
+    try {
+        finish(RunOutcome::Stopped);
+    } catch (...) {
+        logger("analysis")
+            ->warn("The finished layers are kept without conclusions: {}", currentError().what());
+    }
+}
+
 } // namespace
 
 std::shared_ptr<const AnalysisSnapshot> runAnalysis(const AnalysisRequest& request,
@@ -472,8 +491,12 @@ std::shared_ptr<const AnalysisSnapshot> runAnalysis(const AnalysisRequest& reque
     try {
         return run.execute(stop);
     } catch (const Error&) {
-        run.finish(RunOutcome::Stopped); // what is finished stays valid
+        run.finishAfterFailure();
         throw;
+    } catch (...) {
+        const Error error = currentError();
+        run.finishAfterFailure();
+        throw error;
     }
 }
 

@@ -6,6 +6,7 @@
 #include "core/checkpoint/ShardIndex.h"
 #include "core/support/Error.h"
 #include "core/support/Excerpt.h"
+#include "core/support/FileProblem.h"
 #include "core/support/Logging.h"
 
 #include <algorithm>
@@ -31,12 +32,6 @@ std::string_view withoutPrefix(std::string_view name)
     return name.starts_with(prefix) ? name.substr(prefix.size()) : name;
 }
 
-bool isFile(const fs::path& path)
-{
-    std::error_code ignored;
-    return fs::is_regular_file(path, ignored);
-}
-
 void checkFolder(const fs::path& folder)
 {
     std::error_code problem;
@@ -53,7 +48,7 @@ void checkFolder(const fs::path& folder)
                     "A model is a folder, but " + folder.string()
                         + " is a file; choose the folder that holds config.json and model.safetensors.");
     }
-    if (fs::status(folder / "config.json", problem).type() == fs::file_type::not_found) {
+    if (!isThere(folder / "config.json")) {
         throw Error(
             ErrorKind::FileMissing,
             "The folder " + folder.string()
@@ -67,13 +62,14 @@ void checkFolder(const fs::path& folder)
 {
     std::set<std::string> safetensors;
     std::set<std::string> pickles;
-    std::error_code ignored;
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored)) {
-        const std::string extension = entry.path().extension().string();
+    std::error_code problem;
+    for (fs::directory_iterator entry(folder, problem), end; !problem && entry != end;
+         entry.increment(problem)) {
+        const std::string extension = entry->path().extension().string();
         if (extension == ".safetensors") {
-            safetensors.insert(entry.path().filename().string());
+            safetensors.insert(entry->path().filename().string());
         } else if (extension == ".bin" || extension == ".pt" || extension == ".pth") {
-            pickles.insert(entry.path().filename().string());
+            pickles.insert(entry->path().filename().string());
         }
     }
     std::string reason = "; get model.safetensors of the same model.";
@@ -121,9 +117,9 @@ std::shared_ptr<const Checkpoint> Checkpoint::open(const fs::path& folder,
     if (randomSeed) {
         checkpoint->m_randomWeights.emplace(*randomSeed, checkpoint->m_config.initializerRange);
     }
-    if (isFile(folder / singleFileName)) {
+    if (isOrdinaryFile(folder / singleFileName)) {
         checkpoint->openSingleFile();
-    } else if (isFile(folder / indexFileName)) {
+    } else if (isOrdinaryFile(folder / indexFileName)) {
         checkpoint->openShards();
     } else {
         refuseWithoutWeights(folder);
@@ -148,7 +144,7 @@ void Checkpoint::openShards()
     for (const auto& [name, shard] : readShardIndex(m_folder / indexFileName)) {
         const SafetensorsFile*& file = opened[shard];
         if (file == nullptr) {
-            if (!isFile(m_folder / shard)) {
+            if (!isOrdinaryFile(m_folder / shard)) {
                 throw Error(ErrorKind::FileMissing,
                             "The shard " + (m_folder / shard).string() + ", which " + indexFileName
                                 + " names, is missing; get it from the model's repository.");
@@ -199,7 +195,7 @@ std::vector<fs::path> Checkpoint::weightFiles() const
 
 bool Checkpoint::hasTokenizer() const
 {
-    return isFile(vocabFile()) && isFile(mergesFile());
+    return isOrdinaryFile(vocabFile()) && isOrdinaryFile(mergesFile());
 }
 
 fs::path Checkpoint::vocabFile() const

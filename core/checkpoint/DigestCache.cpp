@@ -28,7 +28,7 @@ constexpr std::uint64_t maxCacheBytes = 1 << 20;
 constexpr std::size_t maxEntries = 500;
 constexpr std::time_t settledSeconds = 2;
 
-/// What a file is recognised by; null where it is not there.
+/// What a file is recognised by; null where the system does not say.
 json fingerprint(const fs::path& file)
 {
     struct stat status = {};
@@ -68,7 +68,8 @@ void remember(const fs::path& cache, const std::string& name, const json& print,
         json entries = readEntries(cache);
         entries[name] = {{"file", print}, {"sha256", digest}};
         const std::string text = entries.dump();
-        fs::create_directories(cache.parent_path());
+        std::error_code ignored; // the file says what is wrong
+        fs::create_directories(cache.parent_path(), ignored);
         AtomicFile file(cache);
         file.write(text);
         file.commit();
@@ -100,7 +101,7 @@ std::string rememberedSha256(const fs::path& file, const fs::path& cache, const 
         return *known;
     }
     std::string digest = sha256OfFile(file, stop);
-    if (!digest.empty() && isSettled(print) && fingerprint(file) == print) {
+    if (!digest.empty() && !print.is_null() && isSettled(print) && fingerprint(file) == print) {
         remember(cache, name, print, digest);
     }
     return digest;

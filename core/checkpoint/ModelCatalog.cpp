@@ -5,11 +5,11 @@
 #include "core/checkpoint/HubCache.h"
 #include "core/support/Error.h"
 #include "core/support/Excerpt.h"
+#include "core/support/FileProblem.h"
 #include "core/support/LowerCase.h"
 
 #include <algorithm>
 #include <array>
-#include <system_error>
 #include <utility>
 
 namespace bathyscope {
@@ -205,8 +205,7 @@ fs::path resolveModel(std::string_view nameOrFolder, const fs::path& resources)
         }
     }
     fs::path folder(nameOrFolder);
-    std::error_code ignored;
-    if (!nameOrFolder.empty() && fs::exists(folder, ignored)) {
+    if (!nameOrFolder.empty() && isThere(folder)) {
         return folder; // what it holds is Checkpoint::open's to judge
     }
     if (isRepositoryName(nameOrFolder)) {

@@ -5,6 +5,7 @@
 #include "core/checkpoint/SafetensorsHeader.h"
 #include "core/support/Error.h"
 #include "core/support/Excerpt.h"
+#include "core/support/FileProblem.h"
 
 #include <algorithm>
 #include <array>
@@ -14,7 +15,6 @@
 #include <fcntl.h>
 #include <new>
 #include <sys/stat.h>
-#include <system_error>
 #include <unistd.h>
 #include <utility>
 
@@ -27,18 +27,11 @@ namespace {
 
 constexpr std::uint64_t lengthBytes = 8;
 
-[[noreturn]] void failToRead(const std::filesystem::path& path, int errorNumber)
-{
-    throw Error(ErrorKind::FileUnreadable,
-                "The file " + path.string()
-                    + " cannot be read: " + std::generic_category().message(errorNumber) + ".");
-}
-
 struct stat statusOf(const FileDescriptor& file, const std::filesystem::path& path)
 {
     struct stat status = {};
     if (fstat(file.value(), &status) != 0) {
-        failToRead(path, errno);
+        refuseToRead(path, errno);
     }
     return status;
 }
@@ -48,10 +41,7 @@ FileDescriptor openRegularFile(const std::filesystem::path& path)
     // Without O_NONBLOCK a named pipe would wait here for a writer.
     FileDescriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)); // NOLINT(*-vararg): POSIX
     if (!file.isOpen()) {
-        if (errno == ENOENT || errno == ENOTDIR) {
-            throw Error(ErrorKind::FileMissing, "The file " + path.string() + " does not exist.");
-        }
-        failToRead(path, errno);
+        refuseToRead(path, errno);
     }
     const struct stat status = statusOf(file, path);
     if (!S_ISREG(status.st_mode)) {
@@ -79,7 +69,7 @@ void readAt(const FileDescriptor& file, std::uint64_t offset, std::span<std::byt
             if (errno == EINTR) {
                 continue;
             }
-            failToRead(path, errno);
+            refuseToRead(path, errno);
         }
         if (count == 0) {
             failAsCutShort(path, offset);

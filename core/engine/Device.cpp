@@ -15,6 +15,7 @@
 #include <omp.h>
 #include <sched.h>
 #include <set>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -83,7 +84,9 @@ std::string blasName()
     }
     Dl_info info {};
     if (void* sgemm = dlsym(RTLD_DEFAULT, "sgemm_"); sgemm != nullptr && dladdr(sgemm, &info) != 0) {
-        return std::filesystem::weakly_canonical(info.dli_fname).string();
+        std::error_code problem;
+        const std::filesystem::path file = std::filesystem::weakly_canonical(info.dli_fname, problem);
+        return problem ? info.dli_fname : file.string();
     }
     return "unknown BLAS";
 }

@@ -26,7 +26,7 @@ void makeFolder(const std::filesystem::path& folder)
 {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
-    if (!std::filesystem::is_directory(folder)) {
+    if (std::error_code ignored; !std::filesystem::is_directory(folder, ignored)) {
         throw Error(ErrorKind::FileUnwritable,
                     "The folder " + folder.string() + " cannot be made: "
                         + (error ? error.message() : std::string("there is a file of this name")) + ".");
