@@ -18,6 +18,7 @@
 
 #include <exception>
 #include <optional>
+#include <system_error>
 
 namespace bathyscope::ui {
 
@@ -64,7 +65,8 @@ std::optional<Document> readCopy(const FineWebSettings& settings)
 void keepCopy(const fs::path& file, const std::string& lines)
 {
     try {
-        fs::create_directories(file.parent_path());
+        std::error_code ignored; // the file says what is wrong
+        fs::create_directories(file.parent_path(), ignored);
         AtomicFile copy(file);
         copy.write(sha256Of(lines) + '\n');
         copy.write(lines);

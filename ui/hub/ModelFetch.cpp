@@ -8,6 +8,7 @@
 #include "core/support/Error.h"
 #include "core/support/Excerpt.h"
 #include "core/support/LowerCase.h"
+#include "core/support/VisibleText.h"
 #include "ui/hub/HubClient.h"
 #include "ui/hub/HubStore.h"
 #include "ui/hub/TransferRate.h"
@@ -237,8 +238,8 @@ private:
                 needed += file.info.size - std::min(begun, file.info.size);
             }
         }
-        fs::path folder = fs::absolute(m_settings.cache);
         std::error_code problem;
+        fs::path folder = fs::absolute(m_settings.cache, problem);
         while (!fs::exists(folder, problem) && folder.has_relative_path()) {
             folder = folder.parent_path();
         }
@@ -261,7 +262,7 @@ private:
 
     void bring(const WantedFile& file)
     {
-        m_progress.file = file.name;
+        m_progress.file = visibleText(file.name); // a shard's may be anything
         m_progress.blob = file.info.etag;
         if (!m_store.isPlaced(m_commit, file.name, file.info.size)) {
             const FileLock lock = waitForLock(file.info.etag);

@@ -159,6 +159,19 @@ private slots:
         m_failOnWarning.reset();
     }
 
+    /// A folder stands where a link should: the rename fails, as it does on a disk that fails.
+    void leavesNoLinkBehindWhereItCannotBePlaced()
+    {
+        fs::create_directories(placed("config.json"));
+        const auto refusal = refusalOf([this] { fetch(); });
+        QVERIFY(refusal && refusal->kind == ErrorKind::FileUnwritable);
+        QVERIFY2(refusal->message.find(placed("config.json").string()) != std::string::npos,
+                 refusal->message.c_str());
+        for (const std::string& file : filesBelow(repository())) {
+            QVERIFY2(file.find(".link") == std::string::npos, file.c_str());
+        }
+    }
+
     /// What huggingface_hub documents: blobs named by ETag, a link for every file of the snapshot, the
     /// branch's commit without a line end, and locks beside the repositories.
     void storesAsHuggingFacesToolsExpect()
