@@ -25,6 +25,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <exception>
 #include <filesystem>
 
 namespace bathyscope::app {
@@ -154,6 +155,20 @@ ExitStatus run(int& argc, char** argv)
     return Failed;
 }
 
+/// Where memory is so short that even what gives it back fails (Qt does, in destructors), nothing can be handled
+/// any more; that is still no crash.
+void endWithoutMemory()
+{
+    if (std::current_exception()) {
+        const Error error = currentError();
+        complain(error.what());
+        if (error.kind() == ErrorKind::OutOfMemory) {
+            std::_Exit(Failed);
+        }
+    }
+    std::abort();
+}
+
 } // namespace
 
 } // namespace bathyscope::app
@@ -162,5 +177,6 @@ int main(int argc, char** argv)
 {
     // A reader that has gone away is an error like a full disk, not the silent end of the program.
     std::signal(SIGPIPE, SIG_IGN);
+    std::set_terminate(bathyscope::app::endWithoutMemory);
     return bathyscope::app::run(argc, argv);
 }

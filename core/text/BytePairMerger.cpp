@@ -28,9 +28,23 @@ bool comesLater(const Candidate& a, const Candidate& b)
 
 } // namespace
 
+BytePairMerger::PairHash::PairHash()
+{
+    const SipHash draw(processSipKey());
+    for (std::size_t i = 0; i < m_factors.size(); ++i) {
+        m_factors.at(i) = draw(std::uint64_t {i});
+    }
+}
+
+std::uint64_t BytePairMerger::PairHash::operator()(std::uint64_t pair) const noexcept
+{
+    const std::uint64_t sum =
+        m_factors[0] * (pair >> 32U) + m_factors[1] * (pair & 0xFFFFFFFFU) + m_factors[2];
+    return (sum ^ sum >> 32U) * (m_factors[3] | 1U) >> 32U;
+}
+
 BytePairMerger::BytePairMerger(std::size_t numMerges)
     : m_slots(std::bit_ceil(2 * numMerges + 1))
-    , m_key(processSipKey())
 {
 }
 
@@ -60,7 +74,7 @@ std::size_t BytePairMerger::longestSearch() const
 
 std::size_t BytePairMerger::firstIndex(std::uint64_t pair) const
 {
-    return SipHash(m_key)(pair) & (m_slots.size() - 1);
+    return m_hash(pair) & (m_slots.size() - 1);
 }
 
 std::size_t BytePairMerger::slotIndex(std::uint64_t pair) const

@@ -139,9 +139,9 @@ private:
 
     std::filesystem::path runFile(const char* name, std::size_t numLayers) const
     {
-        const std::filesystem::path folder = m_folder.filePath(QStringLiteral("<b>runs</b>")).toStdString();
+        const std::filesystem::path folder = m_folder.filePath(QStringLiteral("<b>runs")).toStdString();
         std::filesystem::create_directories(folder);
-        std::filesystem::path file = folder / (std::string("<i>\x1B") + name + "\u202E</i>.safetensors");
+        std::filesystem::path file = folder / (std::string("<i>\x1B") + name + "\u202E.safetensors");
         writeRunFile(file, *hostileRun(numLayers));
         return file;
     }
