@@ -31,8 +31,7 @@ std::vector<std::size_t> chosenLayers(const CaptureRequest& request, std::size_t
         std::iota(layers.begin(), layers.end(), std::size_t {0});
     }
     std::ranges::sort(layers);
-    const auto [first, last] = std::ranges::unique(layers);
-    layers.erase(first, last);
+    layers.erase(std::unique(layers.begin(), layers.end()), layers.end());
     if (layers.back() >= numLayers) {
         throw Error(ErrorKind::InvalidRequest,
                     fmt::format("Layer {} does not exist at this hook point: its layers are 0 to {}.",
