@@ -213,8 +213,16 @@ void RunTensors::checkEdges(const std::string& name, const std::vector<double>& 
 
 void RunTensors::checkCounts(const std::string& name, const std::vector<std::int64_t>& counts) const
 {
-    if (std::ranges::any_of(counts, [](std::int64_t count) { return count < 0; })) {
-        refuse(name, "holds negative counts");
+    constexpr std::int64_t most = std::int64_t {1} << 53U; // sums are exact as doubles, and far from overflow
+    std::int64_t sum = 0;
+    for (const std::int64_t count : counts) {
+        if (count < 0) {
+            refuse(name, "holds negative counts");
+        }
+        if (count > most - sum) {
+            refuse(name, "counts more than any run has tokens");
+        }
+        sum += count;
     }
 }
 

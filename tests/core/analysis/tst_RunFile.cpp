@@ -481,6 +481,13 @@ void TestRunFile::refusesDamagedTensors_data()
         [](SafetensorsParts& file) { file.set("layer.3.histogram.token_mean.counts", 0, std::int64_t {-1}); },
         "layer.3.histogram.token_mean.counts holds negative counts");
     row(
+        "counts whose sum no number holds",
+        [](SafetensorsParts& file) {
+            file.set("layer.3.histogram.token_mean.counts", 0, std::int64_t {1} << 62U);
+            file.set("layer.3.histogram.token_mean.counts", 1, std::int64_t {1} << 62U);
+        },
+        "layer.3.histogram.token_mean.counts counts more than any run has tokens");
+    row(
         "a token outside the vocabulary",
         [](SafetensorsParts& file) { file.set("tokens.ids", 3, std::int64_t {1} << 40); },
         "tokens.ids holds 1099511627776");
