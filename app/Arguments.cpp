@@ -5,9 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <QCommandLineOption>
-#include <QStringList>
-
 #include <algorithm>
 #include <charconv>
 #include <numeric>
@@ -89,90 +86,96 @@ std::string checkedChoice(std::string_view option, const std::string& given,
 Arguments::Arguments(const CommandInfo& command, std::span<const std::string> arguments)
     : m_command(command)
 {
-    m_parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
-    for (const OptionInfo& option : command.options) {
-        m_parser.addOption(
-            QCommandLineOption(QString::fromUtf8(option.name), QString(), QString::fromUtf8(option.value)));
+    bool hasOptions = true;
+    while (!arguments.empty()) {
+        const std::string& word = arguments.front();
+        if (hasOptions && word == "--") {
+            hasOptions = false;
+            arguments = arguments.subspan(1);
+        } else if (hasOptions && word.size() > 1 && word.front() == '-') {
+            takeOption(arguments);
+        } else {
+            m_operands.push_back(word);
+            arguments = arguments.subspan(1);
+        }
     }
-    QStringList words {QString()};
-    for (const std::string& argument : arguments) {
-        words.append(QString::fromStdString(argument));
-    }
-    const bool isUnderstood = m_parser.parse(words);
-    checkUnknown();
-    if (!isUnderstood) {
-        throw UsageError(m_parser.errorText().toStdString());
-    }
-    checkValues();
-    takeOperands();
+    checkOperands();
 }
 
-void Arguments::checkUnknown() const
+void Arguments::takeOption(std::span<const std::string>& rest)
 {
-    const QStringList unknown = m_parser.unknownOptionNames();
-    if (unknown.isEmpty()) {
-        return;
+    std::string_view word = rest.front();
+    rest = rest.subspan(1);
+    word.remove_prefix(word.starts_with("--") ? 2 : 1);
+    const std::size_t equals = word.find('=');
+    const OptionInfo& option = known(word.substr(0, equals));
+    if (find(option.name) != nullptr) {
+        throw UsageError(fmt::format("--{} is given more than once.", option.name));
     }
-    std::vector<std::string_view> known;
+    std::string value;
+    if (equals != std::string_view::npos) {
+        value = word.substr(equals + 1);
+    } else if (!option.value.empty() && !rest.empty() && !rest.front().starts_with("--")) {
+        value = rest.front();
+        rest = rest.subspan(1);
+    }
+    if (option.value.empty() && equals != std::string_view::npos) {
+        throw UsageError(fmt::format("--{} takes no value, not even '{}'.", option.name, value));
+    }
+    if (!option.value.empty() && value.empty()) {
+        throw UsageError(
+            fmt::format("--{0} needs a value: --{0} {1}, {2}.", option.name, option.value, option.text));
+    }
+    m_given.push_back({.option = option.name, .value = std::move(value)});
+}
+
+const OptionInfo& Arguments::known(std::string_view name) const
+{
+    const auto found = std::ranges::find(m_command.options, name, &OptionInfo::name);
+    if (found != m_command.options.end()) {
+        return *found;
+    }
+    std::vector<std::string_view> names;
     for (const OptionInfo& option : m_command.options) {
-        known.push_back(option.name);
+        names.push_back(option.name);
     }
-    const std::string word = unknown.constFirst().toStdString();
     const std::string otherwise = fmt::format("; 'bathyscope {} --help' lists its options.", m_command.name);
-    throw UsageError(fmt::format("{} has no option --{}{}", m_command.name, word,
-                                 suggestion(word, known, "--", otherwise)));
+    throw UsageError(fmt::format("{} has no option --{}{}", m_command.name, name,
+                                 suggestion(name, names, "--", otherwise)));
 }
 
-void Arguments::checkValues() const
+const Arguments::Given* Arguments::find(std::string_view option) const
 {
-    for (const OptionInfo& option : m_command.options) {
-        const QString name = QString::fromUtf8(option.name);
-        if (m_parser.optionNames().count(name) > 1) {
-            throw UsageError(fmt::format("--{} is given more than once.", option.name));
-        }
-        // The parser takes whatever follows as the value, even the next option.
-        const QString given = option.value.empty() ? QString() : m_parser.value(name);
-        const bool isMissing = m_parser.isSet(name) && !option.value.empty()
-            && (given.isEmpty() || given.startsWith(QStringLiteral("--")));
-        if (isMissing) {
-            throw UsageError(
-                fmt::format("--{0} needs a value: --{0} {1}, {2}.", option.name, option.value, option.text));
-        }
-    }
+    const auto found = std::ranges::find(m_given, option, &Given::option);
+    return found == m_given.end() ? nullptr : &*found;
 }
 
-void Arguments::takeOperands()
+void Arguments::checkOperands() const
 {
-    const QStringList operands = m_parser.positionalArguments();
-    const auto most = m_command.operands.empty()
-        ? qsizetype {0}
-        : qsizetype {1} + std::ranges::count(m_command.operands, ' '); // they are named with a space between
-    const auto least = most - std::ranges::count(m_command.operands, '[');
+    const std::string_view named = m_command.operands;
+    const auto most = named.empty() ? 0 : 1 + std::ranges::count(named, ' '); // a space stands between them
+    const auto least = most - std::ranges::count(named, '[');
+    const auto numGiven = std::ssize(m_operands);
     const std::string usage =
         fmt::format("; its usage is: bathyscope {} {}", m_command.name, m_command.usage);
-    if (operands.size() > most) {
+    if (numGiven > most) {
         throw UsageError(fmt::format("{} does not know what to do with '{}'{}", m_command.name,
-                                     operands.at(most).toStdString(), usage));
+                                     m_operands[static_cast<std::size_t>(most)], usage));
     }
-    if (operands.size() < least) {
-        throw UsageError(fmt::format("{} needs {}{}", m_command.name, m_command.operands, usage));
-    }
-    for (const QString& operand : operands) {
-        m_operands.push_back(operand.toStdString());
+    if (numGiven < least) {
+        throw UsageError(fmt::format("{} needs {}{}", m_command.name, named, usage));
     }
 }
 
 bool Arguments::has(std::string_view option) const
 {
-    return m_parser.isSet(QString::fromUtf8(option));
+    return find(option) != nullptr;
 }
 
 std::optional<std::string> Arguments::value(std::string_view option) const
 {
-    if (!has(option)) {
-        return std::nullopt;
-    }
-    return m_parser.value(QString::fromUtf8(option)).toStdString();
+    const Given* given = find(option);
+    return given == nullptr ? std::nullopt : std::optional(given->value);
 }
 
 std::string Arguments::required(std::string_view option) const

@@ -3,8 +3,6 @@
 
 #include "app/CommandTable.h"
 
-#include <QCommandLineParser>
-
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -30,8 +28,9 @@ namespace bathyscope::app {
 [[nodiscard]] std::string checkedChoice(std::string_view option, const std::string& given,
                                         std::span<const std::string_view> choices);
 
-/// The arguments that follow a command's name, checked against its row of the table. What cannot be
-/// understood throws UsageError.
+/// The arguments that follow a command's name, checked against its row of the table: "--option value",
+/// "--option=value", one dash or two; behind "--" nothing is an option. They are bytes, as a file's name is,
+/// and stay them. What cannot be understood throws UsageError.
 class Arguments
 {
 public:
@@ -47,12 +46,19 @@ public:
     [[nodiscard]] const std::string& operand(std::size_t index = 0) const;
 
 private:
-    void checkUnknown() const;
-    void checkValues() const;
-    void takeOperands();
+    struct Given
+    {
+        std::string_view option; ///< its name in the table
+        std::string value; ///< empty for a switch
+    };
+    /// Understands the option at the front of the span, which is moved behind it and its value.
+    void takeOption(std::span<const std::string>& rest);
+    [[nodiscard]] const OptionInfo& known(std::string_view name) const;
+    [[nodiscard]] const Given* find(std::string_view option) const;
+    void checkOperands() const;
 
     const CommandInfo& m_command;
-    QCommandLineParser m_parser;
+    std::vector<Given> m_given;
     std::vector<std::string> m_operands;
 };
 

@@ -2,7 +2,10 @@
 #include "app/CommandLine.h"
 
 #include "app/Arguments.h"
+#include "app/Choices.h"
 #include "app/CommandTable.h"
+#include "app/FigureOptions.h"
+#include "core/support/LowerCase.h"
 #include "core/support/Version.h"
 #include "ui/hub/FineWebSample.h"
 #include "ui/views/RunPlots.h"
@@ -10,11 +13,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <initializer_list>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -26,7 +29,6 @@ constexpr std::size_t mostTokens = 1'000'000'000;
 constexpr std::size_t mostThreads = 1024;
 constexpr std::size_t mostLayers = 10'000;
 constexpr std::size_t mostPermutations = 10'000;
-constexpr std::size_t mostPixels = 16'384;
 
 HookPoint parseHook(const Arguments& arguments)
 {
@@ -45,17 +47,15 @@ HookPoint parseHook(const Arguments& arguments)
 
 DeviceChoice parseDevice(const Arguments& arguments)
 {
-    static constexpr std::array<std::string_view, 3> names {"auto", "cpu", "cuda"};
-    const std::string name = checkedChoice("device", arguments.value("device").value_or("auto"), names);
+    const std::string name = checkedChoice("device", arguments.value("device").value_or("auto"), deviceNames);
     return name == "cuda" ? DeviceChoice::Cuda : name == "cpu" ? DeviceChoice::Cpu : DeviceChoice::Auto;
 }
 
 PrecisionChoice parsePrecision(const Arguments& arguments)
 {
-    static constexpr std::array<std::string_view, 3> names {"float32", "auto", "bfloat16"};
     const std::string name =
-        checkedChoice("precision", arguments.value("precision").value_or("float32"), names);
-    return static_cast<PrecisionChoice>(std::ranges::find(names, name) - names.begin());
+        checkedChoice("precision", arguments.value("precision").value_or("float32"), precisionNames);
+    return static_cast<PrecisionChoice>(std::ranges::find(precisionNames, name) - precisionNames.begin());
 }
 
 /// "800M" -> 800,000,000. A letter stands for powers of 1000, as in what the program prints.
@@ -92,10 +92,10 @@ FrequencyChoice parseFrequency(const Arguments& arguments)
     if (given.ends_with(".csv")) {
         return {.source = FrequencySource::Table, .table = given};
     }
-    static constexpr std::array<std::string_view, 2> names {"corpus", "bpe-rank"};
-    if (std::ranges::find(names, std::string_view(given)) == names.end()) {
-        throw UsageError("--frequency is corpus, bpe-rank or a table FILE.csv, not '" + given + "'"
-                         + suggestion(given, names, "", "."));
+    if (std::ranges::find(frequencyNames, std::string_view(given)) == frequencyNames.end()) {
+        throw UsageError(fmt::format("--frequency is {} or a table FILE.csv, not '{}'{}",
+                                     fmt::join(frequencyNames, ", "), given,
+                                     suggestion(given, frequencyNames, "", ".")));
     }
     return {.source = parseFrequencySource(given).value(), .table = {}};
 }
@@ -143,7 +143,7 @@ RunOptions parseRunOptions(const Arguments& arguments)
         throw UsageError("--field and --split-documents are for --text; --ids has no text.");
     }
     options.maxTokens = arguments.number("tokens", 1, mostTokens).value_or(defaults.maxTokens);
-    options.windowLength = arguments.number("window", 1, mostTokens).value_or(defaults.windowLength);
+    options.windowLength = arguments.number("window", 1, mostTokens);
     options.hook = parseHook(arguments);
     options.device = parseDevice(arguments);
     options.precision = parsePrecision(arguments);
@@ -212,38 +212,37 @@ Command parseCapture(const Arguments& arguments)
     return options;
 }
 
-template <class PlotOptions>
-void parseSize(const Arguments& arguments, PlotOptions& options)
+std::string formatOption(const Arguments& arguments)
 {
-    const std::optional<std::string> given = arguments.value("size");
-    if (!given) {
-        return;
-    }
-    const std::string_view text = *given;
-    const std::size_t cross = text.find('x');
-    const auto width = parseNumber(text.substr(0, cross), 100, mostPixels);
-    const auto height =
-        cross == std::string_view::npos ? std::nullopt : parseNumber(text.substr(cross + 1), 100, mostPixels);
-    if (!width || !height) {
-        throw UsageError("--size needs width and height from 100 to " + std::to_string(mostPixels)
-                         + " pixels, such as 1200x800, not '" + *given + "'.");
-    }
-    options.width = static_cast<int>(*width);
-    options.height = static_cast<int>(*height);
+    return checkedChoice("format", arguments.value("format").value_or("png"), figureFormatNames);
 }
 
-/// Of a picture: its suffix chooses the format.
-std::string pictureFile(const Arguments& arguments)
+/// Where a picture goes and as what. The suffix of its name chooses the format; where it has none, as
+/// standard output, --format does.
+template <class PlotOptions>
+void parsePicture(const Arguments& arguments, PlotOptions& options)
 {
-    std::string file = arguments.required("out");
-    static constexpr std::array<std::string_view, 3> suffixes {".png", ".svg", ".pdf"};
-    const bool isPicture =
-        std::ranges::any_of(suffixes, [&file](std::string_view suffix) { return file.ends_with(suffix); });
-    if (!isPicture) {
-        throw UsageError("The name of a plot's file ends in " + joined(suffixes)
-                         + ", which chooses the format, not '" + file + "'.");
+    options.out = arguments.required("out");
+    options.format = formatOption(arguments);
+    const std::string name = lowerCase(options.out);
+    const auto* const suffix = std::ranges::find_if(figureFormatNames, [&name](std::string_view format) {
+        return name.ends_with(fmt::format(".{}", format));
+    });
+    if (suffix != figureFormatNames.end()) {
+        if (arguments.has("format") && options.format != *suffix) {
+            throw UsageError(
+                fmt::format("The plot's file '{}' is to be a {} by its name and a {} by --format; "
+                            "leave --format out or choose another name.",
+                            options.out, *suffix, options.format));
+        }
+        options.format = *suffix;
+    } else if (!arguments.has("format") && options.out != standardStream) {
+        throw UsageError(
+            fmt::format("The name of a plot's file ends in .{} or .{}, which chooses the format, not '{}'; "
+                        "for a name without one of them, --format chooses it.",
+                        fmt::join(std::span(figureFormatNames).first(figureFormatNames.size() - 1), ", ."),
+                        figureFormatNames.back(), options.out));
     }
-    return file;
 }
 
 Command parseExportPlot(const Arguments& arguments)
@@ -252,22 +251,31 @@ Command parseExportPlot(const Arguments& arguments)
     options.run = arguments.operand();
     options.plot = checkedChoice("plot", arguments.required("plot"), ui::runPlotNames());
     options.layer = arguments.number("layer", 0, mostLayers);
-    parseSize(arguments, options);
-    options.out = pictureFile(arguments);
+    options.size = parseFigureSize(arguments);
+    parsePicture(arguments, options);
+    options.isQuiet = arguments.has("quiet");
     return options;
+}
+
+/// What is no picture has neither a size nor such a format.
+void refusePictureOptions(const Arguments& arguments, std::string_view what)
+{
+    refuseFigureSize(arguments, what);
+    if (arguments.has("format")) {
+        throw UsageError(fmt::format("--format is for plots; {}.", what));
+    }
 }
 
 Command parseExportTable(const Arguments& arguments)
 {
-    if (arguments.has("size")) {
-        throw UsageError("--size is for plots; a table has none.");
-    }
+    refusePictureOptions(arguments, "a table has none");
     ExportTableOptions options;
     options.run = arguments.operand();
     const std::string name = checkedChoice("table", arguments.required("table"), runTableNames());
     options.table = parseRunTable(name).value();
     options.layer = arguments.number("layer", 0, mostLayers);
     options.out = arguments.required("out");
+    options.isQuiet = arguments.has("quiet");
     return options;
 }
 
@@ -298,21 +306,14 @@ Command parseExportFigures(const Arguments& arguments)
 {
     ExportFiguresOptions options;
     options.runs = runFiles(arguments);
-    static constexpr std::array<std::string_view, 3> formats {"png", "svg", "pdf"};
-    options.format = checkedChoice("format", arguments.value("format").value_or(options.format), formats);
-    parseSize(arguments, options);
+    options.format = formatOption(arguments);
+    options.size = parseFigureSize(arguments);
+    options.isQuiet = arguments.has("quiet");
     options.out = arguments.required("out");
     if (options.out == standardStream) {
         throw UsageError("--all-figures writes into a folder: --out FOLDER, not standard output.");
     }
     return options;
-}
-
-void refuseFormat(const Arguments& arguments)
-{
-    if (arguments.has("format")) {
-        throw UsageError("--format is for --all-figures; of one plot, the name of its file chooses it.");
-    }
 }
 
 Command parseExport(const Arguments& arguments)
@@ -321,7 +322,6 @@ Command parseExport(const Arguments& arguments)
         refuseBesideAllFigures(arguments, {"plot", "table", "layer"});
         return parseExportFigures(arguments);
     }
-    refuseFormat(arguments);
     if (arguments.has("plot") == arguments.has("table")) {
         throw UsageError("export needs one of --plot (" + joined(ui::runPlotNames()) + "), --table ("
                          + joined(runTableNames()) + ") and --all-figures.");
@@ -335,26 +335,26 @@ Command parseCompare(const Arguments& arguments)
         refuseBesideAllFigures(arguments, {"plot"});
         return parseExportFigures(arguments);
     }
-    refuseFormat(arguments);
     const std::vector<std::string> runs = runFiles(arguments);
     CompareOptions options;
     options.first = runs[0];
     options.second = runs[1];
     if (arguments.has("plot")) {
         options.plot = checkedChoice("plot", arguments.required("plot"), ui::comparisonPlotNames());
-        parseSize(arguments, options);
-        options.out = pictureFile(arguments);
-    } else if (arguments.has("size")) {
-        throw UsageError("--size is for plots: give --plot too.");
+        options.size = parseFigureSize(arguments);
+        parsePicture(arguments, options);
     } else {
+        refusePictureOptions(arguments, "give --plot or --all-figures too");
         options.out = arguments.value("out").value_or(std::string());
     }
+    options.isQuiet = arguments.has("quiet");
     return options;
 }
 
 Command parseReport(const Arguments& arguments)
 {
-    return ReportOptions {.runs = runFiles(arguments), .out = arguments.required("out")};
+    return ReportOptions {
+        .runs = runFiles(arguments), .isQuiet = arguments.has("quiet"), .out = arguments.required("out")};
 }
 
 Command parseTokenize(const Arguments& arguments)
@@ -362,12 +362,13 @@ Command parseTokenize(const Arguments& arguments)
     return TokenizeOptions {.model = arguments.required("model"),
                             .textFile = arguments.required("text"),
                             .textField = parseField(arguments),
-                            .asJson = arguments.has("json")};
+                            .asJson = arguments.has("json"),
+                            .isQuiet = arguments.has("quiet")};
 }
 
-Command parseModels(const Arguments& /*arguments*/)
+Command parseModels(const Arguments& arguments)
 {
-    return ModelsOptions {};
+    return ModelsOptions {.isQuiet = arguments.has("quiet")};
 }
 
 Command parseFetch(const Arguments& arguments)
@@ -377,7 +378,7 @@ Command parseFetch(const Arguments& arguments)
 
 Command parseInfo(const Arguments& arguments)
 {
-    return InfoOptions {arguments.operand()};
+    return InfoOptions {.subject = arguments.operand(), .isQuiet = arguments.has("quiet")};
 }
 
 Command parseCommand(const CommandInfo& command, std::span<const std::string> rest)

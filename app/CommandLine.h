@@ -7,6 +7,7 @@
 #include "core/engine/Precision.h"
 #include "core/text/TokenFrequency.h"
 #include "core/text/TokenOptions.h"
+#include "ui/plots/FigureSize.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -55,7 +56,7 @@ struct RunOptions
     std::optional<std::string> textField; ///< the text is JSON lines, whose texts stand there
     std::optional<std::string> idsFile;
     std::size_t maxTokens = 8192;
-    std::size_t windowLength = 512;
+    std::optional<std::size_t> windowLength; ///< tokens; nothing: the model's default
     bool splitsDocuments = false;
     HookPoint hook = HookPoint::MlpPre;
     DeviceChoice device = DeviceChoice::Auto;
@@ -91,9 +92,10 @@ struct ExportPlotOptions
     std::string run;
     std::string plot; ///< density, heatmap, histogram or zones
     std::optional<std::size_t> layer;
-    int width = 1200; ///< pixels
-    int height = 800;
-    std::string out; ///< ends in .png, .svg or .pdf
+    ui::FigureSize size;
+    std::string format = "png"; ///< or svg, pdf
+    bool isQuiet = false;
+    std::string out;
 };
 
 struct ExportTableOptions
@@ -101,6 +103,7 @@ struct ExportTableOptions
     std::string run;
     RunTable table = RunTable::Layers;
     std::optional<std::size_t> layer;
+    bool isQuiet = false;
     std::string out;
 };
 
@@ -109,9 +112,10 @@ struct CompareOptions
     std::string first; ///< run files
     std::string second;
     std::string plot; ///< one of ui::comparisonPlotNames(); empty: numbers
-    int width = 1200; ///< pixels of the plot
-    int height = 800;
-    std::string out; ///< a plot: ends in .png, .svg or .pdf; else JSON, or empty: a table on standard output
+    ui::FigureSize size; ///< of the plot
+    std::string format = "png"; ///< of the plot; or svg, pdf
+    bool isQuiet = false;
+    std::string out; ///< a plot, else JSON; empty: a table on standard output
 };
 
 /// All figures of one run, or of the comparison of two, into a folder.
@@ -119,14 +123,15 @@ struct ExportFiguresOptions
 {
     std::vector<std::string> runs; ///< run files, one or two
     std::string format = "png"; ///< or svg, pdf
-    int width = 1200; ///< pixels
-    int height = 800;
+    ui::FigureSize size;
+    bool isQuiet = false;
     std::string out; ///< folder
 };
 
 struct ReportOptions
 {
     std::vector<std::string> runs; ///< run files, one or two
+    bool isQuiet = false;
     std::string out;
 };
 
@@ -136,10 +141,12 @@ struct TokenizeOptions
     std::string textFile;
     std::optional<std::string> textField; ///< the text is JSON lines, whose texts stand there
     bool asJson = false;
+    bool isQuiet = false;
 };
 
 struct ModelsOptions
 {
+    bool isQuiet = false;
 };
 
 struct FetchOptions
@@ -151,6 +158,7 @@ struct FetchOptions
 struct InfoOptions
 {
     std::string subject; ///< model or run file
+    bool isQuiet = false;
 };
 
 /// No arguments: the window.

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/CommandTable.h"
 
+#include "app/Arguments.h"
+#include "app/Choices.h"
+#include "core/analysis/RunTables.h"
 #include "core/engine/HookPoint.h"
+#include "ui/views/RunPlots.h"
 
 #include <fmt/format.h>
 
@@ -10,6 +14,20 @@
 namespace bathyscope::app {
 
 namespace {
+
+/// The table refers to texts that are made of lists of choices; they live as long as it does.
+template <class Make>
+std::string_view kept(Make&& make)
+{
+    static const std::string text = make();
+    return text;
+}
+
+/// "a|b|c", as usage lines have it.
+std::string alternatives(std::span<const std::string_view> words)
+{
+    return fmt::format("{}", fmt::join(words, "|"));
+}
 
 constexpr OptionInfo modelOption {"model", "M",
                                   "sample-12, sample-24, another name of 'bathyscope models', or a folder in "
@@ -26,16 +44,25 @@ constexpr OptionInfo idsOption {
     "JSON: an array of token ids, cut into windows, or an array of such arrays, one "
     "a window"};
 constexpr OptionInfo tokensOption {"tokens", "N", "tokens read at most (default 8192)"};
-constexpr OptionInfo windowOption {"window", "L",
-                                   "tokens a window; each starts a fresh context (default 512)"};
+constexpr OptionInfo windowOption {
+    "window", "L",
+    "tokens a window; each starts a fresh context (default 512, or the model's "
+    "positions where they are fewer)"};
 constexpr OptionInfo splitOption {
     "split-documents", "",
     "windows end with documents: at every <|endoftext|>, which is then no token, and after every JSON line"};
 constexpr OptionInfo hookOption {"hook", "POINT", "where to look in each block (default mlp.hook_pre)"};
-constexpr OptionInfo deviceOption {"device", "D", "auto, cpu or cuda (default auto)"};
-constexpr OptionInfo precisionOption {
-    "precision", "P",
-    "of the matrix products: float32, bfloat16, or auto: bfloat16 where it is faster (default float32)"};
+OptionInfo deviceOption()
+{
+    return {"device", "D", kept([] { return joined(deviceNames) + " (default auto)"; })};
+}
+OptionInfo precisionOption()
+{
+    return {"precision", "P", kept([] {
+                return "of the matrix products: " + joined(precisionNames)
+                    + "; auto is bfloat16 where that is faster (default float32)";
+            })};
+}
 constexpr OptionInfo memoryOption {
     "memory", "BYTES",
     "such as 800M: hidden states that do not fit go to a scratch file (default: no limit)"};
@@ -45,22 +72,44 @@ constexpr OptionInfo rateOption {"fdr", "Q",
                                  "neurons with q below it are discoveries, 0.001 to 0.25 (default 0.05)"};
 constexpr OptionInfo seedOption {"seed", "N",
                                  "of permutations, samples, bootstraps and random weights (default 1)"};
-constexpr OptionInfo frequencyOption {
-    "frequency", "F",
-    "what is held constant to tell length from frequency: corpus (counts in the text), bpe-rank, or a table "
-    "FILE.csv of token_id,count (default corpus)"};
+OptionInfo frequencyOption()
+{
+    return {"frequency", "F", kept([] {
+                return fmt::format(
+                    "what is held constant to tell length from frequency: {} (counts in the text), "
+                    "{}, or a table FILE.csv of token_id,count (default {})",
+                    frequencyNames[0], frequencyNames[1], frequencyNames[0]);
+            })};
+}
 constexpr OptionInfo leadingSpaceOption {"no-leading-space", "",
                                          "a token's leading space is no part of its length"};
 constexpr OptionInfo skipFirstOption {"skip-first", "",
                                       "leave the first token of each window out of the statistics"};
 constexpr OptionInfo skipNewlinesOption {"skip-newlines", "",
-                                         "leave tokens with a line feed out of the statistics"};
+                                         "leave tokens with a line feed or carriage return out of the "
+                                         "statistics"};
 constexpr OptionInfo randomWeightsOption {"random-weights", "",
                                           "the control: the model's shape with weights drawn anew"};
 constexpr OptionInfo threadsOption {"threads", "N", "threads to compute with (default: all physical cores)"};
 constexpr OptionInfo quietOption {"quiet", "", "neither progress nor warnings on standard error"};
-constexpr OptionInfo sizeOption {"size", "WxH", "pixels of the picture (default 1200x800)"};
-constexpr OptionInfo formatOption {"format", "F", "of all figures: png, svg or pdf (default png)"};
+constexpr OptionInfo sizeOption {
+    "size", "SIZE",
+    "pixels (1200x800, the default), or on paper: 85x60mm, 3.3x2.5in, 85mm (as high as suits the figure); or "
+    "single (column, 85 mm), double (180 mm), slide (1920x1080, large text)"};
+constexpr OptionInfo dotsOption {
+    "dpi", "N",
+    "dots an inch of a PNG (default 300 on paper, 144 on a slide, else 96 and in its metadata only)"};
+constexpr OptionInfo fontSizeOption {
+    "font-size", "PT",
+    "of the text in points (default 7 or 8 on paper, 18 on a slide, else a share of the size)"};
+OptionInfo formatOption()
+{
+    return {"format", "F", kept([] {
+                return joined(figureFormatNames)
+                    + ": of all figures, and of a plot on standard output or to a name without suffix "
+                      "(default png)";
+            })};
+}
 constexpr OptionInfo helpOption {"help", "", "this text"};
 
 } // namespace
@@ -83,13 +132,13 @@ std::span<const CommandInfo> commandTable()
                      windowOption,
                      splitOption,
                      hookOption,
-                     deviceOption,
-                     precisionOption,
+                     deviceOption(),
+                     precisionOption(),
                      memoryOption,
                      permutationsOption,
                      rateOption,
                      seedOption,
-                     frequencyOption,
+                     frequencyOption(),
                      leadingSpaceOption,
                      skipFirstOption,
                      skipNewlinesOption,
@@ -100,39 +149,53 @@ std::span<const CommandInfo> commandTable()
                      {"out", "RUN", "the run file to write, - for standard output"}}},
         {.name = "export",
          .summary = "draws a run as PNG, SVG or PDF, or writes its numbers as CSV",
-         .usage = "RUN (--plot density|heatmap|histogram|tuning|confound|zones | --table "
-                  "layers|neurons|density|histograms|tuning|modality | --all-figures) [--layer I] --out FILE",
+         .usage = kept([] {
+             return fmt::format("RUN (--plot {} | --table {} | --all-figures) [--layer I] --out FILE",
+                                alternatives(ui::runPlotNames()), alternatives(runTableNames()));
+         }),
          .operands = "RUN",
          .options =
-             {{"plot", "P",
-               "density, heatmap, histogram (of --layer, default the first), tuning, confound or zones"},
-              {"table", "T", "layers, neurons, density, histograms, tuning or modality"},
+             {{"plot", "P", kept([] {
+                   return joined(ui::runPlotNames()) + "; the histogram is that of --layer, or of the first";
+               })},
+              {"table", "T", kept([] { return joined(runTableNames()); })},
               {"all-figures", "", "every figure of the run, and the histograms of every layer"},
               {"layer", "I", "this layer only, counted from 0"},
-              formatOption,
+              formatOption(),
               sizeOption,
+              dotsOption,
+              fontSizeOption,
               {"out", "FILE",
-               "a plot: .png, .svg or .pdf; a table: .csv, - for standard output; all figures: a folder, "
-               "whose files of the same names are replaced"}}},
+               "a plot: .png, .svg or .pdf; a table: .csv; - for standard output; all figures: a folder, "
+               "whose files of the same names are replaced"},
+              quietOption}},
         {.name = "compare",
          .summary = "compares two runs at relative depth, layer by layer, against what two texts differ by",
-         .usage = "RUN_A RUN_B [--out COMPARISON.json | (--plot heatmap|difference|density|distance | "
-                  "--all-figures) --out FILE]",
+         .usage = kept([] {
+             return fmt::format(
+                 "RUN_A RUN_B [--out COMPARISON.json | (--plot {} | --all-figures) --out FILE]",
+                 alternatives(ui::comparisonPlotNames()));
+         }),
          .operands = "RUN_A RUN_B",
-         .options = {{"plot", "P",
-                      "heatmap (both), difference, density (where the runs are furthest apart) or distance"},
+         .options = {{"plot", "P", kept([] {
+                          return joined(ui::comparisonPlotNames())
+                              + "; the density is that where the runs are furthest apart";
+                      })},
                      {"all-figures", "", "every figure of the comparison"},
-                     formatOption,
+                     formatOption(),
                      sizeOption,
+                     dotsOption,
+                     fontSizeOption,
                      {"out", "FILE",
-                      "a plot: .png, .svg or .pdf; all figures: a folder; else JSON, - for standard output "
-                      "(default: a table on standard output)"}}},
+                      "a plot: .png, .svg or .pdf; all figures: a folder; else JSON; - for standard output "
+                      "(default: a table on standard output)"},
+                     quietOption}},
         {.name = "report",
          .summary = "writes what a run shows, or two and their comparison, as one HTML file that can be "
                     "handed on",
          .usage = "RUN [RUN_B] --out REPORT.html",
          .operands = "RUN [RUN_B]",
-         .options = {{"out", "REPORT", "the file to write, - for standard output"}}},
+         .options = {{"out", "REPORT", "the file to write, - for standard output"}, quietOption}},
         {.name = "capture",
          .summary = "writes the raw activations of a hook point as safetensors",
          .usage = "--model M (--text FILE | --ids FILE) [options] --out ACTS.safetensors",
@@ -147,8 +210,8 @@ std::span<const CommandInfo> commandTable()
                      windowOption,
                      splitOption,
                      {"half", "", "F16 instead of F32"},
-                     deviceOption,
-                     precisionOption,
+                     deviceOption(),
+                     precisionOption(),
                      memoryOption,
                      threadsOption,
                      quietOption,
@@ -160,23 +223,24 @@ std::span<const CommandInfo> commandTable()
          .options = {modelOption,
                      textOption,
                      fieldOption,
-                     {"json", "", "as [{\"id\":…, \"text\":…, \"length\":…}, …]"}}},
+                     {"json", "", "as [{\"id\":…, \"text\":…, \"length\":…}, …]"},
+                     quietOption}},
         {.name = "models",
          .summary = "lists models: what is here, what can be fetched, how large, where",
          .usage = "",
          .operands = {},
-         .options = {}},
+         .options = {quietOption}},
         {.name = "fetch",
          .summary =
              "downloads a GPT-Neo from the Hugging Face hub into its cache; goes on where it was stopped",
-         .usage = "MODEL [--quiet]",
+         .usage = "MODEL",
          .operands = "MODEL",
          .options = {quietOption}},
         {.name = "info",
          .summary = "describes a model or a run file",
          .usage = "M|RUN",
          .operands = "M|RUN",
-         .options = {}},
+         .options = {quietOption}},
     };
     return table;
 }

@@ -14,7 +14,10 @@
 #include "core/analysis/ForecastMeasurement.h"
 #include "core/analysis/JournalFolder.h"
 #include "core/checkpoint/ModelCatalog.h"
+#include "core/support/CurrentError.h"
+#include "core/support/Environment.h"
 #include "core/support/Error.h"
+#include "core/support/Logging.h"
 #include "core/support/Resources.h"
 #include "core/support/Version.h"
 #include "ui/Language.h"
@@ -24,12 +27,37 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <exception>
 #include <filesystem>
-#include <new>
 
 namespace bathyscope::app {
 
 namespace {
+
+/// Qt takes "/" for the home of a user without HOME.
+void makeHomeKnown()
+{
+    if (const std::filesystem::path home = homeFolder(); !home.empty()) {
+        // NOLINTNEXTLINE(concurrency-mt-unsafe): no thread has been started yet
+        setenv("HOME", home.c_str(), 1);
+    }
+}
+/// An exception that a slot lets through ends in the log, and not the program: nothing is thrown through Qt.
+class Application final : public QApplication
+{
+public:
+    using QApplication::QApplication;
+
+    bool notify(QObject* receiver, QEvent* event) override
+    {
+        try {
+            return QApplication::notify(receiver, event);
+        } catch (...) {
+            logger("ui")->error("{}", currentError().what());
+        }
+        return true;
+    }
+};
 
 bool hasValue(const char* variable)
 {
@@ -46,7 +74,7 @@ ExitStatus openWindow(int& argc, char** argv)
             "--model sample-12 --out run.safetensors (see bathyscope --help).");
         return Failed;
     }
-    const QApplication application(argc, argv);
+    const Application application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("bathyscope"));
     QApplication::setApplicationDisplayName(QStringLiteral("Bathyscope"));
     QApplication::setOrganizationName(QStringLiteral("bathyscope"));
@@ -125,20 +153,33 @@ struct Execute
 
 ExitStatus run(int& argc, char** argv)
 {
+    makeHomeKnown();
     try {
         const std::vector<std::string> arguments(argv + 1, argv + argc);
-        return std::visit(Execute {argc, argv}, parseCommandLine(arguments));
+        const ExitStatus status = std::visit(Execute {argc, argv}, parseCommandLine(arguments));
+        closeStandardOutput();
+        return status;
     } catch (const UsageError& error) {
         complain(error.what());
         return WrongUsage;
-    } catch (const Error& error) {
-        complain(error.what());
-    } catch (const std::bad_alloc&) {
-        complain("there is not enough memory; try fewer --tokens or a smaller model.");
-    } catch (const std::exception& error) {
-        complain(std::string("an unexpected error ended the work: ") + error.what());
+    } catch (...) {
+        complain(currentError().what());
     }
     return Failed;
+}
+
+/// Where memory is so short that even what gives it back fails (Qt does, in destructors), nothing can be
+/// handled any more; that is still no crash.
+void endWithoutMemory()
+{
+    if (std::current_exception()) {
+        const Error error = currentError();
+        complain(error.what());
+        if (error.kind() == ErrorKind::OutOfMemory) {
+            std::_Exit(Failed);
+        }
+    }
+    std::abort();
 }
 
 } // namespace
@@ -147,7 +188,9 @@ ExitStatus run(int& argc, char** argv)
 
 int main(int argc, char** argv)
 {
+    bathyscope::app::openMissingStandardStreams();
     // A reader that has gone away is an error like a full disk, not the silent end of the program.
     std::signal(SIGPIPE, SIG_IGN);
+    std::set_terminate(bathyscope::app::endWithoutMemory);
     return bathyscope::app::run(argc, argv);
 }

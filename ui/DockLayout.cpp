@@ -10,6 +10,8 @@
 #include <QJsonObject>
 #include <QMainWindow>
 
+#include <algorithm>
+
 namespace bathyscope::ui {
 
 namespace {
@@ -27,7 +29,6 @@ Qt::DockWidgetArea areaOf(const QString& name)
 void place(QMainWindow& window, QDockWidget* dock, const QJsonObject& entry, QDockWidget* neighbour,
            bool asTab)
 {
-    dock->setFloating(false);
     if (!neighbour) {
         window.addDockWidget(areaOf(entry[QLatin1String("area")].toString()), dock);
     } else if (asTab) {
@@ -47,11 +48,17 @@ void resize(QMainWindow& window, const QHash<QString, QDockWidget*>& placed, con
     for (const auto& value : entries) {
         const QJsonObject entry = value.toObject();
         QDockWidget* dock = placed.value(entry[QLatin1String("name")].toString());
-        const int wanted = entry[QLatin1String(length)].toInt();
-        if (dock && wanted > 0) {
-            docks << dock;
-            lengths << wanted;
+        if (!dock || !entry.contains(QLatin1String(length))) {
+            continue;
         }
+        constexpr double mostOfWindow = 0.3; // so that what lies above it keeps its room
+        const auto pick = [orientation](QSize size) {
+            return orientation == Qt::Horizontal ? size.width() : size.height();
+        };
+        const int ofContent =
+            std::min(pick(dock->sizeHint()), static_cast<int>(mostOfWindow * pick(window.size())));
+        docks << dock;
+        lengths << entry[QLatin1String(length)].toInt(ofContent); // unless it is a number: "content"
     }
     window.resizeDocks(docks, lengths, orientation);
 }
@@ -67,6 +74,7 @@ void arrangeDocks(QMainWindow& window, const QList<QDockWidget*>& docks)
     QHash<QString, QDockWidget*> byName;
     for (QDockWidget* dock : docks) {
         byName.insert(dock->objectName(), dock);
+        dock->setFloating(false); // one that has left the window cannot be put back
         window.removeDockWidget(dock);
     }
 

@@ -75,7 +75,13 @@ QString lineText(std::string_view bytes)
     return text;
 }
 
-QString tokenPreview(const GoToContext& context, std::size_t token)
+struct Preview
+{
+    QString text;
+    KeptPart kept {};
+};
+
+Preview tokenPreview(const GoToContext& context, std::size_t token)
 {
     const std::span<const TokenId> ids = context.snapshot->info->windows.ids();
     if (context.tokenizer) {
@@ -84,19 +90,22 @@ QString tokenPreview(const GoToContext& context, std::size_t token)
         const auto said = [&](std::size_t from, std::size_t to) {
             return lineText(context.tokenizer->decode(ids.subspan(from, to - from)));
         };
-        //: a token between what stands before and after it in the text
-        return Text::tr("%1[%2]%3").arg(said(first, token), said(token, token + 1), said(token + 1, end));
+        const QString before = said(first, token);
+        //: a token of the text, between what stands before and after it
+        const QString marked = Text::tr("[%1]").arg(said(token, token + 1));
+        return {.text = before + marked + said(token + 1, end),
+                .kept = {.begin = before.size(), .length = marked.size()}};
     }
     const TokenFeatures& features = *context.snapshot->info->features;
     //: of a token: its length in characters, the window of the text it is in and its place there
-    return Text::tr("length %1, window %2, position %3")
-        .arg(numberText(features.length[token]), numberText(features.window[token]),
-             numberText(features.position[token]));
+    return {.text = Text::tr("length %1, window %2, position %3")
+                        .arg(numberText(features.length[token]), numberText(features.window[token]),
+                             numberText(features.position[token]))};
 }
 
 GoToPlace impossible(const QString& title, const QString& problem)
 {
-    return {.title = title, .preview = {}, .problem = problem};
+    return {.title = title, .problem = problem};
 }
 
 /// The layers of the shown run by number.
@@ -178,18 +187,23 @@ private:
         named.layer = query.layer || query.neuron ? selection.layer : std::nullopt;
         named.neuron = query.neuron ? selection.neuron : std::nullopt;
         named.token = query.token ? selection.token : std::nullopt;
-        QStringList previews;
+        QString preview;
         const auto layer = static_cast<std::size_t>(selection.layer.value_or(0));
         if (named.neuron) {
-            previews += neuronPreview(*m_context.snapshot, layer, *named.neuron);
+            preview = neuronPreview(*m_context.snapshot, layer, *named.neuron);
         } else if (named.layer) {
-            previews += layerPreview(*m_context.snapshot, layer);
+            preview = layerPreview(*m_context.snapshot, layer);
         }
+        KeptPart kept;
         if (named.token) {
-            previews += tokenPreview(m_context, *named.token);
+            const Preview ofToken = tokenPreview(m_context, *named.token);
+            preview += preview.isEmpty() ? QString() : QStringLiteral(" · ");
+            kept = {.begin = preview.size() + ofToken.kept.begin, .length = ofToken.kept.length};
+            preview += ofToken.text;
         }
         return {.title = capitalized(selectionText(named, m_info)),
-                .preview = previews.join(QStringLiteral(" · ")),
+                .preview = preview,
+                .kept = kept,
                 .selection = selection,
                 .isInNeurons = named.neuron.has_value() || named.token.has_value()};
     }
@@ -227,12 +241,14 @@ private:
         for (std::size_t i = 0; i < numShown; ++i) {
             Selection selection = m_context.selection;
             selection.token = tokens[i];
+            const Preview preview = tokenPreview(m_context, tokens[i]);
             found.push_back(
                 //: %1 what a token says, %2 its number in the text, %3 how often the text has it
                 {.title = Text::tr("Token “%1” · %2 (of %3)")
                               .arg(lineText(m_context.tokenizer->decode(ids.subspan(tokens[i], 1))),
                                    numberText(tokens[i]), numberText(tokens.size())),
-                 .preview = tokenPreview(m_context, tokens[i]),
+                 .preview = preview.text,
+                 .kept = preview.kept,
                  .selection = selection,
                  .isInNeurons = true});
         }

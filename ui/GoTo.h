@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/GoToRow.h"
 #include "ui/Selection.h"
 
 #include <QList>
@@ -33,6 +34,7 @@ struct GoToPlace
 {
     QString title {}; ///< "Layer 7 · neuron 1,234"
     QString preview {}; ///< what is there
+    KeptPart kept {}; ///< of the preview: the token that was looked for
     QString problem {}; ///< why it cannot be gone to; empty where it can
     std::optional<Selection> selection {};
     bool isInNeurons = false; ///< the Neurons view shows what is gone to: a neuron, a token

@@ -19,13 +19,22 @@ namespace bathyscope::ui {
 
 namespace {
 
-constexpr int boxWidth = 560; // device-independent pixels, as all lengths here
+constexpr int leastWidth = 560; // device-independent pixels, as all lengths here
+constexpr int greatestWidth = 900;
 constexpr int topDistance = 48;
 constexpr int margin = 10;
 constexpr int rowPadding = 5;
 constexpr int shownRows = 9;
 constexpr int previewRole = Qt::UserRole;
 constexpr int canGoRole = Qt::UserRole + 1;
+constexpr int keptBeginRole = Qt::UserRole + 2; ///< what is kept of the preview
+constexpr int keptLengthRole = Qt::UserRole + 3;
+
+/// Of what a window of that width has room for: two thirds of it.
+int boxWidthIn(int windowWidth)
+{
+    return std::clamp(windowWidth * 2 / 3, leastWidth, greatestWidth);
+}
 
 /// Title to the left, preview to the right in a quieter colour.
 class PlaceDelegate final : public QStyledItemDelegate
@@ -43,17 +52,15 @@ public:
             painter->fillRect(option.rect, tint);
         }
         const QRect inner = option.rect.adjusted(margin, 0, -margin, 0);
-        const QString title = index.data(Qt::DisplayRole).toString();
+        const GoToRow row = goToRow(
+            index.data(Qt::DisplayRole).toString(), index.data(previewRole).toString(),
+            {.begin = index.data(keptBeginRole).toInt(), .length = index.data(keptLengthRole).toInt()},
+            option.fontMetrics, inner.width(), 2 * margin);
         const bool canGo = index.data(canGoRole).toBool();
         painter->setPen(themeColor(canGo ? ThemeColor::Text : ThemeColor::Secondary));
-        const int titleWidth = std::min(option.fontMetrics.horizontalAdvance(title), inner.width() * 2 / 3);
-        painter->drawText(inner, Qt::AlignLeft | Qt::AlignVCenter,
-                          option.fontMetrics.elidedText(title, Qt::ElideRight, titleWidth));
+        painter->drawText(inner, Qt::AlignLeft | Qt::AlignVCenter, row.title);
         painter->setPen(themeColor(ThemeColor::Secondary));
-        const QRect rest = inner.adjusted(titleWidth + 2 * margin, 0, 0, 0);
-        painter->drawText(
-            rest, Qt::AlignRight | Qt::AlignVCenter,
-            option.fontMetrics.elidedText(index.data(previewRole).toString(), Qt::ElideMiddle, rest.width()));
+        painter->drawText(inner, Qt::AlignRight | Qt::AlignVCenter, row.preview);
         painter->restore();
     }
 
@@ -102,9 +109,10 @@ GoToBox::GoToBox(GoToContext context, QWidget* window)
     layout->addWidget(m_list);
     layout->addWidget(m_message);
     layout->setSizeConstraint(QLayout::SetFixedSize);
-    m_line->setFixedWidth(boxWidth);
-    m_list->setFixedWidth(boxWidth);
-    m_message->setFixedWidth(boxWidth);
+    for (QWidget* line :
+         {static_cast<QWidget*>(m_line), static_cast<QWidget*>(m_list), static_cast<QWidget*>(m_message)}) {
+        line->setFixedWidth(boxWidthIn(window->width()));
+    }
 
     connect(m_line, &QLineEdit::textChanged, this, &GoToBox::follow);
     connect(m_list, &QListWidget::currentRowChanged, this, &GoToBox::sayProblem);
@@ -128,6 +136,10 @@ void GoToBox::fillList()
         const QString beside = place.problem.isEmpty() ? place.preview : place.problem;
         item->setData(previewRole, beside);
         item->setData(canGoRole, place.problem.isEmpty());
+        if (place.problem.isEmpty()) {
+            item->setData(keptBeginRole, static_cast<int>(place.kept.begin));
+            item->setData(keptLengthRole, static_cast<int>(place.kept.length));
+        }
         //: what a screen reader says of a place: its name, and what is there
         item->setData(Qt::AccessibleTextRole, tr("%1, %2").arg(place.title, beside));
         item->setToolTip(beside);

@@ -3,26 +3,46 @@
 
 #include "ui/SelectionState.h"
 #include "ui/views/SelectionText.h"
+#include "ui/views/ViewRegistry.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QMouseEvent>
+#include <QStringList>
 #include <QWidget>
+
+#include <algorithm>
 
 namespace bathyscope::ui {
 
 namespace {
 
+QString titleOf(const QString& view)
+{
+    const auto views = viewRegistry();
+    const auto found =
+        std::ranges::find_if(views, [&view](const ViewInfo& info) { return view == QLatin1String(info.id); });
+    return found != views.end() ? found->translatedTitle() : QString();
+}
+
+/// Where to: the view, where another one is shown then, and what is selected there.
+QString placeText(const QString& view, const Selection& selection, const RunInfo* info)
+{
+    QStringList parts {titleOf(view), selectionText(selection, info)};
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(" · "));
+}
+
 void describe(QAction& action, const QString& name, const std::optional<Selection>& target,
-              const RunInfo* info)
+              const QString& view, const RunInfo* info)
 {
     action.setEnabled(target.has_value());
     const QString keys = action.shortcut().toString(QKeySequence::NativeText);
     //: tool tip: %1 "Back" or "Forward", %2 where to, %3 keys
-    action.setToolTip(target
-                          ? HistoryActions::tr("%1 to %2 (%3)").arg(name, selectionText(*target, info), keys)
-                          //: tool tip: %1 "Back" or "Forward", %2 keys
-                          : HistoryActions::tr("%1: nothing else was selected (%2)").arg(name, keys));
+    action.setToolTip(
+        target ? HistoryActions::tr("%1 to %2 (%3)").arg(name, placeText(view, *target, info), keys)
+               //: tool tip: %1 "Back" or "Forward", %2 keys
+               : HistoryActions::tr("%1: nothing else was selected (%2)").arg(name, keys));
 }
 
 } // namespace
@@ -60,8 +80,8 @@ bool HistoryActions::eventFilter(QObject* watched, QEvent* event)
 void HistoryActions::follow()
 {
     const auto run = m_selection.run();
-    describe(m_back, tr("Back"), m_selection.previous(), run.get());
-    describe(m_forward, tr("Forward"), m_selection.next(), run.get());
+    describe(m_back, tr("Back"), m_selection.previous(), m_selection.previousView(), run.get());
+    describe(m_forward, tr("Forward"), m_selection.next(), m_selection.nextView(), run.get());
 }
 
 /// Dialogs are windows of their own: there the buttons mean nothing.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What MainWindow reads and writes: run files, exports, what is dropped on it, and the question on closing.
 #include "core/analysis/RunFile.h"
+#include "ui/FileNames.h"
 #include "ui/MainWindow.h"
 #include "ui/Preferences.h"
+#include "ui/ShownPath.h"
 #include "ui/UnsavedRunsDialog.h"
 #include "ui/panels/ModelPicker.h"
 #include "ui/panels/ProgressStrip.h"
@@ -13,12 +15,15 @@
 #include "ui/views/SnapshotView.h"
 
 #include <QDir>
+#include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMimeData>
 #include <QUrl>
 
+#include <algorithm>
+#include <system_error>
 #include <utility>
 
 namespace bathyscope::ui {
@@ -27,7 +32,12 @@ namespace {
 
 QString fileName(const std::filesystem::path& path)
 {
-    return QString::fromStdString(path.filename().string());
+    return shownPath(path.filename());
+}
+
+bool isRunFile(const QUrl& url)
+{
+    return url.fileName().endsWith(QLatin1String(".safetensors"));
 }
 
 } // namespace
@@ -42,7 +52,9 @@ void MainWindow::connectFiles()
                    const std::shared_ptr<const AnalysisSnapshot>& snapshot) {
                 m_library.setFile(id, file, *snapshot);
                 noteRecent(file);
-                m_strip->showNote(tr("Saved %1").arg(fileName(file)));
+                showState();
+                m_strip->showWritten(tr("Saved %1").arg(fileName(file)),
+                                     QString::fromStdString(file.string()));
             });
     connect(&m_saver, &RunSaver::failed, this, &MainWindow::showFailure);
     connect(&m_saver, &RunSaver::ended, this, [this](bool areAllSaved) {
@@ -83,7 +95,9 @@ void MainWindow::saveRunFile(const std::filesystem::path& path)
 
 void MainWindow::noteRecent(const std::filesystem::path& file)
 {
-    Preferences::addRecentRun(QFileInfo(QString::fromStdString(file.string())).absoluteFilePath());
+    if (isText(file)) {
+        Preferences::addRecentRun(QFileInfo(QString::fromStdString(file.string())).absoluteFilePath());
+    }
 }
 
 void MainWindow::browseRunFile()
@@ -137,6 +151,7 @@ void MainWindow::exportPlot()
     if (view && view->currentPlot() && shownSnapshot()) {
         auto* dialog = new ExportDialog(*view, view->caption(), this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &QDialog::accepted, this, [this, dialog] { showWritten(dialog->path()); });
         dialog->open();
     }
 }
@@ -148,11 +163,14 @@ void MainWindow::exportRuns(RunExportDialog::Kind kind)
     }
     auto* dialog = new RunExportDialog(kind, shownSnapshot(), m_library.compared(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        //: %1 is a file or a folder
-        m_strip->showNote(tr("Written: %1").arg(QDir::toNativeSeparators(dialog->path())));
-    });
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { showWritten(dialog->path()); });
     dialog->open();
+}
+
+void MainWindow::showWritten(const QString& path)
+{
+    //: %1 is a file or a folder
+    m_strip->showWritten(tr("Written: %1").arg(QDir::toNativeSeparators(path)), path);
 }
 
 void MainWindow::copyPlot()
@@ -227,16 +245,22 @@ void MainWindow::dropEvent(QDropEvent* event)
 void MainWindow::drop(const QMimeData& dropped)
 {
     const QList<QUrl> urls = dropped.urls();
+    const bool isForSetup =
+        urls.isEmpty() || std::ranges::any_of(urls, [](const QUrl& url) { return !isRunFile(url); });
+    if (isForSetup) { // which says what is wrong, if anything is
+        m_setupDock->show();
+        m_setupDock->raise();
+    }
     if (urls.isEmpty()) {
         m_setup->texts().setText(tr("Dropped text"), dropped.text());
         return;
     }
     for (const QUrl& url : urls) {
-        const QFileInfo file(url.toLocalFile());
-        const std::filesystem::path path = file.filePath().toStdString();
-        if (file.isDir()) {
+        const std::filesystem::path path = pathOf(url);
+        std::error_code ignored;
+        if (std::filesystem::is_directory(path, ignored)) {
             m_setup->models().openFolder(path);
-        } else if (file.suffix() == QLatin1String("safetensors")) {
+        } else if (isRunFile(url)) {
             openRunFile(path);
         } else {
             m_setup->texts().openFile(path);

@@ -95,13 +95,20 @@ void MainWindow::openGoTo()
 void MainWindow::goTo(const GoToPlace& place)
 {
     if (place.action) {
-        place.action->trigger();
+        const QString view = place.action->data().toString();
+        if (view.isEmpty()) {
+            place.action->trigger();
+        } else {
+            m_selection.jump(m_selection.selection(), view);
+        }
         return;
     }
+    const Selection selection = place.selection.value_or(m_selection.selection());
     if (place.isInNeurons) {
-        showView(QStringLiteral("neurons"));
+        m_selection.jump(selection, QStringLiteral("neurons"));
+    } else {
+        m_selection.select(selection);
     }
-    m_selection.select(place.selection.value_or(m_selection.selection()));
 }
 
 } // namespace bathyscope::ui

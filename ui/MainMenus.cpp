@@ -7,6 +7,7 @@
 #include "ui/RecentRunsMenu.h"
 #include "ui/ShortcutsDialog.h"
 #include "ui/panels/ProgressStrip.h"
+#include "ui/panels/RunList.h"
 #include "ui/views/SnapshotView.h"
 #include "ui/views/ViewRegistry.h"
 
@@ -72,8 +73,15 @@ void MainWindow::makeRunMenu()
     m_run = addAction(menu, "play", tr("&Run"), Qt::CTRL | Qt::Key_R);
     m_cancel = addAction(menu, "stop", tr("&Cancel"), Qt::Key_Escape);
     m_continue = addAction(menu, "play", tr("Con&tinue Run"), Qt::CTRL | Qt::SHIFT | Qt::Key_T);
+    m_rename = addAction(menu, "text", tr("Re&name Run"), Qt::Key_F2);
+    m_rename->setToolTip(tr("Gives the run that is shown a name of its own"));
     m_runCounterpart = addAction(menu, "compare", {}, Qt::CTRL | Qt::SHIFT | Qt::Key_R);
     connect(m_continue, &QAction::triggered, this, &MainWindow::continueRun);
+    connect(m_rename, &QAction::triggered, this, [this] {
+        m_runsDock->show();
+        m_runsDock->raise();
+        m_runs->renameShown();
+    });
     connect(m_runCounterpart, &QAction::triggered, this, &MainWindow::startCounterpart);
     connect(m_run, &QAction::triggered, this, &MainWindow::startRun);
     connect(m_cancel, &QAction::triggered, this, &MainWindow::cancelRun);
@@ -86,6 +94,7 @@ void MainWindow::makeViewMenu()
         QAction* action = addAction(menu, info.iconName, info.translatedTitle(),
                                     QKeySequence(QString::fromLatin1(info.shortcut)));
         const QString id = QString::fromLatin1(info.id);
+        action->setData(id); // who goes to a view by its name wants the way back
         connect(action, &QAction::triggered, this, [this, id] { showView(id); });
     }
     menu.addSeparator();
@@ -166,7 +175,7 @@ void MainWindow::makeHelpMenu()
 
 void MainWindow::showShortcuts()
 {
-    auto* dialog = new ShortcutsDialog(m_actions, this);
+    auto* dialog = new ShortcutsDialog(*menuBar(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

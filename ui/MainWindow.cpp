@@ -6,6 +6,7 @@
 #include "ui/DockLayout.h"
 #include "ui/DockTitle.h"
 #include "ui/Icons.h"
+#include "ui/PlainLabels.h"
 #include "ui/Preferences.h"
 #include "ui/UnsavedRunsDialog.h"
 #include "ui/panels/LogPanel.h"
@@ -69,6 +70,7 @@ MainWindow::MainWindow(RunFunction run, const std::vector<CatalogStatus>& models
           })
     , m_saver(this)
 {
+    new PlainLabels(this);
     setWindowIcon(programIcon());
     setAcceptDrops(true);
     setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
@@ -96,8 +98,9 @@ MainWindow::~MainWindow()
 
 void MainWindow::makePanels()
 {
-    m_setup->setMaximumWidth(widestSetup);
-    m_runs->setMaximumWidth(widestSetup);
+    const int widest = std::max(widestSetup, m_setup->minimumSizeHint().width()); // large letters need more
+    m_setup->setMaximumWidth(widest);
+    m_runs->setMaximumWidth(widest);
     m_setupDock = addDock(QStringLiteral("setup"), tr("Run Set-up"), m_setup);
     m_runsDock = addDock(QStringLiteral("runs"), tr("Runs"), m_runs);
     m_logDock = addDock(QStringLiteral("log"), tr("Log"), new LogPanel(this));
@@ -146,6 +149,8 @@ void MainWindow::followTabs()
     }
     for (QTabBar* tabs : findChildren<QTabBar*>(Qt::FindDirectChildrenOnly)) { // Qt makes them
         tabs->setAccessibleName(tr("Docks that lie on each other"));
+        tabs->setElideMode(Qt::ElideNone); // whole names; those that have no room are scrolled to
+        tabs->setUsesScrollButtons(true);
     }
 }
 
@@ -164,7 +169,9 @@ void MainWindow::connectParts()
         }
         followActions();
     });
-    connect(m_runs, &RunList::compareRequested, this, [this] { showView(QStringLiteral("compare")); });
+    connect(m_runs, &RunList::compareRequested, this,
+            [this] { m_selection.jump(m_selection.selection(), QStringLiteral("compare")); });
+    connect(&m_selection, &SelectionState::viewWanted, this, &MainWindow::showView);
     connect(m_runs, &RunList::offerAccepted, this, &MainWindow::startCounterpart);
     connect(m_runs, &RunList::saveRequested, this, &MainWindow::browseSave);
     connect(m_runs, &RunList::continueRequested, this, &MainWindow::continueRun);
@@ -212,7 +219,8 @@ void MainWindow::setJournalFolder(const std::filesystem::path& folder)
 
 void MainWindow::connectFindings(FindingsView& findings)
 {
-    connect(&findings, &FindingsView::viewRequested, this, &MainWindow::showView);
+    connect(&findings, &FindingsView::viewRequested, this,
+            [this](const QString& id) { m_selection.jump(m_selection.selection(), id); });
     connect(&findings, &FindingsView::controlRequested, &m_control, &ControlRun::start);
     connect(&findings, &FindingsView::controlCancelled, &m_control, &ControlRun::cancel);
     connect(&m_control, &ControlRun::changed, &findings,
@@ -295,8 +303,11 @@ void MainWindow::showSnapshot()
     for (const ViewDock& entry : m_views) {
         entry.view->setSnapshot(snapshot);
     }
-    //: window title: model, text
-    setWindowTitle(shown ? tr("%1 — %2").arg(shown->model, shown->text) : QString());
+    setWindowTitle(!shown ? QString()
+                       : shown->name.isEmpty()
+                       //: window title: model, text
+                       ? tr("%1 — %2").arg(shown->model, shown->text)
+                       : shown->name);
     if (!m_controller.isRunning()) {
         showState();
     }
@@ -394,6 +405,7 @@ void MainWindow::followActions()
     const LibraryRun* shown = m_library.shown();
     m_saveRun->setEnabled(shown && shown->isSavable());
     m_continue->setEnabled(shown && shown->isContinuable());
+    m_rename->setEnabled(shown != nullptr);
     followOffer();
     for (QAction* action : {m_layerUp, m_layerDown}) {
         action->setEnabled(hasFinishedLayer());
@@ -455,6 +467,7 @@ void MainWindow::noteFocus(const QWidget* focused)
 void MainWindow::noteView(SnapshotView* view)
 {
     m_focusedView = view;
+    m_selection.setView(view->parentWidget()->objectName());
     if (m_cancel) { // the menus are there
         followActions();
     }
@@ -467,6 +480,7 @@ void MainWindow::showView(const QString& id)
     if (entry != m_views.end()) {
         entry->dock->show();
         entry->dock->raise();
+        noteView(entry->view);
         entry->view->setFocus();
         if (!isActiveWindow()) { // a box that has just been closed gives the focus back to where it was
             QTimer::singleShot(0, entry->view, qOverload<>(&QWidget::setFocus));
@@ -496,7 +510,11 @@ void MainWindow::restoreLayout()
 
 void MainWindow::restoreDefaultLayout()
 {
-    arrangeDocks(*this, findChildren<QDockWidget*>(Qt::FindDirectChildrenOnly));
+    QList<QDockWidget*> docks {m_setupDock, m_runsDock, m_logDock}; // in this order, whatever was raised last
+    for (const ViewDock& entry : m_views) {
+        docks.append(entry.dock);
+    }
+    arrangeDocks(*this, docks);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

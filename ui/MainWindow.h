@@ -13,6 +13,8 @@
 #include "ui/RunTokenizer.h"
 #include "ui/SelectionState.h"
 #include "ui/Theme.h"
+#include "ui/ToolTips.h"
+#include "ui/WheelGuard.h"
 #include "ui/panels/RunForecaster.h"
 #include "ui/report/RunExportDialog.h"
 
@@ -153,12 +155,15 @@ private:
     void closeAfterSaving();
     void exportPlot();
     void exportRuns(RunExportDialog::Kind kind);
+    void showWritten(const QString& path); ///< a file or a folder
     void copyPlot();
     void showShortcuts();
     void drop(const QMimeData& dropped);
 
     std::vector<CatalogStatus> m_models;
     Theme m_theme;
+    ToolTips m_toolTips;
+    WheelGuard m_wheelGuard;
     SelectionState m_selection;
     RunLibrary m_library;
     JournalKeeper m_journals; ///< outlives the worker, which writes them
@@ -186,6 +191,7 @@ private:
     QAction* m_run = nullptr;
     QAction* m_cancel = nullptr;
     QAction* m_continue = nullptr;
+    QAction* m_rename = nullptr;
     QAction* m_runCounterpart = nullptr;
     QAction* m_layerUp = nullptr;
     QAction* m_layerDown = nullptr;

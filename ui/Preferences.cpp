@@ -15,6 +15,7 @@ namespace {
 constexpr std::array<const char*, 3> themeNames {"system", "light", "dark"}; // in the order of ThemeChoice
 
 constexpr qsizetype maxRecentRuns = 10;
+constexpr std::size_t maxModelFolders = 20;
 
 QString key(const char* name)
 {
@@ -38,6 +39,16 @@ std::size_t storedNumber(const char* name, std::size_t minimum, std::size_t othe
     const qlonglong number = stored(name).toLongLong(&isNumber);
     return isNumber && number >= static_cast<qlonglong>(minimum) ? static_cast<std::size_t>(number)
                                                                  : otherwise;
+}
+
+/// As bytes: names of folders need not be UTF-8.
+void storeFolders(const char* name, const std::vector<std::filesystem::path>& folders)
+{
+    QVariantList paths;
+    for (const std::filesystem::path& folder : folders) {
+        paths += QByteArray::fromStdString(folder.string());
+    }
+    store(name, paths);
 }
 
 QString text(std::string_view ascii)
@@ -146,6 +157,16 @@ void Preferences::setUnfolded(const char* part, bool unfolded)
     QSettings().setValue(QStringLiteral("unfolded/") + key(part), unfolded);
 }
 
+QString Preferences::dismissedLibrary()
+{
+    return stored("advice/dismissedLibrary").toString();
+}
+
+void Preferences::setDismissedLibrary(const QString& library)
+{
+    store("advice/dismissedLibrary", library);
+}
+
 QString Preferences::modelName()
 {
     return stored("run/model").toString();
@@ -154,6 +175,37 @@ QString Preferences::modelName()
 void Preferences::setModelName(const QString& name)
 {
     store("run/model", name);
+}
+
+std::vector<std::filesystem::path> Preferences::modelFolders()
+{
+    std::vector<std::filesystem::path> folders;
+    for (const QVariant& folder : stored("run/modelFolders").toList()) {
+        const QByteArray path = folder.toByteArray();
+        if (path.startsWith('/') && folders.size() < maxModelFolders) {
+            folders.emplace_back(path.toStdString());
+        }
+    }
+    return folders;
+}
+
+void Preferences::addModelFolder(const std::filesystem::path& folder)
+{
+    std::vector<std::filesystem::path> folders = modelFolders();
+    if (std::ranges::find(folders, folder) == folders.end()) {
+        folders.push_back(folder);
+        if (folders.size() > maxModelFolders) {
+            folders.erase(folders.begin());
+        }
+        storeFolders("run/modelFolders", folders);
+    }
+}
+
+void Preferences::removeModelFolder(const std::filesystem::path& folder)
+{
+    std::vector<std::filesystem::path> folders = modelFolders();
+    std::erase(folders, folder);
+    storeFolders("run/modelFolders", folders);
 }
 
 QString Preferences::figureFormat()

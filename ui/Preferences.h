@@ -14,6 +14,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
+#include <vector>
 
 namespace bathyscope::ui {
 
@@ -40,7 +42,7 @@ struct StatisticsChoices
 struct RunChoices
 {
     std::size_t maxTokens = 8192;
-    std::size_t windowLength = 512;
+    std::size_t windowLength = usualWindowLength;
     bool splitsDocuments = false;
     HookPoint hook = HookPoint::MlpPre;
     PrecisionChoice precision = PrecisionChoice::Float32;
@@ -68,9 +70,19 @@ public:
     [[nodiscard]] static bool isUnfolded(const char* part);
     static void setUnfolded(const char* part, bool unfolded);
 
-    /// Catalogue name of the model that was chosen last; empty before the first choice.
+    /// Catalogue name or repository of the model that was chosen last, or the whole path of an opened folder;
+    /// empty before the first choice.
     [[nodiscard]] static QString modelName();
     static void setModelName(const QString& name);
+
+    /// The linear algebra library about which the user wants no more advice; empty: none was dismissed.
+    [[nodiscard]] static QString dismissedLibrary();
+    static void setDismissedLibrary(const QString& library);
+    /// Folders of models that were opened and have not been taken from the list since, in the order of their
+    /// opening; the oldest goes where there would be too many.
+    [[nodiscard]] static std::vector<std::filesystem::path> modelFolders();
+    static void addModelFolder(const std::filesystem::path& folder);
+    static void removeModelFolder(const std::filesystem::path& folder);
 
     /// Suffix of the format in which all figures were exported last: "png" at first.
     [[nodiscard]] static QString figureFormat();

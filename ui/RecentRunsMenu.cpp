@@ -2,9 +2,11 @@
 #include "ui/RecentRunsMenu.h"
 
 #include "ui/Preferences.h"
+#include "ui/ShownPath.h"
 
 #include <QDir>
 #include <QFileInfo>
+#include <QTextDocument>
 
 namespace bathyscope::ui {
 
@@ -19,7 +21,8 @@ QString entryText(const QString& path)
         folder.replace(0, home.size(), QStringLiteral("~"));
     }
     //: a recent file: %1 its name, %2 its folder
-    QString text = RecentRunsMenu::tr("%1 — %2").arg(file.fileName(), folder);
+    QString text = RecentRunsMenu::tr("%1 — %2").arg(shownPath(file.fileName().toStdString()),
+                                                     shownPath(folder.toStdString()));
     return text.replace(QLatin1Char('&'), QStringLiteral("&&")); // no mnemonic
 }
 
@@ -40,7 +43,7 @@ void RecentRunsMenu::fill()
     const QStringList paths = Preferences::recentRuns();
     for (const QString& path : paths) {
         QAction* action = addAction(entryText(path), this, [this, path] { emit chosen(path); });
-        action->setToolTip(path);
+        action->setToolTip(Qt::convertFromPlainText(shownPath(path.toStdString())));
     }
     if (paths.isEmpty()) {
         addAction(tr("No runs yet"))->setEnabled(false);

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/RunFailure.h"
 
-#include <QCoreApplication>
+#include "core/support/CurrentError.h"
 
-#include <exception>
-#include <new>
+#include <QCoreApplication>
 
 namespace bathyscope::ui {
 
@@ -37,6 +36,18 @@ constexpr const char* headlineText(ErrorKind kind)
     return QT_TRANSLATE_NOOP("RunFailure", "Something unexpected went wrong");
 }
 
+/// Qt's dialogs put U+FFFD for what in a name is not UTF-8, and there is no file of that name.
+QString withNameAdvice(ErrorKind kind, const QString& detail)
+{
+    const bool isOfPlace = kind == ErrorKind::FileMissing || kind == ErrorKind::FileUnwritable;
+    return isOfPlace && detail.contains(QChar::ReplacementCharacter)
+        ? detail
+            + QStringLiteral(
+                " The dialogs of the window cannot name a file whose name is not UTF-8: drop it onto the "
+                "window, rename it, or use the command line.")
+        : detail;
+}
+
 } // namespace
 
 QString RunFailure::headline() const
@@ -46,18 +57,8 @@ QString RunFailure::headline() const
 
 RunFailure currentFailure()
 {
-    try {
-        throw;
-    } catch (const Error& error) {
-        return {.kind = error.kind(), .detail = QString::fromUtf8(error.what())};
-    } catch (const std::bad_alloc&) {
-        return {.kind = ErrorKind::OutOfMemory,
-                .detail = QStringLiteral("Memory ran out; try fewer tokens or a smaller model.")};
-    } catch (const std::exception& error) {
-        return {.kind = ErrorKind::Internal, .detail = QString::fromUtf8(error.what())};
-    } catch (...) {
-        return {.kind = ErrorKind::Internal, .detail = QStringLiteral("An exception of an unknown type.")};
-    }
+    const Error error = currentError();
+    return {.kind = error.kind(), .detail = withNameAdvice(error.kind(), QString::fromUtf8(error.what()))};
 }
 
 } // namespace bathyscope::ui

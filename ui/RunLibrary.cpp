@@ -27,10 +27,23 @@ LibraryRunState stateOf(const AnalysisSnapshot& snapshot)
     return LibraryRunState::Going;
 }
 
-/// Names as the run itself gives them, once it does.
+/// The picture with that name; layers and all else are shared.
+std::shared_ptr<const AnalysisSnapshot> named(std::shared_ptr<const AnalysisSnapshot> snapshot,
+                                              const QString& name)
+{
+    std::string wanted = name.toStdString();
+    if (!snapshot || snapshot->name == wanted) {
+        return snapshot;
+    }
+    auto copy = std::make_shared<AnalysisSnapshot>(*snapshot);
+    copy->name = std::move(wanted);
+    return copy;
+}
+
+/// Model and text as the run itself names them, once it does.
 void replace(LibraryRun& run, std::shared_ptr<const AnalysisSnapshot> snapshot)
 {
-    run.snapshot = std::move(snapshot);
+    run.snapshot = named(std::move(snapshot), run.name);
     if (run.snapshot && run.snapshot->info) {
         run.model = QString::fromStdString(run.snapshot->info->modelName);
         run.text = QString::fromStdString(run.snapshot->info->textName);
@@ -52,7 +65,7 @@ bool LibraryRun::isSavable() const
 
 bool LibraryRun::isUnsaved() const
 {
-    return isSavable() && (file.empty() || snapshot->numFinished() != numInFile);
+    return isSavable() && (file.empty() || snapshot->numFinished() != numInFile || name != nameInFile);
 }
 
 bool LibraryRun::isContinuable() const
@@ -187,6 +200,7 @@ int RunLibrary::add(std::shared_ptr<const AnalysisSnapshot> snapshot, const std:
     LibraryRun& run = before != m_runs.end() ? *before : append({}, {});
     run.file = file;
     run.numInFile = snapshot->numFinished();
+    run.name = run.nameInFile = QString::fromStdString(snapshot->name);
     run.state = stateOf(*snapshot);
     replace(run, std::move(snapshot));
     m_shown = run.id;
@@ -198,6 +212,7 @@ int RunLibrary::add(std::shared_ptr<const AnalysisSnapshot> snapshot, const std:
 int RunLibrary::recover(std::shared_ptr<const AnalysisSnapshot> snapshot)
 {
     LibraryRun& run = append({}, {});
+    run.name = QString::fromStdString(snapshot->name);
     run.state = stateOf(*snapshot);
     replace(run, std::move(snapshot));
     m_shown = run.id;
@@ -211,7 +226,20 @@ void RunLibrary::setFile(int id, const std::filesystem::path& file, const Analys
     if (LibraryRun* run = find(id)) {
         run->file = file;
         run->numInFile = saved.numFinished();
+        run->nameInFile = QString::fromStdString(saved.name);
         emit runsChanged();
+    }
+}
+
+void RunLibrary::rename(int id, const QString& name)
+{
+    constexpr qsizetype longest = 120;
+    LibraryRun* run = find(id);
+    QString wanted = name.simplified().left(longest);
+    if (run && run->name != wanted) {
+        run->name = std::move(wanted);
+        run->snapshot = named(std::move(run->snapshot), run->name);
+        tell(id);
     }
 }
 

@@ -32,10 +32,12 @@ struct LibraryRun
     int id = 0; ///< never given twice
     QString model;
     QString text;
+    QString name {}; ///< that the user gave it, which its snapshots have too; empty: none
     std::shared_ptr<const AnalysisSnapshot> snapshot; ///< the latest; null before the first
     LibraryRunState state = LibraryRunState::Going;
     std::filesystem::path file; ///< where it is saved; empty: nowhere
     std::size_t numInFile = 0; ///< layers that the file has: fewer where the run has gone on since
+    QString nameInFile {}; ///< another one where the run has been renamed since
 
     [[nodiscard]] bool hasEnded() const; ///< neither waiting nor going
     [[nodiscard]] bool isSavable() const; ///< has ended with a layer, by itself or by the user
@@ -84,6 +86,9 @@ public:
 
     /// It has been saved as that picture shows it.
     void setFile(int id, const std::filesystem::path& file, const AnalysisSnapshot& saved);
+
+    /// Gives a run a name of its own, in one line and not too long; an empty one takes it away.
+    void rename(int id, const QString& name);
 
     /// Forgets a run; the newest other one is shown in its place. Not the going one.
     void remove(int id);

@@ -4,6 +4,7 @@
 #include "ui/AnalysisController.h"
 #include "ui/JournalKeeper.h"
 #include "ui/RunLibrary.h"
+#include "ui/ShownPath.h"
 
 #include <QMetaObject>
 
@@ -34,8 +35,8 @@ RunQueue::RunQueue(AnalysisController& controller, RunLibrary& library, JournalK
 int RunQueue::add(AnalysisRequest request)
 {
     const auto* document = std::get_if<Document>(&request.text);
-    const int id = m_library.enqueue(QString::fromStdString(request.modelName),
-                                     document ? QString::fromStdString(document->name) : QString());
+    const int id =
+        m_library.enqueue(shownPath(request.modelName), document ? shownPath(document->name) : QString());
     m_requests.emplace(id, request);
     if (!m_isHeld && !hasWork()) {
         m_library.show(id);

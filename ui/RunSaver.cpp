@@ -44,8 +44,10 @@ QString RunSaver::suggestedName(const LibraryRun& run)
 {
     static const QRegularExpression unfit(QStringLiteral("[/\\\\:*?\"<>|\\x00-\\x1f]+"));
     constexpr qsizetype longest = 80; // of each part: names of files end at 255 bytes
-    QString name = QStringLiteral("%1-%2.safetensors")
-                       .arg(run.model.left(longest), withoutSuffix(run.text).left(longest));
+    const QString stem = run.name.isEmpty()
+        ? QStringLiteral("%1-%2").arg(run.model.left(longest), withoutSuffix(run.text).left(longest))
+        : run.name.left(longest);
+    QString name = stem + QStringLiteral(".safetensors");
     return name.replace(unfit, QStringLiteral("_"));
 }
 

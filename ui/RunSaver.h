@@ -25,7 +25,7 @@ class RunSaver final : public QObject
 public:
     explicit RunSaver(QObject* parent = nullptr);
 
-    /// "sample-12-sample-text.safetensors", without what file names cannot hold.
+    /// "sample-12-sample-text.safetensors", or after the run's own name, without what file names cannot hold.
     [[nodiscard]] static QString suggestedName(const LibraryRun& run);
 
     /// Writes a savable run; saved() or failed() follows.

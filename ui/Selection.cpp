@@ -15,7 +15,7 @@ bool haveSameNeurons(const RunInfo& a, const RunInfo& b)
     const bool haveSameWeights =
         a.hasRandomWeights == b.hasRandomWeights && (!a.hasRandomWeights || a.seed == b.seed);
     return haveSameWeights && a.modelName == b.modelName && a.modelFolderName == b.modelFolderName
-        && a.hook == b.hook && a.config.json == b.config.json;
+        && a.hook == b.hook && a.config == b.config;
 }
 
 bool haveSameTokens(const RunInfo& a, const RunInfo& b)

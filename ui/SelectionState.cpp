@@ -43,12 +43,32 @@ std::optional<RRange> SelectionState::rRange() const
 
 void SelectionState::select(const Selection& selection)
 {
-    add(selection, false);
+    add({.selection = selection, .madeIn = m_run}, false);
+}
+
+void SelectionState::jump(const Selection& selection, const QString& view)
+{
+    if (view == m_view) {
+        select(selection);
+    } else {
+        m_history[m_current].view = m_view;
+        add({.selection = selection, .madeIn = m_run, .view = view}, false);
+        setView(view);
+    }
+    emit viewWanted(view); // the user may have closed the one that was looked at last
+}
+
+void SelectionState::setView(const QString& id)
+{
+    if (m_view != id) {
+        m_view = id;
+        emit historyChanged();
+    }
 }
 
 void SelectionState::step(const Selection& selection)
 {
-    add(selection, true);
+    add({.selection = selection, .madeIn = m_run}, true);
 }
 
 void SelectionState::setLayer(std::optional<int> layer)
@@ -105,18 +125,17 @@ std::optional<Selection> SelectionState::next() const
     return selectionAt(find(1));
 }
 
-void SelectionState::add(const Selection& selection, bool isStep)
+void SelectionState::add(Entry added, bool isStep)
 {
-    const Entry added {.selection = selection, .madeIn = m_run};
     const Selection fitting = fit(added);
-    if (fitting == m_selection) {
+    if (fitting == m_selection && !leadsToAnotherView(added)) {
         return;
     }
     m_history.resize(m_current + 1);
     if (isStep && m_isStepping) {
-        m_history.back() = added;
+        m_history.back() = std::move(added);
     } else {
-        m_history.push_back(added);
+        m_history.push_back(std::move(added));
     }
     if (m_history.size() > maxHistory) {
         m_history.erase(m_history.begin());
@@ -139,7 +158,7 @@ std::optional<std::size_t> SelectionState::find(int direction) const
          place >= 0 && std::cmp_less(place, m_history.size()); place += direction) {
         const auto entry = static_cast<std::size_t>(place);
         const Selection there = fit(m_history[entry]);
-        if (!there.isEmpty() && there != m_selection) {
+        if ((!there.isEmpty() && there != m_selection) || leadsToAnotherView(m_history[entry])) {
             return entry;
         }
     }
@@ -151,12 +170,37 @@ std::optional<Selection> SelectionState::selectionAt(std::optional<std::size_t> 
     return entry ? std::optional(fit(m_history[*entry])) : std::nullopt;
 }
 
+QString SelectionState::previousView() const
+{
+    return viewAt(find(-1));
+}
+
+QString SelectionState::nextView() const
+{
+    return viewAt(find(1));
+}
+
+QString SelectionState::viewAt(std::optional<std::size_t> entry) const
+{
+    return entry && leadsToAnotherView(m_history[*entry]) ? m_history[*entry].view : QString();
+}
+
+bool SelectionState::leadsToAnotherView(const Entry& entry) const
+{
+    return !entry.view.isEmpty() && entry.view != m_view;
+}
+
 void SelectionState::goTo(std::optional<std::size_t> entry)
 {
     if (entry) {
+        const QString view = viewAt(entry);
         m_current = *entry;
         m_isStepping = false;
         show(fit(m_history[m_current]));
+        if (!view.isEmpty()) {
+            m_view = view;
+            emit viewWanted(view);
+        }
         emit historyChanged();
     }
 }

@@ -4,6 +4,7 @@
 #include "ui/Selection.h"
 
 #include <QObject>
+#include <QString>
 
 #include <cstddef>
 #include <memory>
@@ -14,8 +15,9 @@ namespace bathyscope::ui {
 
 /// What is looked at: the single source for all views, with the way back. GUI thread.
 ///
-/// The history holds what was selected, as it was selected. Of each entry counts what the shown run has: an
-/// entry of which nothing remains, or nothing but what is selected anyway, is passed over.
+/// The history holds what was selected, as it was selected, and where a command led from one view to another:
+/// the way back leads to the view, too. Of each entry counts what the shown run has: an entry of which
+/// nothing remains, or nothing but what is selected anyway, is passed over, unless it leads to another view.
 class SelectionState final : public QObject
 {
     Q_OBJECT
@@ -30,6 +32,12 @@ public:
     [[nodiscard]] std::optional<RRange> rRange() const;
 
     void select(const Selection& selection); ///< one entry of the history
+
+    /// Selects and leads to a view, by its id; one entry of the history. Emits viewWanted().
+    void jump(const Selection& selection, const QString& view);
+
+    /// The user looks at this view now, by its id.
+    void setView(const QString& id);
 
     /// As by a key that may be held down: steps in a row are one entry of the history.
     void step(const Selection& selection);
@@ -55,23 +63,31 @@ public:
     [[nodiscard]] std::optional<Selection> previous() const;
     [[nodiscard]] std::optional<Selection> next() const;
 
+    /// The view that goBack() and goForward() lead to; empty where the one in front stays.
+    [[nodiscard]] QString previousView() const;
+    [[nodiscard]] QString nextView() const;
+
 signals:
     void layerChanged(std::optional<int> layer);
     void selectionChanged(); ///< anything of it, the layer included
     void historyChanged(); ///< previous() or next()
+    void viewWanted(const QString& id); ///< to be shown: by jump(), goBack() or goForward()
 
 private:
     struct Entry
     {
         Selection selection;
         std::weak_ptr<const RunInfo> madeIn;
+        QString view {}; ///< that belongs to it; empty: any
     };
 
-    void add(const Selection& selection, bool isStep);
+    void add(Entry added, bool isStep);
     [[nodiscard]] Selection fit(const Entry& entry) const;
     [[nodiscard]] std::optional<std::size_t>
     find(int direction) const; ///< entry that goes on from the current one
     [[nodiscard]] std::optional<Selection> selectionAt(std::optional<std::size_t> entry) const;
+    [[nodiscard]] QString viewAt(std::optional<std::size_t> entry) const;
+    [[nodiscard]] bool leadsToAnotherView(const Entry& entry) const;
     void goTo(std::optional<std::size_t> entry);
     void show(const Selection& selection);
 
@@ -80,6 +96,7 @@ private:
     bool m_isStepping = false; ///< the current entry came from step()
     Selection m_selection; ///< what the shown run has of the current entry
     std::weak_ptr<const RunInfo> m_run;
+    QString m_view; ///< that the user looks at; empty: not known
 };
 
 } // namespace bathyscope::ui

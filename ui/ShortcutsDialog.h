@@ -2,19 +2,19 @@
 #pragma once
 
 #include <QDialog>
-#include <QList>
 
-class QAction;
+class QMenuBar;
 
 namespace bathyscope::ui {
 
-/// A list of all keys: those of the given actions that have one, and those of the plots.
+/// A list of all keys, menu by menu, then those of the plots: two columns, which scroll where the screen is
+/// smaller than they are.
 class ShortcutsDialog final : public QDialog
 {
     Q_OBJECT
 
 public:
-    explicit ShortcutsDialog(const QList<QAction*>& actions, QWidget* parent = nullptr);
+    explicit ShortcutsDialog(const QMenuBar& menus, QWidget* parent = nullptr);
 };
 
 } // namespace bathyscope::ui

@@ -7,6 +7,7 @@
 #include <QEvent>
 #include <QPalette>
 #include <QStyleFactory>
+#include <QToolTip>
 
 namespace bathyscope::ui {
 
@@ -91,6 +92,14 @@ QPalette makePalette(bool isDark)
     return palette;
 }
 
+/// Qt 6.4's style sheets have no word for the roles of tooltips.
+QString styleSheetFor(const QPalette& palette)
+{
+    return QString::fromUtf8(embeddedFile(QStringLiteral("theme.qss")))
+        .replace(QStringLiteral("palette(tooltip-base)"), palette.color(QPalette::ToolTipBase).name())
+        .replace(QStringLiteral("palette(tooltip-text)"), palette.color(QPalette::ToolTipText).name());
+}
+
 } // namespace
 
 QColor themeColor(ThemeColor color)
@@ -141,8 +150,10 @@ void Theme::apply()
     } else {
         m_isDark = m_choice == ThemeChoice::Dark;
     }
-    QApplication::setPalette(makePalette(m_isDark));
-    qApp->setStyleSheet(QString::fromUtf8(embeddedFile(QStringLiteral("theme.qss"))));
+    const QPalette palette = makePalette(m_isDark);
+    QApplication::setPalette(palette);
+    QToolTip::setPalette(palette); // otherwise of the platform
+    qApp->setStyleSheet(styleSheetFor(palette));
     m_isApplying = false;
 }
 

@@ -46,11 +46,12 @@ ExitStatus analyze(const AnalyzeOptions& options)
     }
     writeRunFile(out.path(), *run);
     out.finish();
-    console.showResult(
-        fmt::format("{}{} of {} layers, {} tokens in {:.1f} s, at most {:.0f} MB of memory; written to {}.",
-                    isStopped ? "stopped: " : "", numFinished, run->layers.size(),
-                    run->info->windows.numTokens(), run->timing.totalSeconds,
-                    static_cast<double>(processMemory().peakResidentBytes) / 1e6, out.displayName()));
+    console.showResult(fmt::format(
+        "{}{} of {} layers, {} tokens in windows of at most {}, in {:.1f} s, at most {:.0f} MB of "
+        "memory; written to {}.",
+        isStopped ? "stopped: " : "", numFinished, run->layers.size(), run->info->windows.numTokens(),
+        run->info->windows.longestWindow(), run->timing.totalSeconds,
+        static_cast<double>(processMemory().peakResidentBytes) / 1e6, out.displayName()));
     return isStopped ? Interrupted : Done;
 }
 

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/Compare.h"
 
+#include "app/commands/ConsoleProgress.h"
 #include "app/commands/OutputFile.h"
 #include "app/commands/ReadRun.h"
 #include "app/commands/StandardStreams.h"
 #include "core/analysis/ComparisonMeasures.h"
 #include "core/analysis/ConclusionsJson.h"
+#include "core/analysis/NonFiniteRemark.h"
 #include "core/analysis/RunComparison.h"
+#include "core/checkpoint/JsonText.h"
 #include "core/support/AtomicFile.h"
 #include "core/support/Error.h"
 #include "ui/views/RunPlots.h"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
@@ -54,8 +56,8 @@ std::string legend(const std::array<RunPointer, 2>& runs)
     char letter = 'A';
     for (const RunPointer& run : runs) {
         const RunInfo& info = *run->info;
-        text += fmt::format("{}  {}{} · {} · {}\n", letter++, info.modelName,
-                            info.hasRandomWeights ? ", random weights" : "", info.textName,
+        text += fmt::format("{}  {}{}{}{} · {} · {}\n", letter++, run->name, run->name.empty() ? "" : " · ",
+                            info.modelName, info.hasRandomWeights ? ", random weights" : "", info.textName,
                             hookPointInfo(info.hook).name);
     }
     return text;
@@ -106,7 +108,14 @@ std::string summary(const RunComparison& comparison, const std::array<RunPointer
 {
     std::string text = legend(runs) + "\n" + measuresTable(comparison) + "\n";
     for (const RunDifference difference : comparison.differences) {
-        text += fmt::format("The runs differ in: {}\n", runDifferenceId(difference));
+        if (difference != RunDifference::NonFinite) {
+            text += fmt::format("The runs differ in: {}\n", runDifferenceId(difference));
+        }
+    }
+    for (const RunPointer& run : runs) {
+        if (const Remark remark = nonFiniteRemark(*run); !remark.isEmpty()) {
+            text += fmt::format("{}: {}\n", run->info->modelName, remarkText(remark));
+        }
     }
     return text + (comparison.differences.empty() ? "" : "\n") + depthsTable(comparison);
 }
@@ -115,25 +124,25 @@ std::string summary(const RunComparison& comparison, const std::array<RunPointer
 
 ExitStatus compare(const CompareOptions& options)
 {
+    const ConsoleProgress warnings(options.isQuiet);
     const std::array<RunPointer, 2> runs {readRun(options.first), readRun(options.second)};
     const RunComparison comparison = compareRuns(*runs[0], *runs[1]);
     if (!options.plot.empty()) {
-        const OutputFile picture(options.out);
+        OutputFile picture(options.out);
         ui::exportComparisonPlot({.runs = runs,
                                   .comparison = comparison,
                                   .plot = options.plot,
                                   .out = picture.path(),
-                                  .width = options.width,
-                                  .height = options.height});
+                                  .format = options.format,
+                                  .size = options.size});
+        picture.finish();
         return Done;
     }
     if (options.out.empty()) {
         writeStandardOutput(summary(comparison, runs));
         return Done;
     }
-    const std::string json = comparisonJson(comparison, *runs[0], *runs[1])
-                                 .dump(1, ' ', false, nlohmann::json::error_handler_t::replace)
-        + "\n";
+    const std::string json = jsonText(comparisonJson(comparison, *runs[0], *runs[1]), 1) + "\n";
     OutputFile out(options.out);
     AtomicFile file(out.path());
     file.write(json);

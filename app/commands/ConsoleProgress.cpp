@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/ConsoleProgress.h"
 
+#include "app/commands/NumberText.h"
 #include "app/commands/StandardStreams.h"
 #include "core/support/Logging.h"
+#include "core/support/VisibleText.h"
 
 #include <fmt/format.h>
 #include <spdlog/sinks/stdout_sinks.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <unistd.h>
 #include <utility>
@@ -33,6 +36,18 @@ std::string progressDetail(const AnalysisSnapshot& snapshot)
         text += fmt::format(", {:.0f} s left", progress.remaining.count());
     }
     return text + fmt::format(", {:.0f} MB", static_cast<double>(progress.residentBytes) / 1e6);
+}
+
+std::string layerText(const LayerSummary& layer)
+{
+    std::string text = std::isnan(layer.rMedian)
+        ? std::string("no r")
+        : fmt::format("median r {}, quartiles {} to {}", signedText(layer.rMedian),
+                      signedText(layer.rLowerQuartile), signedText(layer.rUpperQuartile));
+    if (layer.numNonFinite > 0) {
+        text += fmt::format("; not finite: {} of {}", layer.numNonFinite, layer.numNeurons);
+    }
+    return text;
 }
 
 } // namespace
@@ -67,7 +82,7 @@ void ConsoleProgress::showBar(double fraction, const std::string& detail)
     const double clamped = std::clamp(fraction, 0.0, 1.0);
     const auto filled = static_cast<std::size_t>(clamped * static_cast<double>(width));
     const std::string bar = fmt::format("{}[{:-<{}}] {:3.0f} %  {}", clearLine, std::string(filled, '#'),
-                                        width, 100 * clamped, detail);
+                                        width, 100 * clamped, visibleText(detail, maxNameBytes));
     std::fputs(bar.c_str(), stderr);
     m_hasBar = true;
 }
@@ -103,10 +118,8 @@ RunReporter::RunReporter(ConsoleProgress& console)
 void RunReporter::snapshotPublished(std::shared_ptr<const AnalysisSnapshot> snapshot)
 {
     for (; m_numReported < snapshot->layers.size() && snapshot->layers[m_numReported]; ++m_numReported) {
-        const LayerSummary& layer = *snapshot->layers[m_numReported];
-        m_console.showStep(fmt::format("layer {} ({} of {}): median r {:+.4f}, quartiles {:+.4f} to {:+.4f}",
-                                       m_numReported, m_numReported + 1, snapshot->layers.size(),
-                                       layer.rMedian, layer.rLowerQuartile, layer.rUpperQuartile));
+        m_console.showStep(fmt::format("layer {} ({} of {}): {}", m_numReported, m_numReported + 1,
+                                       snapshot->layers.size(), layerText(*snapshot->layers[m_numReported])));
     }
     m_console.showBar(snapshot->progress.fraction, progressDetail(*snapshot));
     m_latest = std::move(snapshot);

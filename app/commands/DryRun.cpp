@@ -6,8 +6,11 @@
 #include "app/commands/StandardStreams.h"
 #include "app/commands/StopOnSignal.h"
 #include "core/analysis/ForecastMeasurement.h"
+#include "core/checkpoint/ModelFiles.h"
 #include "core/engine/Device.h"
+#include "core/support/CpuShare.h"
 #include "core/support/Error.h"
+#include "core/support/VisibleText.h"
 
 #include <fmt/format.h>
 
@@ -21,7 +24,7 @@ namespace {
 
 std::string row(std::string_view name, std::string_view value)
 {
-    return fmt::format("{:<12}{}\n", name, value);
+    return fmt::format("{:<12}{}\n", name, visibleText(value));
 }
 
 std::string sizeText(std::uint64_t bytes)
@@ -58,18 +61,22 @@ std::string table(const AnalysisRequest& request, const TokenWindows& windows, c
         + row("products",
               fmt::format("{:.3g} TFLOP at {:.0f} GFLOP/s ({}, {} thread{})", forecast.flop / 1e12,
                           input.gemmGigaflops, precision, input.numThreads, input.numThreads == 1 ? "" : "s"))
-        + row("time", timeText(forecast.seconds)) + row("memory", sizeText(forecast.peakMemoryBytes))
+        + row("time",
+              timeText(forecast.seconds) + (forecast.isBusy ? "; the machine is busy now, maybe longer" : ""))
+        + row("memory", sizeText(forecast.peakMemoryBytes))
         + row("scratch", forecast.scratchBytes > 0 ? sizeText(forecast.scratchBytes) : "none")
         + row("run file", sizeText(forecast.runFileBytes));
 }
 
-/// What a process does once, before its first run.
+/// What a process does once, before its first run; while others compute, without the time that they take.
 double secondsToStart()
 {
     const auto begin = std::chrono::steady_clock::now();
+    const CpuShare share(1);
     setNumThreads(0);
     (void)machineReport(); // loads the engine
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begin;
+    return wall.count() * std::min(share.soFar(), 1.0);
 }
 
 } // namespace
@@ -85,11 +92,9 @@ ExitStatus dryRun(const RunOptions& options)
         return Interrupted;
     }
     if (!prepared.tokenizer) {
-        throw Error(
-            ErrorKind::InvalidRequest,
-            fmt::format("The analysis is about token length, which needs the vocabulary, and {} has no "
-                        "vocab.json and merges.txt; put them there.",
-                        prepared.checkpoint->folder().string()));
+        throw Error(ErrorKind::InvalidRequest,
+                    "The analysis is about token length, which needs the vocabulary. "
+                        + tokenizerProblem(prepared.checkpoint->folder()));
     }
     ForecastInput input = measureForForecast(request, prepared);
     input.startSeconds = startSeconds; // the run is another process

@@ -34,20 +34,22 @@ std::shared_ptr<const AnalysisSnapshot> readRunWith(const std::string& name, std
 
 ExitStatus exportPlot(const ExportPlotOptions& options)
 {
-    const ConsoleProgress warnings(false);
-    const OutputFile out(options.out);
+    const ConsoleProgress warnings(options.isQuiet);
+    OutputFile out(options.out);
     const std::shared_ptr<const AnalysisSnapshot> run = readRunWith(options.run, options.layer);
     ui::exportRunPlot({.run = *run,
                        .plot = options.plot,
                        .layer = options.layer,
                        .out = out.path(),
-                       .width = options.width,
-                       .height = options.height});
+                       .format = options.format,
+                       .size = options.size});
+    out.finish();
     return Done;
 }
 
 ExitStatus exportTable(const ExportTableOptions& options)
 {
+    const ConsoleProgress warnings(options.isQuiet);
     OutputFile out(options.out);
     const std::shared_ptr<const AnalysisSnapshot> run = readRunWith(options.run, options.layer);
     AtomicFile file(out.path());
@@ -59,8 +61,8 @@ ExitStatus exportTable(const ExportTableOptions& options)
 
 ExitStatus exportFigures(const ExportFiguresOptions& options)
 {
-    const ConsoleProgress warnings(false);
-    ui::writeFigures(readRuns(options.runs), options.out, options.format, options.width, options.height);
+    const ConsoleProgress warnings(options.isQuiet);
+    ui::writeFigures(readRuns(options.runs), options.out, options.format, options.size);
     return Done;
 }
 

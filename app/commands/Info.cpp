@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/Info.h"
 
+#include "app/commands/ConsoleProgress.h"
 #include "app/commands/InputFile.h"
+#include "app/commands/NumberText.h"
 #include "app/commands/StandardStreams.h"
+#include "core/analysis/NonFiniteRemark.h"
 #include "core/analysis/RunFile.h"
 #include "core/checkpoint/Checkpoint.h"
 #include "core/checkpoint/ModelCatalog.h"
+#include "core/checkpoint/ModelFiles.h"
 #include "core/support/Resources.h"
+#include "core/support/VisibleText.h"
 
 #include <fmt/format.h>
 
@@ -18,7 +23,7 @@ namespace {
 
 std::string row(std::string_view name, std::string_view value)
 {
-    return fmt::format("{:<12}{}\n", name, value);
+    return fmt::format("{:<12}{}\n", name, visibleText(value));
 }
 
 std::string configRows(const GptNeoConfig& config)
@@ -38,31 +43,43 @@ std::string describeModel(const std::string& name)
 {
     const std::filesystem::path folder = resolveModel(name, resourcesFolder());
     const std::shared_ptr<const Checkpoint> checkpoint = Checkpoint::open(folder);
-    std::string text =
-        row("model", "GPT-Neo") + row("folder", folder.string()) + configRows(checkpoint->config());
+    std::string text = row("model", "GPT-Neo") + row("folder", visibleText(folder.native()))
+        + configRows(checkpoint->config());
     for (const std::filesystem::path& file : checkpoint->weightFiles()) {
-        const auto bytes = static_cast<double>(std::filesystem::file_size(file));
-        text += row("weights", fmt::format("{}, {:.1f} MB", file.filename().string(), bytes / 1e6));
+        std::error_code unknown;
+        const auto bytes = static_cast<double>(std::filesystem::file_size(file, unknown));
+        text += row("weights",
+                    visibleText(file.filename().native())
+                        + (unknown ? "" : fmt::format(", {:.1f} MB", bytes / 1e6)));
     }
     return text
         + row("tokenizer",
-              checkpoint->hasTokenizer() ? "vocab.json and merges.txt"
-                                         : "none: only --ids can be read, and only by capture");
+              checkpoint->hasTokenizer()
+                  ? std::string("vocab.json and merges.txt")
+                  : "none, so that only capture can read it, and only --ids. " + tokenizerProblem(folder));
 }
 
 std::string layerRows(const AnalysisSnapshot& run)
 {
-    std::string text = fmt::format("\n{:>5}{:>9}{:>10}{:>11}{:>11}{:>11}{:>9}\n", "layer", "neurons",
-                                   "constant", "lower r", "median r", "upper r", "r > 0");
+    std::string text = fmt::format("\n{:>5}{:>9}{:>10}{:>12}{:>11}{:>11}{:>11}{:>9}\n", "layer", "neurons",
+                                   "constant", "not finite", "lower r", "median r", "upper r", "r > 0");
     for (std::size_t i = 0; i < run.layers.size(); ++i) {
         const std::shared_ptr<const LayerSummary>& layer = run.layers[i];
         if (layer) {
-            text += fmt::format("{:>5}{:>9}{:>10}{:>+11.4f}{:>+11.4f}{:>+11.4f}{:>7.1f} %\n", i,
-                                layer->numNeurons, layer->numConstant, layer->rLowerQuartile, layer->rMedian,
-                                layer->rUpperQuartile, 100 * layer->rPositiveShare);
+            text += fmt::format("{:>5}{:>9}{:>10}{:>12}{:>11}{:>11}{:>11}{:>9}\n", i, layer->numNeurons,
+                                layer->numConstant, layer->numNonFinite, signedText(layer->rLowerQuartile),
+                                signedText(layer->rMedian), signedText(layer->rUpperQuartile),
+                                percentText(layer->rPositiveShare));
         }
     }
     return text;
+}
+
+/// Where activations are NaN or infinite.
+std::string warningRows(const AnalysisSnapshot& run)
+{
+    const Remark remark = nonFiniteRemark(run);
+    return remark.isEmpty() ? std::string() : fmt::format("\n{}", row("warning", remarkText(remark)));
 }
 
 std::string findingRows(const AnalysisSnapshot& run)
@@ -103,9 +120,10 @@ std::string describeRun(const std::string& name)
     const RunInfo& info = *run->info;
     const TokenFeatures& features = *info.features;
     const bool isComplete = run->outcome == RunOutcome::Completed;
-    return row("run",
-               fmt::format("{}, {} of {} layers", isComplete ? "complete" : "stopped", run->numFinished(),
-                           run->layers.size()))
+    return (run->name.empty() ? std::string() : row("name", run->name))
+        + row("run",
+              fmt::format("{}, {} of {} layers", isComplete ? "complete" : "stopped", run->numFinished(),
+                          run->layers.size()))
         + row("created", fmt::format("{} by bathyscope {}", info.created, info.programVersion))
         + row("model", info.modelName)
         + row("weights",
@@ -125,7 +143,7 @@ std::string describeRun(const std::string& name)
         + row("computed",
               fmt::format("on {}, {}, {} threads, {}, in {:.1f} s", info.device, info.precision,
                           info.numThreads, info.blas, run->timing.totalSeconds))
-        + layerRows(*run) + findingRows(*run);
+        + layerRows(*run) + warningRows(*run) + findingRows(*run);
 }
 
 /// A file, standard input, or a name that can only mean a run file.
@@ -140,6 +158,7 @@ bool isRunFile(const std::string& subject)
 
 ExitStatus describe(const InfoOptions& options)
 {
+    const ConsoleProgress warnings(options.isQuiet);
     writeStandardOutput(isRunFile(options.subject) ? describeRun(options.subject)
                                                    : describeModel(options.subject));
     return Done;

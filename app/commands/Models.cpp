@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/Models.h"
 
+#include "app/commands/ConsoleProgress.h"
 #include "app/commands/StandardStreams.h"
 #include "core/checkpoint/ModelCatalog.h"
 #include "core/support/Resources.h"
+#include "core/support/VisibleText.h"
 
 #include <fmt/format.h>
 
@@ -19,8 +21,8 @@ namespace {
 std::string row(const std::string& name, std::size_t numLayers, std::size_t numNeurons,
                 std::uint64_t numBytes, const std::string& state, const std::string& where)
 {
-    return fmt::format("{:<14}{:>7}{:>9}{:>10.1f}  {:<15}{}\n", name, numLayers, numNeurons,
-                       static_cast<double>(numBytes) / 1e6, state, where);
+    return fmt::format("{:<14}{:>7}{:>9}{:>10.1f}  {:<15}{}\n", visibleText(name), numLayers, numNeurons,
+                       static_cast<double>(numBytes) / 1e6, state, visibleText(where));
 }
 
 std::string stateText(const CatalogStatus& status)
@@ -42,18 +44,19 @@ std::string stateText(const CatalogStatus& status)
 
 } // namespace
 
-ExitStatus listModels(const ModelsOptions& /*options*/)
+ExitStatus listModels(const ModelsOptions& options)
 {
+    const ConsoleProgress warnings(options.isQuiet);
     std::string text = fmt::format("{:<14}{:>7}{:>9}{:>10}  {:<15}{}\n", "name", "layers", "neurons", "MB",
                                    "state", "where");
     for (const CatalogStatus& status : locateModels(resourcesFolder())) {
         const CatalogEntry& entry = *status.entry;
         text += row(entry.name, entry.numLayers, entry.numNeurons, entry.weightBytes, stateText(status),
-                    status.isHere() ? status.folder.string() : entry.repository);
+                    status.isHere() ? visibleText(status.folder.native()) : entry.repository);
     }
     for (const CachedModel& model : otherCachedModels()) {
         text += row(model.repository, model.numLayers, model.numNeurons, model.weightBytes, "in the cache",
-                    model.folder.string());
+                    visibleText(model.folder.native()));
     }
     text +=
         "Neurons are counted a layer. 'bathyscope fetch NAME' downloads what can be fetched, and any other "

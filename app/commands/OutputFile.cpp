@@ -5,10 +5,11 @@
 #include "app/commands/StandardStreams.h"
 #include "core/support/AtomicFile.h"
 #include "core/support/Error.h"
+#include "core/support/FileDescriptor.h"
+#include "core/support/VisibleText.h"
 
 #include <cerrno>
 #include <fcntl.h>
-#include <fstream>
 #include <system_error>
 #include <unistd.h>
 #include <utility>
@@ -25,13 +26,38 @@ bool isStream(const std::string& name)
     return name == standardStream || (std::filesystem::exists(status) && std::filesystem::is_other(status));
 }
 
+[[noreturn]] void failToWrite(const std::string& name, int errorNumber)
+{
+    throw Error(ErrorKind::FileUnwritable,
+                name + " cannot be written: " + std::generic_category().message(errorNumber) + ".");
+}
+
+[[noreturn]] void failToReadBack(const std::filesystem::path& from, int errorNumber)
+{
+    throw Error(ErrorKind::FileUnreadable,
+                "The result was computed, but " + from.string()
+                    + ", where it lay until it could be handed on, "
+                    + "cannot be read: " + std::generic_category().message(errorNumber)
+                    + "; write it to a file instead, or set TMPDIR to another folder.");
+}
+
 void copyToDescriptor(const std::filesystem::path& from, int descriptor, const std::string& name)
 {
-    std::ifstream file(from, std::ios::binary);
+    const FileDescriptor file(open(from.c_str(), O_RDONLY | O_CLOEXEC)); // NOLINT(*-vararg): POSIX
+    if (!file.isOpen()) {
+        failToReadBack(from, errno);
+    }
     std::vector<char> buffer(std::size_t {1} << 20U);
-    while (file) {
-        file.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
-        writeToDescriptor(descriptor, {buffer.data(), static_cast<std::size_t>(file.gcount())}, name);
+    while (true) {
+        const ssize_t count = read(file.value(), buffer.data(), buffer.size());
+        if (count == 0) {
+            return;
+        }
+        if (count > 0) {
+            writeToDescriptor(descriptor, {buffer.data(), static_cast<std::size_t>(count)}, name);
+        } else if (errno != EINTR) {
+            failToReadBack(from, errno);
+        }
     }
 }
 
@@ -56,7 +82,7 @@ const std::filesystem::path& OutputFile::path() const noexcept
 
 std::string OutputFile::displayName() const
 {
-    return m_name == standardStream ? "standard output" : m_name;
+    return m_name == standardStream ? "standard output" : visibleText(m_name);
 }
 
 void OutputFile::finish()
@@ -68,18 +94,14 @@ void OutputFile::finish()
         copyToDescriptor(m_path, STDOUT_FILENO, "Standard output");
         return;
     }
-    const int descriptor = open(m_name.c_str(), O_WRONLY | O_CLOEXEC);
-    if (descriptor < 0) {
-        throw Error(ErrorKind::FileUnwritable,
-                    m_name + " cannot be written: " + std::generic_category().message(errno) + ".");
+    FileDescriptor stream(open(m_name.c_str(), O_WRONLY | O_CLOEXEC)); // NOLINT(*-vararg): POSIX
+    if (!stream.isOpen()) {
+        failToWrite(m_name, errno);
     }
-    try {
-        copyToDescriptor(m_path, descriptor, m_name);
-    } catch (...) {
-        close(descriptor);
-        throw;
+    copyToDescriptor(m_path, stream.value(), m_name);
+    if (!stream.close()) {
+        failToWrite(m_name, errno);
     }
-    close(descriptor);
 }
 
 } // namespace bathyscope::app

@@ -10,7 +10,7 @@ namespace bathyscope::app {
 
 ExitStatus report(const ReportOptions& options)
 {
-    const ConsoleProgress warnings(false);
+    const ConsoleProgress warnings(options.isQuiet);
     OutputFile out(options.out);
     ui::writeReport(readRuns(options.runs), out.path());
     out.finish();

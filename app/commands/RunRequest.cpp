@@ -6,6 +6,7 @@
 #include "app/commands/TokenIdFile.h"
 #include "core/checkpoint/ModelCatalog.h"
 #include "core/support/Error.h"
+#include "core/support/KeptName.h"
 #include "core/support/Logging.h"
 #include "core/support/Resources.h"
 #include "ui/hub/FineWebSample.h"
@@ -17,6 +18,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <system_error>
 #include <utility>
 
 namespace bathyscope::app {
@@ -43,7 +45,7 @@ TokenIdLists readTokenIds(const std::string& name)
         return parseTokenIds("standard input", readStandardInput());
     }
     const std::filesystem::path path(name);
-    return parseTokenIds(path.filename().string(), readWholeFile(path));
+    return parseTokenIds(keptName(path.filename()), readWholeFile(path));
 }
 
 Document readStandardText(const std::optional<std::string>& field)
@@ -80,7 +82,9 @@ std::string displayedModelName(const std::string& given, const std::filesystem::
 {
     const bool isCatalogName = std::ranges::any_of(
         modelCatalog(), [&given](const CatalogEntry& entry) { return entry.name == given; });
-    return isCatalogName ? given : std::filesystem::weakly_canonical(folder).filename().string();
+    std::error_code unknown; // Checkpoint::open says what is wrong with the folder
+    const std::filesystem::path whole = std::filesystem::weakly_canonical(folder, unknown);
+    return isCatalogName ? given : keptName((unknown ? folder : whole).filename());
 }
 
 DeviceKind chooseDevice(DeviceChoice choice)
@@ -103,8 +107,9 @@ Document readText(const std::string& name, const std::optional<std::string>& fie
     Document document = readNamedText(name, field, console);
     if (document.numReplaced > 0) {
         logger("app")->warn(
-            "{} holds {} ill-formed UTF-8 sequences, the first at byte {}; each is read as U+FFFD.",
-            document.name, document.numReplaced, document.firstReplacedByte);
+            "{} holds {} ill-formed sequence{}, the first in line {} (byte {}); each is read as U+FFFD.",
+            document.name, document.numReplaced, document.numReplaced == 1 ? "" : "s",
+            document.firstReplacedLine, document.firstReplacedByte);
     }
     return document;
 }

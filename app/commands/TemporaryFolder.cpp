@@ -12,8 +12,14 @@ namespace bathyscope::app {
 
 TemporaryFolder::TemporaryFolder()
 {
-    std::error_code ignored;
-    std::string pattern = (std::filesystem::temp_directory_path(ignored) / "bathyscope-XXXXXX").string();
+    std::error_code problem;
+    const std::filesystem::path parent = std::filesystem::temp_directory_path(problem);
+    if (problem) {
+        throw Error(ErrorKind::FileUnwritable,
+                    "There is no folder for temporary files (" + problem.message()
+                        + "). Set TMPDIR to a folder that can be written.");
+    }
+    std::string pattern = (parent / "bathyscope-XXXXXX").string();
     if (mkdtemp(pattern.data()) == nullptr) {
         throw Error(ErrorKind::FileUnwritable,
                     "No temporary folder " + pattern

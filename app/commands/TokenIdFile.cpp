@@ -2,6 +2,7 @@
 #include "app/commands/TokenIdFile.h"
 
 #include "core/support/Error.h"
+#include "core/support/MistakenFile.h"
 
 #include <nlohmann/json.hpp>
 
@@ -67,6 +68,9 @@ nlohmann::json parseJson(const std::string& name, std::string_view text)
 
 TokenIdLists parseTokenIds(std::string name, std::string_view json)
 {
+    if (const std::string mistaken = mistakenContent(json); !mistaken.empty()) {
+        throw Error(ErrorKind::BadFormat, name + " " + mistaken);
+    }
     const nlohmann::json root = parseJson(name, json);
     if (!root.is_array()) {
         refuse(name, std::string("it holds ") + root.type_name() + expected);

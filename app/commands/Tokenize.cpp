@@ -5,9 +5,14 @@
 #include "app/commands/RunRequest.h"
 #include "app/commands/StandardStreams.h"
 #include "core/checkpoint/ModelCatalog.h"
+#include "core/checkpoint/ModelFiles.h"
+#include "core/support/Error.h"
+#include "core/support/Logging.h"
 #include "core/support/Resources.h"
+#include "core/support/Utf8.h"
+#include "core/support/VisibleText.h"
+#include "core/text/AddedTokens.h"
 #include "core/text/Tokenizer.h"
-#include "core/text/Utf8.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -16,10 +21,11 @@ namespace bathyscope::app {
 
 namespace {
 
-/// A token's bytes as JSON text; the part of a character that some tokens hold is shown as U+FFFD.
+/// A token's bytes as JSON text, which a terminal shows and does not obey; the part of a character that some
+/// tokens hold is shown as U+FFFD.
 std::string quoted(std::string_view bytes)
 {
-    return nlohmann::json(replaceIllFormedUtf8(bytes).text).dump();
+    return visibleJson(nlohmann::json(replaceIllFormedUtf8(bytes).text).dump());
 }
 
 /// Hands text on in large pieces: a long document has millions of lines.
@@ -74,11 +80,17 @@ void printTable(const Tokenizer& tokenizer, const std::vector<TokenId>& ids)
 
 ExitStatus tokenize(const TokenizeOptions& options)
 {
-    ConsoleProgress console(false);
+    ConsoleProgress console(options.isQuiet);
     // The vocabulary is enough: a folder without weights will do.
     const std::filesystem::path folder = resolveModel(options.model, resourcesFolder());
-    const std::shared_ptr<const Tokenizer> tokenizer =
-        Tokenizer::load(folder / "vocab.json", folder / "merges.txt");
+    if (const std::string problem = tokenizerProblem(folder); !problem.empty()) {
+        throw Error(ErrorKind::FileMissing, problem);
+    }
+    const TokenizerFiles files = tokenizerFiles(folder);
+    const std::shared_ptr<const Tokenizer> tokenizer = Tokenizer::load(files.vocabulary, files.merges);
+    if (const std::string warning = addedTokensWarning(files.vocabulary, *tokenizer); !warning.empty()) {
+        logger("app")->warn("{}", warning);
+    }
     const Document document = readText(options.textFile, options.textField, console);
     const std::vector<TokenId> ids = tokenizer->encode(document.text);
     if (options.asJson) {

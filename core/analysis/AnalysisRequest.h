@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -30,6 +31,9 @@ struct TokenIdLists
     std::vector<std::vector<TokenId>> lists;
 };
 
+/// Tokens a window where nothing else is asked for, or the model's positions where they are fewer.
+inline constexpr std::size_t usualWindowLength = 512;
+
 /// Everything that a run needs, by value.
 struct AnalysisRequest
 {
@@ -37,7 +41,7 @@ struct AnalysisRequest
     std::filesystem::path modelFolder;
     std::variant<Document, TokenIdLists> text;
     std::size_t maxTokens = 8192; ///< tokens analysed at most
-    std::size_t windowLength = 512; ///< tokens a window
+    std::optional<std::size_t> windowLength; ///< tokens a window; nothing: the usual one that fits the model
     bool splitsDocuments = false; ///< no window has tokens of two documents: `<|endoftext|>` in the text ends
                                   ///< a window instead of being a token in it
     TokenOptions tokenOptions;

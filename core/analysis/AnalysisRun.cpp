@@ -4,21 +4,27 @@
 #include "core/analysis/ActivationStore.h"
 #include "core/analysis/ForecastMeasurement.h"
 #include "core/analysis/NeuronProbe.h"
+#include "core/analysis/NonFiniteRemark.h"
 #include "core/analysis/PreparedRun.h"
 #include "core/analysis/RunConclusion.h"
 #include "core/analysis/RunContinuation.h"
 #include "core/analysis/RunJournal.h"
 #include "core/analysis/WeightsDigest.h"
+#include "core/checkpoint/ModelFiles.h"
 #include "core/engine/Engine.h"
 #include "core/statistics/LayerStatistics.h"
+#include "core/support/CurrentError.h"
 #include "core/support/Error.h"
+#include "core/support/KeptName.h"
 #include "core/support/Logging.h"
 #include "core/support/ProcessMemory.h"
 #include "core/support/Version.h"
+#include "core/support/VisibleText.h"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <ctime>
@@ -27,6 +33,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <variant>
 
@@ -53,25 +60,27 @@ RunInfo describe(const AnalysisRequest& request, PreparedRun& prepared, std::siz
     RunInfo info;
     info.programVersion = programVersion;
     info.created = utcNow();
-    info.modelName = request.modelName;
-    info.modelFolderName = prepared.checkpoint->folder().filename().string();
-    info.modelFolder = std::filesystem::absolute(prepared.checkpoint->folder());
+    const auto shown = [](const std::string& name) { return visibleText(name, maxNameBytes); };
+    info.modelName = shown(request.modelName);
+    info.modelFolderName = keptName(prepared.checkpoint->folder().filename());
+    std::error_code unknown; // where the working folder is gone
+    info.modelFolder = std::filesystem::absolute(prepared.checkpoint->folder(), unknown);
     info.config = prepared.checkpoint->config();
     if (const auto* document = std::get_if<Document>(&request.text)) {
-        info.textName = document->name;
+        info.textName = shown(document->name);
         info.textOrigin = document->origin;
         info.textSha256 = document->sha256;
         info.textCodePoints = document->numCodePoints;
         info.numReplaced = document->numReplaced;
     } else {
-        info.textName = std::get<TokenIdLists>(request.text).name;
+        info.textName = shown(std::get<TokenIdLists>(request.text).name);
     }
     info.maxTokens = request.maxTokens;
-    info.windowLength = request.windowLength;
+    info.windowLength = prepared.windowLength;
     info.splitsDocuments = request.splitsDocuments;
     info.tokenOptions = request.tokenOptions;
     info.frequencySource = request.frequency.source;
-    info.frequencyTable = request.frequency.table.filename().string();
+    info.frequencyTable = keptName(request.frequency.table.filename());
     info.falseDiscoveryRate = request.falseDiscoveryRate;
     info.hasRandomWeights = request.hasRandomWeights;
     info.hook = request.hook;
@@ -223,6 +232,9 @@ public:
     /// Publishes the last picture.
     std::shared_ptr<const AnalysisSnapshot> finish(RunOutcome outcome);
 
+    /// The same of a run that has failed: what is finished stays valid.
+    void finishAfterFailure() noexcept;
+
     void embedded() override;
     HookSink* beginLayer(std::size_t layer) override;
     void batchDone(std::size_t layer, std::size_t tokensDone) override;
@@ -233,6 +245,7 @@ private:
     void begin(PreparedRun& prepared, std::size_t numThreads, Precision precision);
     void openProbe(const PreparedRun& prepared, const RunForecast& forecast);
     void publish();
+    void warnOfNonFinite(const LayerSummary& layer);
     void updateProgress(std::size_t layer, std::size_t tokensDone);
 
     const AnalysisRequest& m_request;
@@ -241,6 +254,7 @@ private:
     std::shared_ptr<const AnalysisSnapshot> m_published;
     std::shared_ptr<const RunDesign> m_design;
     std::unique_ptr<RowKeeper> m_keeper; ///< null where the run is not probed
+    bool m_hasWarnedOfNonFinite = false;
     std::optional<LayerStatistics> m_statistics;
     std::optional<StatisticsSink> m_sink;
     std::optional<WeightsDigest> m_digest; ///< of weights that are read
@@ -288,11 +302,10 @@ std::shared_ptr<const AnalysisSnapshot> Run::execute(const std::stop_token& stop
         return finish(RunOutcome::Stopped);
     }
     if (!prepared.tokenizer && !m_request.continued) {
-        throw Error(ErrorKind::InvalidRequest,
-                    fmt::format("The analysis is about token length, which needs the vocabulary, and {} has "
-                                "no vocab.json and "
-                                "merges.txt; put them there, or use \"capture\" for the raw activations.",
-                                prepared.checkpoint->folder().string()));
+        throw Error(
+            ErrorKind::InvalidRequest,
+            "The analysis is about token length, which needs the vocabulary; only \"capture\" does without. "
+                + tokenizerProblem(prepared.checkpoint->folder()));
     }
     const RunForecast forecast = forecastThatFits(m_request, prepared);
     if (!m_request.hasRandomWeights) {
@@ -402,6 +415,7 @@ void Run::endLayer(std::size_t layer)
         const Clock::time_point begin = Clock::now();
         m_state.layers.at(layer) = std::make_shared<const LayerSummary>(m_statistics->summarize());
         m_state.timing.summarySeconds += secondsSince(begin);
+        warnOfNonFinite(*m_state.layers.at(layer));
     }
     m_sink.reset();
     if (m_digest && m_state.weightsSha256.empty()) {
@@ -413,6 +427,21 @@ void Run::endLayer(std::size_t layer)
     m_state.progress.layersDone = layer + 1;
     updateProgress(layer, m_state.info->windows.numTokens());
     publish();
+}
+
+/// Once, as soon as it is known; what it came to is said at the end.
+void Run::warnOfNonFinite(const LayerSummary& layer)
+{
+    if (layer.numNonFinite == 0 || std::exchange(m_hasWarnedOfNonFinite, true)) {
+        return;
+    }
+    const std::int64_t atMost = std::ranges::max(layer.nonFiniteTokens);
+    logger("analysis")
+        ->warn("{}: {} of {} values a token are not finite (NaN or infinity) somewhere, at up to {} of {} "
+               "tokens: "
+               "the model's numbers overflow {}. What is not finite is left out.",
+               layer.hook.name(), layer.numNonFinite, layer.numNeurons, atMost, layer.numTokens,
+               m_state.info->precision);
 }
 
 void Run::updateProgress(std::size_t layer, std::size_t tokensDone)
@@ -456,7 +485,21 @@ std::shared_ptr<const AnalysisSnapshot> Run::finish(RunOutcome outcome)
                m_state.numFinished(), m_state.layers.size(), m_state.timing.prepareSeconds,
                m_state.timing.sweep.waitForWeightsSeconds, stages.layerNorm + stages.projections + stages.mlp,
                stages.attention, stages.hooks, static_cast<double>(processMemory().peakResidentBytes) / 1e6);
+    if (const Remark remark = nonFiniteRemark(m_state); !remark.isEmpty()) {
+        logger("analysis")->warn("{}", remarkText(remark));
+    }
     return m_published;
+}
+
+/// Where memory has run out, it may do so again here: then the last picture is that of the last layer.
+void Run::finishAfterFailure() noexcept
+{
+    try {
+        finish(RunOutcome::Stopped);
+    } catch (...) {
+        logger("analysis")
+            ->warn("The finished layers are kept without conclusions: {}", currentError().what());
+    }
 }
 
 } // namespace
@@ -472,8 +515,12 @@ std::shared_ptr<const AnalysisSnapshot> runAnalysis(const AnalysisRequest& reque
     try {
         return run.execute(stop);
     } catch (const Error&) {
-        run.finish(RunOutcome::Stopped); // what is finished stays valid
+        run.finishAfterFailure();
         throw;
+    } catch (...) {
+        const Error error = currentError();
+        run.finishAfterFailure();
+        throw error;
     }
 }
 

@@ -110,6 +110,7 @@ struct RunTiming
 struct AnalysisSnapshot
 {
     std::uint64_t sequence = 0; ///< grows within a run
+    std::string name; ///< that the user gave the run; empty: it goes by its model and its text
     RunOutcome outcome = RunOutcome::Running;
     RunProgress progress;
     RunTiming timing;

@@ -6,11 +6,13 @@
 #include "core/checkpoint/SafetensorsWriter.h"
 #include "core/engine/Engine.h"
 #include "core/support/Error.h"
+#include "core/support/Logging.h"
 #include "core/support/TokenOrder.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
@@ -31,8 +33,7 @@ std::vector<std::size_t> chosenLayers(const CaptureRequest& request, std::size_t
         std::iota(layers.begin(), layers.end(), std::size_t {0});
     }
     std::ranges::sort(layers);
-    const auto [first, last] = std::ranges::unique(layers);
-    layers.erase(first, last);
+    layers.erase(std::unique(layers.begin(), layers.end()), layers.end());
     if (layers.back() >= numLayers) {
         throw Error(ErrorKind::InvalidRequest,
                     fmt::format("Layer {} does not exist at this hook point: its layers are 0 to {}.",
@@ -75,6 +76,34 @@ void writeTokens(SafetensorsWriter& writer, const TokenWindows& windows)
     writer.append(std::span<const std::int64_t>(window));
 }
 
+CaptureDefects defectsOf(std::span<const float> values, bool isHalf)
+{
+    constexpr float firstInfinite = 65520; // rounds to infinity in half precision
+    CaptureDefects defects {.numValues = values.size()};
+    for (const float value : values) {
+        const bool isFinite = std::isfinite(value);
+        defects.numNonFinite += isFinite ? 0 : 1;
+        defects.numOverflowed += isHalf && isFinite && std::abs(value) >= firstInfinite ? 1 : 0;
+    }
+    return defects;
+}
+
+void warnOf(const CaptureDefects& defects)
+{
+    if (defects.numNonFinite > 0) {
+        logger("analysis")
+            ->warn("{} of {} values are not finite (NaN or infinity): the model's numbers overflow.",
+                   defects.numNonFinite, defects.numValues);
+    }
+    if (defects.numOverflowed > 0) {
+        logger("analysis")
+            ->warn(
+                "{} of {} values are beyond 65504, the largest number of half precision, and are infinity in "
+                "the file: capture without --half to keep them.",
+                defects.numOverflowed, defects.numValues);
+    }
+}
+
 /// Writes every batch of the chosen layers, in the order of their tokens.
 class CaptureSink final : public HookSink, public SweepObserver
 {
@@ -95,9 +124,15 @@ public:
         return hook.point == m_request.run.hook;
     }
 
+    [[nodiscard]] const CaptureDefects& defects() const
+    {
+        return m_defects;
+    }
+
     void receive(const ActivationView& activations) override
     {
         const std::span<const float> values(activations.data, activations.numTokens * activations.width);
+        const CaptureDefects found = defectsOf(values, m_request.halfPrecision);
         std::vector<std::byte> bytes;
         if (m_request.halfPrecision) {
             std::vector<std::uint16_t> half(values.size());
@@ -109,6 +144,9 @@ public:
             bytes.assign(raw.begin(), raw.end());
         }
         const std::scoped_lock lock(m_mutex);
+        m_defects.numValues += found.numValues;
+        m_defects.numNonFinite += found.numNonFinite;
+        m_defects.numOverflowed += found.numOverflowed;
         m_batches.add(activations.firstToken, activations.numTokens, std::move(bytes),
                       [this](const std::vector<std::byte>& next) { m_writer.append(next); });
     }
@@ -138,20 +176,23 @@ private:
     const std::vector<std::size_t>& m_layers;
     std::size_t m_numTokens;
     const std::function<void(double)>& m_progress;
-    std::mutex m_mutex; // guards both below
+    std::mutex m_mutex; // guards all below
+    CaptureDefects m_defects;
     TokenOrder<std::vector<std::byte>> m_batches;
     SafetensorsWriter& m_writer;
 };
 
 } // namespace
 
-bool captureActivations(const CaptureRequest& request, const std::filesystem::path& out,
-                        const std::stop_token& stop, const std::function<void(double)>& progress)
+std::optional<CaptureDefects> captureActivations(const CaptureRequest& request,
+                                                 const std::filesystem::path& out,
+                                                 const std::stop_token& stop,
+                                                 const std::function<void(double)>& progress)
 {
     setNumThreads(request.run.numThreads);
     const PreparedRun prepared = prepareRun(request.run, stop);
     if (stop.stop_requested()) {
-        return false;
+        return std::nullopt;
     }
     const GptNeoConfig& config = prepared.checkpoint->config();
     const bool perLayer = hookPointInfo(request.run.hook).perLayer;
@@ -170,10 +211,11 @@ bool captureActivations(const CaptureRequest& request, const std::filesystem::pa
                               .precision = choosePrecision(request.run.precision),
                               .batchTokens = request.run.batchTokens};
     if (!engine().sweep(sweep, stop, sink, timing)) {
-        return false;
+        return std::nullopt;
     }
     writer.commit();
-    return true;
+    warnOf(sink.defects());
+    return sink.defects();
 }
 
 } // namespace bathyscope

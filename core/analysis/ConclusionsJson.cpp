@@ -129,7 +129,7 @@ json profileJson(const AnalysisSnapshot& run, const ComparedRun& part)
                         {"given_frequency", number(control.givenFrequency)},
                         {"given_frequency_position", number(control.givenFrequencyPosition)},
                         {"stratified", number(control.stratified)},
-                        {"beyond_frequency_share", number(shareOf(control.numBeyond, control.numTested))}});
+                        {"beyond_frequency_share", number(control.beyondShare())}});
     }
     return list;
 }

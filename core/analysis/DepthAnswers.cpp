@@ -79,6 +79,10 @@ Answer lastLayersCompressed(const RunEvidence& evidence)
                 "Findings", "This takes at least %1 layers: the last one is compared with those between."),
             .arguments = {whole(leastLayers)}};
     }
+    if (evidence.isLastNonFinite()) {
+        return {.text = BATHYSCOPE_TRANSLATE_NOOP(
+                    "Findings", "The last layer, which is compared with those between, is not finite.")};
+    }
     if (!evidence.hasLast()) {
         return {.text = BATHYSCOPE_TRANSLATE_NOOP("Findings", "The run ended before its last layer.")};
     }
@@ -110,6 +114,9 @@ Answer zonesOfDepth(const RunEvidence& evidence)
 {
     if (isOutsideLayers(evidence)) {
         return *obstacleToDepth(evidence);
+    }
+    if (evidence.finished().empty()) {
+        return *obstacleTo(evidence);
     }
     if (!evidence.run().zones) {
         return {.text = BATHYSCOPE_TRANSLATE_NOOP(
@@ -161,11 +168,11 @@ Answer zonesOfDepth(const RunEvidence& evidence)
                            BATHYSCOPE_TRANSLATE_NOOP(
                                "Findings",
                                "%1 zones. Behind the first, they begin at layer %2; in parentheses the share "
-                               "of bootstraps over neurons with a border exactly there."),
+                               "of bootstraps over neurons with a boundary exactly there."),
                            BATHYSCOPE_TRANSLATE_NOOP(
                                "Findings",
                                "%1 zones. Behind the first, they begin at layer %2; in parentheses the share "
-                               "of bootstraps over dimensions with a border exactly there.")),
+                               "of bootstraps over dimensions with a boundary exactly there.")),
             .arguments = {whole(zones.boundaries.size() + 1), std::move(boundaries)}};
 }
 

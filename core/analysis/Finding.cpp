@@ -17,14 +17,28 @@ std::string argumentText(const FindingArgument& argument)
     return number ? findingNumberText(*number) : std::get<std::string>(argument);
 }
 
+std::string filledText(const char* text, const std::vector<FindingArgument>& arguments)
+{
+    std::vector<std::string> words;
+    words.reserve(arguments.size());
+    std::ranges::transform(arguments, std::back_inserter(words), argumentText);
+    return fillPlaceholders(text, words);
+}
+
 } // namespace
 
 std::string findingText(const Finding& finding)
 {
-    std::vector<std::string> arguments;
-    arguments.reserve(finding.arguments.size());
-    std::ranges::transform(finding.arguments, std::back_inserter(arguments), argumentText);
-    return fillPlaceholders(finding.text, arguments);
+    std::string text = filledText(finding.text, finding.arguments);
+    if (!finding.note.isEmpty()) {
+        text += ' ' + remarkText(finding.note);
+    }
+    return text;
+}
+
+std::string remarkText(const Remark& remark)
+{
+    return filledText(remark.text, remark.arguments);
 }
 
 std::string fillPlaceholders(std::string_view text, std::span<const std::string> arguments)

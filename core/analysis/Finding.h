@@ -30,8 +30,21 @@ struct FindingNumber
     Style style = Style::Decimals;
 };
 
-/// What fills a placeholder: a number, or words that are the same in every language, such as "0–3, 7".
+/// What fills a placeholder: a number, or words. ui translates them in the context "Findings" where there is
+/// a translation; others are the same in every language, such as "0–3, 7" and the name of a table.
 using FindingArgument = std::variant<FindingNumber, std::string>;
+
+/// A sentence about a run.
+struct Remark
+{
+    const char* text = ""; ///< English with placeholders %1, %2 …; ui translates it in the context "Findings"
+    std::vector<FindingArgument> arguments {}; ///< of the placeholders
+
+    [[nodiscard]] bool isEmpty() const
+    {
+        return *text == '\0';
+    }
+};
 
 /// One conclusion about a run, in words with numbers.
 struct Finding
@@ -41,11 +54,15 @@ struct Finding
     FindingVerdict verdict = FindingVerdict::Unanswered;
     const char* text = ""; ///< English with placeholders %1, %2 …; translated likewise
     std::vector<FindingArgument> arguments; ///< of the placeholders
+    Remark note {}; ///< what was left out; empty where nothing was
     std::string_view view; ///< id of the view that shows it: "layers", "histograms", "confound", "zones"
 };
 
-/// The text in English with its numbers in the C locale.
+/// Text and note in English with their numbers in the C locale.
 [[nodiscard]] std::string findingText(const Finding& finding);
+
+/// A remark in English with its numbers in the C locale.
+[[nodiscard]] std::string remarkText(const Remark& remark);
 
 /// `text` with its placeholders %1, %2 … filled; one without an argument stays.
 [[nodiscard]] std::string fillPlaceholders(std::string_view text, std::span<const std::string> arguments);

@@ -61,8 +61,36 @@ bool isOutsideLayers(const RunEvidence& evidence)
     return info && !hookPointInfo(info->hook).perLayer;
 }
 
+std::optional<Answer> obstacleToConclusions(const RunEvidence& evidence)
+{
+    const auto& info = evidence.run().info;
+    if (!info || !info->features) {
+        return std::nullopt;
+    }
+    const auto numFull = static_cast<std::size_t>(
+        std::ranges::count(info->windows.windows(), info->windows.longestWindow(), &TokenWindow::numTokens));
+    const std::size_t numTokens = info->features->numAnalysed();
+    if (numFull >= leastFullWindows && numTokens >= leastTokens) {
+        return std::nullopt;
+    }
+    return Answer {
+        .text = BATHYSCOPE_TRANSLATE_NOOP(
+            "Findings",
+            "Too short to judge: this takes at least %1 full windows and %2 tokens; the run has %3 "
+            "full windows and %4 tokens."),
+        .arguments = {whole(leastFullWindows), whole(leastTokens), whole(numFull), whole(numTokens)}};
+}
+
 std::optional<Answer> obstacleTo(const RunEvidence& evidence)
 {
+    if (evidence.finished().empty() && !evidence.nonFinite().empty()) {
+        return Answer {
+            .text = worded(
+                evidence,
+                BATHYSCOPE_TRANSLATE_NOOP("Findings", "No layer has a neuron that is finite everywhere."),
+                BATHYSCOPE_TRANSLATE_NOOP("Findings",
+                                          "No layer has a dimension that is finite everywhere."))};
+    }
     if (evidence.finished().empty()) {
         return Answer {.text =
                            BATHYSCOPE_TRANSLATE_NOOP("Findings", "The run ended before its first layer.")};

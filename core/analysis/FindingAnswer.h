@@ -3,6 +3,7 @@
 
 #include "core/analysis/Finding.h"
 #include "core/analysis/RunEvidence.h"
+#include "core/statistics/WindowPermutation.h"
 
 #include <cstddef>
 #include <optional>
@@ -12,6 +13,9 @@
 namespace bathyscope {
 
 inline constexpr std::size_t leastLayers = 3; ///< a first, a last, and something between
+/// Nothing is concluded from shorter texts: windows as long as the longest, and tokens that are not left out.
+inline constexpr std::size_t leastFullWindows = minPermutedWindows;
+inline constexpr std::size_t leastTokens = 1000;
 
 /// For a list without entries, and for a number that is not defined.
 inline constexpr const char* nothingThere = "–";
@@ -36,6 +40,9 @@ struct Answer
 
 /// The hook point is there once, outside the layers.
 [[nodiscard]] bool isOutsideLayers(const RunEvidence& evidence);
+
+/// Why nothing at all is concluded from the run: its text is too short; nothing where it is not.
+[[nodiscard]] std::optional<Answer> obstacleToConclusions(const RunEvidence& evidence);
 
 /// Why nothing can be said of r; nothing where something can.
 [[nodiscard]] std::optional<Answer> obstacleTo(const RunEvidence& evidence);

@@ -3,10 +3,15 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 namespace bathyscope {
 
 std::string findingNumberText(const FindingNumber& number)
 {
+    if (std::isnan(number.value)) {
+        return "–"; // not defined
+    }
     switch (number.style) {
     case FindingNumber::Style::Whole:
         return fmt::format("{:.0f}", number.value);

@@ -4,9 +4,15 @@
 #include "core/analysis/ActivationAnswers.h"
 #include "core/analysis/DepthAnswers.h"
 #include "core/analysis/LengthAnswers.h"
+#include "core/analysis/NonFiniteRemark.h"
+#include "core/statistics/NeuronStatistic.h"
 #include "core/support/Translatable.h"
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -22,32 +28,76 @@ struct Claim
     const char* dimensionTitle; ///< where dimensions were looked at; null: the same
     std::string_view view;
     Answer (*answer)(const RunEvidence& evidence);
+    std::array<std::string_view, 4> needs {}; ///< columns that it looks at; the rest empty
 };
 
 constexpr std::array claims {
     Claim {"first_layer_sign",
            BATHYSCOPE_TRANSLATE_NOOP("Findings", "The first layer leans positive, the others negative"),
-           nullptr, "layers", firstLayerSign},
+           nullptr,
+           "layers",
+           firstLayerSign,
+           {"r_length"}},
     Claim {"longer_tokens_lower",
            BATHYSCOPE_TRANSLATE_NOOP("Findings", "Longer tokens have lower activations"), nullptr,
            "histograms", longerTokensLower},
-    Claim {"last_layers_compressed", BATHYSCOPE_TRANSLATE_NOOP("Findings", "The last layer is compressed"),
-           nullptr, "zones", lastLayersCompressed},
+    Claim {"last_layers_compressed",
+           BATHYSCOPE_TRANSLATE_NOOP("Findings", "The last layer is compressed"),
+           nullptr,
+           "zones",
+           lastLayersCompressed,
+           {"r_length"}},
     Claim {"short_tokens_two_peaks",
            BATHYSCOPE_TRANSLATE_NOOP("Findings", "Activations of shorter tokens have two peaks"), nullptr,
            "histograms", shortTokensTwoPeaks},
     Claim {"length_discoveries",
            BATHYSCOPE_TRANSLATE_NOOP("Findings", "More neurons respond to length than by chance"),
            BATHYSCOPE_TRANSLATE_NOOP("Findings", "More dimensions respond to length than by chance"),
-           "layers", lengthDiscoveries},
-    Claim {"beyond_frequency", BATHYSCOPE_TRANSLATE_NOOP("Findings", "Length matters beyond frequency"),
-           nullptr, "confound", beyondFrequency},
+           "layers",
+           lengthDiscoveries,
+           {"q_length"}},
+    Claim {"beyond_frequency",
+           BATHYSCOPE_TRANSLATE_NOOP("Findings", "Length matters beyond frequency"),
+           nullptr,
+           "confound",
+           beyondFrequency,
+           {"r_length", "r_length_given_frequency", "q_length", "p_length_beyond_frequency"}},
     Claim {"lean_beyond_frequency",
-           BATHYSCOPE_TRANSLATE_NOOP("Findings", "The first layer leans that way beyond frequency"), nullptr,
-           "confound", leansBeyondFrequency},
+           BATHYSCOPE_TRANSLATE_NOOP("Findings", "The first layer leans that way beyond frequency"),
+           nullptr,
+           "confound",
+           leansBeyondFrequency,
+           {"r_length", "r_length_given_frequency"}},
     Claim {"zones", BATHYSCOPE_TRANSLATE_NOOP("Findings", "Depth falls into zones"), nullptr, "zones",
            zonesOfDepth},
 };
+
+/// The run's file is older than something that the claim looks at; nothing where it is not.
+std::optional<Answer> obstacleTo(const Claim& claim, const RunEvidence& evidence)
+{
+    const auto isMissing = [&evidence](std::string_view id) {
+        const std::optional<std::size_t> column = neuronStatisticIndex(id);
+        return column && std::ranges::any_of(evidence.finished(), [&](const FinishedLayer& layer) {
+                   return !layer.summary->isComputed(*column);
+               });
+    };
+    const auto* const missing = std::ranges::find_if(claim.needs, isMissing);
+    if (missing == claim.needs.end()) {
+        return std::nullopt;
+    }
+    return Answer {.text = BATHYSCOPE_TRANSLATE_NOOP(
+                       "Findings", "The run is older than what this looks at (%1): run it again."),
+                   .arguments = {std::string(*missing)}};
+}
+
+Answer answerTo(const Claim& claim, const RunEvidence& evidence)
+{
+    if (const auto obstacle = obstacleToConclusions(evidence)) {
+        return *obstacle;
+    }
+    const auto obstacle = obstacleTo(claim, evidence);
+    return obstacle ? *obstacle : claim.answer(evidence);
+}
 
 Finding makeFinding(const Claim& claim, const RunEvidence& evidence, Answer answer)
 {
@@ -56,6 +106,7 @@ Finding makeFinding(const Claim& claim, const RunEvidence& evidence, Answer answ
             .verdict = answer.verdict,
             .text = answer.text,
             .arguments = std::move(answer.arguments),
+            .note = nonFiniteRemark(evidence.run()),
             .view = claim.view};
 }
 
@@ -67,7 +118,7 @@ std::vector<Finding> findFindings(const AnalysisSnapshot& run)
     std::vector<Finding> findings;
     findings.reserve(claims.size());
     for (const Claim& claim : claims) {
-        findings.push_back(makeFinding(claim, evidence, claim.answer(evidence)));
+        findings.push_back(makeFinding(claim, evidence, answerTo(claim, evidence)));
     }
     return findings;
 }
@@ -77,7 +128,8 @@ Finding controlFinding(const AnalysisSnapshot& run, const AnalysisSnapshot& cont
     static constexpr Claim claim {"learned", BATHYSCOPE_TRANSLATE_NOOP("Findings", "The pattern is learned"),
                                   nullptr, "findings", nullptr};
     const RunEvidence evidence(run);
-    return makeFinding(claim, evidence, learned(evidence, RunEvidence(control)));
+    const std::optional<Answer> obstacle = obstacleToConclusions(evidence);
+    return makeFinding(claim, evidence, obstacle ? *obstacle : learned(evidence, RunEvidence(control)));
 }
 
 } // namespace bathyscope

@@ -99,10 +99,13 @@ ForecastInput describeForForecast(const AnalysisRequest& request, const Prepared
 ForecastInput measureForForecast(const AnalysisRequest& request, const PreparedRun& prepared)
 {
     ForecastInput input = describeForForecast(request, prepared);
-    input.pace = machinePace();
+    const MachinePace pace = machinePace();
+    input.pace = pace.pace;
     const std::size_t numCores = setNumThreads(0);
-    const MachineReport& machine = machineReport();
-    const double bfloat16Rate = input.bfloat16 ? bfloat16Gigaflops() / static_cast<double>(numCores) : 0;
+    const MachineReport machine = confirmedMachineReport();
+    const double bfloat16Rate =
+        input.bfloat16 ? confirmedBfloat16Gigaflops() / static_cast<double>(numCores) : 0;
+    input.isBusy = pace.isBusy || machine.isBusy;
     setNumThreads(request.numThreads);
     // Products of one thread each scale with the threads.
     const auto numThreads = static_cast<double>(input.numThreads);

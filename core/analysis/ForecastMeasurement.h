@@ -13,8 +13,9 @@ namespace bathyscope {
 /// machine's rates. Sets the thread count of the calling thread. Throws Error.
 [[nodiscard]] ForecastInput describeForForecast(const AnalysisRequest& request, const PreparedRun& prepared);
 
-/// The same with the machine's rates, which are measured where this process has not measured them yet
-/// (machineReport(), machinePace()). Must not be called beside a run of the same process. Throws Error.
+/// The same with the machine's rates, which are measured where this process has not measured them
+/// twice or others kept the machine busy (confirmedMachineReport(), machinePace()). Must not be called beside
+/// a run of the same process. Throws Error.
 [[nodiscard]] ForecastInput measureForForecast(const AnalysisRequest& request, const PreparedRun& prepared);
 
 /// All of it: opens and checks model and text, measures, forecasts. What it returns after a stop means

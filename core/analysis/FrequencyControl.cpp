@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace bathyscope {
 
@@ -31,10 +32,25 @@ FrequencyControl frequencyControl(const LayerSummary& layer, double rate)
         const bool isDiscovery = q[neuron] < rate;
         control.numTested += std::isnan(q[neuron]) ? 0 : 1;
         control.numDiscoveries += isDiscovery ? 1 : 0;
+        control.numBeyondTested += std::isnan(beyond[neuron]) ? 0 : 1;
         control.numBeyond += isBeyond ? 1 : 0;
         control.numDiscoveriesBeyond += isBeyond && isDiscovery ? 1 : 0;
     }
     return control;
+}
+
+double FrequencyControl::beyondShare() const
+{
+    return numBeyondTested > 0 && numTested > 0
+        ? static_cast<double>(numBeyond) / static_cast<double>(numTested)
+        : std::numeric_limits<double>::quiet_NaN();
+}
+
+double FrequencyControl::discoveriesBeyondShare() const
+{
+    return numBeyondTested > 0 && numDiscoveries > 0
+        ? static_cast<double>(numDiscoveriesBeyond) / static_cast<double>(numDiscoveries)
+        : std::numeric_limits<double>::quiet_NaN();
 }
 
 double lengthFrequencyCorrelation(const TokenFeatures& features)

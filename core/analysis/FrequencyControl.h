@@ -25,9 +25,13 @@ struct FrequencyControl
     double stratifiedSize = 0;
     std::size_t numTested = 0; ///< neurons with a q; 0 without permutations
     std::size_t numDiscoveries = 0; ///< of these, q below the rate
+    std::size_t numBeyondTested = 0; ///< neurons with a p beyond frequency; 0 where nothing tells
     std::size_t numBeyond = 0; ///< of those tested, p beyond frequency below beyondFrequencyLevel
     std::size_t numDiscoveriesBeyond = 0; ///< both: more than chance would give, even where nothing is
                                           ///< beyond, since discoveries are chosen for a large r
+
+    [[nodiscard]] double beyondShare() const; ///< of those tested; NaN where nothing tells
+    [[nodiscard]] double discoveriesBeyondShare() const; ///< of the discoveries; likewise
 };
 
 /// Of a finished layer; `rate` of false discoveries is the run's.

@@ -119,7 +119,7 @@ void keepWithin(const JournalLimits& limits, std::vector<JournalSummary>& journa
 
 fs::path defaultJournalFolder()
 {
-    return userStateFolder() / "bathyscope" / "runs";
+    return below(userStateFolder(), "bathyscope/runs");
 }
 
 SessionLock::SessionLock(FileDescriptor file)

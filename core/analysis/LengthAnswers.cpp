@@ -15,15 +15,21 @@ namespace bathyscope {
 
 namespace {
 
-/// Where frequency comes from, in words of files and command line: "corpus", "bpe-rank", a table's name.
+/// Where frequency comes from: in words that ui translates, or a table's name.
 std::string frequencyName(const AnalysisSnapshot& run)
 {
     if (!run.info) {
         return nothingThere;
     }
-    return run.info->frequencySource == FrequencySource::Table
-        ? run.info->frequencyTable
-        : std::string(frequencySourceName(run.info->frequencySource));
+    switch (run.info->frequencySource) {
+    case FrequencySource::Corpus:
+        return BATHYSCOPE_TRANSLATE_NOOP("Findings", "counts in the text");
+    case FrequencySource::BpeRank:
+        return BATHYSCOPE_TRANSLATE_NOOP("Findings", "BPE rank");
+    case FrequencySource::Table:
+        break;
+    }
+    return run.info->frequencyTable;
 }
 
 /// The median of r keeps its sign, and at least half of its size.
@@ -120,11 +126,11 @@ Answer beyondFrequency(const RunEvidence& evidence)
                                    "dimensions with a small q to test further.")),
                 .arguments = std::move(arguments)};
     }
-    const double beyond = shareOf(found.numBeyond, found.numTested);
+    const double beyond = found.beyondShare();
     const bool holds = partial >= raw / 2 && beyond > 2 * beyondFrequencyLevel;
-    arguments.insert(arguments.end(),
-                     {percent(beyond), percent(beyondFrequencyLevel),
-                      percent(shareOf(found.numDiscoveriesBeyond, found.numDiscoveries))});
+    arguments.insert(
+        arguments.end(),
+        {percent(beyond), percent(beyondFrequencyLevel), percent(found.discoveriesBeyondShare())});
     return {.verdict = holds ? FindingVerdict::Holds : FindingVerdict::Fails,
             .text = holds
                 ? worded(evidence,

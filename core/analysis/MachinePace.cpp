@@ -4,6 +4,8 @@
 #include "core/engine/Device.h"
 #include "core/statistics/LayerStatistics.h"
 #include "core/statistics/Modality.h"
+#include "core/support/CpuShare.h"
+#include "core/support/MeasuredSpeed.h"
 #include "core/text/TokenWindows.h"
 
 #include <algorithm>
@@ -11,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <random>
 #include <span>
 #include <vector>
@@ -76,11 +79,11 @@ private:
     LayerStatistics m_statistics;
 };
 
-double measurePace()
+/// Pieces of work a second.
+void measureOnce(Work& work, MeasuredSpeed& speed)
 {
-    setNumThreads(1);
-    Work work;
     (void)work.perform(); // wakes the code and the memory
+    const CpuShare share(1);
     constexpr double enough = 0.03;
     double seconds = 0;
     int numPieces = 0;
@@ -88,15 +91,25 @@ double measurePace()
         seconds += work.perform();
         ++numPieces;
     }
-    return seconds / numPieces / referenceSeconds;
+    speed.add(numPieces / seconds, share.soFar());
 }
 
 } // namespace
 
-double machinePace()
+MachinePace machinePace()
 {
-    static const double pace = measurePace();
-    return pace;
+    static std::mutex mutex; // guards the speed
+    static MeasuredSpeed speed;
+    const std::scoped_lock lock(mutex);
+    constexpr std::size_t fewest = 2;
+    if (speed.count() < fewest || speed.isDisturbed()) {
+        setNumThreads(1);
+        Work work;
+        do {
+            measureOnce(work, speed);
+        } while (speed.count() < fewest);
+    }
+    return {.pace = 1 / speed.best() / referenceSeconds, .isBusy = speed.isDisturbed()};
 }
 
 } // namespace bathyscope

@@ -108,6 +108,11 @@ public:
     [[nodiscard]] GroupHistogram histogram() const
     {
         StreamingHistogram counted(numLengthGroups);
+        std::vector<double> sizes;
+        for (const std::size_t token : m_used) {
+            sizes.push_back(std::abs(static_cast<double>(m_values[token])));
+        }
+        counted.limit(histogramLimit(std::move(sizes)));
         for (const std::size_t token : m_used) {
             const double value = m_values[token];
             counted.include(value, value);

@@ -18,9 +18,13 @@ struct PreparedRun
     std::shared_ptr<const Checkpoint> checkpoint;
     std::shared_ptr<const Tokenizer>
         tokenizer; ///< null where the folder has none; then the request gave token ids
+    std::size_t windowLength = 0; ///< tokens that windows were cut to, where they did not come as lists
     TokenWindows windows; ///< at least two tokens, ids inside the vocabulary, windows no longer than the
                           ///< model's positions
 };
+
+/// The window length that is asked for, or the default, which always fits the model.
+[[nodiscard]] std::size_t windowLengthOf(const AnalysisRequest& request, const GptNeoConfig& config);
 
 /// Throws what Checkpoint::open and Tokenizer::load throw, and InvalidRequest where text, ids, tokens or
 /// window do not fit. If stopped, the windows are empty.

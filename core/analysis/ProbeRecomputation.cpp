@@ -9,6 +9,7 @@
 #include "core/support/Error.h"
 #include "core/support/Logging.h"
 #include "core/support/ScratchFile.h"
+#include "core/support/VisibleText.h"
 
 #include <fmt/format.h>
 
@@ -23,26 +24,15 @@ namespace {
 /// Hidden states beyond it go to a scratch file.
 constexpr std::uint64_t maxHiddenBytes = 500'000'000;
 
-bool haveOneShape(const GptNeoConfig& a, const GptNeoConfig& b)
+void requireSameHyperparameters(const Checkpoint& checkpoint, const RunInfo& info)
 {
-    return a.vocabularySize == b.vocabularySize && a.maxPositions == b.maxPositions
-        && a.hiddenSize == b.hiddenSize && a.numLayers == b.numLayers && a.numHeads == b.numHeads
-        && a.intermediateSize == b.intermediateSize && a.windowSize == b.windowSize
-        && a.layerNormEpsilon == b.layerNormEpsilon && a.attention == b.attention;
-}
-
-void requireSameShape(const Checkpoint& checkpoint, const RunInfo& info)
-{
-    const GptNeoConfig& found = checkpoint.config();
-    if (!haveOneShape(found, info.config)) {
+    if (const std::string difference = differenceText(checkpoint.config(), info.config);
+        !difference.empty()) {
         throw Error(
             ErrorKind::InconsistentModel,
-            fmt::format("The folder {} has another model than the run {}: {} layers of d_model {} and "
-                        "d_mlp {}, where the run's had {} of {} and {}; choose the folder of the run's "
-                        "model.",
-                        checkpoint.folder().string(), info.modelName, found.numLayers, found.hiddenSize,
-                        found.intermediateSize, info.config.numLayers, info.config.hiddenSize,
-                        info.config.intermediateSize));
+            fmt::format("The folder {} has another model than the run {}: in its config.json {}; choose "
+                        "the folder of the run's model.",
+                        checkpoint.folder().string(), info.modelName, difference));
     }
 }
 
@@ -56,7 +46,7 @@ bool requireSameWeights(const Checkpoint& checkpoint, const ProbeRecomputation& 
     if (request.weightsSha256.empty()) {
         logger("analysis")
             ->warn("The run does not say which weights it had: those in {} are taken.",
-                   checkpoint.folder().string());
+                   visibleText(checkpoint.folder().native()));
         return true;
     }
     const std::string found = WeightsDigest(checkpoint).wait(stop);
@@ -165,7 +155,7 @@ std::shared_ptr<const NeuronProbe> recomputeProbe(const ProbeRecomputation& requ
     setNumThreads(0);
     const std::shared_ptr<const Checkpoint> checkpoint = Checkpoint::open(
         request.modelFolder, info.hasRandomWeights ? std::optional(info.seed) : std::nullopt);
-    requireSameShape(*checkpoint, info);
+    requireSameHyperparameters(*checkpoint, info);
     if (!requireSameWeights(*checkpoint, request, stop)) {
         return nullptr;
     }

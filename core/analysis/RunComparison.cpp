@@ -2,6 +2,7 @@
 #include "core/analysis/RunComparison.h"
 
 #include "core/analysis/FunctionalZones.h"
+#include "core/analysis/NonFiniteRemark.h"
 #include "core/analysis/RunEvidence.h"
 #include "core/statistics/Correlation.h"
 #include "core/statistics/Distance.h"
@@ -92,7 +93,10 @@ public:
     [[nodiscard]] double halvesDistance(const Place& place) const
     {
         const auto of = [this](std::size_t layer) {
-            return wassersteinDistance(m_layers[layer]->even, m_layers[layer]->odd);
+            const LayerSamples& samples = *m_layers[layer];
+            return samples.even.empty() || samples.odd.empty()
+                ? undefined
+                : wassersteinDistance(samples.even, samples.odd);
         };
         return std::lerp(of(place.below), of(place.above), place.share);
     }
@@ -231,7 +235,7 @@ ComparedRun partOf(const AnalysisSnapshot& run)
 {
     const RunEvidence evidence(run);
     ComparedRun part {.numLayers = run.layers.size(),
-                      .numFinished = evidence.finished().size(),
+                      .numFinished = run.numFinished(),
                       .numNeurons = run.info->numNeurons(),
                       .element = hookElement(run.info->hook),
                       .numTokens = run.info->windows.numTokens()};
@@ -252,8 +256,8 @@ ComparedRun partOf(const AnalysisSnapshot& run)
         run.info->features ? lengthFrequencyCorrelation(*run.info->features) : undefined;
     const FrequencyControl counts = evidence.discoveries();
     part.discoveryShare = shareOf(counts.numDiscoveries, counts.numTested);
-    part.beyondShare = shareOf(counts.numBeyond, counts.numTested);
-    part.discoveriesBeyondShare = shareOf(counts.numDiscoveriesBeyond, counts.numDiscoveries);
+    part.beyondShare = counts.beyondShare();
+    part.discoveriesBeyondShare = counts.discoveriesBeyondShare();
     part.controls.resize(run.layers.size());
     parallelFor(run.layers.size(), [&](std::size_t layer) {
         if (run.layers[layer]) {
@@ -283,8 +287,12 @@ std::vector<RunDifference> differencesOf(const AnalysisSnapshot& first, const An
     note(a.frequencySource != b.frequencySource || a.frequencyTable != b.frequencyTable,
          RunDifference::Frequency);
     note(a.hasRandomWeights != b.hasRandomWeights, RunDifference::RandomWeights);
+    note(a.precision != b.precision, RunDifference::Precision);
+    note(a.numPermutations != b.numPermutations || a.falseDiscoveryRate != b.falseDiscoveryRate,
+         RunDifference::Tests);
     note(first.numFinished() < first.layers.size() || second.numFinished() < second.layers.size(),
          RunDifference::Unfinished);
+    note(!nonFiniteRemark(first).isEmpty() || !nonFiniteRemark(second).isEmpty(), RunDifference::NonFinite);
     return differences;
 }
 
@@ -307,9 +315,9 @@ double profileCorrelation(std::span<const DepthComparison> depths, Profile&& pro
 
 std::string_view runDifferenceId(RunDifference difference)
 {
-    constexpr std::array<std::string_view, 9> ids {
-        "text",          "tokens",    "window",         "split_documents", "hook",
-        "token_options", "frequency", "random_weights", "unfinished"};
+    constexpr std::array<std::string_view, 12> ids {
+        "text",      "tokens",         "window",    "split_documents", "hook",       "token_options",
+        "frequency", "random_weights", "precision", "tests",           "unfinished", "non_finite"};
     return ids.at(static_cast<std::size_t>(difference));
 }
 

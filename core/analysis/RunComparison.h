@@ -26,11 +26,14 @@ enum class RunDifference : std::uint8_t
     TokenOptions, ///< leading space, first tokens, newlines
     Frequency, ///< its source
     RandomWeights, ///< one is a control
+    Precision, ///< of the products
+    Tests, ///< permutations, or the rate of false discoveries
     Unfinished, ///< one was stopped or is still going
+    NonFinite, ///< some activations are NaN or infinite, and left out
 };
 
 /// "text", "tokens", "window", "split_documents", "hook", "token_options", "frequency", "random_weights",
-/// "unfinished": in files.
+/// "precision", "tests", "unfinished", "non_finite": in files.
 [[nodiscard]] std::string_view runDifferenceId(RunDifference difference);
 
 /// The distributions of r at a layer of the shallower run and at the same relative depth of the deeper one.

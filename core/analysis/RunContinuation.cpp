@@ -2,6 +2,7 @@
 #include "core/analysis/RunContinuation.h"
 
 #include "core/checkpoint/Checkpoint.h"
+#include "core/checkpoint/ModelFiles.h"
 #include "core/support/Error.h"
 
 #include <fmt/format.h>
@@ -19,19 +20,9 @@ namespace {
 
 constexpr std::size_t shownDigits = 12; // of a digest
 
-bool hasSameShape(const GptNeoConfig& a, const GptNeoConfig& b)
-{
-    return a.vocabularySize == b.vocabularySize && a.maxPositions == b.maxPositions
-        && a.hiddenSize == b.hiddenSize && a.numLayers == b.numLayers && a.numHeads == b.numHeads
-        && a.intermediateSize == b.intermediateSize && a.windowSize == b.windowSize
-        && a.layerNormEpsilon == b.layerNormEpsilon && a.initializerRange == b.initializerRange
-        && a.attention == b.attention;
-}
-
 std::filesystem::path folderOf(const RunInfo& info, std::span<const CatalogStatus> models)
 {
-    std::error_code ignored;
-    if (!info.modelFolder.empty() && std::filesystem::exists(info.modelFolder / "config.json", ignored)) {
+    if (!info.modelFolder.empty() && isFile(modelFile(info.modelFolder, "config.json"))) {
         return info.modelFolder;
     }
     const auto known = std::ranges::find_if(models, [&info](const CatalogStatus& status) {
@@ -115,11 +106,13 @@ void requireSameModel(const AnalysisSnapshot& run, const Checkpoint& checkpoint,
                       const std::string& weightsSha256)
 {
     const std::string folder = checkpoint.folder().string();
-    if (!hasSameShape(run.info->config, checkpoint.config())) {
-        throw Error(ErrorKind::InvalidRequest,
-                    fmt::format("The run cannot go on: the model in {} has another shape than the one that "
-                                "it began with.",
-                                folder));
+    if (const std::string difference = differenceText(checkpoint.config(), run.info->config);
+        !difference.empty()) {
+        throw Error(
+            ErrorKind::InvalidRequest,
+            fmt::format("The run cannot go on: the model in {} is another one than the one that it began "
+                        "with: in its config.json {}.",
+                        folder, difference));
     }
     if (run.info->hasRandomWeights) {
         return;

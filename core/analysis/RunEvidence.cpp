@@ -28,8 +28,10 @@ RunEvidence::RunEvidence(const AnalysisSnapshot& run)
     : m_run(run)
 {
     for (std::size_t layer = 0; layer < run.layers.size(); ++layer) {
-        if (run.layers[layer]) {
-            m_finished.push_back({.index = layer, .summary = run.layers[layer].get()});
+        if (const LayerSummary* summary = run.layers[layer].get()) {
+            const bool isNonFinite =
+                summary->numNonFinite > 0 && summary->numNonFinite >= summary->numNeurons;
+            (isNonFinite ? m_nonFinite : m_finished).push_back({.index = layer, .summary = summary});
         }
     }
 }
@@ -44,9 +46,19 @@ const std::vector<FinishedLayer>& RunEvidence::finished() const
     return m_finished;
 }
 
+const std::vector<FinishedLayer>& RunEvidence::nonFinite() const
+{
+    return m_nonFinite;
+}
+
 bool RunEvidence::hasLast() const
 {
     return !m_finished.empty() && m_finished.back().index + 1 == m_run.layers.size();
+}
+
+bool RunEvidence::isLastNonFinite() const
+{
+    return !m_nonFinite.empty() && m_nonFinite.back().index + 1 == m_run.layers.size();
 }
 
 bool RunEvidence::isEquallyLong() const
@@ -92,6 +104,7 @@ FrequencyControl RunEvidence::discoveries() const
         const FrequencyControl control = frequencyControl(*layer.summary, rate());
         sum.numTested += control.numTested;
         sum.numDiscoveries += control.numDiscoveries;
+        sum.numBeyondTested += control.numBeyondTested;
         sum.numBeyond += control.numBeyond;
         sum.numDiscoveriesBeyond += control.numDiscoveriesBeyond;
     }

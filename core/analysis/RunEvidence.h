@@ -20,7 +20,8 @@ struct FinishedLayer
     const LayerSummary* summary = nullptr;
 };
 
-/// What findings ask of a run, over its finished layers. Refers to the run.
+/// What findings ask of a run, over its finished layers but those in which no neuron is finite everywhere:
+/// nothing of them can be told. Refers to the run.
 class RunEvidence
 {
 public:
@@ -28,7 +29,10 @@ public:
 
     [[nodiscard]] const AnalysisSnapshot& run() const;
     [[nodiscard]] const std::vector<FinishedLayer>& finished() const; ///< in order of depth
-    [[nodiscard]] bool hasLast() const; ///< the run's last layer is finished
+    /// Finished, too, but every neuron gave NaN or infinity somewhere; in order of depth.
+    [[nodiscard]] const std::vector<FinishedLayer>& nonFinite() const;
+    [[nodiscard]] bool hasLast() const; ///< the run's last layer is among finished()
+    [[nodiscard]] bool isLastNonFinite() const; ///< it is among nonFinite()
     [[nodiscard]] bool isEquallyLong() const; ///< tokens that are not left out
     [[nodiscard]] double rate() const; ///< of false discoveries
 
@@ -47,6 +51,7 @@ public:
 private:
     const AnalysisSnapshot& m_run;
     std::vector<FinishedLayer> m_finished;
+    std::vector<FinishedLayer> m_nonFinite;
 };
 
 } // namespace bathyscope

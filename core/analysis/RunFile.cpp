@@ -39,6 +39,7 @@ std::shared_ptr<const AnalysisSnapshot> readRunFile(const std::filesystem::path&
 
     auto run = std::make_shared<AnalysisSnapshot>();
     run->outcome = parsed.outcome;
+    run->name = parsed.name;
     run->timing = parsed.timing;
     run->weightsSha256 = parsed.weightsSha256;
     run->layers.resize(info->numRunLayers());

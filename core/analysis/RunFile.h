@@ -10,7 +10,7 @@ namespace bathyscope {
 
 /// A run as a safetensors file, which other programs can open too. `__metadata__` holds strings:
 ///   format "bathyscope-run", format_version "1", status "complete" or "stopped", program_version, created
-///   (UTC, ISO 8601),
+///   (UTC, ISO 8601), name (that the user gave the run; not there without one),
 /// and JSON:
 ///   settings {tokens, window, split_documents, hook, device, precision, threads, blas, permutations, fdr,
 ///   seed, frequency,
@@ -27,8 +27,8 @@ namespace bathyscope {
 ///            the layers present, with the neurons that have no r
 ///   modality, zones as ConclusionsJson.h says; no zones in a run that was stopped
 ///   findings [{id, verdict, text}, …], English; written for other programs, not read back
-/// Tensors, float64 unless said, for each layer present: `layer.{i}.{statistic}` [n]; `.density.edges` [b +
-/// 1],
+/// Tensors, float64 unless said, for each layer present: `layer.{i}.{statistic}` [n]; where neurons gave NaN
+/// or infinity `.non_finite` [n] (I64), the tokens at which; `.density.edges` [b + 1],
 /// `.density.counts` [b] (I64), and where there were permutations `.density.null_low`, `.null_high` [b];
 /// `.histogram.{pooled,pooled_z,token_mean,neuron_mean}.edges` [b + 1], `.counts` [3, b] (I64);
 /// `.tuning.length` [k] (I64), `.tuning.mean`, `.tuning.standard_error` [k], `.tuning.count` [k] (I64). Of
@@ -37,6 +37,9 @@ namespace bathyscope {
 /// each layer has what the conclusions need once the other layers are there: `.jackknife.without` [units,
 /// 19], and where there were permutations `.p_length_pooled` [n], `.permuted.counts` [K, 352] (I32),
 /// `.permuted.tests` [1] (I64).
+
+/// A file without a statistic, a unit of observation or a stage of timing is an older one: that was not
+/// computed.
 
 /// Writes a completed or stopped run, whole or not at all. Throws FileUnwritable; InvalidRequest if no layer
 /// is finished.

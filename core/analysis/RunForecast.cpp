@@ -427,6 +427,7 @@ RunForecast forecastRun(const ForecastInput& input)
     }
     forecast.seconds = estimate.seconds((hasScratchFile ? estimate.hiddenTraffic() : 0)
                                         + static_cast<double>(forecast.probeBytes));
+    forecast.isBusy = input.isBusy;
     forecast.runFileBytes = wholeBytes(estimate.runFileBytes());
     forecast.problem = problemOf(input, peak, minimal);
     forecast.fits = forecast.problem.empty();

@@ -26,6 +26,7 @@ struct ForecastInput
     double gemmGigaflops = 0; ///< measured in that precision with those threads; 0 = not measured
     double float32Gigaflops = 0; ///< the same in float32, in which attention always is; 0 = as gemmGigaflops
     double pace = 1; ///< machinePace()
+    bool isBusy = false; ///< others computed while rate and pace were measured
     double startSeconds = 0; ///< that its process needs for what later runs need not do again
     double textBytes = 0;
     double memoryBudgetBytes = 0; ///< of the whole process; 0 = no limit
@@ -49,6 +50,7 @@ struct RunForecast
     std::uint64_t probeBytes = 0; ///< of the file behind NeuronProbe; 0 where there is none
     std::string probeProblem; ///< why there is none though it was asked for; the run does without
     std::uint64_t runFileBytes = 0;
+    bool isBusy = false; ///< the machine is, so that the run may need more seconds
     bool fits = true; ///< budget and machine
     std::string problem; ///< where it does not fit: one sentence, which names the minimum
 };

@@ -6,6 +6,7 @@
 #include "core/analysis/RunContinuation.h"
 #include "core/analysis/RunMetadata.h"
 #include "core/analysis/RunTensors.h"
+#include "core/support/CurrentError.h"
 #include "core/support/Error.h"
 #include "core/support/Logging.h"
 
@@ -54,7 +55,7 @@ bool isOfSameRun(const RunInfo& a, const RunInfo& b)
 {
     return a.created == b.created && a.modelName == b.modelName && a.textSha256 == b.textSha256
         && a.hook == b.hook && a.seed == b.seed && a.numPermutations == b.numPermutations
-        && a.config.json == b.config.json;
+        && a.config == b.config;
 }
 
 /// What the file of a layer says of it, and of the run since it began.
@@ -119,11 +120,11 @@ void RunJournal::write(const AnalysisSnapshot& run)
     }
     try {
         writeNew(run);
-    } catch (const Error& problem) {
+    } catch (...) {
         m_hasFailed = true;
         logger("journal")->warn(
             "The run is no longer kept on disk while it goes on, so that a crash would lose it: {}",
-            problem.what());
+            currentError().what());
     }
 }
 

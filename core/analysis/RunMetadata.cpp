@@ -3,12 +3,16 @@
 
 #include "core/analysis/ConclusionsJson.h"
 #include "core/checkpoint/JsonFile.h"
+#include "core/checkpoint/JsonText.h"
 #include "core/support/Error.h"
+#include "core/support/Excerpt.h"
+#include "core/support/VisibleText.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <charconv>
+#include <climits>
 #include <cmath>
 #include <limits>
 
@@ -20,13 +24,6 @@ constexpr int formatVersion = 1;
 constexpr const char* formatName = "bathyscope-run";
 
 using nlohmann::json;
-
-std::string text(const json& value)
-{
-    // Names of files and folders may be any bytes; what is not UTF-8 is replaced rather than lost with the
-    // whole file.
-    return value.dump(-1, ' ', false, json::error_handler_t::replace);
-}
 
 json settings(const RunInfo& info)
 {
@@ -129,6 +126,24 @@ const std::string& required(const std::map<std::string, std::string>& metadata, 
     return found->second;
 }
 
+/// A name or a sentence of the file as it will be shown, by whatever shows it. One that is too long is cut,
+/// not refused: the numbers are as good, and a picture needs no megabyte of a name.
+std::string shownText(const std::string& text)
+{
+    return visibleText(text, maxNameBytes);
+}
+
+std::string shownText(const json& value)
+{
+    return shownText(value.get_ref<const std::string&>());
+}
+
+/// A path that may be opened, as it is; none where it is longer than paths can be.
+std::filesystem::path storedPath(const std::string& path)
+{
+    return path.size() < PATH_MAX ? std::filesystem::path(path) : std::filesystem::path();
+}
+
 /// One of the JSON objects. Throws BadFormat naming the file and the key.
 json part(const std::map<std::string, std::string>& metadata, const std::string& key,
           const std::string& where)
@@ -150,7 +165,7 @@ void checkVersion(const std::map<std::string, std::string>& metadata, const std:
     const auto [end, error] = std::from_chars(version.data(), version.data() + version.size(), number);
     if (error != std::errc() || end != version.data() + version.size() || number < 1) {
         throw Error(ErrorKind::BadFormat,
-                    fmt::format("{} has a format version that is no number (\"{}\").", where, version));
+                    fmt::format("{} has a format version that is no number ({}).", where, excerpt(version)));
     }
     if (number > formatVersion) {
         throw Error(
@@ -165,8 +180,9 @@ FrequencySource parseSource(const std::string& name, const std::string& where)
 {
     const std::optional<FrequencySource> source = parseFrequencySource(name);
     if (!source) {
-        throw Error(ErrorKind::BadFormat,
-                    fmt::format("{} names the source of frequency \"{}\", which is not known.", where, name));
+        throw Error(
+            ErrorKind::BadFormat,
+            fmt::format("{} names the source of frequency {}, which is not known.", where, excerpt(name)));
     }
     return *source;
 }
@@ -174,19 +190,19 @@ FrequencySource parseSource(const std::string& name, const std::string& where)
 RunInfo parseInfo(const std::map<std::string, std::string>& metadata, const std::string& where)
 {
     RunInfo info;
-    info.programVersion = required(metadata, "program_version", where);
-    info.created = required(metadata, "created", where);
+    info.programVersion = shownText(required(metadata, "program_version", where));
+    info.created = shownText(required(metadata, "created", where));
 
     const json model = part(metadata, "model", where);
-    info.modelName = model.at("name").get<std::string>();
-    info.modelFolderName = model.at("path").get<std::string>();
-    info.modelFolder = model.value("folder", std::string());
+    info.modelName = shownText(model.at("name"));
+    info.modelFolderName = shownText(model.at("path"));
+    info.modelFolder = storedPath(model.value("folder", std::string()));
     info.config = GptNeoConfig::parse(model.at("config").dump(), where);
 
     const json source = part(metadata, "text", where);
-    info.textName = source.at("name").get<std::string>();
-    info.textOrigin = source.value("origin", std::string()); // younger than the format
-    info.textSha256 = source.at("sha256").get<std::string>();
+    info.textName = shownText(source.at("name"));
+    info.textOrigin = shownText(source.value("origin", std::string())); // younger than the format
+    info.textSha256 = shownText(source.at("sha256"));
     info.textCodePoints = source.at("characters").get<std::size_t>();
     info.numReplaced = source.at("replaced").get<std::size_t>();
 
@@ -194,15 +210,15 @@ RunInfo parseInfo(const std::map<std::string, std::string>& metadata, const std:
     info.maxTokens = options.at("tokens").get<std::size_t>();
     info.windowLength = options.at("window").get<std::size_t>();
     info.splitsDocuments = options.value("split_documents", false); // younger than the format
-    info.device = options.at("device").get<std::string>();
-    info.precision = options.at("precision").get<std::string>();
+    info.device = shownText(options.at("device"));
+    info.precision = shownText(options.at("precision"));
     info.numThreads = options.at("threads").get<std::size_t>();
-    info.blas = options.at("blas").get<std::string>();
+    info.blas = shownText(options.at("blas"));
     info.numPermutations = options.at("permutations").get<std::size_t>();
     info.falseDiscoveryRate = options.at("fdr").get<double>();
     info.seed = options.at("seed").get<std::uint64_t>();
     info.frequencySource = parseSource(options.at("frequency").get<std::string>(), where);
-    info.frequencyTable = options.at("frequency_table").get<std::string>();
+    info.frequencyTable = shownText(options.at("frequency_table"));
     info.tokenOptions = {.countsLeadingSpace = options.at("leading_space").get<bool>(),
                          .skipsFirst = options.at("skip_first").get<bool>(),
                          .skipsNewlines = options.at("skip_newlines").get<bool>()};
@@ -213,7 +229,7 @@ RunInfo parseInfo(const std::map<std::string, std::string>& metadata, const std:
     const std::optional<HookPoint> point = parseHookPoint(hook);
     if (!point) {
         throw Error(ErrorKind::BadFormat,
-                    fmt::format("{} names the hook point \"{}\", which is not known.", where, hook));
+                    fmt::format("{} names the hook point {}, which is not known.", where, excerpt(hook)));
     }
     info.hook = *point;
     return info;
@@ -241,7 +257,7 @@ std::vector<LayerEntry> parseLayers(const std::string& list, std::size_t numLaye
 
 RunTiming parseTiming(const json& seconds)
 {
-    const auto stage = [&seconds](const char* name) { return seconds.at(name).get<double>(); };
+    const auto stage = [&seconds](const char* name) { return seconds.value(name, 0.0); };
     return {.prepareSeconds = stage("prepare"),
             .sweep = {.waitForWeightsSeconds = stage("wait_for_weights"),
                       .stages = {.layerNorm = stage("layer_norm"),
@@ -266,15 +282,18 @@ std::map<std::string, std::string> runMetadata(const AnalysisSnapshot& run)
         {"status", run.outcome == RunOutcome::Completed ? "complete" : "stopped"},
         {"program_version", info.programVersion},
         {"created", info.created},
-        {"settings", text(settings(info))},
-        {"model", text(model(run))},
-        {"text", text(source(info))},
-        {"timing", text(timing(run.timing))},
-        {"layers", text(layers(run))},
-        {"modality", text(modalityJson(run))},
-        {"findings", text(findingsJson(run))}};
+        {"settings", jsonText(settings(info))},
+        {"model", jsonText(model(run))},
+        {"text", jsonText(source(info))},
+        {"timing", jsonText(timing(run.timing))},
+        {"layers", jsonText(layers(run))},
+        {"modality", jsonText(modalityJson(run))},
+        {"findings", jsonText(findingsJson(run))}};
+    if (!run.name.empty()) {
+        metadata["name"] = run.name;
+    }
     if (run.zones) {
-        metadata["zones"] = text(zonesJson(*run.zones));
+        metadata["zones"] = jsonText(zonesJson(*run.zones));
     }
     return metadata;
 }
@@ -287,9 +306,13 @@ ParsedRunMetadata parseRunMetadata(const std::map<std::string, std::string>& met
         ParsedRunMetadata parsed;
         parsed.outcome =
             required(metadata, "status", where) == "complete" ? RunOutcome::Completed : RunOutcome::Stopped;
+        if (const auto name = metadata.find("name"); name != metadata.end()) {
+            parsed.name = shownText(name->second); // younger than the format
+        }
         parsed.info = parseInfo(metadata, where);
         parsed.timing = parseTiming(part(metadata, "timing", where));
-        parsed.weightsSha256 = part(metadata, "model", where).value("weights_sha256", std::string());
+        parsed.weightsSha256 =
+            shownText(part(metadata, "model", where).value("weights_sha256", std::string()));
         parsed.layers = parseLayers(required(metadata, "layers", where), parsed.info.numRunLayers(), where);
         parsed.modality = std::make_shared<const json>(json::parse(required(metadata, "modality", where)));
         if (metadata.contains("zones")) {

@@ -29,6 +29,7 @@ struct LayerEntry
 struct ParsedRunMetadata
 {
     RunOutcome outcome = RunOutcome::Completed;
+    std::string name; ///< that the user gave the run; empty: none
     RunInfo info; ///< without windows and features, which are tensors
     RunTiming timing;
     std::string weightsSha256;

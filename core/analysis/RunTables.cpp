@@ -71,12 +71,13 @@ void addLayer(std::string& csv, const LayerSummary& layer, std::size_t index, co
     const FrequencyControl control = frequencyControl(layer, columns.rate);
     add(csv, ",{},{},{}", field(control.givenFrequency), field(control.givenFrequencyPosition),
         field(control.stratified));
-    if (control.numTested > 0) {
-        add(csv, ",{},{},{},{}", control.numTested, control.numBeyond, control.numDiscoveries,
-            control.numDiscoveriesBeyond);
-    } else {
-        csv += ",,,,";
-    }
+    const auto count = [](std::size_t number, bool isKnown) {
+        return isKnown ? std::to_string(number) : std::string();
+    };
+    const bool isTested = control.numTested > 0;
+    const bool isBeyondTested = isTested && control.numBeyondTested > 0;
+    add(csv, ",{},{},{},{}", count(control.numTested, isTested), count(control.numBeyond, isBeyondTested),
+        count(control.numDiscoveries, isTested), count(control.numDiscoveriesBeyond, isBeyondTested));
     add(csv, ",{},{}\n", field(columns.compression[index]), columns.zone[index]);
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/RunTensors.h"
 
-#include "core/statistics/NeuronStatistic.h"
 #include "core/support/Error.h"
 
 #include <fmt/format.h>
@@ -31,6 +30,17 @@ bool isProbability(double p)
     return std::isnan(p) || (p >= 0 && p <= 1);
 }
 
+bool isCorrelation(double r)
+{
+    return std::isnan(r) || (r >= -1 && r <= 1);
+}
+
+bool isPowerOfTwo(double width)
+{
+    int exponent = 0;
+    return std::frexp(width, &exponent) == 0.5;
+}
+
 } // namespace
 
 void RunTensorList::add(std::string name, std::vector<std::int64_t> shape, std::span<const double> values)
@@ -57,7 +67,12 @@ void RunTensorList::addLayer(const LayerSummary& layer, bool isContinuable)
 {
     const std::string prefix = layerPrefix(layer.hook.layer);
     for (std::size_t i = 0; i < neuronStatistics().size(); ++i) {
-        add(prefix + std::string(neuronStatistics()[i].id), {extent(layer.numNeurons)}, layer.columns[i]);
+        if (layer.isComputed(i)) {
+            add(prefix + std::string(neuronStatistics()[i].id), {extent(layer.numNeurons)}, layer.columns[i]);
+        }
+    }
+    if (!layer.nonFiniteTokens.empty()) {
+        add(prefix + "non_finite", {extent(layer.numNeurons)}, layer.nonFiniteTokens);
     }
     add(prefix + "density.edges", {extent(layer.density.edges.size())}, layer.density.edges);
     add(prefix + "density.counts", {extent(layer.density.counts.size())}, layer.density.counts);
@@ -202,25 +217,55 @@ void RunTensors::refuseShape(const TensorView& tensor, const std::string& expect
     refuse(tensor.name, fmt::format("should have shape {} and has {}", expected, shapeText(tensor.shape)));
 }
 
+void RunTensors::checkColumn(const std::string& name, const NeuronStatistic& statistic,
+                             const std::vector<double>& column) const
+{
+    if (statistic.isCorrelation && !std::ranges::all_of(column, isCorrelation)) {
+        refuse(name, "holds numbers that are no correlations, outside -1 to 1");
+    }
+}
+
+/// Of bins as GroupHistogram has them.
 void RunTensors::checkEdges(const std::string& name, const std::vector<double>& edges) const
 {
-    const bool ascending = std::ranges::adjacent_find(edges, std::greater_equal<>()) == edges.end();
-    if (edges.size() == 1 || !ascending
-        || !std::ranges::all_of(edges, [](double edge) { return std::isfinite(edge); })) {
+    constexpr double furthest = 0x1p129; // activations are of single precision
+    const auto isOut = [](double edge) { return !(std::abs(edge) <= furthest); };
+    const bool isAscending = std::ranges::adjacent_find(edges, std::greater_equal<>()) == edges.end();
+    if (edges.size() == 1 || !isAscending || std::ranges::any_of(edges, isOut)) {
         refuse(name, "is not a list of ascending edges");
+    }
+    for (std::size_t bin = 0; bin + 1 < edges.size(); ++bin) {
+        const double width = edges[bin + 1] - edges[bin];
+        if (!isPowerOfTwo(width) || std::fmod(edges[bin], width) != 0) {
+            refuse(name,
+                   fmt::format("has a bin from {} to {}, whose edges are not multiples of a power of two",
+                               edges[bin], edges[bin + 1]));
+        }
     }
 }
 
 void RunTensors::checkCounts(const std::string& name, const std::vector<std::int64_t>& counts) const
 {
-    if (std::ranges::any_of(counts, [](std::int64_t count) { return count < 0; })) {
-        refuse(name, "holds negative counts");
+    constexpr std::int64_t most = std::int64_t {1} << 53U; // sums are exact as doubles, and far from overflow
+    std::int64_t sum = 0;
+    for (const std::int64_t count : counts) {
+        if (count < 0) {
+            refuse(name, "holds negative counts");
+        }
+        if (count > most - sum) {
+            refuse(name, fmt::format("counts more than {} in all", most));
+        }
+        sum += count;
     }
 }
 
 GroupHistogram RunTensors::histogram(const std::string& name) const
 {
     GroupHistogram histogram;
+    if (!has(name + ".edges") && !has(name + ".counts")) {
+        fillGroupMedians(histogram);
+        return histogram;
+    }
     histogram.edges = doubles(name + ".edges");
     checkEdges(name + ".edges", histogram.edges);
     const std::size_t bins = histogram.edges.empty() ? 0 : histogram.edges.size() - 1;
@@ -254,6 +299,9 @@ std::vector<std::int32_t> RunTensors::smallIntegers(const std::string& name, std
 LengthTuning RunTensors::tuning(const std::string& prefix) const
 {
     LengthTuning tuning;
+    if (!has(prefix + "length")) {
+        return tuning;
+    }
     const std::size_t numLengths = integers(prefix + "length").size();
     tuning.length = smallIntegers(prefix + "length", numLengths, longestTunedLength + 1);
     tuning.mean = doubles(prefix + "mean", numLengths);
@@ -272,14 +320,15 @@ std::shared_ptr<LayerSummary> RunTensors::readLayer(const LayerEntry& entry, con
     layer->numConstant = entry.numConstant;
     layer->numNonFinite = entry.numNonFinite;
     const std::string prefix = layerPrefix(entry.layer);
-    for (const NeuronStatistic& statistic : neuronStatistics()) {
-        layer->columns.push_back(doubles(prefix + std::string(statistic.id), layer->numNeurons));
-    }
+    readColumns(prefix, *layer);
+    readNonFinite(prefix, *layer);
     summarizeCorrelation(*layer);
-    if (integers(prefix + "density.counts") != layer->density.counts) {
+    const bool hasDensity =
+        has(prefix + "density.counts") && layer->isComputed(*neuronStatisticIndex("r_length"));
+    if (hasDensity && integers(prefix + "density.counts") != layer->density.counts) {
         refuse(prefix + "density.counts", "does not agree with r_length");
     }
-    if (has(prefix + "density.null_low")) { // the run had permutations
+    if (has(prefix + "density.null_low") && has(prefix + "density.null_high")) { // the run had permutations
         layer->significance =
             LayerSignificance {.pPooled = {},
                                .band = {.low = doubles(prefix + "density.null_low", numDensityBins),
@@ -297,6 +346,38 @@ std::shared_ptr<LayerSummary> RunTensors::readLayer(const LayerEntry& entry, con
             histogram(prefix + "histogram." + std::string(observationUnitIds.at(unit)));
     }
     return layer;
+}
+
+/// NaN where the file has no such column.
+void RunTensors::readColumns(const std::string& prefix, LayerSummary& layer) const
+{
+    for (std::size_t i = 0; i < neuronStatistics().size(); ++i) {
+        const NeuronStatistic& statistic = neuronStatistics()[i];
+        const std::string name = prefix + std::string(statistic.id);
+        if (has(name)) {
+            layer.columns.push_back(doubles(name, layer.numNeurons));
+            checkColumn(name, statistic, layer.columns.back());
+        } else {
+            layer.columns.emplace_back(layer.numNeurons, std::numeric_limits<double>::quiet_NaN());
+            layer.missingColumns.push_back(i);
+        }
+    }
+}
+
+/// Where neurons were not finite; files that are older than this do not say at how many tokens.
+void RunTensors::readNonFinite(const std::string& prefix, LayerSummary& layer) const
+{
+    const std::string name = prefix + "non_finite";
+    if (!has(name)) {
+        return;
+    }
+    layer.nonFiniteTokens = integers(name, layer.numNeurons);
+    checkCounts(name, layer.nonFiniteTokens);
+    const auto numNeurons =
+        std::ranges::count_if(layer.nonFiniteTokens, [](std::int64_t tokens) { return tokens > 0; });
+    if (static_cast<std::size_t>(numNeurons) != layer.numNonFinite) {
+        refuse(name, "does not agree with the number of neurons that are not finite");
+    }
 }
 
 /// What of it the file has.
@@ -373,7 +454,7 @@ void RunTensors::readTokens(RunInfo& info) const
         exclusions(numTokens));
     features.frequency = doubles("tokens.frequency", numTokens);
     info.features = std::make_shared<const TokenFeatures>(std::move(features));
-    if (integers("tokens.count", numTokens) != info.features->count) {
+    if (has("tokens.count") && integers("tokens.count", numTokens) != info.features->count) {
         refuse("tokens.count", "does not agree with tokens.ids");
     }
 }

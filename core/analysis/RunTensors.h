@@ -5,6 +5,7 @@
 #include "core/analysis/RunMetadata.h"
 #include "core/checkpoint/SafetensorsFile.h"
 #include "core/checkpoint/SafetensorsWriter.h"
+#include "core/statistics/NeuronStatistic.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -46,8 +47,9 @@ private:
     std::vector<std::span<const std::byte>> m_data;
 };
 
-/// Reads tensors of one file, each checked for existence, type, size and sense. Everything throws BadFormat
-/// naming file and tensor, and FileUnreadable.
+/// Reads tensors of one file, each checked for type, size and sense. What the tables of statistics and of
+/// units of observation name may be missing, as in a file that is older than a row of them: then it was not
+/// computed. Everything throws BadFormat naming file and tensor, and FileUnreadable.
 class RunTensors
 {
 public:
@@ -71,7 +73,11 @@ private:
     [[nodiscard]] LengthTuning tuning(const std::string& prefix) const;
     [[nodiscard]] std::vector<std::uint8_t> exclusions(std::size_t numTokens) const;
     [[nodiscard]] TokenWindows windows(const RunInfo& info) const;
+    void readColumns(const std::string& prefix, LayerSummary& layer) const;
+    void readNonFinite(const std::string& prefix, LayerSummary& layer) const;
     void readContinuation(const std::string& prefix, LayerSummary& layer, std::size_t numPermutations) const;
+    void checkColumn(const std::string& name, const NeuronStatistic& statistic,
+                     const std::vector<double>& column) const;
     void checkEdges(const std::string& name, const std::vector<double>& edges) const;
     void checkCounts(const std::string& name, const std::vector<std::int64_t>& counts) const;
 

@@ -2,7 +2,7 @@
 #include "core/analysis/WeightsDigest.h"
 
 #include "core/checkpoint/DigestCache.h"
-#include "core/support/Error.h"
+#include "core/support/CurrentError.h"
 #include "core/support/Logging.h"
 #include "core/support/Sha256.h"
 
@@ -63,8 +63,8 @@ WeightsDigest::WeightsDigest(const Checkpoint& checkpoint)
     : m_thread([this, files = checkpoint.weightFiles()](const std::stop_token& stop) {
         try {
             m_digest = digestOfFiles(files, stop);
-        } catch (const Error& error) {
-            logger("analysis")->warn("The digest of the weights is not known: {}", error.what());
+        } catch (...) {
+            logger("analysis")->warn("The digest of the weights is not known: {}", currentError().what());
         }
         m_isDone = true;
     })

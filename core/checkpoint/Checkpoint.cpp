@@ -2,11 +2,15 @@
 #include "core/checkpoint/Checkpoint.h"
 
 #include "core/checkpoint/FloatConversion.h"
+#include "core/checkpoint/GptNeoTensors.h"
+#include "core/checkpoint/ModelFiles.h"
 #include "core/checkpoint/SafetensorsHeader.h"
 #include "core/checkpoint/ShardIndex.h"
 #include "core/support/Error.h"
 #include "core/support/Excerpt.h"
+#include "core/support/FileProblem.h"
 #include "core/support/Logging.h"
+#include "core/support/VisibleText.h"
 
 #include <algorithm>
 #include <set>
@@ -19,23 +23,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* configName = "config.json";
 constexpr const char* singleFileName = "model.safetensors";
 constexpr const char* indexFileName = "model.safetensors.index.json";
 constexpr std::size_t maxListedProblems = 12;
 /// Elements read and checked at once: 256 KiB of float32, so that the check finds them in the cache.
 constexpr std::size_t pieceElements = 65536;
-
-std::string_view withoutPrefix(std::string_view name)
-{
-    constexpr std::string_view prefix = "transformer.";
-    return name.starts_with(prefix) ? name.substr(prefix.size()) : name;
-}
-
-bool isFile(const fs::path& path)
-{
-    std::error_code ignored;
-    return fs::is_regular_file(path, ignored);
-}
 
 void checkFolder(const fs::path& folder)
 {
@@ -53,7 +46,7 @@ void checkFolder(const fs::path& folder)
                     "A model is a folder, but " + folder.string()
                         + " is a file; choose the folder that holds config.json and model.safetensors.");
     }
-    if (fs::status(folder / "config.json", problem).type() == fs::file_type::not_found) {
+    if (!isThere(modelFile(folder, configName))) {
         throw Error(
             ErrorKind::FileMissing,
             "The folder " + folder.string()
@@ -67,13 +60,14 @@ void checkFolder(const fs::path& folder)
 {
     std::set<std::string> safetensors;
     std::set<std::string> pickles;
-    std::error_code ignored;
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored)) {
-        const std::string extension = entry.path().extension().string();
+    std::error_code problem;
+    for (fs::directory_iterator entry(folder, problem), end; !problem && entry != end;
+         entry.increment(problem)) {
+        const std::string extension = entry->path().extension().string();
         if (extension == ".safetensors") {
-            safetensors.insert(entry.path().filename().string());
+            safetensors.insert(entry->path().filename().string());
         } else if (extension == ".bin" || extension == ".pt" || extension == ".pth") {
-            pickles.insert(entry.path().filename().string());
+            pickles.insert(entry->path().filename().string());
         }
     }
     std::string reason = "; get model.safetensors of the same model.";
@@ -93,17 +87,19 @@ void checkFolder(const fs::path& folder)
 
 bool isFloat(DType dtype)
 {
-    return dtype == DType::F32 || dtype == DType::F16 || dtype == DType::BF16;
+    return dtype == DType::F32 || dtype == DType::F16 || dtype == DType::BF16 || dtype == DType::F64;
 }
 
-void checkFinite(std::span<const float> values, std::size_t firstIndex, std::string_view name,
+void checkFinite(std::span<const float> values, std::size_t firstIndex, const TensorView& tensor,
                  const fs::path& path)
 {
     const std::optional<std::size_t> found = firstNonFinite(values);
     if (found) {
+        const char* infinity =
+            tensor.dtype == DType::F64 ? "infinity, or a number beyond those of float32," : "infinity";
         throw Error(ErrorKind::InconsistentModel,
-                    "The tensor " + excerpt(name) + " in " + path.string() + " holds "
-                        + (values[*found] != values[*found] ? "NaN" : "infinity") + " at index "
+                    "The tensor " + excerpt(tensor.name) + " in " + path.string() + " holds "
+                        + (values[*found] != values[*found] ? "NaN" : infinity) + " at index "
                         + std::to_string(firstIndex + *found)
                         + "; every weight must be a finite number, get the file again.");
     }
@@ -117,19 +113,19 @@ std::shared_ptr<const Checkpoint> Checkpoint::open(const fs::path& folder,
     checkFolder(folder);
     std::shared_ptr<Checkpoint> checkpoint(new Checkpoint);
     checkpoint->m_folder = folder;
-    checkpoint->m_config = GptNeoConfig::read(folder / "config.json");
+    checkpoint->m_config = GptNeoConfig::read(modelFile(folder, configName));
     if (randomSeed) {
         checkpoint->m_randomWeights.emplace(*randomSeed, checkpoint->m_config.initializerRange);
     }
-    if (isFile(folder / singleFileName)) {
+    if (isOrdinaryFile(folder / singleFileName)) {
         checkpoint->openSingleFile();
-    } else if (isFile(folder / indexFileName)) {
+    } else if (isOrdinaryFile(folder / indexFileName)) {
         checkpoint->openShards();
     } else {
         refuseWithoutWeights(folder);
     }
     logger("checkpoint")
-        ->debug("{}: {} tensors in {} files", folder.string(), checkpoint->m_locations.size(),
+        ->debug("{}: {} tensors in {} files", visibleText(folder.native()), checkpoint->m_locations.size(),
                 checkpoint->m_files.size());
     return checkpoint;
 }
@@ -142,33 +138,58 @@ void Checkpoint::openSingleFile()
     }
 }
 
+/// Indexes name tensors that nobody needs, also where the files do not have them: what is missing matters
+/// only if it is one of a GPT-Neo's.
 void Checkpoint::openShards()
 {
-    std::map<std::string, const SafetensorsFile*> opened;
-    for (const auto& [name, shard] : readShardIndex(m_folder / indexFileName)) {
-        const SafetensorsFile*& file = opened[shard];
-        if (file == nullptr) {
-            if (!isFile(m_folder / shard)) {
-                throw Error(ErrorKind::FileMissing,
-                            "The shard " + (m_folder / shard).string() + ", which " + indexFileName
-                                + " names, is missing; get it from the model's repository.");
-            }
-            m_files.push_back(std::make_unique<const SafetensorsFile>(m_folder / shard));
-            file = m_files.back().get();
+    const std::map<std::string, std::string> shardOf = readShardIndex(m_folder / indexFileName);
+    std::set<std::string> needed;
+    for (const auto& [name, shard] : shardOf) {
+        if (isGptNeoTensor(name)) {
+            needed.insert(shard);
         }
-        const TensorView* tensor = file->find(name);
-        if (tensor == nullptr) {
+    }
+    std::map<std::string, const SafetensorsFile*> opened; // null: it cannot be opened, and need not
+    for (const auto& [name, shard] : shardOf) {
+        const auto [entry, isNew] = opened.emplace(shard, nullptr);
+        if (isNew) {
+            entry->second = openShard(shard, needed.contains(shard));
+        }
+        const SafetensorsFile* file = entry->second;
+        const TensorView* tensor = file == nullptr ? nullptr : file->find(name);
+        if (tensor != nullptr) {
+            place(*file, *tensor);
+        } else if (isGptNeoTensor(name)) {
             throw Error(ErrorKind::InconsistentModel,
                         "The tensor " + excerpt(name) + " is not in the shard " + file->path().string()
                             + ", where " + indexFileName + " places it; get the index and the shards again.");
         }
-        place(*file, *tensor);
+    }
+}
+
+const SafetensorsFile* Checkpoint::openShard(const std::string& name, bool isNeeded)
+{
+    const fs::path path = m_folder / name;
+    if (isNeeded && !isOrdinaryFile(path)) {
+        throw Error(ErrorKind::FileMissing,
+                    "The shard " + path.string() + ", which " + indexFileName
+                        + " names, is missing; get it from the model's repository.");
+    }
+    try {
+        m_files.push_back(std::make_unique<const SafetensorsFile>(path));
+        return m_files.back().get();
+    } catch (const Error& error) {
+        if (isNeeded) {
+            throw;
+        }
+        logger("checkpoint")->info("A shard that holds nothing that is needed is left out: {}", error.what());
+        return nullptr;
     }
 }
 
 void Checkpoint::place(const SafetensorsFile& file, const TensorView& tensor)
 {
-    const std::string_view name = withoutPrefix(tensor.name);
+    const std::string_view name = withoutTensorPrefix(tensor.name);
     const auto [found, isNew] = m_locations.emplace(name, Location {&file, &tensor});
     if (!isNew) {
         throw Error(ErrorKind::InconsistentModel,
@@ -199,17 +220,17 @@ std::vector<fs::path> Checkpoint::weightFiles() const
 
 bool Checkpoint::hasTokenizer() const
 {
-    return isFile(vocabFile()) && isFile(mergesFile());
+    return hasTokenizerFiles(m_folder);
 }
 
 fs::path Checkpoint::vocabFile() const
 {
-    return m_folder / "vocab.json";
+    return tokenizerFiles(m_folder).vocabulary;
 }
 
 fs::path Checkpoint::mergesFile() const
 {
-    return m_folder / "merges.txt";
+    return tokenizerFiles(m_folder).merges;
 }
 
 bool Checkpoint::contains(std::string_view name) const noexcept
@@ -233,7 +254,8 @@ void Checkpoint::require(std::span<const TensorSpec> specs) const
         }
         if (!isFloat(location.tensor->dtype)) {
             problems.push_back(place + " has the type " + std::string(dtypeName(location.tensor->dtype))
-                               + " instead of F32, F16 or BF16");
+                               + " instead of F32, F16, BF16 or F64; quantised weights are not read, get or "
+                                 "save the model in one of these types");
         }
     }
     if (problems.empty()) {
@@ -321,7 +343,7 @@ void Checkpoint::readChecked(const Location& location, std::uint64_t firstElemen
             m_randomWeights->draw(*location.tensor, firstElement, piece);
         } else {
             location.file->readFloats(*location.tensor, firstElement, piece);
-            checkFinite(piece, firstElement, location.tensor->name, location.file->path());
+            checkFinite(piece, firstElement, *location.tensor, location.file->path());
         }
         firstElement += piece.size();
         out = out.subspan(piece.size());
@@ -330,7 +352,7 @@ void Checkpoint::readChecked(const Location& location, std::uint64_t firstElemen
 
 Checkpoint::Location Checkpoint::locate(std::string_view name) const noexcept
 {
-    const auto found = m_locations.find(withoutPrefix(name));
+    const auto found = m_locations.find(withoutTensorPrefix(name));
     return found == m_locations.end() ? Location {} : found->second;
 }
 

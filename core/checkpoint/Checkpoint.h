@@ -29,7 +29,9 @@ struct TensorSpec
 
 /// A model folder in Hugging Face's layout: config.json, model.safetensors or shards by
 /// model.safetensors.index.json, and vocab.json + merges.txt where it has them. Tensor names are found with
-/// and without the `transformer.` prefix; extra tensors are ignored. Immutable; several threads may read.
+/// and without the `transformer.` prefix; extra tensors are ignored, also those that an index names and no
+/// shard has. A snapshot of the Hugging Face cache may have all but its weights in another one of its
+/// repository (ModelFiles.h). Immutable; several threads may read.
 class Checkpoint
 {
 public:
@@ -54,7 +56,7 @@ public:
     [[nodiscard]] bool contains(std::string_view name) const noexcept;
 
     /// Throws one InconsistentModel that lists every tensor that is missing or has another shape or a type
-    /// that is not F32, F16 or BF16 (tensor, file, expected, found).
+    /// that is not F32, F16, BF16 or F64 (tensor, file, expected, found).
     void require(std::span<const TensorSpec> specs) const;
 
     /// Reads a whole tensor as float32 into `out` (its size = the tensor's elements). NaN or infinity in the
@@ -84,6 +86,8 @@ private:
     Checkpoint() = default;
     void openSingleFile();
     void openShards();
+    /// Null where it cannot be opened and need not be.
+    const SafetensorsFile* openShard(const std::string& name, bool isNeeded);
     void place(const SafetensorsFile& file, const TensorView& tensor);
     void readChecked(const Location& location, std::uint64_t firstElement, std::span<float> out,
                      const std::stop_token& stop = {}) const;

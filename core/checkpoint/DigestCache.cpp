@@ -5,6 +5,7 @@
 #include "core/support/AtomicFile.h"
 #include "core/support/Environment.h"
 #include "core/support/Error.h"
+#include "core/support/KeptName.h"
 #include "core/support/Logging.h"
 #include "core/support/Sha256.h"
 
@@ -28,7 +29,7 @@ constexpr std::uint64_t maxCacheBytes = 1 << 20;
 constexpr std::size_t maxEntries = 500;
 constexpr std::time_t settledSeconds = 2;
 
-/// What a file is recognised by; null where it is not there.
+/// What a file is recognised by; null where the system does not say.
 json fingerprint(const fs::path& file)
 {
     struct stat status = {};
@@ -41,9 +42,9 @@ json fingerprint(const fs::path& file)
             {"changed", {status.st_ctim.tv_sec, status.st_ctim.tv_nsec}}};
 }
 
-bool isSettled(const json& print)
+bool isSettled(const json& print, WallClock clock)
 {
-    return print.at("changed").at(0).get<std::time_t>() + settledSeconds < std::time(nullptr);
+    return print.at("changed").at(0).get<std::time_t>() + settledSeconds < clock(nullptr);
 }
 
 /// The entries of the cache; none where it is missing or damaged.
@@ -68,11 +69,12 @@ void remember(const fs::path& cache, const std::string& name, const json& print,
         json entries = readEntries(cache);
         entries[name] = {{"file", print}, {"sha256", digest}};
         const std::string text = entries.dump();
-        fs::create_directories(cache.parent_path());
+        std::error_code ignored; // the file says what is wrong
+        fs::create_directories(cache.parent_path(), ignored);
         AtomicFile file(cache);
         file.write(text);
         file.commit();
-    } catch (const std::exception& problem) { // a name that is not UTF-8, a folder that cannot be written
+    } catch (const std::exception& problem) { // a folder that cannot be written
         logger("checkpoint")->info("The digest of {} is not remembered: {}", name, problem.what());
     }
 }
@@ -91,16 +93,18 @@ std::optional<std::string> recall(const fs::path& cache, const std::string& name
 
 } // namespace
 
-std::string rememberedSha256(const fs::path& file, const fs::path& cache, const std::stop_token& stop)
+std::string rememberedSha256(const fs::path& file, const fs::path& cache, const std::stop_token& stop,
+                             WallClock clock)
 {
     std::error_code ignored;
-    const std::string name = fs::weakly_canonical(file, ignored).string();
+    const std::string name = keptName(fs::weakly_canonical(file, ignored));
     const json print = fingerprint(file);
     if (const auto known = recall(cache, name, print); known && !print.is_null()) {
         return *known;
     }
     std::string digest = sha256OfFile(file, stop);
-    if (!digest.empty() && isSettled(print) && fingerprint(file) == print) {
+    if (!digest.empty() && !cache.empty() && !print.is_null() && isSettled(print, clock)
+        && fingerprint(file) == print) {
         remember(cache, name, print, digest);
     }
     return digest;
@@ -110,12 +114,13 @@ bool isSha256Remembered(const fs::path& file, const fs::path& cache)
 {
     std::error_code ignored;
     const json print = fingerprint(file);
-    return !print.is_null() && recall(cache, fs::weakly_canonical(file, ignored).string(), print).has_value();
+    return !print.is_null()
+        && recall(cache, keptName(fs::weakly_canonical(file, ignored)), print).has_value();
 }
 
 fs::path digestCacheFile()
 {
-    return userCacheFolder() / "bathyscope/digests.json";
+    return below(userCacheFolder(), "bathyscope/digests.json");
 }
 
 } // namespace bathyscope

@@ -5,6 +5,8 @@
 #include "core/support/Error.h"
 #include "core/support/Excerpt.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -232,9 +234,34 @@ double readFraction(const ConfigReader& config, const char* key, double missing)
 
 } // namespace
 
-std::size_t GptNeoConfig::headDim() const noexcept
+std::size_t GptNeoHyperparameters::headDim() const noexcept
 {
     return numHeads == 0 ? 0 : hiddenSize / numHeads;
+}
+
+std::string differenceText(const GptNeoHyperparameters& found, const GptNeoHyperparameters& expected)
+{
+    if (found == expected) {
+        return {};
+    }
+    std::string text;
+    const auto name = [&text](const char* entry, const auto& ofFound, const auto& ofExpected) {
+        if (ofFound != ofExpected) {
+            text +=
+                fmt::format("{}{} is {} instead of {}", text.empty() ? "" : ", ", entry, ofFound, ofExpected);
+        }
+    };
+    name("num_layers", found.numLayers, expected.numLayers);
+    name("hidden_size", found.hiddenSize, expected.hiddenSize);
+    name("intermediate_size", found.intermediateSize, expected.intermediateSize);
+    name("num_heads", found.numHeads, expected.numHeads);
+    name("vocab_size", found.vocabularySize, expected.vocabularySize);
+    name("max_position_embeddings", found.maxPositions, expected.maxPositions);
+    name("window_size", found.windowSize, expected.windowSize);
+    name("layer_norm_epsilon", found.layerNormEpsilon, expected.layerNormEpsilon);
+    name("initializer_range", found.initializerRange, expected.initializerRange);
+    // Lists are long: other layers are local, or one list is longer because there are more layers.
+    return text.empty() ? "other layers have local attention" : text;
 }
 
 GptNeoConfig GptNeoConfig::read(const std::filesystem::path& configFile)
@@ -244,6 +271,11 @@ GptNeoConfig GptNeoConfig::read(const std::filesystem::path& configFile)
 
 GptNeoConfig GptNeoConfig::parse(std::string text, const std::filesystem::path& origin)
 {
+    if (text.size() > maxConfigBytes) { // of a run file, whose header may have a hundred times as many
+        throw Error(ErrorKind::BadFormat,
+                    "The model configuration " + origin.string() + " has more than "
+                        + std::to_string(maxConfigBytes) + " bytes, too many for what it should be.");
+    }
     GptNeoConfig config;
     config.json = std::move(text);
     const nlohmann::json object = parseJsonObject(config.json, origin);

@@ -15,8 +15,8 @@ enum class AttentionType : std::uint8_t
     Local, ///< and only if i − j < windowSize
 };
 
-/// Checked hyperparameters of a GPT-Neo (Black et al. 2021), with Hugging Face's meanings. A value.
-struct GptNeoConfig
+/// What a GPT-Neo (Black et al. 2021) is computed from, beside its weights, with Hugging Face's meanings.
+struct GptNeoHyperparameters
 {
     std::size_t vocabularySize = 0;
     std::size_t maxPositions = 0; ///< max_position_embeddings: longest window
@@ -29,9 +29,20 @@ struct GptNeoConfig
     double layerNormEpsilon = 1e-5;
     double initializerRange = 0.02; ///< standard deviation of matrices before training
     std::vector<AttentionType> attention; ///< [numLayers]
-    std::string json; ///< config.json as it was read, for the record
 
     [[nodiscard]] std::size_t headDim() const noexcept;
+    bool operator==(const GptNeoHyperparameters&) const = default;
+};
+
+/// In which of them `found` differs from `expected`, by the entries' names in a config.json: "num_layers is
+/// 24 instead of 12, …"; empty where both are equal.
+[[nodiscard]] std::string differenceText(const GptNeoHyperparameters& found,
+                                         const GptNeoHyperparameters& expected);
+
+/// Checked hyperparameters. A value; two are equal where their hyperparameters are.
+struct GptNeoConfig : GptNeoHyperparameters
+{
+    std::string json; ///< config.json as it was read, for the record
 
     /// Reads attention from `attention_types` ([[["global","local"],6]]) or `attention_layers`. Throws
     /// FileMissing, FileUnreadable, BadFormat; UnsupportedModel for another architecture (naming which) or

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/checkpoint/HubCache.h"
 
+#include "core/checkpoint/GptNeoTensors.h"
 #include "core/checkpoint/JsonFile.h"
+#include "core/checkpoint/ModelFiles.h"
 #include "core/checkpoint/ShardIndex.h"
 #include "core/support/Environment.h"
 #include "core/support/Error.h"
@@ -19,12 +21,6 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view modelPrefix = "models--";
 constexpr std::string_view separator = "--";
-
-bool isFile(const fs::path& path)
-{
-    std::error_code ignored;
-    return fs::is_regular_file(path, ignored); // follows links: a snapshot's file whose blob is gone is none
-}
 
 std::vector<fs::path> sortedFolders(const fs::path& parent)
 {
@@ -54,6 +50,16 @@ std::string mainCommit(const fs::path& repository)
     }
 }
 
+/// A repository's snapshots, that of refs/main first.
+std::vector<fs::path> snapshotsOf(const fs::path& repository)
+{
+    std::vector<fs::path> snapshots = sortedFolders(repository / "snapshots");
+    const std::string main = mainCommit(repository);
+    std::ranges::stable_partition(snapshots,
+                                  [&main](const fs::path& snapshot) { return snapshot.filename() == main; });
+    return snapshots;
+}
+
 /// The snapshot to use of one cached repository; empty where none is complete.
 fs::path completeSnapshot(const fs::path& repository, const std::string& revision)
 {
@@ -63,7 +69,7 @@ fs::path completeSnapshot(const fs::path& repository, const std::string& revisio
             return snapshots / commit;
         }
     }
-    const std::vector<fs::path> folders = sortedFolders(snapshots);
+    const std::vector<fs::path> folders = snapshotsOf(repository);
     const auto found = std::ranges::find_if(folders, isCompleteModelFolder);
     return found == folders.end() ? fs::path() : *found;
 }
@@ -93,7 +99,7 @@ std::uint64_t fileSize(const fs::path& path)
 fs::path hubHome()
 {
     const std::string folder = environment("HF_HOME");
-    return folder.empty() ? userCacheFolder() / "huggingface" : homeExpanded(folder);
+    return folder.empty() ? below(userCacheFolder(), "huggingface") : homeExpanded(folder);
 }
 
 fs::path hubCacheFolder()
@@ -103,7 +109,7 @@ fs::path hubCacheFolder()
             return homeExpanded(folder);
         }
     }
-    return hubHome() / "hub";
+    return below(hubHome(), "hub");
 }
 
 std::string hubFolderName(std::string_view repository)
@@ -115,8 +121,25 @@ std::string hubFolderName(std::string_view repository)
     return name;
 }
 
+std::vector<fs::path> otherSnapshots(const fs::path& snapshot)
+{
+    std::error_code problem;
+    const fs::path folder = fs::canonical(snapshot, problem);
+    const fs::path repository = folder.parent_path().parent_path();
+    if (problem || folder.parent_path().filename() != "snapshots"
+        || !repository.filename().native().starts_with(modelPrefix)) {
+        return {};
+    }
+    std::vector<fs::path> others = snapshotsOf(repository);
+    std::erase(others, folder);
+    return others;
+}
+
 fs::path findSnapshot(std::string_view repository, const std::string& revision, const fs::path& cache)
 {
+    if (cache.empty()) {
+        return {};
+    }
     const std::string name = hubFolderName(repository);
     if (fs::path snapshot = completeSnapshot(cache / name, revision); !snapshot.empty()) {
         return snapshot;
@@ -148,6 +171,9 @@ std::vector<CachedRepository> cachedRepositories(const fs::path& cache)
 
 std::uint64_t blobBytesHere(std::string_view repository, std::string_view blob, const fs::path& cache)
 {
+    if (cache.empty()) {
+        return 0;
+    }
     const fs::path blobs = cache / hubFolderName(repository) / "blobs";
     const std::uint64_t whole = fileSize(blobs / blob);
     return whole > 0 ? whole : fileSize(blobs / (std::string(blob) + ".incomplete"));
@@ -166,14 +192,9 @@ std::uint64_t modelFolderBytes(const fs::path& folder)
     return numBytes;
 }
 
-bool hasTokenizerFiles(const fs::path& folder)
-{
-    return isFile(folder / "vocab.json") && isFile(folder / "merges.txt");
-}
-
 bool isCompleteModelFolder(const fs::path& folder)
 {
-    if (!isFile(folder / "config.json")) {
+    if (!isFile(modelFile(folder, "config.json"))) {
         return false;
     }
     if (isFile(folder / "model.safetensors")) {
@@ -184,8 +205,9 @@ bool isCompleteModelFolder(const fs::path& folder)
     }
     try {
         const auto shards = readShardIndex(folder / "model.safetensors.index.json");
-        return std::ranges::all_of(shards,
-                                   [&folder](const auto& entry) { return isFile(folder / entry.second); });
+        return std::ranges::all_of(shards, [&folder](const auto& entry) {
+            return !isGptNeoTensor(entry.first) || isFile(folder / entry.second);
+        });
     } catch (const Error&) {
         return false;
     }

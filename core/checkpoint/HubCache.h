@@ -12,10 +12,12 @@ namespace bathyscope {
 /// Reading side of the Hugging Face cache: one folder a repository, `models--org--name`, with `blobs` named
 /// by their digests, `snapshots/COMMIT` with links to them, and `refs` from branches to commits.
 
-/// Where Hugging Face's tools keep things: HF_HOME, else huggingface in the user's cache folder.
+/// Where Hugging Face's tools keep things: HF_HOME, else huggingface in the user's cache folder. Empty where
+/// the user's home is not known.
 [[nodiscard]] std::filesystem::path hubHome();
 
-/// The cache of models: HF_HUB_CACHE (or its old name HUGGINGFACE_HUB_CACHE), else hub in hubHome().
+/// The cache of models: HF_HUB_CACHE (or its old name HUGGINGFACE_HUB_CACHE), else hub in hubHome(). Empty
+/// where the user's home is not known: then nothing is in it.
 [[nodiscard]] std::filesystem::path hubCacheFolder();
 
 /// "EleutherAI/gpt-neo-125m" -> "models--EleutherAI--gpt-neo-125m".
@@ -43,10 +45,12 @@ struct CachedRepository
 /// Bytes of a complete folder's safetensors.
 [[nodiscard]] std::uint64_t modelFolderBytes(const std::filesystem::path& folder);
 
-/// vocab.json and merges.txt are both there.
-[[nodiscard]] bool hasTokenizerFiles(const std::filesystem::path& folder);
+/// The other snapshots of a snapshot's repository, that of refs/main first; none where the folder is no
+/// snapshot.
+[[nodiscard]] std::vector<std::filesystem::path> otherSnapshots(const std::filesystem::path& snapshot);
 
-/// Configuration and all weights are there; whether they are right is Checkpoint's to say.
+/// All weights that a GPT-Neo has are in the folder, and its configuration is there or in another snapshot
+/// (ModelFiles.h); whether they are right is Checkpoint's to say.
 [[nodiscard]] bool isCompleteModelFolder(const std::filesystem::path& folder);
 
 } // namespace bathyscope

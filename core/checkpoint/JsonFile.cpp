@@ -2,7 +2,10 @@
 #include "core/checkpoint/JsonFile.h"
 
 #include "core/support/Error.h"
+#include "core/support/FileProblem.h"
+#include "core/support/MistakenFile.h"
 
+#include <cerrno>
 #include <fstream>
 #include <new>
 #include <system_error>
@@ -19,18 +22,17 @@ std::string readSmallFile(const std::filesystem::path& path, std::uint64_t maxBy
 {
     std::error_code problem;
     const std::filesystem::file_status status = std::filesystem::status(path, problem);
-    if (status.type() == std::filesystem::file_type::not_found) {
-        throw Error(ErrorKind::FileMissing, "The file " + path.string() + " does not exist.");
+    if (!std::filesystem::exists(status)) {
+        refuseToRead(path, problem.value());
     }
-    std::ifstream file;
-    if (std::filesystem::is_regular_file(status)) {
-        file.open(path, std::ios::binary);
+    if (!std::filesystem::is_regular_file(status)) {
+        throw Error(ErrorKind::FileUnreadable,
+                    "The file " + path.string() + " cannot be read: it is "
+                        + (std::filesystem::is_directory(status) ? "a folder." : "not an ordinary file."));
     }
-    if (!file.is_open()) {
-        throw Error(
-            ErrorKind::FileUnreadable,
-            "The file " + path.string() + " cannot be read"
-                + (problem ? ": " + problem.message() + "." : "; check what it is and its permissions."));
+    std::ifstream file(path, std::ios::binary);
+    if (!file) {
+        refuseToRead(path, errno);
     }
     std::string text;
     std::string piece(std::size_t {1} << 16U, '\0');
@@ -54,6 +56,9 @@ nlohmann::json parseJsonObject(std::string_view text, const std::filesystem::pat
     const auto refuse = [&path](const std::string& reason) -> Error {
         return {ErrorKind::BadFormat, "The file " + path.string() + " " + reason};
     };
+    if (const std::string mistaken = mistakenContent(text); !mistaken.empty()) {
+        throw refuse(mistaken);
+    }
     try {
         nlohmann::json value = nlohmann::json::parse(
             text, [&refuse](int depth, nlohmann::json::parse_event_t /*event*/, nlohmann::json& /*parsed*/) {

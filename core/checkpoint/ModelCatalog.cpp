@@ -3,13 +3,16 @@
 
 #include "core/checkpoint/GptNeoConfig.h"
 #include "core/checkpoint/HubCache.h"
+#include "core/checkpoint/ModelFiles.h"
+#include "core/support/Environment.h"
 #include "core/support/Error.h"
 #include "core/support/Excerpt.h"
+#include "core/support/FileProblem.h"
 #include "core/support/LowerCase.h"
+#include "core/support/Translatable.h"
 
 #include <algorithm>
 #include <array>
-#include <system_error>
 #include <utility>
 
 namespace bathyscope {
@@ -58,8 +61,10 @@ std::string catalogNames()
                         + (resources / "sample-models" / entry.name).string()
                         + "; install the program again.");
     }
+    const fs::path cache = hubCacheFolder();
     throw Error(ErrorKind::FileMissing,
-                entry.title + " is not on this machine (looked for in " + hubCacheFolder().string()
+                entry.title + " is not on this machine ("
+                    + (cache.empty() ? unknownHome() : "looked for in " + cache.string())
                     + "); fetch it with 'bathyscope fetch " + entry.name + "', or give the folder that holds "
                     + entry.repository + "'s config.json, model.safetensors, vocab.json and merges.txt.");
 }
@@ -71,12 +76,18 @@ bool isCatalogued(std::string_view repository)
     });
 }
 
-/// "org/name" as the hub has it, not a path: one slash inside, and no dots at the front.
+/// "org/name" as the hub has it, or "name" of the first models, which had no owner: not a path.
 bool isRepositoryName(std::string_view name)
 {
     const std::size_t slash = name.find('/');
-    return slash != std::string_view::npos && slash > 0 && slash + 1 < name.size()
-        && name.find('/', slash + 1) == std::string_view::npos && name.front() != '.' && name.front() != '~';
+    const bool hasParts = slash == std::string_view::npos
+        || (slash > 0 && slash + 1 < name.size() && name.find('/', slash + 1) == std::string_view::npos);
+    return !name.empty() && hasParts && name.front() != '.' && name.front() != '~';
+}
+
+bool hasOwner(std::string_view repository)
+{
+    return repository.find('/') != std::string_view::npos;
 }
 
 } // namespace
@@ -86,24 +97,26 @@ std::span<const CatalogEntry> modelCatalog()
     static const std::array<CatalogEntry, 5> catalog {{
         {
             .name = "sample-12",
-            .title = "Sample, 12 layers",
+            .title = BATHYSCOPE_TRANSLATE_NOOP("ModelCatalog", "Sample, 12 layers"),
             .repository = "",
             .revision = "",
             .numLayers = 12,
             .hiddenSize = 128,
             .numNeurons = 512,
+            .maxPositions = 512,
             .weightBytes = 6'994'456,
             .weightsSha256 = "da750bb605650be39b322936e103ad9af95779ff9dd81dcc410cf29ba34f6c22",
             .counterpart = "sample-24",
         },
         {
             .name = "sample-24",
-            .title = "Sample, 24 layers",
+            .title = BATHYSCOPE_TRANSLATE_NOOP("ModelCatalog", "Sample, 24 layers"),
             .repository = "",
             .revision = "",
             .numLayers = 24,
             .hiddenSize = 160,
             .numNeurons = 640,
+            .maxPositions = 512,
             .weightBytes = 17'641'184,
             .weightsSha256 = "d9cc03f4853f56e0ecf462a97da731520c25ef873dd7d945ca61177aaaa708e6",
             .counterpart = "sample-12",
@@ -116,6 +129,7 @@ std::span<const CatalogEntry> modelCatalog()
             .numLayers = 12,
             .hiddenSize = 768,
             .numNeurons = 3072,
+            .maxPositions = 2048,
             .weightBytes = 525'979'192,
             .weightsSha256 = "52738cbfb54e25a232598242f60ef19ee193d36090b98fe649b10c02724b3521",
             .counterpart = "gpt-neo-1.3b",
@@ -128,6 +142,7 @@ std::span<const CatalogEntry> modelCatalog()
             .numLayers = 24,
             .hiddenSize = 2048,
             .numNeurons = 8192,
+            .maxPositions = 2048,
             .weightBytes = 5'310'000'000,
             .weightsSha256 = "2aaebad3c9d77b82f3d9a5f6a8e043a65b039b3e0c9c9a312125258a49eafb26",
             .counterpart = "gpt-neo-125m",
@@ -140,6 +155,7 @@ std::span<const CatalogEntry> modelCatalog()
             .numLayers = 32,
             .hiddenSize = 2560,
             .numNeurons = 10240,
+            .maxPositions = 2048,
             .weightBytes = 10'700'000'000,
             .weightsSha256 = "ac75c6bf3e242ed5df22c1d9eb4a5fa563d201c0beab16711bd3fbb7448b1699",
             .counterpart = "gpt-neo-125m",
@@ -165,12 +181,13 @@ std::vector<CachedModel> otherCachedModels()
             continue;
         }
         try {
-            const GptNeoConfig config = GptNeoConfig::read(repository.folder / "config.json");
+            const GptNeoConfig config = GptNeoConfig::read(modelFile(repository.folder, "config.json"));
             models.push_back({.repository = std::move(repository.name),
                               .folder = repository.folder,
                               .numLayers = config.numLayers,
                               .hiddenSize = config.hiddenSize,
                               .numNeurons = config.intermediateSize,
+                              .maxPositions = config.maxPositions,
                               .weightBytes = modelFolderBytes(repository.folder),
                               .hasTokenizer = hasTokenizerFiles(repository.folder)});
         } catch (const Error&) {
@@ -205,8 +222,7 @@ fs::path resolveModel(std::string_view nameOrFolder, const fs::path& resources)
         }
     }
     fs::path folder(nameOrFolder);
-    std::error_code ignored;
-    if (!nameOrFolder.empty() && fs::exists(folder, ignored)) {
+    if (!nameOrFolder.empty() && isThere(folder)) {
         return folder; // what it holds is Checkpoint::open's to judge
     }
     if (isRepositoryName(nameOrFolder)) {
@@ -218,7 +234,7 @@ fs::path resolveModel(std::string_view nameOrFolder, const fs::path& resources)
         ErrorKind::FileMissing,
         excerpt(nameOrFolder) + " is neither a folder nor a model that is known by name (" + catalogNames()
             + ")"
-            + (isRepositoryName(nameOrFolder)
+            + (isRepositoryName(nameOrFolder) && hasOwner(nameOrFolder)
                    ? ", and no complete model of the Hugging Face cache; if it is a GPT-Neo on the hub, "
                      "'bathyscope fetch "
                        + std::string(nameOrFolder) + "' brings it here."

@@ -21,6 +21,7 @@ struct CatalogEntry
     std::size_t numLayers = 0;
     std::size_t hiddenSize = 0; ///< d_model
     std::size_t numNeurons = 0; ///< d_mlp, a layer
+    std::size_t maxPositions = 0; ///< the longest window
     std::uint64_t weightBytes = 0; ///< of model.safetensors; rounded as published for 1.3B and 2.7B
     std::string weightsSha256;
     std::string counterpart; ///< name of the model of another size that its runs are compared with
@@ -62,6 +63,7 @@ struct CachedModel
     std::size_t numLayers = 0;
     std::size_t hiddenSize = 0; ///< d_model
     std::size_t numNeurons = 0; ///< a layer
+    std::size_t maxPositions = 0; ///< the longest window
     std::uint64_t weightBytes = 0;
     bool hasTokenizer = false; ///< vocab.json and merges.txt
 };
@@ -75,8 +77,9 @@ struct CachedModel
                                                  std::span<const CatalogStatus> located);
 
 /// Folder of a catalogue name ("gpt-neo-125m" or "EleutherAI/gpt-neo-125m", in any case), of a path, or of
-/// another repository in the Hugging Face cache ("org/name"). Throws FileMissing: for a catalogue name that
-/// is not here it says so, for anything else it lists the names that exist.
+/// another repository in the Hugging Face cache ("org/name", or "name" where it has no owner). Throws
+/// FileMissing: for a catalogue name that is not here it says so, for anything else it lists the names that
+/// exist.
 [[nodiscard]] std::filesystem::path resolveModel(std::string_view nameOrFolder,
                                                  const std::filesystem::path& resources);
 

@@ -5,6 +5,8 @@
 #include "core/checkpoint/SafetensorsHeader.h"
 #include "core/support/Error.h"
 #include "core/support/Excerpt.h"
+#include "core/support/FileProblem.h"
+#include "core/support/MistakenFile.h"
 
 #include <algorithm>
 #include <array>
@@ -14,7 +16,6 @@
 #include <fcntl.h>
 #include <new>
 #include <sys/stat.h>
-#include <system_error>
 #include <unistd.h>
 #include <utility>
 
@@ -27,18 +28,11 @@ namespace {
 
 constexpr std::uint64_t lengthBytes = 8;
 
-[[noreturn]] void failToRead(const std::filesystem::path& path, int errorNumber)
-{
-    throw Error(ErrorKind::FileUnreadable,
-                "The file " + path.string()
-                    + " cannot be read: " + std::generic_category().message(errorNumber) + ".");
-}
-
 struct stat statusOf(const FileDescriptor& file, const std::filesystem::path& path)
 {
     struct stat status = {};
     if (fstat(file.value(), &status) != 0) {
-        failToRead(path, errno);
+        refuseToRead(path, errno);
     }
     return status;
 }
@@ -48,10 +42,7 @@ FileDescriptor openRegularFile(const std::filesystem::path& path)
     // Without O_NONBLOCK a named pipe would wait here for a writer.
     FileDescriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)); // NOLINT(*-vararg): POSIX
     if (!file.isOpen()) {
-        if (errno == ENOENT || errno == ENOTDIR) {
-            throw Error(ErrorKind::FileMissing, "The file " + path.string() + " does not exist.");
-        }
-        failToRead(path, errno);
+        refuseToRead(path, errno);
     }
     const struct stat status = statusOf(file, path);
     if (!S_ISREG(status.st_mode)) {
@@ -79,13 +70,23 @@ void readAt(const FileDescriptor& file, std::uint64_t offset, std::span<std::byt
             if (errno == EINTR) {
                 continue;
             }
-            failToRead(path, errno);
+            refuseToRead(path, errno);
         }
         if (count == 0) {
             failAsCutShort(path, offset);
         }
         offset += static_cast<std::uint64_t>(count);
         out = out.subspan(static_cast<std::size_t>(count));
+    }
+}
+
+/// Returns where the file is not something else that is known.
+void refuseMistaken(const FileDescriptor& file, std::uint64_t fileBytes, const std::filesystem::path& path)
+{
+    std::string beginning(std::min<std::uint64_t>(fileBytes, mistakenContentBytes), '\0');
+    readAt(file, 0, std::as_writable_bytes(std::span(beginning)), path);
+    if (const std::string mistaken = mistakenContent(beginning); !mistaken.empty()) {
+        throw Error(ErrorKind::BadFormat, "The file " + path.string() + " " + mistaken);
     }
 }
 
@@ -101,6 +102,7 @@ std::string readHeaderText(const FileDescriptor& file, std::uint64_t fileBytes,
     std::uint64_t headerBytes = 0;
     readAt(file, 0, std::as_writable_bytes(std::span(&headerBytes, 1)), path);
     if (headerBytes > maxSafetensorsHeaderBytes) {
+        refuseMistaken(file, fileBytes, path);
         throw Error(ErrorKind::BadFormat,
                     notSafetensors + "its header claims to have " + std::to_string(headerBytes)
                         + " bytes; at most 100000000 are allowed.");
@@ -220,7 +222,7 @@ void SafetensorsFile::readFloats(const TensorView& tensor, std::uint64_t firstEl
         return;
     }
     if (tensor.dtype != DType::F16 && tensor.dtype != DType::BF16 && tensor.dtype != DType::F64) {
-        refuseType(*this, tensor, ErrorKind::InconsistentModel, "F32, F16 or BF16");
+        refuseType(*this, tensor, ErrorKind::InconsistentModel, "F32, F16, BF16 or F64");
     }
     // Not filled: every byte is read from the file before it is used.
     alignas(64) std::array<std::byte, 65536> staging; // NOLINT(cppcoreguidelines-pro-type-member-init)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/BlasLibrary.h"
 #include "core/engine/Precision.h"
 
 #include <cstddef>
@@ -19,14 +20,16 @@ enum class DeviceKind : std::uint8_t
 /// What the machine turned out to be able to do.
 struct MachineReport
 {
-    std::string
-        blas; ///< "OpenBLAS 0.3.21 …, SkylakeX, openmp" or the library's path where it cannot tell more
+    std::string blas; ///< of loadedBlas()
+    BlasKind blasKind = BlasKind::Unknown;
     std::size_t numThreads = 0; ///< threads that the products use
-    double sgemmGigaflops = 0; ///< measured on one product of this process, float32
+    double sgemmGigaflops = 0; ///< float32, the best of what this process has measured
     double expectedGigaflops =
         0; ///< what a tuned BLAS reaches at least on such a CPU, by its instructions and threads
+    bool isBusy = false; ///< others computed while it was measured
     [[nodiscard]] bool isBlasSlow() const noexcept; ///< measured far below expected
-    [[nodiscard]] std::string advice() const; ///< a sentence for the user where the BLAS is slow; else empty
+    /// A sentence for the user where the library is known to be a slow one; else empty.
+    [[nodiscard]] std::string advice() const;
 };
 
 /// True if this build of libtorch has CUDA and a device answers.
@@ -36,9 +39,12 @@ struct MachineReport
 /// cores. Returns the number.
 std::size_t setNumThreads(std::size_t numThreads);
 
-/// The rate of the same product in bfloat16, rounding of operands included, in GFLOP/s; measured once for the
-/// process. Far below float32's on a CPU without the instructions.
+/// The rate of the same product in bfloat16, rounding of operands included, in GFLOP/s: the best of what this
+/// process has measured. Far below float32's on a CPU without the instructions.
 [[nodiscard]] double bfloat16Gigaflops();
+
+/// The same, measured twice at least, as confirmedMachineReport() is.
+[[nodiscard]] double confirmedBfloat16Gigaflops();
 
 /// What a choice comes to on this machine: Auto is bfloat16 only where that is measured to be faster by a
 /// quarter. Says in the log what was chosen and warns where bfloat16 was asked for and is slow.
@@ -61,7 +67,11 @@ private:
 };
 
 /// Measures sgemm of 1024 × 768 by 768 × 3072 (a few, some 50 ms; one on a slow machine) with the thread
-/// count in force and names the BLAS. Logged by the run; cached for the process.
-[[nodiscard]] const MachineReport& machineReport();
+/// count in force, unless this process has done so, and names the BLAS. Logged by the run.
+[[nodiscard]] MachineReport machineReport();
+
+/// The same measured twice at least, of which the better one counts, and once more by every call as long as
+/// others keep the machine busy: what a forecast needs. Must not be called beside a run of the same process.
+[[nodiscard]] MachineReport confirmedMachineReport();
 
 } // namespace bathyscope

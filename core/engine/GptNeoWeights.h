@@ -1,22 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/checkpoint/Checkpoint.h"
+#include "core/checkpoint/GptNeoTensors.h"
 #include "core/checkpoint/LayerStream.h"
 #include "core/engine/Precision.h"
 
 #include <ATen/ATen.h>
 
-#include <cstddef>
-#include <string>
-#include <vector>
-
 namespace bathyscope {
-
-/// The one table of Hugging Face's tensor names and shapes, without the `transformer.` prefix.
-[[nodiscard]] std::vector<TensorSpec> embeddingSpecs(const GptNeoConfig& config); ///< wte, wpe
-[[nodiscard]] std::vector<TensorSpec> layerSpecs(const GptNeoConfig& config, std::size_t layer);
-[[nodiscard]] std::vector<TensorSpec> finalNormSpecs(const GptNeoConfig& config); ///< ln_f weight, bias
 
 /// Weights of one block; matrices are [out, in], as torch.nn.Linear keeps them. Query, key and value have no
 /// bias.

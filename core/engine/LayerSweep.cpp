@@ -5,6 +5,7 @@
 #include "core/engine/GptNeoLayer.h"
 #include "core/engine/GptNeoModel.h"
 #include "core/engine/GptNeoWeights.h"
+#include "core/engine/TorchFailure.h"
 #include "core/support/Error.h"
 #include "core/support/ParallelFor.h"
 
@@ -186,23 +187,15 @@ bool sweepLayers(const SweepRequest& request, const std::stop_token& stop, Sweep
 {
     const c10::InferenceMode inference;
     const SerialProducts products;
+    const std::string memorySentence =
+        fmt::format("There is not enough memory for {} tokens with this model; analyse fewer tokens.",
+                    request.windows->numTokens());
     try {
         return Sweep(request, stop, observer, timing).run();
     } catch (const c10::Error& problem) {
-        // libtorch reports a failed allocation as an error of its own.
-        const std::string what = problem.what_without_backtrace();
-        if (what.find("alloc") != std::string::npos || what.find("out of memory") != std::string::npos) {
-            throw Error(
-                ErrorKind::OutOfMemory,
-                fmt::format("There is not enough memory for {} tokens with this model; analyse fewer tokens.",
-                            request.windows->numTokens()));
-        }
-        throw Error(ErrorKind::Internal, fmt::format("libtorch failed: {}", what));
+        throwTorchFailure(problem, memorySentence);
     } catch (const std::bad_alloc&) {
-        throw Error(
-            ErrorKind::OutOfMemory,
-            fmt::format("There is not enough memory for {} tokens with this model; analyse fewer tokens.",
-                        request.windows->numTokens()));
+        throw Error(ErrorKind::OutOfMemory, memorySentence);
     }
 }
 

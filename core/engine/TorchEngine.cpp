@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/Engine.h"
 #include "core/engine/RowOperations.h"
+#include "core/engine/TorchFailure.h"
 #include "core/support/ParallelFor.h"
 
 #include <ATen/ATen.h>
@@ -62,8 +63,12 @@ public:
     [[nodiscard]] double productGigaflops(std::size_t rows, Precision precision) const override
     {
         useThreadsOfCaller();
-        return measureProduct(static_cast<std::int64_t>(rows),
-                              precision == Precision::Bfloat16 ? at::kBFloat16 : at::kFloat);
+        try {
+            return measureProduct(static_cast<std::int64_t>(rows),
+                                  precision == Precision::Bfloat16 ? at::kBFloat16 : at::kFloat);
+        } catch (const c10::Error& problem) {
+            throwTorchFailure(problem, "There is not enough memory to run a model; end other programs.");
+        }
     }
 
     [[nodiscard]] bool sweep(const SweepRequest& request, const std::stop_token& stop,

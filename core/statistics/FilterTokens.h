@@ -23,6 +23,7 @@ enum class FilterTokenKind : std::uint8_t
     Defined,
     Opening,
     Closing,
+    Bar, ///< on either side of what is taken without its sign: |r|
     Range, ///< ".."
     Plus,
     Minus,
@@ -57,16 +58,18 @@ struct FilterWord
     return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + distance) : letter;
 }
 
-/// Reads an expression token by token.
+/// Reads an expression token by token. Expression and notation outlive it.
 class FilterTokens
 {
 public:
-    explicit FilterTokens(std::string_view expression);
+    FilterTokens(std::string_view expression, const FilterNotation& notation);
 
     [[nodiscard]] FilterTokenKind kind() const;
     [[nodiscard]] std::string_view text() const; ///< of the present token; empty at the end
     [[nodiscard]] std::size_t begin() const; ///< its first byte
     [[nodiscard]] double number() const; ///< of a Number
+    [[nodiscard]] std::string_view
+    name() const; ///< of a Name: what it means, its text where that is not known
 
     void advance();
 
@@ -76,13 +79,23 @@ public:
 private:
     void take(FilterTokenKind kind, std::size_t length);
     [[nodiscard]] bool takeSymbol();
-    [[nodiscard]] std::size_t numberLength() const;
+    bool takeNumber();
+    bool takeNotedName();
+    void takeWord();
+    [[nodiscard]] std::string_view rest() const;
+    [[nodiscard]] std::size_t digitsFrom(std::size_t begin) const;
+    [[nodiscard]] std::size_t separatorAt(std::size_t place) const;
+    [[nodiscard]] std::size_t groupedLength() const;
+    [[nodiscard]] std::size_t decimalLength(std::size_t numWhole) const;
+    [[nodiscard]] std::size_t exponentLength(std::size_t place) const;
 
     std::string_view m_expression;
+    const FilterNotation* m_notation;
     std::size_t m_begin = 0;
     std::size_t m_length = 0;
     FilterTokenKind m_kind = FilterTokenKind::End;
     double m_number = 0;
+    std::string_view m_name;
 };
 
 } // namespace bathyscope

@@ -5,6 +5,7 @@
 #include "core/statistics/LengthProducts.h"
 #include "core/statistics/NeuronAccumulators.h"
 #include "core/statistics/NeuronStatistic.h"
+#include "core/statistics/RandomSample.h"
 #include "core/statistics/SampledActivations.h"
 #include "core/statistics/StreamingHistogram.h"
 #include "core/statistics/TileCounter.h"
@@ -22,6 +23,8 @@
 #include <cmath>
 #include <cstdint>
 #include <functional>
+#include <iterator>
+#include <limits>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -57,7 +60,22 @@ struct BatchSums
     std::vector<double> lengths; ///< [batch tokens], less the median
     std::vector<double> blockSums; ///< [blocks, batch tokens]: sums over the neurons of a block
     std::vector<BatchChunk> chunks;
+    int histogramLimit = BinScale::noLimit;
 };
+
+/// A limit for the histogram of a layer's activations, from some of a batch.
+int limitFor(const ActivationView& activations)
+{
+    constexpr std::uint64_t numLookedAt = 256;
+    std::vector<double> sizes;
+    sizes.reserve(numLookedAt);
+    for (const std::uint64_t i : sampleIndices(activations.numTokens * activations.width, numLookedAt, 1)) {
+        if (std::isfinite(activations.data[i])) {
+            sizes.push_back(std::abs(static_cast<double>(activations.data[i])));
+        }
+    }
+    return histogramLimit(std::move(sizes));
+}
 
 /// The sums over some tokens of one unit of the jackknife.
 struct UnitPiece
@@ -76,6 +94,17 @@ void join(NeuronAccumulators& into, UnitSums& units, const UnitPiece& piece)
     into.products.merge(later.products, meanShifts);
     into.moments.merge(later.moments);
     into.strata.merge(later.strata);
+}
+
+/// The permutations' sums of products with lengths are float32: of activations up to this size they stay
+/// finite, with room to spare for what is subtracted from them.
+double largestSummable(const TokenFeatures& features)
+{
+    constexpr double room = 1e3;
+    const auto numTokens = static_cast<double>(features.length.size());
+    const double longest =
+        features.length.empty() ? 1 : std::max(*std::ranges::max_element(features.length), 1);
+    return static_cast<double>(std::numeric_limits<float>::max()) / (room * numTokens * longest);
 }
 
 /// What a thread needs for a block of neurons.
@@ -114,7 +143,7 @@ public:
         const std::scoped_lock lock(m_mutex);
         for (const auto& workspace : m_idle) {
             TileCounter& counter = workspace->counter;
-            histogram.include(counter.range().low(), counter.range().high());
+            histogram.include(counter.range());
             counter.drainInto(histogram);
         }
         for (const auto& workspace : m_idle) {
@@ -266,6 +295,7 @@ BatchSums LayerStatistics::Accumulators::beginBatch(const ActivationView& activa
     batch.featureRows.assign(activations.numTokens * stride, 0.0);
     batch.groups.resize(activations.numTokens);
     batch.blockSums.resize(numBlocks * activations.numTokens);
+    batch.histogramLimit = limitFor(activations);
     for (std::size_t row = 0; row < activations.numTokens; ++row) {
         const std::size_t token = activations.firstToken + row;
         const auto group = static_cast<std::uint8_t>(features->group[token]);
@@ -333,6 +363,7 @@ void LayerStatistics::Accumulators::addBlock(const ActivationView& activations, 
 
         const float low = *std::min_element(moments.min.begin(), moments.min.begin() + tile.numNeurons);
         const float high = *std::max_element(moments.max.begin(), moments.max.begin() + tile.numNeurons);
+        workspace->counter.limit(batch.histogramLimit);
         workspace->counter.count(tile, std::span(batch.groups).subspan(chunk.firstRow, tile.numTokens), low,
                                  high);
 
@@ -378,10 +409,13 @@ void LayerStatistics::Accumulators::test(NeuronAccumulators& total, LayerSummary
     if (!lengthProducts) {
         return;
     }
-    std::vector<double> squares(numNeurons); // Σ(a − mean a)², 0 for neurons that have no r
+    const double largest = largestSummable(*features);
+    std::vector<double> squares(numNeurons); // Σ(a − mean a)², 0 for neurons that cannot be tested
     for (std::size_t neuron = 0; neuron < numNeurons; ++neuron) {
         const NeuronMoments moments = total.moments.moments(neuron);
-        squares[neuron] = moments.numNonFinite == 0 && moments.min < moments.max ? moments.m2 : 0;
+        const bool isTested = moments.numNonFinite == 0 && moments.min < moments.max && moments.max <= largest
+            && moments.min >= -largest;
+        squares[neuron] = isTested ? moments.m2 : 0;
     }
     const LengthSeries& series = *design->lengthSeries;
     // Tokens outside full-length windows take no part: their share of the squares is left out.
@@ -447,6 +481,12 @@ void LayerStatistics::Accumulators::measureModality(const NeuronAccumulators& to
     }
     const auto histogramOf = [](const Means& means) {
         StreamingHistogram histogram(numLengthGroups);
+        std::vector<double> sizes;
+        for (const std::vector<double>& ofGroup : means) {
+            std::ranges::transform(ofGroup, std::back_inserter(sizes),
+                                   [](double mean) { return std::abs(mean); });
+        }
+        histogram.limit(histogramLimit(std::move(sizes)));
         for (std::size_t group = 0; group < numLengthGroups; ++group) {
             for (const double mean : means.at(group)) {
                 histogram.add(group, mean);
@@ -555,6 +595,8 @@ LayerSummary LayerStatistics::summarize() const
         const NeuronMoments moments = total.moments.moments(neuron);
         if (moments.numNonFinite > 0) {
             ++summary.numNonFinite;
+            summary.nonFiniteTokens.resize(all.numNeurons);
+            summary.nonFiniteTokens[neuron] = static_cast<std::int64_t>(moments.numNonFinite);
         } else if (moments.min == moments.max) {
             ++summary.numConstant;
         }

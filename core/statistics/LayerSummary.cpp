@@ -53,7 +53,9 @@ void setDiscoveryRates(Layers layers)
     for (const auto& layer : layers) {
         if (layer->significance) {
             const auto end = next + static_cast<std::ptrdiff_t>(layer->numNeurons);
-            layer->columns[neuronStatisticIndex("q_length").value()].assign(next, end);
+            const std::size_t column = neuronStatisticIndex("q_length").value();
+            layer->columns[column].assign(next, end);
+            std::erase(layer->missingColumns, column);
             next = end;
         }
     }
@@ -92,6 +94,11 @@ const std::vector<double>& LayerSummary::column(std::string_view id) const
     return columns[*index];
 }
 
+bool LayerSummary::isComputed(std::size_t statistic) const
+{
+    return !std::ranges::binary_search(missingColumns, statistic);
+}
+
 void setRunWideP(std::vector<std::shared_ptr<const LayerSummary>>& layers)
 {
     std::vector<std::shared_ptr<LayerSummary>> finished;
@@ -107,17 +114,11 @@ void setRunWideP(std::vector<std::shared_ptr<const LayerSummary>>& layers)
 
 GroupHistogram groupHistogramOf(const StreamingHistogram& counted)
 {
+    const StreamingHistogram settled = counted.settled();
     GroupHistogram result;
-    const BinScale& scale = counted.scale();
-    if (!scale.isEmpty()) {
-        for (std::int64_t bin = scale.firstBin(); bin <= scale.lastBin() + 1; ++bin) {
-            result.edges.push_back(std::ldexp(static_cast<double>(bin), scale.exponent()));
-        }
-        for (std::size_t group = 0; group < numLengthGroups; ++group) {
-            for (std::int64_t bin = scale.firstBin(); bin <= scale.lastBin(); ++bin) {
-                result.counts[group].push_back(counted.count(group, bin));
-            }
-        }
+    result.edges = settled.edges();
+    for (std::size_t group = 0; group < numLengthGroups; ++group) {
+        result.counts[group] = settled.counts(group, result.edges);
     }
     fillGroupMedians(result);
     return result;

@@ -51,7 +51,8 @@ inline constexpr std::array<std::string_view, numObservationUnits> observationUn
 inline constexpr std::array<std::string_view, numLengthGroups> lengthGroupIds {"shorter", "equal", "longer"};
 
 /// Histogram of activation for the three length groups on shared edges. Bin i is [edges[i], edges[i + 1]);
-/// edges are multiples of a power of two. Empty bins at both ends are cut off.
+/// its edges are multiples of its width, a power of two: the same for all bins, or wider far out where a few
+/// values are huge (StreamingHistogram). Empty bins at both ends are cut off.
 struct GroupHistogram
 {
     std::vector<double> edges; ///< [b + 1]; empty where there is no value
@@ -79,7 +80,14 @@ struct LayerSummary
     std::size_t numNeurons = 0; ///< n
     std::size_t numConstant = 0; ///< neurons with one value everywhere: they have no r
     std::size_t numNonFinite = 0; ///< neurons that gave NaN or infinity somewhere: they have no r either
-    std::vector<std::vector<double>> columns; ///< [statistics in the order of neuronStatistics()][n]
+    /// [n]: tokens at which each neuron gave NaN or infinity; empty where none did, and in files that do not
+    /// say at how many
+    std::vector<std::int64_t> nonFiniteTokens;
+    /// [statistics in the order of neuronStatistics()][n]; NaN where one is not defined
+    std::vector<std::vector<double>> columns;
+    /// Indices of the columns that were not computed, ascending: the file that the layer is from is older
+    /// than these statistics. They hold NaN.
+    std::vector<std::size_t> missingColumns {};
     CorrelationDensity density;
     std::optional<LayerSignificance> significance; ///< none without permutations
     WindowJackknife jackknife;
@@ -94,6 +102,9 @@ struct LayerSummary
 
     /// Column of one statistic by its id ("r_length"); the id must exist.
     [[nodiscard]] const std::vector<double>& column(std::string_view id) const;
+
+    /// Whether a statistic was computed, by its place in neuronStatistics().
+    [[nodiscard]] bool isComputed(std::size_t statistic) const;
 };
 
 /// What has been counted of the three length groups.

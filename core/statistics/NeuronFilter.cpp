@@ -44,8 +44,8 @@ std::optional<std::size_t> columnOf(std::string_view name)
 class FilterParser
 {
 public:
-    explicit FilterParser(std::string_view expression)
-        : m_tokens(expression)
+    FilterParser(std::string_view expression, const FilterNotation& notation)
+        : m_tokens(expression, notation)
     {
     }
 
@@ -181,6 +181,8 @@ private:
             parseArgument();
             emit({.operation = Operation::Abs});
             return Type::Number;
+        case FilterTokenKind::Bar:
+            return parseBars();
         case FilterTokenKind::Defined:
             parseArgument();
             emit({.operation = Operation::Defined});
@@ -194,7 +196,7 @@ private:
 
     Type parseName()
     {
-        const std::string_view name = m_tokens.text();
+        const std::string_view name = m_tokens.name();
         if (isSameWord(name, neuronName)) {
             emit({.operation = Operation::Neuron});
         } else if (const std::optional<std::size_t> column = columnOf(name)) {
@@ -215,6 +217,19 @@ private:
         }
         m_tokens.advance();
         return type;
+    }
+
+    /// `|a|`, as `abs(a)`.
+    Type parseBars()
+    {
+        m_tokens.advance();
+        requireNumber(parseFrom(sumBinding));
+        if (m_tokens.kind() != FilterTokenKind::Bar) {
+            refuse(FilterProblem::ExpectedBar);
+        }
+        m_tokens.advance();
+        emit({.operation = Operation::Abs});
+        return Type::Number;
     }
 
     /// Of a function: a number in brackets.
@@ -324,14 +339,15 @@ std::size_t NeuronFilter::numOperands(Operation operation)
     }
 }
 
-std::variant<NeuronFilter, FilterError> NeuronFilter::parse(std::string_view expression)
+std::variant<NeuronFilter, FilterError> NeuronFilter::parse(std::string_view expression,
+                                                            const FilterNotation& notation)
 {
     if (expression.size() > maxLength) {
         return FilterError {
             .problem = FilterProblem::TooLong, .begin = maxLength, .length = expression.size() - maxLength};
     }
     try {
-        return FilterParser(expression).parse();
+        return FilterParser(expression, notation).parse();
     } catch (const FilterError& error) {
         return error;
     }
@@ -390,6 +406,20 @@ void NeuronFilter::apply(const Step& step, const LayerSummary& layer, std::size_
     }
 }
 
+std::vector<std::size_t> NeuronFilter::statistics() const
+{
+    std::vector<std::size_t> places;
+    for (const Step& step : m_steps) {
+        if (step.operation == Operation::Column) {
+            places.push_back(step.column);
+        }
+    }
+    std::ranges::sort(places);
+    const auto [first, last] = std::ranges::unique(places);
+    places.erase(first, last);
+    return places;
+}
+
 std::vector<std::uint32_t> NeuronFilter::matches(const LayerSummary& layer) const
 {
     // Few neurons at a time: the stack stays in the nearest cache, and each step is a loop of its own.
@@ -415,16 +445,20 @@ std::vector<std::uint32_t> NeuronFilter::matches(const LayerSummary& layer) cons
     return found;
 }
 
-FilterCompletion completeFilter(std::string_view expression, std::size_t cursor)
+FilterCompletion completeFilter(std::string_view expression, std::size_t cursor,
+                                const FilterNotation& notation)
 {
     cursor = std::min({cursor, expression.size(), NeuronFilter::maxLength});
     FilterCompletion completion {.begin = cursor, .words = {}};
     bool isValueExpected = true;
-    for (FilterTokens tokens(expression.substr(0, cursor)); tokens.kind() != FilterTokenKind::End;
+    for (FilterTokens tokens(expression.substr(0, cursor), notation); tokens.kind() != FilterTokenKind::End;
          tokens.advance()) {
         if (isWord(tokens.kind()) && tokens.begin() + tokens.text().size() == cursor) {
             completion.begin = tokens.begin();
             break;
+        }
+        if (tokens.kind() == FilterTokenKind::Bar) {
+            continue; // the first one begins a value, the second one ends it
         }
         isValueExpected = !endsValue(tokens.kind());
     }

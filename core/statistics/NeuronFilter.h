@@ -16,12 +16,13 @@ namespace bathyscope {
 /// Why an expression is not a filter.
 enum class FilterProblem : std::uint8_t
 {
-    ExpectedValue, ///< a name, a number, abs(…), "(" or a minus sign
+    ExpectedValue, ///< a name, a number, abs(…), |…|, "(" or a minus sign
     ExpectedComparison, ///< where a number stands and a condition must
     ExpectedNumber, ///< where a condition stands and a number must
     ExpectedEnd, ///< or "and", "or", behind a whole condition
     ExpectedOpening, ///< the "(" of abs and defined
     ExpectedClosing, ///< a ")"
+    ExpectedBar, ///< the second "|"
     ExpectedRange, ///< two numbers joined by "..", behind "in"
     UnknownName,
     UnknownCharacter,
@@ -39,12 +40,31 @@ struct FilterError
     bool operator==(const FilterError&) const = default;
 };
 
+/// A name of a column besides those that are always understood.
+struct FilterName
+{
+    std::string text; ///< as it is typed: UTF-8, of several words too
+    std::string_view meaning; ///< an id of neuronStatistics(), or "neuron"
+};
+
+/// How numbers and names are written where an expression is typed. What is written as in C is understood
+/// besides, but for a number that reads otherwise here: with groups parted by points, 1.234 is above
+/// thousand.
+struct FilterNotation
+{
+    std::string decimal = "."; ///< between a number and its fraction
+    std::string
+        group {}; ///< between groups of three digits, as 1,234; spaces that do not break part them too
+    std::string exponent = "e"; ///< before a power of ten
+    std::vector<FilterName> names {};
+};
+
 /// A condition on the neurons of a layer: `r < -0.2 and q < 0.05`, `abs(r) > 0.3 or not (mean > 0)`,
 /// `neuron in 10..20`, `-0.1 <= partial - r < 0.1`. Names are those of neuronStatistics(), short or long, in
 /// any case, and `neuron`, its number from 0; operators + − * /, < <= > >= = !=, in, not, and, or, in this
-/// order of binding. A range holds both its ends. No comparison holds of what is not defined (NaN):
-/// `defined(q)` finds what is. Numbers have a decimal point. A minus sign and ≤ ≥ ≠ as the program prints
-/// them are understood. Immutable.
+/// order of binding. `|r|` is `abs(r)`. A range holds both its ends. No comparison holds of what is not
+/// defined (NaN): `defined(q)` finds what is. Numbers have a decimal point, or what FilterNotation says. A
+/// minus sign and ≤ ≥ ≠ as the program prints them are understood. Immutable.
 class NeuronFilter
 {
 public:
@@ -52,7 +72,11 @@ public:
     static constexpr std::size_t maxDepth = 50; ///< operands inside each other: brackets, "not", minus signs
 
     /// In time that grows with its length, whatever it holds.
-    [[nodiscard]] static std::variant<NeuronFilter, FilterError> parse(std::string_view expression);
+    [[nodiscard]] static std::variant<NeuronFilter, FilterError> parse(std::string_view expression,
+                                                                       const FilterNotation& notation = {});
+
+    /// The statistics that it asks for, by their places in neuronStatistics(), ascending.
+    [[nodiscard]] std::vector<std::size_t> statistics() const;
 
     /// The neurons that fulfil it, ascending.
     [[nodiscard]] std::vector<std::uint32_t> matches(const LayerSummary& layer) const;
@@ -108,6 +132,7 @@ struct FilterCompletion
 };
 
 /// What the word that ends at byte `cursor` could become; all that may stand there where none has begun.
-[[nodiscard]] FilterCompletion completeFilter(std::string_view expression, std::size_t cursor);
+[[nodiscard]] FilterCompletion completeFilter(std::string_view expression, std::size_t cursor,
+                                              const FilterNotation& notation = {});
 
 } // namespace bathyscope

@@ -14,7 +14,9 @@ struct NeuronAccumulators;
 struct NeuronStatistic
 {
     std::string_view id; ///< name in files: `layer.{i}.{id}`
-    std::string_view shortName; ///< at the head of a table's column and in filters; may be the id
+    /// At the head of a table's column, where ui translates it (context "NeuronColumn"), and in filters; may
+    /// be the id.
+    const char* shortName;
     const char* label; ///< for people, English; ui translates it at display (context "NeuronStatistic")
     bool isCorrelation; ///< lies in [−1, 1]
     /// Value of neuron `index`; NaN where it is not defined (a constant neuron has no r).

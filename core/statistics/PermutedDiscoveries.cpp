@@ -26,7 +26,7 @@ PermutedDiscoveries::PermutedDiscoveries(std::size_t numPermutations)
 std::size_t PermutedDiscoveries::binOf(double p)
 {
     const double place = std::log2(largestP / p) * binsPerOctave;
-    return std::min(static_cast<std::size_t>(std::max(place, 0.0)), numBins - 1);
+    return static_cast<std::size_t>(std::clamp(place, 0.0, static_cast<double>(numBins - 1)));
 }
 
 void PermutedDiscoveries::add(const std::vector<std::uint32_t>& counts, std::size_t numTests)

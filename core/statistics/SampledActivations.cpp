@@ -17,6 +17,7 @@ namespace bathyscope {
 namespace {
 
 constexpr float missing = std::numeric_limits<float>::quiet_NaN();
+constexpr double mostZ = 2; // size of most standard scores
 
 /// z = (a − mean) · factor; both NaN for neurons that have none. In double precision: a float factor would
 /// overflow where activations are all but 0, and a float mean would move activations far from 0.
@@ -121,6 +122,9 @@ StreamingHistogram SampledActivations::zHistogram(const StreamingMoments& moment
         groups.resize(m_sample.firstRow.at(group + 1), static_cast<std::uint8_t>(group));
     }
     std::vector<TileCounter> counters(numWorkers(), TileCounter(numLengthGroups));
+    for (TileCounter& counter : counters) {
+        counter.limit(histogramLimit({mostZ}));
+    }
     std::vector<ActivationTile> tiles(counters.size());
     const std::size_t numBlocks = (m_numNeurons + tileNeurons - 1) / tileNeurons;
     parallelForWorkers(numBlocks, [&](std::size_t block, std::size_t worker) {
@@ -137,7 +141,7 @@ StreamingHistogram SampledActivations::zHistogram(const StreamingMoments& moment
     });
     StreamingHistogram histogram(numLengthGroups);
     for (TileCounter& counter : counters) {
-        histogram.include(counter.range().low(), counter.range().high());
+        histogram.include(counter.range());
         counter.drainInto(histogram);
     }
     return histogram;

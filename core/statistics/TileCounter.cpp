@@ -60,6 +60,24 @@ TileCounter::TileCounter(std::size_t numSeries)
 void TileCounter::startFrom(const BinScale& scale)
 {
     m_scale = scale;
+    m_outgrown = StreamingHistogram(m_numSeries);
+    m_outgrown.limit(scale.limit());
+}
+
+void TileCounter::limit(int exponent)
+{
+    m_outgrown.limit(exponent);
+    BinScale scale = m_scale;
+    scale.limit(exponent);
+    moveTo(scale);
+}
+
+void TileCounter::moveTo(const BinScale& scale)
+{
+    if (!scale.hasSameBins(m_scale)) {
+        drainTable(m_outgrown);
+    }
+    m_scale = scale;
 }
 
 void TileCounter::count(const ActivationTile& tile, std::span<const std::uint8_t> series, double low,
@@ -71,28 +89,40 @@ void TileCounter::count(const ActivationTile& tile, std::span<const std::uint8_t
     BinScale wider = m_scale;
     wider.include(low, high);
     const std::uint64_t numValues = tile.numTokens * tile.numNeurons;
-    if (wider.exponent() != m_scale.exponent()
-        || m_numInTable + numValues > std::numeric_limits<std::uint32_t>::max()) {
+    if (m_numInTable + numValues > std::numeric_limits<std::uint32_t>::max()) {
         drainTable(m_outgrown);
     }
-    m_scale = wider;
+    moveTo(wider);
     m_numInTable += numValues;
 
     const float width = std::ldexp(1.0F, m_scale.exponent());
     const float perWidth = std::ldexp(1.0F, -m_scale.exponent());
-    alignas(64) std::array<float, tileNeurons> finite {};
+    const bool areAllHeld = tile.isFinite && m_scale.holds(low) && m_scale.holds(high);
     for (std::size_t token = 0; token < tile.numTokens; ++token) {
         std::uint32_t* table = m_table.data() + series[token] * numHistogramBins * interleave;
         const float* row = tile.row(token);
-        if (tile.isFinite) {
+        if (areAllHeld) {
             countValues(row, tile.numNeurons, width, perWidth, table);
         } else {
-            const auto* end = std::copy_if(row, row + tile.numNeurons, finite.begin(),
-                                           [](float x) { return std::isfinite(x); });
-            countValues(finite.data(), static_cast<std::size_t>(end - finite.begin()), width, perWidth,
-                        table);
+            countFew({row, tile.numNeurons}, series[token], table);
         }
     }
+}
+
+/// Counts values some of which are not finite or lie beyond the bins.
+void TileCounter::countFew(std::span<const float> row, std::uint8_t series, std::uint32_t* table)
+{
+    alignas(64) std::array<float, tileNeurons> held {};
+    std::size_t numHeld = 0;
+    for (const float x : row) {
+        if (std::isfinite(x) && m_scale.holds(x)) {
+            held.at(numHeld++) = x;
+        } else if (std::isfinite(x)) {
+            m_outgrown.add(series, x);
+        }
+    }
+    countValues(held.data(), numHeld, std::ldexp(1.0F, m_scale.exponent()),
+                std::ldexp(1.0F, -m_scale.exponent()), table);
 }
 
 void TileCounter::drainTable(StreamingHistogram& histogram)
@@ -100,7 +130,7 @@ void TileCounter::drainTable(StreamingHistogram& histogram)
     if (m_numInTable == 0) {
         return;
     }
-    histogram.include(m_scale.low(), m_scale.high());
+    histogram.include(m_scale);
     for (std::size_t series = 0; series < m_numSeries; ++series) {
         for (std::int64_t bin = m_scale.firstBin(); bin <= m_scale.lastBin(); ++bin) {
             const std::size_t slot =
@@ -119,8 +149,8 @@ void TileCounter::drainTable(StreamingHistogram& histogram)
 void TileCounter::drainInto(StreamingHistogram& histogram)
 {
     histogram.merge(m_outgrown);
-    m_outgrown = StreamingHistogram(m_numSeries);
     drainTable(histogram);
+    startFrom(m_scale);
 }
 
 const BinScale& TileCounter::range() const noexcept

@@ -18,8 +18,12 @@ class TileCounter
 public:
     explicit TileCounter(std::size_t numSeries);
 
-    /// Begins with bins that already fit what the histogram has seen: growing is then rare.
+    /// Begins with bins that already fit what the histogram has seen: growing is then rare. Nothing counted
+    /// may be left.
     void startFrom(const BinScale& scale);
+
+    /// A limit of the histogram's bins.
+    void limit(int exponent);
 
     /// Counts the finite values of a tile; row t goes to series[t]. All of them lie within [low, high], and
     /// both occur; low > high if there are none.
@@ -32,13 +36,15 @@ public:
     [[nodiscard]] const BinScale& range() const noexcept;
 
 private:
+    void moveTo(const BinScale& scale);
+    void countFew(std::span<const float> row, std::uint8_t series, std::uint32_t* table);
     void drainTable(StreamingHistogram& histogram);
 
     std::size_t m_numSeries;
     BinScale m_scale;
     std::uint64_t m_numInTable = 0;
     std::vector<std::uint32_t> m_table; ///< [numSeries, numHistogramBins, interleave]
-    StreamingHistogram m_outgrown; ///< what was counted in narrower bins
+    StreamingHistogram m_outgrown; ///< what was counted in narrower bins, or lies beyond a limit's
 };
 
 } // namespace bathyscope

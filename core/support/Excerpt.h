@@ -6,8 +6,8 @@
 
 namespace bathyscope {
 
-/// Text from a file, fit to be shown in a message: in double quotes, control characters and quotes as '?',
-/// and at most 80 bytes of it (cut between UTF-8 characters, marked with "...").
+/// Text from a file, fit to be part of a message: at most 80 bytes of it, visible (VisibleText.h), in double
+/// quotes; its own double quotes become single ones.
 [[nodiscard]] std::string excerpt(std::string_view text);
 
 } // namespace bathyscope

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/support/Logging.h"
 
+#include "core/support/VisibleText.h"
+
 #include <spdlog/sinks/dist_sink.h>
 
 #include <mutex>
@@ -9,10 +11,24 @@ namespace bathyscope {
 
 namespace {
 
-/// All loggers share this sink, which hands on to those that app and ui have added; it locks for itself.
-std::shared_ptr<spdlog::sinks::dist_sink_mt> distributor()
+/// Hands on to the sinks that app and ui have added, in words that a terminal shows and does not obey; locks
+/// for itself.
+class Distributor final : public spdlog::sinks::dist_sink_mt
 {
-    static const auto sink = std::make_shared<spdlog::sinks::dist_sink_mt>();
+protected:
+    void sink_it_(const spdlog::details::log_msg& message) override
+    {
+        const std::string payload = visibleText({message.payload.data(), message.payload.size()});
+        spdlog::details::log_msg visible = message;
+        visible.payload = payload;
+        spdlog::sinks::dist_sink_mt::sink_it_(visible);
+    }
+};
+
+/// All loggers share this sink.
+std::shared_ptr<Distributor> distributor()
+{
+    static const auto sink = std::make_shared<Distributor>();
     return sink;
 }
 

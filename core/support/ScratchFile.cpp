@@ -49,7 +49,7 @@ std::string reason(int errorNumber)
 
 fs::path ScratchFile::defaultFolder()
 {
-    return userCacheFolder() / "bathyscope";
+    return below(userCacheFolder(), "bathyscope");
 }
 
 std::optional<std::uint64_t> ScratchFile::freeBytes(fs::path folder)
@@ -67,6 +67,11 @@ ScratchFile::ScratchFile(std::uint64_t numBytes, fs::path folder)
     : m_numBytes(numBytes)
     , m_folder(std::move(folder))
 {
+    if (m_folder.empty()) {
+        throw Error(ErrorKind::FileUnwritable,
+                    fmt::format("There is no place for a scratch file of {}: {}.", sizeText(m_numBytes),
+                                unknownHome()));
+    }
     std::error_code problem;
     fs::create_directories(m_folder, problem);
     if (problem) {

@@ -18,7 +18,8 @@ namespace bathyscope {
 class ScratchFile
 {
 public:
-    /// The folder for scratch files of this program, in the user's cache folder.
+    /// The folder for scratch files of this program, in the user's cache folder; empty where the user's home
+    /// is not known, and then no scratch file can be made there.
     [[nodiscard]] static std::filesystem::path defaultFolder();
 
     /// Bytes that this user may still fill in a folder, or where it would be made; nothing where the file

@@ -2,8 +2,10 @@
 #include "core/support/Sha256.h"
 
 #include "core/support/Error.h"
+#include "core/support/FileProblem.h"
 
 #include <array>
+#include <cerrno>
 #include <fstream>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
@@ -61,9 +63,7 @@ std::string sha256OfFile(const std::filesystem::path& path, const std::stop_toke
 {
     std::ifstream file(path, std::ios::binary);
     if (!file) {
-        const bool missing = !std::filesystem::exists(path);
-        throw Error(missing ? ErrorKind::FileMissing : ErrorKind::FileUnreadable,
-                    "The file " + path.string() + (missing ? " does not exist." : " cannot be read."));
+        refuseToRead(path, errno);
     }
     Sha256 sum;
     std::vector<char> buffer(std::size_t {1} << 20U);

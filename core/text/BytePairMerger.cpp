@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/BytePairMerger.h"
 
+#include "core/support/SipHash.h"
+
 #include <algorithm>
 #include <bit>
 
@@ -26,6 +28,21 @@ bool comesLater(const Candidate& a, const Candidate& b)
 
 } // namespace
 
+BytePairMerger::PairHash::PairHash()
+{
+    const SipHash draw(processSipKey());
+    for (std::size_t i = 0; i < m_factors.size(); ++i) {
+        m_factors.at(i) = draw(std::uint64_t {i});
+    }
+}
+
+std::uint64_t BytePairMerger::PairHash::operator()(std::uint64_t pair) const noexcept
+{
+    const std::uint64_t sum =
+        m_factors[0] * (pair >> 32U) + m_factors[1] * (pair & 0xFFFFFFFFU) + m_factors[2];
+    return (sum ^ sum >> 32U) * (m_factors[3] | 1U) >> 32U;
+}
+
 BytePairMerger::BytePairMerger(std::size_t numMerges)
     : m_slots(std::bit_ceil(2 * numMerges + 1))
 {
@@ -43,11 +60,27 @@ std::size_t BytePairMerger::numMerges() const noexcept
     return m_numAdded;
 }
 
+std::size_t BytePairMerger::longestSearch() const
+{
+    std::size_t longest = 0;
+    for (std::size_t i = 0; i < m_slots.size(); ++i) {
+        if (m_slots[i].pair != noPair) {
+            const std::size_t distance = (i - firstIndex(m_slots[i].pair)) & (m_slots.size() - 1);
+            longest = std::max(longest, distance + 1);
+        }
+    }
+    return longest;
+}
+
+std::size_t BytePairMerger::firstIndex(std::uint64_t pair) const
+{
+    return m_hash(pair) & (m_slots.size() - 1);
+}
+
 std::size_t BytePairMerger::slotIndex(std::uint64_t pair) const
 {
-    constexpr std::uint64_t oddGoldenRatio = 0x9E3779B97F4A7C15U; // Knuth's multiplicative hashing
     const std::size_t mask = m_slots.size() - 1;
-    std::size_t index = (pair * oddGoldenRatio >> 32U) & mask;
+    std::size_t index = firstIndex(pair);
     while (m_slots[index].pair != pair && m_slots[index].pair != noPair) {
         index = (index + 1) & mask;
     }

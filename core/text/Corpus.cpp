@@ -2,11 +2,13 @@
 #include "core/text/Corpus.h"
 
 #include "core/support/Error.h"
+#include "core/support/KeptName.h"
+#include "core/support/MistakenFile.h"
 #include "core/support/Sha256.h"
+#include "core/support/Utf8.h"
 #include "core/text/FileBytes.h"
 #include "core/text/JsonLines.h"
 #include "core/text/PreTokens.h"
-#include "core/text/Utf8.h"
 
 #include <algorithm>
 #include <cctype>
@@ -19,8 +21,16 @@ constexpr std::string_view utf8Mark = "\xEF\xBB\xBF";
 constexpr std::string_view utf16LittleEndianMark = "\xFF\xFE"; // begins UTF-32's mark, too
 constexpr std::string_view utf16BigEndianMark = "\xFE\xFF";
 
+std::size_t lineOf(std::string_view bytes, std::size_t offset)
+{
+    return 1 + static_cast<std::size_t>(std::ranges::count(bytes.substr(0, offset), '\n'));
+}
+
 void refuseOtherThanText(const std::string& name, std::string_view bytes)
 {
+    if (const std::string pointer = lfsPointerContent(bytes); !pointer.empty()) {
+        throw Error(ErrorKind::BadFormat, "The text " + name + " " + pointer);
+    }
     if (bytes.starts_with(utf16LittleEndianMark) || bytes.starts_with(utf16BigEndianMark)) {
         throw Error(
             ErrorKind::BadFormat,
@@ -29,7 +39,7 @@ void refuseOtherThanText(const std::string& name, std::string_view bytes)
                   "save it as UTF-8.");
     }
     if (const std::size_t zero = bytes.find('\0'); zero != std::string_view::npos) {
-        const auto line = 1 + std::ranges::count(bytes.substr(0, zero), '\n');
+        const std::size_t line = lineOf(bytes, zero);
         throw Error(ErrorKind::BadFormat,
                     name + " is not a text file: byte " + std::to_string(zero) + " is zero (in line "
                         + std::to_string(line) + "), which no text in UTF-8 contains.");
@@ -65,6 +75,7 @@ Document makeDocument(std::string name, std::string bytes)
         bytes.erase(0, markBytes);
         document.text = std::move(bytes);
     } else {
+        document.firstReplacedLine = lineOf(bytes, wellFormedPrefixSize(bytes));
         Utf8Replacement replacement = replaceIllFormedUtf8(std::string_view(bytes).substr(markBytes));
         document.text = std::move(replacement.text);
         document.numReplaced = replacement.numReplaced;
@@ -78,9 +89,19 @@ Document makeDocument(std::string name, std::string bytes)
 Document makeJsonLinesDocument(std::string name, std::string_view bytes, std::string_view field)
 {
     refuseOtherThanText(name, bytes);
+    if (const std::string mistaken = mistakenContent(bytes); !mistaken.empty()) {
+        throw Error(ErrorKind::BadFormat, "The text " + name + " " + mistaken);
+    }
     Document document;
     document.sha256 = sha256Of(bytes);
-    for (const std::string& text : readJsonLines(withoutMark(bytes), field, name)) {
+    const std::string_view lines = withoutMark(bytes);
+    const JsonLinesTexts read = readJsonLines(lines, field, name);
+    if (read.numReplaced > 0) {
+        document.numReplaced = read.numReplaced;
+        document.firstReplacedByte = bytes.size() - lines.size() + read.firstReplacedByte;
+        document.firstReplacedLine = lineOf(bytes, document.firstReplacedByte);
+    }
+    for (const std::string& text : read.texts) {
         if (!document.text.empty() && !text.empty()) {
             document.text += endOfTextMarker;
         }
@@ -103,9 +124,10 @@ bool isJsonLinesFile(const std::filesystem::path& path)
 Document readDocument(const std::filesystem::path& path, const std::optional<std::string>& field)
 {
     std::string bytes = readFileBytes(path);
-    return field || isJsonLinesFile(path) ? makeJsonLinesDocument(
-               path.filename().string(), bytes, field ? std::string_view(*field) : defaultTextField)
-                                          : makeDocument(path.filename().string(), std::move(bytes));
+    std::string name = keptName(path.filename());
+    return field || isJsonLinesFile(path)
+        ? makeJsonLinesDocument(std::move(name), bytes, field ? std::string_view(*field) : defaultTextField)
+        : makeDocument(std::move(name), std::move(bytes));
 }
 
 } // namespace bathyscope

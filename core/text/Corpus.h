@@ -21,7 +21,8 @@ struct Document
     std::size_t numReplaced =
         0; ///< maximal ill-formed byte sequences that were replaced (as Python's errors="replace")
     std::size_t firstReplacedByte =
-        0; ///< offset in the source of the first of them; meaningful if numReplaced > 0
+        0; ///< offset in the source of the first of them; meaningful if numReplaced > 0, as is the next
+    std::size_t firstReplacedLine = 0; ///< of the source, counted from 1
     std::size_t numDocuments = 0; ///< separated by `<|endoftext|>`; empty ones do not count
 };
 
@@ -29,11 +30,11 @@ struct Document
 inline constexpr std::string_view defaultTextField = "text";
 
 /// Makes a document of bytes in memory. A leading byte order mark (UTF-8) is dropped; UTF-16 (by its byte
-/// order mark) and NUL bytes are refused as BadFormat: not a text file.
+/// order mark), NUL bytes and a Git LFS pointer are refused as BadFormat: not the text.
 [[nodiscard]] Document makeDocument(std::string name, std::string bytes);
 
-/// The same of JSON lines: the strings under `field`, each a text of its own. Throws BadFormat, naming the
-/// line and what was expected.
+/// The same of JSON lines: the strings under `field`, each a text of its own (JsonLines.h). Throws BadFormat,
+/// naming the line and what was expected.
 [[nodiscard]] Document makeJsonLinesDocument(std::string name, std::string_view bytes,
                                              std::string_view field = defaultTextField);
 

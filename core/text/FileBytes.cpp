@@ -2,7 +2,9 @@
 #include "core/text/FileBytes.h"
 
 #include "core/support/Error.h"
+#include "core/support/FileProblem.h"
 
+#include <cerrno>
 #include <fstream>
 #include <new>
 #include <system_error>
@@ -18,9 +20,7 @@ std::string readFileBytes(const std::filesystem::path& path, std::size_t maxByte
     }
     std::ifstream file(path, std::ios::binary);
     if (!file) {
-        const bool missing = !std::filesystem::exists(path, ignored);
-        throw Error(missing ? ErrorKind::FileMissing : ErrorKind::FileUnreadable,
-                    "The file " + path.string() + (missing ? " does not exist." : " cannot be read."));
+        refuseToRead(path, errno);
     }
     try {
         std::string bytes;

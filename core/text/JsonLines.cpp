@@ -3,6 +3,7 @@
 
 #include "core/support/Error.h"
 #include "core/support/Excerpt.h"
+#include "core/text/MendedJson.h"
 
 #include <nlohmann/json.hpp>
 
@@ -18,6 +19,7 @@ namespace {
 constexpr std::size_t maxLineBytes = std::size_t {1} << 26U;
 constexpr std::size_t maxDepth = 64;
 constexpr std::size_t maxNamedFields = 8; // in a message
+constexpr std::string_view replacementCharacter = "\xEF\xBF\xBD";
 
 /// Reads one line's object and keeps the string of one field, without building anything else.
 class FieldReader final : public nlohmann::json_sax<nlohmann::json>
@@ -35,6 +37,12 @@ public:
             return m_problem;
         }
         return m_text ? std::string() : "has no field " + excerpt(m_field) + known();
+    }
+
+    /// The problem is one of JSON itself.
+    [[nodiscard]] bool isBroken() const
+    {
+        return m_isBroken;
     }
 
     [[nodiscard]] std::string takeText()
@@ -116,7 +124,8 @@ public:
     bool parse_error(std::size_t position, const std::string& /*token*/,
                      const nlohmann::detail::exception& /*error*/) override
     {
-        return refuse("is no JSON in UTF-8 from its byte " + std::to_string(position) + " on");
+        m_isBroken = true;
+        return refuse("is no JSON from its byte " + std::to_string(position) + " on");
     }
 
 private:
@@ -162,6 +171,7 @@ private:
     std::string m_key; ///< of the innermost object
     std::size_t m_depth = 0;
     bool m_isFound = false;
+    bool m_isBroken = false;
     std::optional<std::string> m_text;
     std::vector<std::string> m_stringFields;
     std::string m_problem;
@@ -188,42 +198,84 @@ Error lineError(std::string_view name, std::size_t number, const std::string& pr
                 + "; every line should be a JSON object with its text under " + excerpt(field) + "."};
 }
 
-std::string textOfLine(std::string_view line, std::size_t number, std::string_view field,
-                       std::string_view name)
+FieldReader readFields(std::string_view line, std::string_view field)
+{
+    FieldReader reader(field);
+    nlohmann::json::sax_parse(line.begin(), line.end(), &reader);
+    return reader;
+}
+
+std::size_t numReplacementCharacters(std::string_view text)
+{
+    std::size_t count = 0;
+    for (std::size_t at = text.find(replacementCharacter); at != std::string_view::npos;
+         at = text.find(replacementCharacter, at + replacementCharacter.size())) {
+        ++count;
+    }
+    return count;
+}
+
+/// How many of them in a mended line's text stand for what was ill-formed: they come twice where the line is
+/// mended with two at a time.
+std::size_t numReplacedIn(const std::string& text, std::string_view line, std::string_view field)
+{
+    const std::string twice = std::string(replacementCharacter) + std::string(replacementCharacter);
+    FieldReader reader = readFields(mendJson(line, twice).text, field);
+    return reader.problem().empty()
+        ? numReplacementCharacters(reader.takeText()) - numReplacementCharacters(text)
+        : 0;
+}
+
+void addLine(JsonLinesTexts& result, std::string_view line, std::size_t begin, std::size_t number,
+             std::string_view field, std::string_view name)
 {
     if (line.size() > maxLineBytes) {
         throw lineError(
             name, number,
             "has more than " + std::to_string(maxLineBytes >> 20U) + " MiB, too many for one text", field);
     }
-    FieldReader reader(field);
-    nlohmann::json::sax_parse(line.begin(), line.end(), &reader);
+    FieldReader reader = readFields(line, field);
+    std::size_t firstReplaced = 0;
+    bool hasReplaced = false;
+    if (reader.isBroken()) {
+        const MendedJson mended = mendJson(line, replacementCharacter);
+        reader = readFields(mended.text, field);
+        hasReplaced = mended.firstReplaced.has_value();
+        firstReplaced = begin + mended.firstReplaced.value_or(0);
+    }
     if (const std::string problem = reader.problem(); !problem.empty()) {
         throw lineError(name, number, problem, field);
     }
-    return reader.takeText();
+    result.texts.push_back(reader.takeText());
+    const std::size_t numReplaced = hasReplaced ? numReplacedIn(result.texts.back(), line, field) : 0;
+    if (result.numReplaced == 0 && numReplaced > 0) {
+        result.firstReplacedByte = firstReplaced;
+    }
+    result.numReplaced += numReplaced;
 }
 
 } // namespace
 
-std::vector<std::string> readJsonLines(std::string_view bytes, std::string_view field, std::string_view name)
+JsonLinesTexts readJsonLines(std::string_view bytes, std::string_view field, std::string_view name)
 {
-    std::vector<std::string> texts;
+    JsonLinesTexts result;
+    std::string_view rest = bytes;
     std::size_t number = 0;
-    while (!bytes.empty()) {
-        const std::string_view line = takeLine(bytes);
+    while (!rest.empty()) {
+        const std::size_t begin = bytes.size() - rest.size();
+        const std::string_view line = takeLine(rest);
         ++number;
         if (!isBlank(line)) {
-            texts.push_back(textOfLine(line, number, field, name));
+            addLine(result, line, begin, number, field, name);
         }
     }
-    if (texts.empty()) {
+    if (result.texts.empty()) {
         throw Error(ErrorKind::BadFormat,
                     std::string(name)
                         + " has no lines; a JSON lines file has an object in each line, such as {\""
                         + std::string(field) + "\": \"…\"}.");
     }
-    return texts;
+    return result;
 }
 
 std::vector<std::string> jsonLinesFields(std::string_view bytes)
@@ -231,9 +283,11 @@ std::vector<std::string> jsonLinesFields(std::string_view bytes)
     while (!bytes.empty()) {
         const std::string_view line = takeLine(bytes);
         if (!isBlank(line)) {
-            FieldReader reader({});
-            nlohmann::json::sax_parse(line.substr(0, maxLineBytes), &reader);
-            return reader.takeStringFields();
+            const std::string_view beginning = line.substr(0, maxLineBytes);
+            FieldReader reader = readFields(beginning, {});
+            return reader.isBroken()
+                ? readFields(mendJson(beginning, replacementCharacter).text, {}).takeStringFields()
+                : reader.takeStringFields();
         }
     }
     return {};

@@ -2,7 +2,7 @@
 #include "core/text/PreTokens.h"
 
 #include "core/support/Error.h"
-#include "core/text/Utf8.h"
+#include "core/support/Utf8.h"
 
 #include <algorithm>
 #include <cstdint>

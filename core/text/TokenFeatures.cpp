@@ -2,7 +2,7 @@
 #include "core/text/TokenFeatures.h"
 
 #include "core/support/Error.h"
-#include "core/text/Utf8.h"
+#include "core/support/Utf8.h"
 
 #include <algorithm>
 #include <string>
@@ -64,7 +64,7 @@ std::vector<std::uint8_t> exclusions(const TokenWindows& windows, const Tokenize
         isExcluded[window.firstToken] = options.skipsFirst ? 1 : 0;
     }
     for (std::size_t token = 0; options.skipsNewlines && token < isExcluded.size(); ++token) {
-        if (tokenizer.tokenBytes(windows.ids()[token]).find('\n') != std::string_view::npos) {
+        if (tokenizer.tokenBytes(windows.ids()[token]).find_first_of("\r\n") != std::string_view::npos) {
             isExcluded[token] = 1;
         }
     }

@@ -4,6 +4,8 @@
 #include "core/support/Error.h"
 #include "core/support/Excerpt.h"
 #include "core/support/Logging.h"
+#include "core/support/MistakenFile.h"
+#include "core/support/VisibleText.h"
 #include "core/text/FileBytes.h"
 
 #include <fmt/format.h>
@@ -100,6 +102,9 @@ TokenCounts parseTokenCounts(std::string_view text, std::string_view name)
     if (text.starts_with(byteOrderMark)) {
         text.remove_prefix(byteOrderMark.size());
     }
+    if (const std::string mistaken = mistakenContent(text); !mistaken.empty()) {
+        throw Error(ErrorKind::BadFormat, fmt::format("The table {} {}", name, mistaken));
+    }
     const std::string_view first = takeLine(text);
     if (first != header) {
         throw Error(ErrorKind::BadFormat,
@@ -139,7 +144,7 @@ std::vector<double> chosenFrequency(const TokenTypes& types, const FrequencyChoi
     const TokenCounts counts = readTokenCounts(choice.table);
     if (const std::size_t numMissing = countMissing(types, counts); numMissing > 0) {
         logger("text")->warn("{} lacks {} of the text's {} token types; they count as never seen.",
-                             choice.table.string(), numMissing, types.size());
+                             visibleText(choice.table.native()), numMissing, types.size());
     }
     return tableFrequency(types, counts);
 }

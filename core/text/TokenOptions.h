@@ -9,7 +9,7 @@ struct TokenOptions
 {
     bool countsLeadingSpace = true; ///< a leading space is one code point of the token's length
     bool skipsFirst = false; ///< the first token of each window is left out of the statistics
-    bool skipsNewlines = false; ///< so are tokens that contain a line feed
+    bool skipsNewlines = false; ///< so are tokens that contain a line feed or carriage return
 
     bool operator==(const TokenOptions&) const = default;
 };

@@ -25,7 +25,8 @@ TokenTypes makeTokenTypes(std::span<const TokenId> ids, std::span<const std::int
         }
     }
     std::ranges::sort(types.id);
-    types.id.erase(std::ranges::unique(types.id).begin(), types.id.end());
+    // Not std::ranges::unique, which clang 14, the fuzz targets' compiler, cannot read.
+    types.id.erase(std::unique(types.id.begin(), types.id.end()), types.id.end());
     types.count.resize(types.id.size());
     types.length.resize(types.id.size());
     types.typeOf.assign(ids.size(), TokenTypes::excluded);

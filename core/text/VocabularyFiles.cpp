@@ -2,9 +2,11 @@
 #include "core/text/VocabularyFiles.h"
 
 #include "core/support/Error.h"
+#include "core/support/Excerpt.h"
+#include "core/support/MistakenFile.h"
+#include "core/support/Utf8.h"
 #include "core/text/ByteAlphabet.h"
 #include "core/text/FileBytes.h"
-#include "core/text/Utf8.h"
 
 #include <nlohmann/json.hpp>
 
@@ -27,20 +29,12 @@ constexpr std::size_t maxFileBytes = std::size_t {64} << 20U; // GPT-2's vocab.j
     throw Error(ErrorKind::BadFormat, "The tokenizer file " + file.string() + " " + what);
 }
 
-/// A token as it stands in the file, shortened: a hostile one may be megabytes long.
-std::string shown(std::string_view token)
-{
-    constexpr std::size_t maxBytes = 40;
-    const bool isWhole = token.size() <= maxBytes;
-    const std::string_view start = token.substr(0, maxBytes);
-    std::string text(1, '"');
-    text.append(start.substr(0, wellFormedPrefixSize(start)));
-    return text.append(isWhole ? "\"" : "…\"");
-}
-
 std::string readUtf8File(const std::filesystem::path& file)
 {
     std::string bytes = readFileBytes(file, maxFileBytes);
+    if (const std::string mistaken = mistakenContent(bytes); !mistaken.empty()) {
+        refuse(file, mistaken);
+    }
     if (const std::size_t valid = wellFormedPrefixSize(bytes); valid != bytes.size()) {
         refuse(file, "is not UTF-8 at byte " + std::to_string(valid) + ".");
     }
@@ -161,11 +155,11 @@ std::size_t checkedId(const std::filesystem::path& file, const std::string& toke
                       std::size_t numTokens)
 {
     if (!id.is_number_integer()) {
-        refuse(file, "gives the token " + shown(token) + " no whole number as its id.");
+        refuse(file, "gives the token " + excerpt(token) + " no whole number as its id.");
     }
     if (!id.is_number_unsigned() || id.get<std::uint64_t>() >= numTokens) {
         refuse(file,
-               "gives the token " + shown(token) + " the id " + id.dump() + "; the ids of its "
+               "gives the token " + excerpt(token) + " the id " + id.dump() + "; the ids of its "
                    + std::to_string(numTokens) + " tokens must run from 0 to " + std::to_string(numTokens - 1)
                    + " without holes.");
     }
@@ -201,7 +195,7 @@ TokenId idOfWord(const std::filesystem::path& file, std::size_t lineNumber, std:
         }
     }
     refuse(file,
-           "needs in line " + std::to_string(lineNumber) + " the token " + shown(word)
+           "needs in line " + std::to_string(lineNumber) + " the token " + excerpt(word)
                + ", which the vocabulary lacks; both files must come from one model.");
 }
 
@@ -219,15 +213,16 @@ Vocabulary readVocabulary(const std::filesystem::path& vocabFile)
         std::optional<std::string> bytes = alphabet.bytes(word);
         if (!bytes || bytes->empty()) {
             refuse(vocabFile,
-                   "has the token " + shown(word)
+                   "has the token " + excerpt(word)
                        + ", which is not written in the letters that GPT-2 uses for bytes.");
         }
         if (!vocabulary.tokens[id].empty()) {
             refuse(vocabFile,
-                   "gives the id " + std::to_string(id) + " to two tokens, one of them " + shown(word) + ".");
+                   "gives the id " + std::to_string(id) + " to two tokens, one of them " + excerpt(word)
+                       + ".");
         }
         if (!vocabulary.ids.emplace(*bytes, static_cast<TokenId>(id)).second) {
-            refuse(vocabFile, "has the token " + shown(word) + " twice.");
+            refuse(vocabFile, "has the token " + excerpt(word) + " twice.");
         }
         vocabulary.tokens[id] = *std::move(bytes);
     }
@@ -256,7 +251,7 @@ BytePairMerger readMerges(const std::filesystem::path& mergesFile, const Vocabul
         if (space == std::string_view::npos || line.find(' ', space + 1) != std::string_view::npos) {
             refuse(mergesFile,
                    "does not have two tokens with one space between them in line "
-                       + std::to_string(lineNumber) + ", but " + shown(line) + ".");
+                       + std::to_string(lineNumber) + ", but " + excerpt(line) + ".");
         }
         const auto idOf = [&](std::string_view word) {
             return idOfWord(mergesFile, lineNumber, word, alphabet, vocabulary);

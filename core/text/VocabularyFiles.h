@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/support/SipHash.h"
 #include "core/text/BytePairMerger.h"
 #include "core/text/TokenId.h"
 
@@ -16,7 +17,7 @@ namespace bathyscope {
 struct Vocabulary
 {
     std::vector<std::string> tokens; ///< bytes, by id
-    std::unordered_map<std::string, TokenId> ids; ///< by bytes
+    std::unordered_map<std::string, TokenId, KeyedStringHash> ids; ///< by bytes
     std::array<TokenId, 256> byteTokens {}; ///< id of the token that is this one byte
 };
 

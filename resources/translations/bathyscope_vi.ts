@@ -5,17 +5,17 @@
     <name>CompareDepthPlotData</name>
     <message>
         <source>Relative depth, from the first layer to the last</source>
-        <translation>Độ sâu tương đối, từ lớp đầu đến lớp cuối</translation>
+        <translation>Độ sâu tương đối, từ tầng đầu đến tầng cuối</translation>
     </message>
     <message>
         <source>%1: Spearman&apos;s ρ over depth %2</source>
         <extracomment>%1 is what is drawn, %2 how alike its course is in two runs</extracomment>
-        <translation>%1: ρ Spearman theo độ sâu %2</translation>
+        <translation>%1: ρ Spearman theo độ sâu bằng %2</translation>
     </message>
     <message>
         <source>How far the distributions of r of %1 and %2 are apart</source>
         <extracomment>%1 and %2 are names of runs</extracomment>
-        <translation>Khoảng cách giữa phân bố r của %1 và %2</translation>
+        <translation>Khoảng cách giữa phân bố r của %1 và của %2</translation>
     </message>
     <message>
         <source>Wasserstein-1 distance</source>
@@ -54,12 +54,12 @@
     </message>
     <message>
         <source>A single peak is not rejected</source>
-        <translation>Không bác bỏ một đỉnh</translation>
+        <translation>Không bác bỏ giả thuyết một đỉnh</translation>
     </message>
     <message>
         <source>r as it is, and dashed: %1</source>
         <extracomment>%1 is how frequency is held constant</extracomment>
-        <translation>r nguyên trạng, và nét đứt: %1</translation>
+        <translation>r thô, và nét đứt: %1</translation>
     </message>
     <message>
         <source>Median of r over neurons</source>
@@ -67,7 +67,7 @@
     </message>
     <message>
         <source>Neurons that respond to length beyond frequency</source>
-        <translation>Nơ-ron đáp ứng với độ dài ngoài tần suất</translation>
+        <translation>Nơ-ron đáp ứng với độ dài ngoài ảnh hưởng của tần suất</translation>
     </message>
     <message>
         <source>Share of neurons</source>
@@ -89,7 +89,7 @@
     </message>
     <message>
         <source>Dimensions that respond to length beyond frequency</source>
-        <translation>Chiều đáp ứng với độ dài ngoài tần suất</translation>
+        <translation>Chiều đáp ứng với độ dài ngoài ảnh hưởng của tần suất</translation>
     </message>
     <message>
         <source>Share of dimensions</source>
@@ -100,7 +100,7 @@
     <name>ComparePlotData</name>
     <message>
         <source>Correlation r of activation with token length</source>
-        <translation>Tương quan r giữa kích hoạt và độ dài token</translation>
+        <translation>Tương quan r giữa hoạt hóa và độ dài token</translation>
     </message>
     <message>
         <source>Density of neurons over r</source>
@@ -114,7 +114,7 @@
     <message>
         <source>Layer of %1</source>
         <extracomment>%1 is the name of a run</extracomment>
-        <translation>Lớp của %1</translation>
+        <translation>Tầng của %1</translation>
     </message>
     <message>
         <source>Difference of densities</source>
@@ -168,11 +168,6 @@
         <translation>%1 (95 %: %2 đến %3; sàn nhiễu %4)</translation>
     </message>
     <message>
-        <source>In these two runs, the distributions of r are furthest apart at relative depth %1: %2. A text of one window does not tell how much of that is noise.</source>
-        <extracomment>%1 a relative depth, %2 a distance with its interval</extracomment>
-        <translation>Trong hai lượt chạy này, các phân bố r cách xa nhau nhất ở độ sâu tương đối %1: %2. Văn bản chỉ có một cửa sổ không cho biết bao nhiêu trong đó là nhiễu.</translation>
-    </message>
-    <message>
         <source>In these two runs, the distributions of r differ by no more than noise at any of %1 depths; they are furthest apart at relative depth %2: %3.</source>
         <extracomment>%1 a number of depths, %2 a relative depth, %3 a distance with its interval</extracomment>
         <translation>Trong hai lượt chạy này, các phân bố r không khác nhau quá mức nhiễu ở độ sâu nào trong %1 độ sâu; chúng cách xa nhau nhất ở độ sâu tương đối %2: %3.</translation>
@@ -190,7 +185,7 @@
     <message>
         <source>%1 of %2 layers</source>
         <extracomment>%1 finished layers of %2</extracomment>
-        <translation>%1 trong %2 lớp</translation>
+        <translation>%1 trong %2 tầng</translation>
     </message>
     <message>
         <source>The texts differ, though both are called %1.</source>
@@ -210,11 +205,11 @@
     </message>
     <message>
         <source>Activations were read at different places: %1 and %2.</source>
-        <translation>Kích hoạt được đọc ở hai chỗ khác nhau: %1 và %2.</translation>
+        <translation>Hoạt hóa được đọc ở hai chỗ khác nhau: %1 và %2.</translation>
     </message>
     <message>
         <source>Different tokens count, or their lengths are counted differently: spaces before words, first tokens or line breaks.</source>
-        <translation>Các token được tính khác nhau, hoặc độ dài của chúng được đếm khác nhau: dấu cách trước từ, token đầu tiên hoặc dấu xuống dòng.</translation>
+        <translation>Không cùng những token được tính, hoặc độ dài của chúng được đếm khác nhau: dấu cách trước từ, token đầu tiên hoặc dấu xuống dòng.</translation>
     </message>
     <message>
         <source>Frequencies of tokens come from different sources.</source>
@@ -226,11 +221,11 @@
     </message>
     <message>
         <source>Not all layers are there: %1 and %2.</source>
-        <translation>Chưa đủ các lớp: %1 và %2.</translation>
+        <translation>Chưa đủ các tầng: %1 và %2.</translation>
     </message>
     <message>
         <source>The runs have no finished layers at one relative depth yet.</source>
-        <translation>Hai lượt chạy chưa có lớp nào xong ở cùng một độ sâu tương đối.</translation>
+        <translation>Hai lượt chạy chưa có tầng nào xong ở cùng một độ sâu tương đối.</translation>
     </message>
     <message>
         <source>There are too few depths to tell whether both take the same course.</source>
@@ -255,7 +250,7 @@
     </message>
     <message>
         <source>%1: too few layers to tell zones apart.</source>
-        <translation>%1: quá ít lớp để phân biệt các vùng.</translation>
+        <translation>%1: quá ít tầng để phân biệt các vùng.</translation>
     </message>
     <message>
         <source>%1: one zone.</source>
@@ -274,7 +269,7 @@
     <message>
         <source>layer %1 of %2, %3 of %4</source>
         <extracomment>%1 a layer of the run %2, %3 a place between two layers of the run %4</extracomment>
-        <translation>lớp %1 của %2, %3 của %4</translation>
+        <translation>tầng %1 của %2, %3 của %4</translation>
     </message>
     <message>
         <source>distance %1</source>
@@ -304,7 +299,7 @@
     <message>
         <source>%1 (%2): a single peak is rejected in %3 of the layers of %4 and in %5 of those of %6. Filled points reject it, rings do not.</source>
         <extracomment>%1 a group of tokens, %2 a unit of observation, %3 and %5 percentages, %4 and %6 names of runs</extracomment>
-        <translation>%1 (%2): giả thuyết một đỉnh bị bác bỏ ở %3 số lớp của %4 và ở %5 số lớp của %6. Điểm đặc là bác bỏ, vòng tròn rỗng là không.</translation>
+        <translation>%1 (%2): giả thuyết một đỉnh bị bác bỏ ở %3 số tầng của %4 và ở %5 số tầng của %6. Điểm đặc là bác bỏ, vòng tròn rỗng là không.</translation>
     </message>
     <message>
         <source>With frequency held constant, r keeps %1 of its size in %2 and %3 in %4 (median |r| over neurons).</source>
@@ -318,7 +313,7 @@
     <message>
         <source>%1 and %2 of the neurons respond to length beyond frequency, where 5 % would by chance.</source>
         <extracomment>percentages of neurons, in the first and the second run</extracomment>
-        <translation>%1 và %2 số nơ-ron đáp ứng với độ dài ngoài tần suất, trong khi ngẫu nhiên sẽ là 5 %.</translation>
+        <translation>%1 và %2 số nơ-ron đáp ứng với độ dài ngoài ảnh hưởng của tần suất, trong khi do ngẫu nhiên sẽ là 5 %.</translation>
     </message>
     <message>
         <source>With frequency held constant, r keeps %1 of its size in %2 and %3 in %4 (median |r| over dimensions).</source>
@@ -328,7 +323,7 @@
     <message>
         <source>%1 and %2 of the dimensions respond to length beyond frequency, where 5 % would by chance.</source>
         <extracomment>percentages of dimensions, in the first and the second run</extracomment>
-        <translation>%1 và %2 số chiều đáp ứng với độ dài ngoài tần suất, trong khi ngẫu nhiên sẽ là 5 %.</translation>
+        <translation>%1 và %2 số chiều đáp ứng với độ dài ngoài ảnh hưởng của tần suất, trong khi do ngẫu nhiên sẽ là 5 %.</translation>
     </message>
     <message>
         <source>%1 of %2, %3 of %4</source>
@@ -338,6 +333,28 @@
         <source>Windows end with documents in one of the runs only; in the other, some have words of two documents.</source>
         <extracomment>of two runs</extracomment>
         <translation>Chỉ ở một trong hai lượt chạy các cửa sổ kết thúc theo tài liệu; ở lượt kia, có cửa sổ chứa từ của hai tài liệu.</translation>
+    </message>
+    <message>
+        <source>In these two runs, the distributions of r are furthest apart at relative depth %1: %2. Without r of two halves of the text, nothing tells how much of that is noise.</source>
+        <extracomment>%1 a relative depth, %2 a distance with its interval</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 permutations, q &lt; %2</source>
+        <extracomment>%1 a number of permutations, %2 a rate of false discoveries</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The models computed in different precisions: %1 and %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length was tested differently, which discoveries depend on: %1; %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some activations of these runs are not finite (NaN or infinity): what is compared is without them.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -360,7 +377,7 @@
     </message>
     <message>
         <source>Layers that reject a single peak</source>
-        <translation>Các lớp bác bỏ một đỉnh</translation>
+        <translation>Các tầng bác bỏ một đỉnh</translation>
     </message>
     <message>
         <source>Length or frequency</source>
@@ -368,23 +385,23 @@
     </message>
     <message>
         <source>Layers</source>
-        <translation>Các lớp</translation>
+        <translation>Các tầng</translation>
     </message>
     <message>
         <source>Layers of the run.</source>
-        <translation>Số lớp của lượt chạy.</translation>
+        <translation>Số tầng của lượt chạy.</translation>
     </message>
     <message>
         <source>Finished layers</source>
-        <translation>Lớp đã xong</translation>
+        <translation>Tầng đã xong</translation>
     </message>
     <message>
         <source>Of these, the ones that are finished; all else is about them.</source>
-        <translation>Trong đó, số lớp đã xong; mọi số liệu khác là về chúng.</translation>
+        <translation>Trong đó, số tầng đã xong; mọi số liệu khác là về chúng.</translation>
     </message>
     <message>
         <source>Neurons a layer</source>
-        <translation>Nơ-ron mỗi lớp</translation>
+        <translation>Nơ-ron mỗi tầng</translation>
     </message>
     <message>
         <source>Width of the hook point.</source>
@@ -400,59 +417,59 @@
     </message>
     <message>
         <source>Median of r, first layer</source>
-        <translation>Trung vị của r, lớp đầu</translation>
+        <translation>Trung vị của r, tầng đầu</translation>
     </message>
     <message>
         <source>Median over the neurons of the first layer.</source>
-        <translation>Trung vị trên các nơ-ron của lớp đầu.</translation>
+        <translation>Trung vị trên các nơ-ron của tầng đầu.</translation>
     </message>
     <message>
         <source>Median of r, inner layers</source>
-        <translation>Trung vị của r, các lớp trong</translation>
+        <translation>Trung vị của r, các tầng giữa</translation>
     </message>
     <message>
         <source>Median of the medians of all layers but the first and the last.</source>
-        <translation>Trung vị của các trung vị ở mọi lớp trừ lớp đầu và lớp cuối.</translation>
+        <translation>Trung vị của các trung vị ở mọi tầng trừ tầng đầu và tầng cuối.</translation>
     </message>
     <message>
         <source>Median of r, last layer</source>
-        <translation>Trung vị của r, lớp cuối</translation>
+        <translation>Trung vị của r, tầng cuối</translation>
     </message>
     <message>
         <source>Median over the neurons of the last layer.</source>
-        <translation>Trung vị trên các nơ-ron của lớp cuối.</translation>
+        <translation>Trung vị trên các nơ-ron của tầng cuối.</translation>
     </message>
     <message>
         <source>Interquartile range of r, first layer</source>
-        <translation>Khoảng tứ phân vị của r, lớp đầu</translation>
+        <translation>Khoảng tứ phân vị của r, tầng đầu</translation>
     </message>
     <message>
         <source>How wide the middle half of the first layer&apos;s neurons spreads over r.</source>
-        <translation>Nửa giữa các nơ-ron của lớp đầu trải rộng bao nhiêu theo r.</translation>
+        <translation>Nửa giữa các nơ-ron của tầng đầu trải rộng bao nhiêu theo r.</translation>
     </message>
     <message>
         <source>Interquartile range of r, inner layers</source>
-        <translation>Khoảng tứ phân vị của r, các lớp trong</translation>
+        <translation>Khoảng tứ phân vị của r, các tầng giữa</translation>
     </message>
     <message>
         <source>Median of the interquartile ranges of all layers but the first and the last.</source>
-        <translation>Trung vị của các khoảng tứ phân vị ở mọi lớp trừ lớp đầu và lớp cuối.</translation>
+        <translation>Trung vị của các khoảng tứ phân vị ở mọi tầng trừ tầng đầu và tầng cuối.</translation>
     </message>
     <message>
         <source>Interquartile range of r, last layer</source>
-        <translation>Khoảng tứ phân vị của r, lớp cuối</translation>
+        <translation>Khoảng tứ phân vị của r, tầng cuối</translation>
     </message>
     <message>
         <source>How wide the middle half of the last layer&apos;s neurons spreads over r.</source>
-        <translation>Nửa giữa các nơ-ron của lớp cuối trải rộng bao nhiêu theo r.</translation>
+        <translation>Nửa giữa các nơ-ron của tầng cuối trải rộng bao nhiêu theo r.</translation>
     </message>
     <message>
         <source>Last layer&apos;s range beside the inner ones&apos;</source>
-        <translation>Khoảng của lớp cuối so với các lớp trong</translation>
+        <translation>Khoảng tứ phân vị của tầng cuối so với các tầng giữa</translation>
     </message>
     <message>
         <source>Interquartile range of the last layer divided by that of the inner layers: below 1, r is compressed in the end.</source>
-        <translation>Khoảng tứ phân vị của lớp cuối chia cho của các lớp trong: dưới 1 thì r bị nén ở cuối.</translation>
+        <translation>Khoảng tứ phân vị của tầng cuối chia cho của các tầng giữa: dưới 1 thì r bị nén ở cuối.</translation>
     </message>
     <message>
         <source>Neurons with r above 0</source>
@@ -460,7 +477,7 @@
     </message>
     <message>
         <source>Of the neurons of all layers that have an r, those that respond more strongly to longer tokens.</source>
-        <translation>Trong các nơ-ron có r ở mọi lớp, số đáp ứng mạnh hơn với token dài hơn.</translation>
+        <translation>Trong các nơ-ron có r ở mọi tầng, số nơ-ron đáp ứng mạnh hơn với token dài hơn.</translation>
     </message>
     <message>
         <source>Course of the medians, Spearman&apos;s ρ</source>
@@ -516,11 +533,11 @@
     </message>
     <message>
         <source>0 is the first layer, 1 the last.</source>
-        <translation>0 là lớp đầu, 1 là lớp cuối.</translation>
+        <translation>0 là tầng đầu, 1 là tầng cuối.</translation>
     </message>
     <message>
         <source>Functional zones of the run; none where r changes gradually or the layers are too few.</source>
-        <translation>Các vùng chức năng của lượt chạy; không có khi r thay đổi dần dần hoặc quá ít lớp.</translation>
+        <translation>Các vùng chức năng của lượt chạy; không có khi r thay đổi dần dần hoặc quá ít tầng.</translation>
     </message>
     <message>
         <source>Stability of the zones</source>
@@ -528,7 +545,7 @@
     </message>
     <message>
         <source>Share of bootstraps over neurons with the same pattern and number of zones.</source>
-        <translation>Tỉ lệ bootstrap trên nơ-ron cho cùng dạng và cùng số vùng.</translation>
+        <translation>Tỉ lệ mẫu bootstrap trên các nơ-ron cho cùng dạng và cùng số vùng.</translation>
     </message>
     <message>
         <source>Boundaries</source>
@@ -536,7 +553,7 @@
     </message>
     <message>
         <source>Relative depths, half a layer before each new zone.</source>
-        <translation>Độ sâu tương đối, nửa lớp trước mỗi vùng mới.</translation>
+        <translation>Độ sâu tương đối, nửa tầng trước mỗi vùng mới.</translation>
     </message>
     <message>
         <source>Shorter tokens: neuron at a token</source>
@@ -588,7 +605,7 @@
     </message>
     <message>
         <source>Share of layers in which the activations of these tokens, counted in this unit of observation, are bimodal or multimodal.</source>
-        <translation>Tỉ lệ lớp mà kích hoạt của các token này, đếm theo đơn vị quan sát này, có hai hay nhiều đỉnh.</translation>
+        <translation>Tỉ lệ tầng mà hoạt hóa của các token này, đếm theo đơn vị quan sát này, có hai đỉnh hoặc nhiều đỉnh.</translation>
     </message>
     <message>
         <source>r of length and frequency</source>
@@ -604,31 +621,31 @@
     </message>
     <message>
         <source>Median of |r| over the neurons of all layers.</source>
-        <translation>Trung vị của |r| trên các nơ-ron của mọi lớp.</translation>
+        <translation>Trung vị của |r| trên các nơ-ron của mọi tầng.</translation>
     </message>
     <message>
         <source>Size of r given frequency</source>
-        <translation>Độ lớn của r khi giữ tần suất</translation>
+        <translation>Độ lớn của r khi giữ cố định tần suất</translation>
     </message>
     <message>
         <source>Median of |partial r| given frequency over the neurons of all layers.</source>
-        <translation>Trung vị của |r riêng phần| khi giữ tần suất trên các nơ-ron của mọi lớp.</translation>
+        <translation>Trung vị của |r riêng phần| khi giữ cố định tần suất trên các nơ-ron của mọi tầng.</translation>
     </message>
     <message>
         <source>Size of r within strata of frequency</source>
-        <translation>Độ lớn của r trong các tầng tần suất</translation>
+        <translation>Độ lớn của r trong các nhóm tần suất</translation>
     </message>
     <message>
         <source>Median of |stratified r| over the neurons of all layers.</source>
-        <translation>Trung vị của |r theo tầng| trên các nơ-ron của mọi lớp.</translation>
+        <translation>Trung vị của |r theo nhóm tần suất| trên các nơ-ron của mọi tầng.</translation>
     </message>
     <message>
         <source>Size that survives frequency</source>
-        <translation>Độ lớn còn lại sau tần suất</translation>
+        <translation>Độ lớn còn lại khi giữ cố định tần suất</translation>
     </message>
     <message>
         <source>Size of r given frequency beside that of r as it is.</source>
-        <translation>Độ lớn của r khi giữ tần suất so với của r nguyên trạng.</translation>
+        <translation>Độ lớn của r khi giữ cố định tần suất so với của r thô.</translation>
     </message>
     <message>
         <source>Discoveries</source>
@@ -636,7 +653,7 @@
     </message>
     <message>
         <source>Share of neurons whose r is a discovery at the run&apos;s rate of false ones.</source>
-        <translation>Tỉ lệ nơ-ron có r là phát hiện ở mức phát hiện sai của lượt chạy.</translation>
+        <translation>Tỉ lệ nơ-ron có r là phát hiện ở tỉ lệ phát hiện sai của lượt chạy.</translation>
     </message>
     <message>
         <source>Neurons beyond frequency</source>
@@ -644,7 +661,7 @@
     </message>
     <message>
         <source>Share of neurons that respond to length with frequency held constant, p &lt; 0.05; 5 % would by chance.</source>
-        <translation>Tỉ lệ nơ-ron đáp ứng với độ dài khi giữ cố định tần suất, p &lt; 0,05; ngẫu nhiên sẽ là 5 %.</translation>
+        <translation>Tỉ lệ nơ-ron đáp ứng với độ dài khi giữ cố định tần suất, p &lt; 0,05; do ngẫu nhiên sẽ là 5 %.</translation>
     </message>
     <message>
         <source>Discoveries beyond frequency</source>
@@ -652,27 +669,27 @@
     </message>
     <message>
         <source>Of the discoveries, those beyond frequency; more than 5 % are by chance, since they were chosen for a large r.</source>
-        <translation>Trong số phát hiện, những cái ngoài tần suất; hơn 5 % là do ngẫu nhiên, vì chúng được chọn do có r lớn.</translation>
+        <translation>Trong số phát hiện, những phát hiện ngoài ảnh hưởng của tần suất; hơn 5 % là do ngẫu nhiên, vì chúng được chọn do có r lớn.</translation>
     </message>
     <message>
         <source>Dimensions a layer</source>
-        <translation>Chiều mỗi lớp</translation>
+        <translation>Chiều mỗi tầng</translation>
     </message>
     <message>
         <source>Median over the dimensions of the first layer.</source>
-        <translation>Trung vị trên các chiều của lớp đầu.</translation>
+        <translation>Trung vị trên các chiều của tầng đầu.</translation>
     </message>
     <message>
         <source>Median over the dimensions of the last layer.</source>
-        <translation>Trung vị trên các chiều của lớp cuối.</translation>
+        <translation>Trung vị trên các chiều của tầng cuối.</translation>
     </message>
     <message>
         <source>How wide the middle half of the first layer&apos;s dimensions spreads over r.</source>
-        <translation>Nửa giữa các chiều của lớp đầu trải rộng bao nhiêu theo r.</translation>
+        <translation>Nửa giữa các chiều của tầng đầu trải rộng bao nhiêu theo r.</translation>
     </message>
     <message>
         <source>How wide the middle half of the last layer&apos;s dimensions spreads over r.</source>
-        <translation>Nửa giữa các chiều của lớp cuối trải rộng bao nhiêu theo r.</translation>
+        <translation>Nửa giữa các chiều của tầng cuối trải rộng bao nhiêu theo r.</translation>
     </message>
     <message>
         <source>Dimensions with r above 0</source>
@@ -680,11 +697,11 @@
     </message>
     <message>
         <source>Of the dimensions of all layers that have an r, those that respond more strongly to longer tokens.</source>
-        <translation>Trong các chiều có r ở mọi lớp, số đáp ứng mạnh hơn với token dài hơn.</translation>
+        <translation>Trong các chiều có r ở mọi tầng, số chiều đáp ứng mạnh hơn với token dài hơn.</translation>
     </message>
     <message>
         <source>Share of bootstraps over dimensions with the same pattern and number of zones.</source>
-        <translation>Tỉ lệ bootstrap trên các chiều cho cùng dạng và cùng số vùng.</translation>
+        <translation>Tỉ lệ mẫu bootstrap trên các chiều cho cùng dạng và cùng số vùng.</translation>
     </message>
     <message>
         <source>Shorter tokens: dimension at a token</source>
@@ -724,19 +741,19 @@
     </message>
     <message>
         <source>Median of |r| over the dimensions of all layers.</source>
-        <translation>Trung vị của |r| trên các chiều của mọi lớp.</translation>
+        <translation>Trung vị của |r| trên các chiều của mọi tầng.</translation>
     </message>
     <message>
         <source>Median of |partial r| given frequency over the dimensions of all layers.</source>
-        <translation>Trung vị của |r riêng phần| khi giữ tần suất trên các chiều của mọi lớp.</translation>
+        <translation>Trung vị của |r riêng phần| khi giữ cố định tần suất trên các chiều của mọi tầng.</translation>
     </message>
     <message>
         <source>Median of |stratified r| over the dimensions of all layers.</source>
-        <translation>Trung vị của |r theo tầng| trên các chiều của mọi lớp.</translation>
+        <translation>Trung vị của |r theo nhóm tần suất| trên các chiều của mọi tầng.</translation>
     </message>
     <message>
         <source>Share of dimensions whose r is a discovery at the run&apos;s rate of false ones.</source>
-        <translation>Tỉ lệ chiều có r là phát hiện ở mức phát hiện sai của lượt chạy.</translation>
+        <translation>Tỉ lệ chiều có r là phát hiện ở tỉ lệ phát hiện sai của lượt chạy.</translation>
     </message>
     <message>
         <source>Dimensions beyond frequency</source>
@@ -744,7 +761,7 @@
     </message>
     <message>
         <source>Share of dimensions that respond to length with frequency held constant, p &lt; 0.05; 5 % would by chance.</source>
-        <translation>Tỉ lệ chiều đáp ứng với độ dài khi giữ cố định tần suất, p &lt; 0,05; ngẫu nhiên sẽ là 5 %.</translation>
+        <translation>Tỉ lệ chiều đáp ứng với độ dài khi giữ cố định tần suất, p &lt; 0,05; do ngẫu nhiên sẽ là 5 %.</translation>
     </message>
 </context>
 <context>
@@ -771,12 +788,12 @@
     <message>
         <source>%1 of the neurons respond to length, and %2 beyond frequency, where 5 % would by chance (of the former, %3).</source>
         <extracomment>percentages</extracomment>
-        <translation>%1 số nơ-ron đáp ứng với độ dài, và %2 đáp ứng ngoài tần suất, trong khi ngẫu nhiên sẽ là 5 % (trong số trước, %3).</translation>
+        <translation>%1 số nơ-ron đáp ứng với độ dài, và %2 đáp ứng ngoài ảnh hưởng của tần suất, trong khi do ngẫu nhiên sẽ là 5 % (riêng trong số nơ-ron nói trước: %3).</translation>
     </message>
     <message>
         <source>%1 of the dimensions respond to length, and %2 beyond frequency, where 5 % would by chance (of the former, %3).</source>
         <extracomment>percentages</extracomment>
-        <translation>%1 số chiều đáp ứng với độ dài, và %2 đáp ứng ngoài tần suất, trong khi ngẫu nhiên sẽ là 5 % (trong số trước, %3).</translation>
+        <translation>%1 số chiều đáp ứng với độ dài, và %2 đáp ứng ngoài ảnh hưởng của tần suất, trong khi do ngẫu nhiên sẽ là 5 % (riêng trong số chiều nói trước: %3).</translation>
     </message>
     <message>
         <source>Discoveries are counted when the run ends.</source>
@@ -784,32 +801,32 @@
     </message>
     <message>
         <source>No neuron responds to length at the chosen rate of false discoveries.</source>
-        <translation>Không nơ-ron nào đáp ứng với độ dài ở mức phát hiện sai đã chọn.</translation>
+        <translation>Không nơ-ron nào đáp ứng với độ dài ở tỉ lệ phát hiện sai đã chọn.</translation>
     </message>
     <message>
         <source>No dimension responds to length at the chosen rate of false discoveries.</source>
-        <translation>Không chiều nào đáp ứng với độ dài ở mức phát hiện sai đã chọn.</translation>
+        <translation>Không chiều nào đáp ứng với độ dài ở tỉ lệ phát hiện sai đã chọn.</translation>
     </message>
     <message>
         <source>Counts in a short text are rough: BPE rank or a table of counts from a large corpus are firmer controls (Statistics, Frequency).</source>
-        <translation>Số đếm trong văn bản ngắn chỉ là thô: thứ hạng BPE hoặc bảng số đếm từ một kho văn bản lớn kiểm soát chắc hơn (Thống kê, Tần suất).</translation>
+        <translation>Số đếm trong văn bản ngắn chỉ là ước lượng thô: thứ hạng BPE (mã hóa cặp byte) hoặc bảng số đếm từ một ngữ liệu lớn là biến kiểm soát chắc hơn (Thống kê, Tần suất).</translation>
     </message>
     <message>
         <source>r as it is</source>
         <extracomment>correlation with token length, nothing held constant</extracomment>
-        <translation>r nguyên trạng</translation>
+        <translation>r thô</translation>
     </message>
     <message>
         <source>Partial r given frequency</source>
-        <translation>r riêng phần khi giữ tần suất</translation>
+        <translation>r riêng phần khi giữ cố định tần suất</translation>
     </message>
     <message>
         <source>Partial r given frequency and position</source>
-        <translation>r riêng phần khi giữ tần suất và vị trí</translation>
+        <translation>r riêng phần khi giữ cố định tần suất và vị trí</translation>
     </message>
     <message>
         <source>r within strata of frequency</source>
-        <translation>r trong từng tầng tần suất</translation>
+        <translation>r trong từng nhóm tần suất</translation>
     </message>
     <message>
         <source>r</source>
@@ -819,17 +836,17 @@
     <message>
         <source>r | freq.</source>
         <extracomment>partial correlation given frequency, as short as can be</extracomment>
-        <translation>r | t.suất</translation>
+        <translation>r | tần suất</translation>
     </message>
     <message>
         <source>r | f., pos.</source>
         <extracomment>partial correlation given frequency and position, as short as can be</extracomment>
-        <translation>r | t., v.trí</translation>
+        <translation>r | và vị trí</translation>
     </message>
     <message>
         <source>r in strata</source>
         <extracomment>correlation within strata of frequency, as short as can be</extracomment>
-        <translation>r theo tầng</translation>
+        <translation>r theo nhóm</translation>
     </message>
     <message>
         <source>%1: r with frequency held constant</source>
@@ -847,7 +864,7 @@
     <message>
         <source>%1: %2, layer by layer</source>
         <extracomment>%1 is the name of a model, %2 a kind of correlation</extracomment>
-        <translation>%1: %2, từng lớp một</translation>
+        <translation>%1: %2, từng tầng một</translation>
     </message>
     <message>
         <source>Neurons</source>
@@ -894,16 +911,16 @@
     <message>
         <source>Over the tokens, length and frequency correlate with r = %1; about %2 token types are left to tell them apart.</source>
         <extracomment>%1 a correlation, %2 a number</extracomment>
-        <translation>Trên các token, độ dài và tần suất tương quan với r = %1; còn khoảng %2 loại token để tách hai thứ ra.</translation>
+        <translation>Trên các token, độ dài và tần suất tương quan với r = %1; còn chừng %2 loại token để tách hai thứ ra.</translation>
     </message>
     <message>
         <source>With frequency held constant, r has %1 of its size (median |r| over neurons), and its median changes sign in %2 of %3 layers.</source>
         <extracomment>%1 a percentage, %2 and %3 numbers of layers</extracomment>
-        <translation>Khi giữ cố định tần suất, r còn %1 độ lớn (trung vị |r| trên các nơ-ron), và trung vị của nó đổi dấu ở %2 trong %3 lớp.</translation>
+        <translation>Khi giữ cố định tần suất, r còn %1 độ lớn (trung vị |r| trên các nơ-ron), và trung vị của nó đổi dấu ở %2 trong %3 tầng.</translation>
     </message>
     <message>
         <source>With frequency held constant, r has %1 of its size (median |r| over dimensions), and its median changes sign in %2 of %3 layers.</source>
-        <translation>Khi giữ cố định tần suất, r còn %1 độ lớn (trung vị |r| trên các chiều), và trung vị của nó đổi dấu ở %2 trong %3 lớp.</translation>
+        <translation>Khi giữ cố định tần suất, r còn %1 độ lớn (trung vị |r| trên các chiều), và trung vị của nó đổi dấu ở %2 trong %3 tầng.</translation>
     </message>
 </context>
 <context>
@@ -922,12 +939,43 @@
         <translation>phát hiện</translation>
     </message>
     <message>
-        <source>beyond</source>
-        <translation>ngoài t.suất</translation>
+        <source>r</source>
+        <extracomment>correlation with token length</extracomment>
+        <translation>r</translation>
     </message>
     <message>
-        <source>Medians over neurons. Survives: the size |r| given frequency beside that of r as it is. Discoveries: neurons that respond to length at the run&apos;s rate of false discoveries. Beyond: neurons that do so with frequency held constant, p &lt; 0.05 (5 % would by chance).</source>
-        <translation>Trung vị trên các nơ-ron. Còn lại: độ lớn |r| khi giữ tần suất so với của r nguyên trạng. Phát hiện: nơ-ron đáp ứng với độ dài ở mức phát hiện sai của lượt chạy. Ngoài tần suất: nơ-ron vẫn vậy khi giữ cố định tần suất, p &lt; 0,05 (ngẫu nhiên sẽ là 5 %).</translation>
+        <source>given
+frequency</source>
+        <extracomment>r with frequency held constant, in two short lines, as what follows</extracomment>
+        <translation>cố định
+tần suất</translation>
+    </message>
+    <message>
+        <source>… and
+position</source>
+        <extracomment>position held constant besides</extracomment>
+        <translation>… và
+vị trí</translation>
+    </message>
+    <message>
+        <source>within
+strata</source>
+        <translation>theo nhóm
+tần suất</translation>
+    </message>
+    <message>
+        <source>beyond
+frequency</source>
+        <translation>ngoài
+tần suất</translation>
+    </message>
+    <message>
+        <source>Medians over neurons of r as it is, with frequency (and position) held constant, and within strata of frequency. Survives: the size |r| given frequency beside that of r as it is. Discoveries: neurons that respond to length at the run&apos;s rate of false discoveries. Beyond frequency: neurons that do so with frequency held constant, p &lt; 0.05 (5 % would by chance).</source>
+        <translation>Trung vị trên các nơ-ron của r thô, của r khi giữ cố định tần suất (và vị trí), và của r trong các nhóm tần suất. Còn lại: độ lớn |r| khi giữ cố định tần suất so với của r thô. Phát hiện: nơ-ron đáp ứng với độ dài ở tỉ lệ phát hiện sai của lượt chạy. Ngoài tần suất: nơ-ron vẫn đáp ứng khi giữ cố định tần suất, p &lt; 0,05 (do ngẫu nhiên sẽ là 5 %).</translation>
+    </message>
+    <message>
+        <source>Medians over dimensions of r as it is, with frequency (and position) held constant, and within strata of frequency. Survives: the size |r| given frequency beside that of r as it is. Discoveries: dimensions that respond to length at the run&apos;s rate of false discoveries. Beyond frequency: dimensions that do so with frequency held constant, p &lt; 0.05 (5 % would by chance).</source>
+        <translation>Trung vị trên các chiều của r thô, của r khi giữ cố định tần suất (và vị trí), và của r trong các nhóm tần suất. Còn lại: độ lớn |r| khi giữ cố định tần suất so với của r thô. Phát hiện: chiều đáp ứng với độ dài ở tỉ lệ phát hiện sai của lượt chạy. Ngoài tần suất: chiều vẫn đáp ứng khi giữ cố định tần suất, p &lt; 0,05 (do ngẫu nhiên sẽ là 5 %).</translation>
     </message>
 </context>
 <context>
@@ -945,10 +993,6 @@
 <context>
     <name>FigureFile</name>
     <message>
-        <source>A picture of %1 × %2 pixels cannot be made; choose sizes from %3 to %4.</source>
-        <translation>Không thể tạo ảnh %1 × %2 điểm ảnh; hãy chọn kích thước từ %3 đến %4.</translation>
-    </message>
-    <message>
         <source>The file name %1 should end in .png, .svg or .pdf.</source>
         <translation>Tên tệp %1 phải kết thúc bằng .png, .svg hoặc .pdf.</translation>
     </message>
@@ -960,6 +1004,18 @@
         <source>There is not enough memory for the picture %1; choose a smaller size.</source>
         <extracomment>%1 is the name of a file</extracomment>
         <translation>Không đủ bộ nhớ cho ảnh %1; hãy chọn kích thước nhỏ hơn.</translation>
+    </message>
+</context>
+<context>
+    <name>FigureSize</name>
+    <message>
+        <source>A picture of %1 × %2 pixels cannot be made; choose sizes from %3 to %4.</source>
+        <translation type="unfinished">Không thể tạo ảnh %1 × %2 điểm ảnh; hãy chọn kích thước từ %3 đến %4.</translation>
+    </message>
+    <message>
+        <source>Text of %1 points leaves no room for the figure itself; choose %2 points or less, or a larger figure.</source>
+        <extracomment>sizes of letters in points</extracomment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -987,10 +1043,6 @@
     <message>
         <source>“%1” (character %2): before it a number must stand, and no comparison.</source>
         <translation>“%1” (ký tự %2): trước nó phải là một số, không phải phép so sánh.</translation>
-    </message>
-    <message>
-        <source>“%1” (character %2): join conditions by and or or. Numbers have a point: 0.5.</source>
-        <translation>“%1” (ký tự %2): nối các điều kiện bằng and hoặc or. Số dùng dấu chấm: 0.5.</translation>
     </message>
     <message>
         <source>Incomplete: a bracket “(” must follow.</source>
@@ -1071,7 +1123,24 @@
     </message>
     <message>
         <source>Number of the neuron in its layer, from 0</source>
-        <translation>Số thứ tự của nơ-ron trong lớp, từ 0</translation>
+        <translation>Số thứ tự của nơ-ron trong tầng, từ 0</translation>
+    </message>
+    <message>
+        <source>“%1” (character %2): join conditions by and or or. Numbers are written so: %3.</source>
+        <extracomment>%3 is a number</extracomment>
+        <translation>“%1” (ký tự %2): nối các điều kiện bằng and hoặc or. Số viết như thế này: %3.</translation>
+    </message>
+    <message>
+        <source>Incomplete: a second bar “|” is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” (character %2): a second bar “|” must stand here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the size, whatever the sign; abs(r) is the same</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1101,7 +1170,7 @@
     <name>Findings</name>
     <message>
         <source>The run ended before its first layer.</source>
-        <translation>Lượt chạy kết thúc trước lớp đầu tiên.</translation>
+        <translation>Lượt chạy kết thúc trước tầng đầu tiên.</translation>
     </message>
     <message>
         <source>All tokens are equally long: nothing can depend on their length.</source>
@@ -1117,95 +1186,95 @@
     </message>
     <message>
         <source>This hook point is there once, outside the layers: there are none to compare.</source>
-        <translation>Điểm móc này chỉ có một, nằm ngoài các lớp: không có lớp nào để so sánh.</translation>
+        <translation>Điểm móc này chỉ có một, nằm ngoài các tầng: không có tầng nào để so sánh.</translation>
     </message>
     <message>
         <source>This takes at least %1 finished layers that have a distribution of r, the first among them.</source>
-        <translation>Cần ít nhất %1 lớp đã xong có phân bố r, trong đó có lớp đầu.</translation>
+        <translation>Cần ít nhất %1 tầng đã xong có phân bố r, trong đó có tầng đầu.</translation>
     </message>
     <message>
         <source>The median of r is %1 in the first layer (95 % interval %2 to %3) and below 0 in %4 of the %5 other layers.</source>
-        <translation>Trung vị của r là %1 ở lớp đầu (khoảng tin cậy 95 %: %2 đến %3) và dưới 0 ở %4 trong %5 lớp còn lại.</translation>
+        <translation>Trung vị của r là %1 ở tầng đầu (khoảng tin cậy 95 %: %2 đến %3) và dưới 0 ở %4 trong %5 tầng còn lại.</translation>
     </message>
     <message>
         <source>Not so in this run: the median of r is %1 in the first layer (95 % interval %2 to %3) and below 0 in %4 of the %5 other layers.</source>
-        <translation>Lượt chạy này không như vậy: trung vị của r là %1 ở lớp đầu (khoảng tin cậy 95 %: %2 đến %3) và dưới 0 ở %4 trong %5 lớp còn lại.</translation>
+        <translation>Lượt chạy này không như vậy: trung vị của r là %1 ở tầng đầu (khoảng tin cậy 95 %: %2 đến %3) và dưới 0 ở %4 trong %5 tầng còn lại.</translation>
     </message>
     <message>
         <source>The median of r is %1 in the first layer (no interval: the text is too short) and below 0 in %2 of the %3 other layers.</source>
-        <translation>Trung vị của r là %1 ở lớp đầu (không có khoảng tin cậy: văn bản quá ngắn) và dưới 0 ở %2 trong %3 lớp còn lại.</translation>
+        <translation>Trung vị của r là %1 ở tầng đầu (không có khoảng tin cậy: văn bản quá ngắn) và dưới 0 ở %2 trong %3 tầng còn lại.</translation>
     </message>
     <message>
         <source>Not so in this run: the median of r is %1 in the first layer (no interval: the text is too short) and below 0 in %2 of the %3 other layers.</source>
-        <translation>Lượt chạy này không như vậy: trung vị của r là %1 ở lớp đầu (không có khoảng tin cậy: văn bản quá ngắn) và dưới 0 ở %2 trong %3 lớp còn lại.</translation>
+        <translation>Lượt chạy này không như vậy: trung vị của r là %1 ở tầng đầu (không có khoảng tin cậy: văn bản quá ngắn) và dưới 0 ở %2 trong %3 tầng còn lại.</translation>
     </message>
     <message>
         <source>No finished layer has both shorter and longer tokens to compare.</source>
-        <translation>Không lớp nào đã xong có cả token ngắn hơn lẫn dài hơn để so sánh.</translation>
+        <translation>Không tầng nào đã xong có cả token ngắn hơn lẫn dài hơn để so sánh.</translation>
     </message>
     <message>
         <source>With all dimensions and tokens pooled, the median activation of longer tokens lies below that of shorter ones: %1 against %2.</source>
-        <translation>Gộp mọi chiều và mọi token, trung vị kích hoạt của token dài hơn thấp hơn của token ngắn hơn: %1 so với %2.</translation>
+        <translation>Gộp mọi chiều và mọi token, trung vị hoạt hóa của token dài hơn thấp hơn so với token ngắn hơn: %1 so với %2.</translation>
     </message>
     <message>
         <source>Not so in this run: with all dimensions and tokens pooled, the median activation of longer tokens does not lie below that of shorter ones: %1 against %2.</source>
-        <translation>Lượt chạy này không như vậy: gộp mọi chiều và mọi token, trung vị kích hoạt của token dài hơn không thấp hơn của token ngắn hơn: %1 so với %2.</translation>
+        <translation>Lượt chạy này không như vậy: gộp mọi chiều và mọi token, trung vị hoạt hóa của token dài hơn không thấp hơn so với token ngắn hơn: %1 so với %2.</translation>
     </message>
     <message>
         <source>With all neurons and tokens pooled, the median activation of longer tokens lies below that of shorter ones in %1 of %2 layers.</source>
-        <translation>Gộp mọi nơ-ron và mọi token, trung vị kích hoạt của token dài hơn thấp hơn của token ngắn hơn ở %1 trong %2 lớp.</translation>
+        <translation>Gộp mọi nơ-ron và mọi token, trung vị hoạt hóa của token dài hơn thấp hơn so với token ngắn hơn ở %1 trong %2 tầng.</translation>
     </message>
     <message>
         <source>With all dimensions and tokens pooled, the median activation of longer tokens lies below that of shorter ones in %1 of %2 layers.</source>
-        <translation>Gộp mọi chiều và mọi token, trung vị kích hoạt của token dài hơn thấp hơn của token ngắn hơn ở %1 trong %2 lớp.</translation>
+        <translation>Gộp mọi chiều và mọi token, trung vị hoạt hóa của token dài hơn thấp hơn so với token ngắn hơn ở %1 trong %2 tầng.</translation>
     </message>
     <message>
         <source>Not so in this run: with all neurons and tokens pooled, the median activation of longer tokens lies below that of shorter ones in %1 of %2 layers.</source>
-        <translation>Lượt chạy này không như vậy: gộp mọi nơ-ron và mọi token, trung vị kích hoạt của token dài hơn chỉ thấp hơn của token ngắn hơn ở %1 trong %2 lớp.</translation>
+        <translation>Lượt chạy này không như vậy: gộp mọi nơ-ron và mọi token, trung vị hoạt hóa của token dài hơn chỉ thấp hơn so với token ngắn hơn ở %1 trong %2 tầng.</translation>
     </message>
     <message>
         <source>Not so in this run: with all dimensions and tokens pooled, the median activation of longer tokens lies below that of shorter ones in %1 of %2 layers.</source>
-        <translation>Lượt chạy này không như vậy: gộp mọi chiều và mọi token, trung vị kích hoạt của token dài hơn chỉ thấp hơn của token ngắn hơn ở %1 trong %2 lớp.</translation>
+        <translation>Lượt chạy này không như vậy: gộp mọi chiều và mọi token, trung vị hoạt hóa của token dài hơn chỉ thấp hơn so với token ngắn hơn ở %1 trong %2 tầng.</translation>
     </message>
     <message>
         <source>This takes at least %1 layers: the last one is compared with those between.</source>
-        <translation>Cần ít nhất %1 lớp: lớp cuối được so với các lớp ở giữa.</translation>
+        <translation>Cần ít nhất %1 tầng: tầng cuối được so với các tầng ở giữa.</translation>
     </message>
     <message>
         <source>The run ended before its last layer.</source>
-        <translation>Lượt chạy kết thúc trước lớp cuối.</translation>
+        <translation>Lượt chạy kết thúc trước tầng cuối.</translation>
     </message>
     <message>
         <source>The last layer or those between have no spread of r to compare.</source>
-        <translation>Lớp cuối hoặc các lớp ở giữa không có độ phân tán của r để so sánh.</translation>
+        <translation>Tầng cuối hoặc các tầng ở giữa không có độ phân tán của r để so sánh.</translation>
     </message>
     <message>
         <source>The interquartile range of r in the last layer is %1 times the inner layers&apos; median (compressed: below %2). It is least in layer %3: %4 times.</source>
-        <translation>Khoảng tứ phân vị của r ở lớp cuối bằng %1 lần trung vị của các lớp trong (bị nén: dưới %2). Nhỏ nhất là ở lớp %3: %4 lần.</translation>
+        <translation>Khoảng tứ phân vị của r ở tầng cuối bằng %1 lần trung vị của các tầng giữa (bị nén: dưới %2). Nhỏ nhất là ở tầng %3: %4 lần.</translation>
     </message>
     <message>
         <source>Not so in this run: the interquartile range of r in the last layer is %1 times the inner layers&apos; median (compressed: below %2). It is least in layer %3: %4 times.</source>
-        <translation>Lượt chạy này không như vậy: khoảng tứ phân vị của r ở lớp cuối bằng %1 lần trung vị của các lớp trong (bị nén: dưới %2). Nhỏ nhất là ở lớp %3: %4 lần.</translation>
+        <translation>Lượt chạy này không như vậy: khoảng tứ phân vị của r ở tầng cuối bằng %1 lần trung vị của các tầng giữa (bị nén: dưới %2). Nhỏ nhất là ở tầng %3: %4 lần.</translation>
     </message>
     <message>
         <source>There are too few shorter tokens, or too few different activations, to judge peaks.</source>
-        <translation>Quá ít token ngắn hơn, hoặc quá ít giá trị kích hoạt khác nhau, để xét các đỉnh.</translation>
+        <translation>Quá ít token ngắn hơn, hoặc quá ít giá trị hoạt hóa khác nhau, để xét các đỉnh.</translation>
     </message>
     <message>
         <source>Looked at as pooled values and as token means, one peak is rejected in %1 of %2 ways, and two peaks stand apart in %3.</source>
-        <translation>Xét theo giá trị gộp và theo trung bình mỗi token, giả thuyết một đỉnh bị bác bỏ ở %1 trong %2 cách, và hai đỉnh tách rời ở %3.</translation>
+        <translation>Xét theo giá trị gộp và theo trung bình mỗi token, giả thuyết một đỉnh bị bác bỏ theo %1 trong %2 cách, và hai đỉnh tách rời theo %3 cách.</translation>
     </message>
     <message>
         <source>Not so in this run. Looked at as pooled values and as token means, one peak is rejected in %1 of %2 ways, and two peaks stand apart in %3.</source>
-        <translation>Lượt chạy này không như vậy. Xét theo giá trị gộp và theo trung bình mỗi token, giả thuyết một đỉnh bị bác bỏ ở %1 trong %2 cách, và hai đỉnh tách rời ở %3.</translation>
+        <translation>Lượt chạy này không như vậy. Xét theo giá trị gộp và theo trung bình mỗi token, giả thuyết một đỉnh bị bác bỏ theo %1 trong %2 cách, và hai đỉnh tách rời theo %3 cách.</translation>
     </message>
     <message>
         <source>With all values pooled, one peak is rejected in %1 of %2 layers (%3), and two peaks stand apart in %4. With token means: rejected in %5 of %6 layers (%7), two peaks in %8.</source>
-        <translation>Gộp mọi giá trị, giả thuyết một đỉnh bị bác bỏ ở %1 trong %2 lớp (%3), và hai đỉnh tách rời ở %4 lớp. Theo trung bình mỗi token: bị bác bỏ ở %5 trong %6 lớp (%7), hai đỉnh ở %8 lớp.</translation>
+        <translation>Gộp mọi giá trị, giả thuyết một đỉnh bị bác bỏ ở %1 trong %2 tầng (%3), và hai đỉnh tách rời ở %4 tầng. Theo trung bình mỗi token: bị bác bỏ ở %5 trong %6 tầng (%7), hai đỉnh ở %8 tầng.</translation>
     </message>
     <message>
         <source>Not so in this run. With all values pooled, one peak is rejected in %1 of %2 layers (%3), and two peaks stand apart in %4. With token means: rejected in %5 of %6 layers (%7), two peaks in %8.</source>
-        <translation>Lượt chạy này không như vậy. Gộp mọi giá trị, giả thuyết một đỉnh bị bác bỏ ở %1 trong %2 lớp (%3), và hai đỉnh tách rời ở %4 lớp. Theo trung bình mỗi token: bị bác bỏ ở %5 trong %6 lớp (%7), hai đỉnh ở %8 lớp.</translation>
+        <translation>Lượt chạy này không như vậy. Gộp mọi giá trị, giả thuyết một đỉnh bị bác bỏ ở %1 trong %2 tầng (%3), và hai đỉnh tách rời ở %4 tầng. Theo trung bình mỗi token: bị bác bỏ ở %5 trong %6 tầng (%7), hai đỉnh ở %8 tầng.</translation>
     </message>
     <message>
         <source>This run made no permutations, so no correlation was tested: run it again with some.</source>
@@ -1249,103 +1318,95 @@
     </message>
     <message>
         <source>With frequency held constant (source: %5), the median of |r| goes from %1 to %2 (%3), within strata of equal frequency to %4. There are no neurons with a small q to test further.</source>
-        <translation>Khi giữ cố định tần suất (nguồn: %5), trung vị của |r| đi từ %1 đến %2 (%3), trong các tầng cùng tần suất là %4. Không có nơ-ron nào có q nhỏ để kiểm định tiếp.</translation>
+        <translation>Khi giữ cố định tần suất (nguồn: %5), trung vị của |r| đi từ %1 đến %2 (%3), trong các nhóm tần suất là %4. Không có nơ-ron nào có q nhỏ để kiểm định tiếp.</translation>
     </message>
     <message>
         <source>With frequency held constant (source: %5), the median of |r| goes from %1 to %2 (%3), within strata of equal frequency to %4. There are no dimensions with a small q to test further.</source>
-        <translation>Khi giữ cố định tần suất (nguồn: %5), trung vị của |r| đi từ %1 đến %2 (%3), trong các tầng cùng tần suất là %4. Không có chiều nào có q nhỏ để kiểm định tiếp.</translation>
+        <translation>Khi giữ cố định tần suất (nguồn: %5), trung vị của |r| đi từ %1 đến %2 (%3), trong các nhóm tần suất là %4. Không có chiều nào có q nhỏ để kiểm định tiếp.</translation>
     </message>
     <message>
         <source>With frequency held constant (source: %5), the median of |r| goes from %1 to %2 (%3), within strata of equal frequency to %4. Of the neurons, %6 respond to length beyond frequency, where %7 would by chance; of those with a small q, %8.</source>
-        <translation>Khi giữ cố định tần suất (nguồn: %5), trung vị của |r| đi từ %1 đến %2 (%3), trong các tầng cùng tần suất là %4. Trong các nơ-ron, %6 đáp ứng với độ dài ngoài tần suất, trong khi ngẫu nhiên sẽ là %7; trong số có q nhỏ, %8.</translation>
+        <translation>Khi giữ cố định tần suất (nguồn: %5), trung vị của |r| đi từ %1 đến %2 (%3), trong các nhóm tần suất là %4. Trong các nơ-ron, %6 đáp ứng với độ dài ngoài ảnh hưởng của tần suất, trong khi do ngẫu nhiên sẽ là %7; trong số có q nhỏ, %8.</translation>
     </message>
     <message>
         <source>With frequency held constant (source: %5), the median of |r| goes from %1 to %2 (%3), within strata of equal frequency to %4. Of the dimensions, %6 respond to length beyond frequency, where %7 would by chance; of those with a small q, %8.</source>
-        <translation>Khi giữ cố định tần suất (nguồn: %5), trung vị của |r| đi từ %1 đến %2 (%3), trong các tầng cùng tần suất là %4. Trong các chiều, %6 đáp ứng với độ dài ngoài tần suất, trong khi ngẫu nhiên sẽ là %7; trong số có q nhỏ, %8.</translation>
+        <translation>Khi giữ cố định tần suất (nguồn: %5), trung vị của |r| đi từ %1 đến %2 (%3), trong các nhóm tần suất là %4. Trong các chiều, %6 đáp ứng với độ dài ngoài ảnh hưởng của tần suất, trong khi do ngẫu nhiên sẽ là %7; trong số có q nhỏ, %8.</translation>
     </message>
     <message>
         <source>Mostly frequency in this run. With frequency held constant (source: %5), the median of |r| goes from %1 to %2 (%3), within strata of equal frequency to %4. Of the neurons, %6 respond to length beyond frequency, where %7 would by chance; of those with a small q, %8.</source>
-        <translation>Trong lượt chạy này chủ yếu là tần suất. Khi giữ cố định tần suất (nguồn: %5), trung vị của |r| đi từ %1 đến %2 (%3), trong các tầng cùng tần suất là %4. Trong các nơ-ron, %6 đáp ứng với độ dài ngoài tần suất, trong khi ngẫu nhiên sẽ là %7; trong số có q nhỏ, %8.</translation>
+        <translation>Trong lượt chạy này chủ yếu là tần suất. Khi giữ cố định tần suất (nguồn: %5), trung vị của |r| đi từ %1 đến %2 (%3), trong các nhóm tần suất là %4. Trong các nơ-ron, %6 đáp ứng với độ dài ngoài ảnh hưởng của tần suất, trong khi do ngẫu nhiên sẽ là %7; trong số có q nhỏ, %8.</translation>
     </message>
     <message>
         <source>Mostly frequency in this run. With frequency held constant (source: %5), the median of |r| goes from %1 to %2 (%3), within strata of equal frequency to %4. Of the dimensions, %6 respond to length beyond frequency, where %7 would by chance; of those with a small q, %8.</source>
-        <translation>Trong lượt chạy này chủ yếu là tần suất. Khi giữ cố định tần suất (nguồn: %5), trung vị của |r| đi từ %1 đến %2 (%3), trong các tầng cùng tần suất là %4. Trong các chiều, %6 đáp ứng với độ dài ngoài tần suất, trong khi ngẫu nhiên sẽ là %7; trong số có q nhỏ, %8.</translation>
+        <translation>Trong lượt chạy này chủ yếu là tần suất. Khi giữ cố định tần suất (nguồn: %5), trung vị của |r| đi từ %1 đến %2 (%3), trong các nhóm tần suất là %4. Trong các chiều, %6 đáp ứng với độ dài ngoài ảnh hưởng của tần suất, trong khi do ngẫu nhiên sẽ là %7; trong số có q nhỏ, %8.</translation>
     </message>
     <message>
         <source>The first layer has no r, or none with frequency held constant.</source>
-        <translation>Lớp đầu không có r, hoặc không có r khi giữ cố định tần suất.</translation>
+        <translation>Tầng đầu không có r, hoặc không có r khi giữ cố định tần suất.</translation>
     </message>
     <message>
         <source>With frequency held constant, the first layer&apos;s median r goes from %1 to %2 (within strata of equal frequency: %3). The median keeps its sign and half of its size in %4 of %5 layers.</source>
-        <translation>Khi giữ cố định tần suất, trung vị r của lớp đầu đi từ %1 đến %2 (trong các tầng cùng tần suất: %3). Trung vị giữ dấu và một nửa độ lớn ở %4 trong %5 lớp.</translation>
+        <translation>Khi giữ cố định tần suất, trung vị r của tầng đầu đi từ %1 đến %2 (trong các nhóm tần suất: %3). Trung vị giữ dấu và ít nhất một nửa độ lớn ở %4 trong %5 tầng.</translation>
     </message>
     <message>
         <source>Not so in this run: the lean goes with frequency. Held constant, it takes the first layer&apos;s median r from %1 to %2 (within strata of equal frequency: %3). The median keeps its sign and half of its size in %4 of %5 layers.</source>
-        <translation>Lượt chạy này không như vậy: độ lệch đi theo tần suất. Khi giữ cố định tần suất, trung vị r của lớp đầu đi từ %1 đến %2 (trong các tầng cùng tần suất: %3). Trung vị giữ dấu và một nửa độ lớn ở %4 trong %5 lớp.</translation>
+        <translation>Lượt chạy này không như vậy: sự nghiêng này đi theo tần suất. Khi giữ cố định tần suất, trung vị r của tầng đầu đi từ %1 đến %2 (trong các nhóm tần suất: %3). Trung vị giữ dấu và ít nhất một nửa độ lớn ở %4 trong %5 tầng.</translation>
     </message>
     <message>
         <source>Zones are sought in complete runs: this one ended before its last layer.</source>
-        <translation>Các vùng chỉ được tìm trong lượt chạy trọn vẹn: lượt này kết thúc trước lớp cuối.</translation>
+        <translation>Các vùng chỉ được tìm trong lượt chạy trọn vẹn: lượt này kết thúc trước tầng cuối.</translation>
     </message>
     <message>
         <source>Zones cannot be told apart in fewer than %1 layers that have a distribution of r.</source>
-        <translation>Không thể phân biệt các vùng khi có ít hơn %1 lớp có phân bố r.</translation>
+        <translation>Không thể phân biệt các vùng khi có ít hơn %1 tầng có phân bố r.</translation>
     </message>
     <message>
         <source>Not so in this run: one zone. No change over depth stands out from the layers&apos; own scatter (the same in %1 of bootstraps over neurons).</source>
-        <translation>Lượt chạy này không như vậy: một vùng. Không thay đổi nào theo độ sâu nổi lên trên độ tản mát riêng của các lớp (giống vậy ở %1 số lần bootstrap trên nơ-ron).</translation>
+        <translation>Lượt chạy này không như vậy: một vùng. Không thay đổi nào theo độ sâu nổi lên trên độ tản mát riêng của các tầng (giống vậy ở %1 số mẫu bootstrap trên các nơ-ron).</translation>
     </message>
     <message>
         <source>Not so in this run: one zone. No change over depth stands out from the layers&apos; own scatter (the same in %1 of bootstraps over dimensions).</source>
-        <translation>Lượt chạy này không như vậy: một vùng. Không thay đổi nào theo độ sâu nổi lên trên độ tản mát riêng của các lớp (giống vậy ở %1 số lần bootstrap trên các chiều).</translation>
+        <translation>Lượt chạy này không như vậy: một vùng. Không thay đổi nào theo độ sâu nổi lên trên độ tản mát riêng của các tầng (giống vậy ở %1 số mẫu bootstrap trên các chiều).</translation>
     </message>
     <message>
         <source>Not so in this run: the distribution of r changes gradually. A straight line over depth describes it better than zones (the same in %1 of bootstraps over neurons).</source>
-        <translation>Lượt chạy này không như vậy: phân bố r thay đổi dần dần. Đường thẳng theo độ sâu mô tả tốt hơn các vùng (giống vậy ở %1 số lần bootstrap trên nơ-ron).</translation>
+        <translation>Lượt chạy này không như vậy: phân bố r thay đổi dần dần. Đường thẳng theo độ sâu mô tả tốt hơn các vùng (giống vậy ở %1 số mẫu bootstrap trên các nơ-ron).</translation>
     </message>
     <message>
         <source>Not so in this run: the distribution of r changes gradually. A straight line over depth describes it better than zones (the same in %1 of bootstraps over dimensions).</source>
-        <translation>Lượt chạy này không như vậy: phân bố r thay đổi dần dần. Đường thẳng theo độ sâu mô tả tốt hơn các vùng (giống vậy ở %1 số lần bootstrap trên các chiều).</translation>
-    </message>
-    <message>
-        <source>%1 zones. Behind the first, they begin at layer %2; in parentheses the share of bootstraps over neurons with a border exactly there.</source>
-        <translation>%1 vùng. Sau vùng đầu, chúng bắt đầu ở lớp %2; trong ngoặc là tỉ lệ bootstrap trên nơ-ron có ranh giới đúng ở đó.</translation>
-    </message>
-    <message>
-        <source>%1 zones. Behind the first, they begin at layer %2; in parentheses the share of bootstraps over dimensions with a border exactly there.</source>
-        <translation>%1 vùng. Sau vùng đầu, chúng bắt đầu ở lớp %2; trong ngoặc là tỉ lệ bootstrap trên các chiều có ranh giới đúng ở đó.</translation>
+        <translation>Lượt chạy này không như vậy: phân bố r thay đổi dần dần. Đường thẳng theo độ sâu mô tả tốt hơn các vùng (giống vậy ở %1 số mẫu bootstrap trên các chiều).</translation>
     </message>
     <message>
         <source>The first layer leans positive, the others negative</source>
-        <translation>Lớp đầu nghiêng về dương, các lớp khác về âm</translation>
+        <translation>Tầng đầu nghiêng về dương, các tầng khác về âm</translation>
     </message>
     <message>
         <source>Longer tokens have lower activations</source>
-        <translation>Token dài hơn có kích hoạt thấp hơn</translation>
+        <translation>Token dài hơn có hoạt hóa thấp hơn</translation>
     </message>
     <message>
         <source>The last layer is compressed</source>
-        <translation>Lớp cuối bị nén</translation>
+        <translation>Tầng cuối bị nén</translation>
     </message>
     <message>
         <source>Activations of shorter tokens have two peaks</source>
-        <translation>Kích hoạt của token ngắn hơn có hai đỉnh</translation>
+        <translation>Hoạt hóa của token ngắn hơn có hai đỉnh</translation>
     </message>
     <message>
         <source>More neurons respond to length than by chance</source>
-        <translation>Số nơ-ron đáp ứng với độ dài nhiều hơn ngẫu nhiên</translation>
+        <translation>Nhiều nơ-ron đáp ứng với độ dài hơn mức ngẫu nhiên</translation>
     </message>
     <message>
         <source>More dimensions respond to length than by chance</source>
-        <translation>Số chiều đáp ứng với độ dài nhiều hơn ngẫu nhiên</translation>
+        <translation>Nhiều chiều đáp ứng với độ dài hơn mức ngẫu nhiên</translation>
     </message>
     <message>
         <source>Length matters beyond frequency</source>
-        <translation>Độ dài có ý nghĩa ngoài tần suất</translation>
+        <translation>Độ dài có tác động ngoài ảnh hưởng của tần suất</translation>
     </message>
     <message>
         <source>The first layer leans that way beyond frequency</source>
-        <translation>Lớp đầu nghiêng như vậy ngoài tần suất</translation>
+        <translation>Tầng đầu nghiêng như vậy ngoài ảnh hưởng của tần suất</translation>
     </message>
     <message>
         <source>Depth falls into zones</source>
@@ -1357,31 +1418,95 @@
     </message>
     <message>
         <source>This run against random weights of the same shape on the same text: median of r %1 against %2, median of |r| %3 against %4, dimensions with a small q %5 against %6. Architecture and text alone do not give the pattern.</source>
-        <translation>Lượt chạy này so với trọng số ngẫu nhiên cùng hình dạng trên cùng văn bản: trung vị r %1 so với %2, trung vị |r| %3 so với %4, số chiều có q nhỏ %5 so với %6. Chỉ kiến trúc và văn bản không tạo ra hình mẫu này.</translation>
+        <translation>Lượt chạy này so với trọng số ngẫu nhiên cùng hình dạng trên cùng văn bản: trung vị r %1 so với %2, trung vị |r| %3 so với %4, số chiều có q nhỏ %5 so với %6. Riêng kiến trúc và văn bản không tạo ra mẫu hình này.</translation>
     </message>
     <message>
         <source>Not so in this run. Against random weights of the same shape on the same text: median of r %1 against %2, median of |r| %3 against %4, dimensions with a small q %5 against %6. Architecture and text alone give much of the pattern.</source>
-        <translation>Lượt chạy này không như vậy. So với trọng số ngẫu nhiên cùng hình dạng trên cùng văn bản: trung vị r %1 so với %2, trung vị |r| %3 so với %4, số chiều có q nhỏ %5 so với %6. Chỉ kiến trúc và văn bản đã tạo ra phần lớn hình mẫu này.</translation>
+        <translation>Lượt chạy này không như vậy. So với trọng số ngẫu nhiên cùng hình dạng trên cùng văn bản: trung vị r %1 so với %2, trung vị |r| %3 so với %4, số chiều có q nhỏ %5 so với %6. Riêng kiến trúc và văn bản đã tạo ra phần lớn mẫu hình này.</translation>
     </message>
     <message>
         <source>This run against random weights of the same shape on the same text: median of r in the first layer %1 against %2, median of |r| %3 against %4, neurons with a small q %5 against %6. Architecture and text alone do not give the pattern.</source>
-        <translation>Lượt chạy này so với trọng số ngẫu nhiên cùng hình dạng trên cùng văn bản: trung vị r ở lớp đầu %1 so với %2, trung vị |r| %3 so với %4, số nơ-ron có q nhỏ %5 so với %6. Chỉ kiến trúc và văn bản không tạo ra hình mẫu này.</translation>
+        <translation>Lượt chạy này so với trọng số ngẫu nhiên cùng hình dạng trên cùng văn bản: trung vị r ở tầng đầu %1 so với %2, trung vị |r| %3 so với %4, số nơ-ron có q nhỏ %5 so với %6. Riêng kiến trúc và văn bản không tạo ra mẫu hình này.</translation>
     </message>
     <message>
         <source>This run against random weights of the same shape on the same text: median of r in the first layer %1 against %2, median of |r| %3 against %4, dimensions with a small q %5 against %6. Architecture and text alone do not give the pattern.</source>
-        <translation>Lượt chạy này so với trọng số ngẫu nhiên cùng hình dạng trên cùng văn bản: trung vị r ở lớp đầu %1 so với %2, trung vị |r| %3 so với %4, số chiều có q nhỏ %5 so với %6. Chỉ kiến trúc và văn bản không tạo ra hình mẫu này.</translation>
+        <translation>Lượt chạy này so với trọng số ngẫu nhiên cùng hình dạng trên cùng văn bản: trung vị r ở tầng đầu %1 so với %2, trung vị |r| %3 so với %4, số chiều có q nhỏ %5 so với %6. Riêng kiến trúc và văn bản không tạo ra mẫu hình này.</translation>
     </message>
     <message>
         <source>Not so in this run. Against random weights of the same shape on the same text: median of r in the first layer %1 against %2, median of |r| %3 against %4, neurons with a small q %5 against %6. Architecture and text alone give much of the pattern.</source>
-        <translation>Lượt chạy này không như vậy. So với trọng số ngẫu nhiên cùng hình dạng trên cùng văn bản: trung vị r ở lớp đầu %1 so với %2, trung vị |r| %3 so với %4, số nơ-ron có q nhỏ %5 so với %6. Chỉ kiến trúc và văn bản đã tạo ra phần lớn hình mẫu này.</translation>
+        <translation>Lượt chạy này không như vậy. So với trọng số ngẫu nhiên cùng hình dạng trên cùng văn bản: trung vị r ở tầng đầu %1 so với %2, trung vị |r| %3 so với %4, số nơ-ron có q nhỏ %5 so với %6. Riêng kiến trúc và văn bản đã tạo ra phần lớn mẫu hình này.</translation>
     </message>
     <message>
         <source>Not so in this run. Against random weights of the same shape on the same text: median of r in the first layer %1 against %2, median of |r| %3 against %4, dimensions with a small q %5 against %6. Architecture and text alone give much of the pattern.</source>
-        <translation>Lượt chạy này không như vậy. So với trọng số ngẫu nhiên cùng hình dạng trên cùng văn bản: trung vị r ở lớp đầu %1 so với %2, trung vị |r| %3 so với %4, số chiều có q nhỏ %5 so với %6. Chỉ kiến trúc và văn bản đã tạo ra phần lớn hình mẫu này.</translation>
+        <translation>Lượt chạy này không như vậy. So với trọng số ngẫu nhiên cùng hình dạng trên cùng văn bản: trung vị r ở tầng đầu %1 so với %2, trung vị |r| %3 so với %4, số chiều có q nhỏ %5 so với %6. Riêng kiến trúc và văn bản đã tạo ra phần lớn mẫu hình này.</translation>
     </message>
     <message>
         <source>The pattern is learned</source>
-        <translation>Hình mẫu này là do học được</translation>
+        <translation>Mẫu hình này là do học được</translation>
+    </message>
+    <message>
+        <source>counts in the text</source>
+        <translation>số đếm trong văn bản</translation>
+    </message>
+    <message>
+        <source>BPE rank</source>
+        <translation>thứ hạng BPE</translation>
+    </message>
+    <message>
+        <source>%1 zones. Behind the first, they begin at layer %2; in parentheses the share of bootstraps over neurons with a boundary exactly there.</source>
+        <translation>%1 vùng. Sau vùng đầu, chúng bắt đầu ở tầng %2; trong ngoặc là tỉ lệ mẫu bootstrap trên các nơ-ron có ranh giới đúng ở đó.</translation>
+    </message>
+    <message>
+        <source>%1 zones. Behind the first, they begin at layer %2; in parentheses the share of bootstraps over dimensions with a boundary exactly there.</source>
+        <translation>%1 vùng. Sau vùng đầu, chúng bắt đầu ở tầng %2; trong ngoặc là tỉ lệ mẫu bootstrap trên các chiều có ranh giới đúng ở đó.</translation>
+    </message>
+    <message>
+        <source>The last layer, which is compared with those between, is not finite.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too short to judge: this takes at least %1 full windows and %2 tokens; the run has %3 full windows and %4 tokens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No layer has a neuron that is finite everywhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No layer has a dimension that is finite everywhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run is older than what this looks at (%1): run it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not finite (NaN or infinity) and left out: %1 of %2 dimensions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not finite (NaN or infinity) and left out: all neurons in %1 of %2 layers (%3).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not finite (NaN or infinity) and left out: all dimensions in %1 of %2 layers (%3).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not finite (NaN or infinity) and left out: %1 neurons in %2 of %3 layers (%4).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not finite (NaN or infinity) and left out: %1 dimensions in %2 of %3 layers (%4).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not finite (NaN or infinity) and left out: all neurons in %1 of %2 layers (%3), and %4 in %5 others (%6).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not finite (NaN or infinity) and left out: all dimensions in %1 of %2 layers (%3), and %4 in %5 others (%6).</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1409,18 +1534,13 @@
         <translation>không có tương quan: nó không biến thiên</translation>
     </message>
     <message>
-        <source>%1[%2]%3</source>
-        <extracomment>a token between what stands before and after it in the text</extracomment>
-        <translation>%1[%2]%3</translation>
-    </message>
-    <message>
         <source>length %1, window %2, position %3</source>
         <extracomment>of a token: its length in characters, the window of the text it is in and its place there</extracomment>
         <translation>độ dài %1, cửa sổ %2, vị trí %3</translation>
     </message>
     <message>
         <source>No layer is selected: type its number in front, as in 7/12.</source>
-        <translation>Chưa chọn lớp nào: hãy gõ số lớp ở trước, như 7/12.</translation>
+        <translation>Chưa chọn tầng nào: hãy gõ số tầng ở trước, như 7/12.</translation>
     </message>
     <message>
         <source>Token “%1”</source>
@@ -1428,11 +1548,11 @@
     </message>
     <message>
         <source>What the tokens say is not known: the run&apos;s model is not on this machine. Their numbers work.</source>
-        <translation>Không biết các token viết gì: mô hình của lượt chạy không có trên máy này. Số thứ tự của chúng vẫn dùng được.</translation>
+        <translation>Không biết các token là chữ gì: mô hình của lượt chạy không có trên máy này. Số thứ tự của chúng vẫn dùng được.</translation>
     </message>
     <message>
         <source>No token of the text says exactly this.</source>
-        <translation>Không token nào của văn bản viết đúng như vậy.</translation>
+        <translation>Không token nào của văn bản có đúng chữ này.</translation>
     </message>
     <message>
         <source>Token “%1” · %2 (of %3)</source>
@@ -1441,12 +1561,12 @@
     </message>
     <message>
         <source>The run has one layer: 0.</source>
-        <translation>Lượt chạy có một lớp: 0.</translation>
+        <translation>Lượt chạy có một tầng: 0.</translation>
     </message>
     <message>
         <source>The run has layers %1.</source>
         <extracomment>%1 a range of numbers</extracomment>
-        <translation>Lượt chạy có các lớp %1.</translation>
+        <translation>Lượt chạy có các tầng %1.</translation>
     </message>
     <message>
         <source>%1 has neurons %2.</source>
@@ -1481,6 +1601,11 @@
         <source>%1, or what it says in quotes</source>
         <translation>%1, hoặc chữ của nó trong ngoặc kép</translation>
     </message>
+    <message>
+        <source>[%1]</source>
+        <extracomment>a token of the text, between what stands before and after it</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>GoToQuery</name>
@@ -1491,7 +1616,7 @@
     <message>
         <source>layer</source>
         <extracomment>a word that may be typed before a number, in small letters</extracomment>
-        <translation>lớp</translation>
+        <translation>tầng</translation>
     </message>
     <message>
         <source>neuron</source>
@@ -1509,27 +1634,27 @@
     <message>
         <source>Activation at %1</source>
         <extracomment>%1 is the name of a hook point</extracomment>
-        <translation>Kích hoạt tại %1</translation>
+        <translation>Hoạt hóa tại %1</translation>
     </message>
     <message>
         <source>Activation at %1, z-scored in each neuron</source>
-        <translation>Kích hoạt tại %1, chuẩn hóa z trong từng nơ-ron</translation>
+        <translation>Hoạt hóa tại %1, chuẩn hóa z trong từng nơ-ron</translation>
     </message>
     <message>
         <source>Activation at %1, z-scored in each dimension</source>
-        <translation>Kích hoạt tại %1, chuẩn hóa z trong từng chiều</translation>
+        <translation>Hoạt hóa tại %1, chuẩn hóa z trong từng chiều</translation>
     </message>
     <message>
         <source>Activation at %1, mean over neurons</source>
-        <translation>Kích hoạt tại %1, trung bình trên các nơ-ron</translation>
+        <translation>Hoạt hóa tại %1, trung bình trên các nơ-ron</translation>
     </message>
     <message>
         <source>Activation at %1, mean over dimensions</source>
-        <translation>Kích hoạt tại %1, trung bình trên các chiều</translation>
+        <translation>Hoạt hóa tại %1, trung bình trên các chiều</translation>
     </message>
     <message>
         <source>Activation at %1, mean over tokens</source>
-        <translation>Kích hoạt tại %1, trung bình trên các token</translation>
+        <translation>Hoạt hóa tại %1, trung bình trên các token</translation>
     </message>
     <message>
         <source>Density</source>
@@ -1537,29 +1662,29 @@
     </message>
     <message>
         <source>Values per bin</source>
-        <translation>Giá trị mỗi khoảng</translation>
+        <translation>Số giá trị mỗi ngăn</translation>
     </message>
     <message>
         <source>Tokens per bin</source>
-        <translation>Token mỗi khoảng</translation>
+        <translation>Số token mỗi ngăn</translation>
     </message>
     <message>
         <source>Neurons per bin</source>
-        <translation>Nơ-ron mỗi khoảng</translation>
+        <translation>Số nơ-ron mỗi ngăn</translation>
     </message>
     <message>
         <source>Dimensions per bin</source>
-        <translation>Chiều mỗi khoảng</translation>
+        <translation>Số chiều mỗi ngăn</translation>
     </message>
     <message>
         <source>%1, layer %2: activation by token length</source>
         <extracomment>%1 is the name of a model, %2 a layer</extracomment>
-        <translation>%1, lớp %2: kích hoạt theo độ dài token</translation>
+        <translation>%1, tầng %2: hoạt hóa theo độ dài token</translation>
     </message>
     <message>
         <source>%1, %2: activation by token length</source>
         <extracomment>%1 is the name of a model, %2 of a hook point outside the layers</extracomment>
-        <translation>%1, %2: kích hoạt theo độ dài token</translation>
+        <translation>%1, %2: hoạt hóa theo độ dài token</translation>
     </message>
     <message>
         <source>%1 (n = %2)</source>
@@ -1640,11 +1765,11 @@
     </message>
     <message>
         <source>What each neuron of the MLP computes: the output of c_fc, before the activation function.</source>
-        <translation>Giá trị mỗi nơ-ron của MLP tính ra: đầu ra của c_fc, trước hàm kích hoạt.</translation>
+        <translation>Giá trị mỗi nơ-ron của MLP (mạng truyền thẳng) tính ra: đầu ra của c_fc, trước hàm hoạt hóa.</translation>
     </message>
     <message>
         <source>What each neuron of the MLP passes on: after the activation function.</source>
-        <translation>Giá trị mỗi nơ-ron của MLP truyền tiếp: sau hàm kích hoạt.</translation>
+        <translation>Giá trị mỗi nơ-ron của MLP (mạng truyền thẳng) truyền tiếp: sau hàm hoạt hóa.</translation>
     </message>
     <message>
         <source>What the MLP adds to the residual stream: the output of c_proj.</source>
@@ -1656,18 +1781,18 @@
     </message>
     <message>
         <source>What the next token is predicted from: the residual stream behind the last block, after the final layer norm. It is there once, not in every layer.</source>
-        <translation>Giá trị dùng để dự đoán token tiếp theo: dòng dư sau khối cuối, sau phép chuẩn hóa lớp cuối cùng. Chỉ có một lần, không phải ở mỗi lớp.</translation>
+        <translation>Giá trị dùng để dự đoán token tiếp theo: dòng dư sau khối cuối, sau phép chuẩn hóa tầng (layer norm) cuối cùng. Chỉ có một lần, không phải ở mỗi tầng.</translation>
     </message>
 </context>
 <context>
     <name>HookText</name>
     <message>
         <source>Layer %1</source>
-        <translation>Lớp %1</translation>
+        <translation>Tầng %1</translation>
     </message>
     <message>
         <source>Layer</source>
-        <translation>Lớp</translation>
+        <translation>Tầng</translation>
     </message>
     <message>
         <source>Hook point</source>
@@ -1695,7 +1820,7 @@
     <name>HtmlReport</name>
     <message>
         <source>Layers</source>
-        <translation>Các lớp</translation>
+        <translation>Các tầng</translation>
     </message>
     <message>
         <source>Histograms</source>
@@ -1721,7 +1846,7 @@
     <message>
         <source>Written by %1. The numbers behind the figures: bathyscope export RUN --table …</source>
         <extracomment>%1 is the program with its version</extracomment>
-        <translation>Viết bởi %1. Các con số đằng sau hình: bathyscope export RUN --table …</translation>
+        <translation>Viết bởi %1. Các con số đằng sau hình: bathyscope export TỆP --table …</translation>
     </message>
     <message>
         <source>%1 and %2 side by side</source>
@@ -1739,7 +1864,7 @@
     </message>
     <message>
         <source>r is the correlation, neuron by neuron, between its activation at a token and the length of that token in characters.</source>
-        <translation>r là tương quan, với từng nơ-ron, giữa kích hoạt của nó tại một token và độ dài token đó tính bằng ký tự.</translation>
+        <translation>r là tương quan, tính cho từng nơ-ron, giữa hoạt hóa của nó tại một token và độ dài của token đó tính bằng ký tự.</translation>
     </message>
     <message>
         <source>%1 read %2 tokens of %3 in %4 windows.</source>
@@ -1818,7 +1943,7 @@
     </message>
     <message>
         <source>Pearson&apos;s correlation between a neuron&apos;s activation and the length of the token, over all tokens that count. Given frequency: the partial correlation, with the token&apos;s frequency held constant. Within strata: among tokens of about equal frequency.</source>
-        <translation>Tương quan Pearson giữa kích hoạt của nơ-ron và độ dài token, trên mọi token được tính. Giữ tần suất: tương quan riêng phần, với tần suất token được giữ cố định. Theo tầng: giữa các token có tần suất gần bằng nhau.</translation>
+        <translation>Tương quan Pearson giữa hoạt hóa của nơ-ron và độ dài token, trên mọi token được tính. Khi giữ cố định tần suất: tương quan riêng phần, với tần suất của token được giữ cố định. Trong nhóm tần suất: giữa các token có tần suất gần bằng nhau.</translation>
     </message>
     <message>
         <source>Discoveries</source>
@@ -1826,7 +1951,7 @@
     </message>
     <message>
         <source>Neurons whose q (Benjamini and Hochberg&apos;s, over the run) is below the chosen rate of false discoveries; p comes from permuting the windows of the text.</source>
-        <translation>Nơ-ron có q (Benjamini và Hochberg, trên cả lượt chạy) dưới mức phát hiện sai đã chọn; p có được từ hoán vị các cửa sổ của văn bản.</translation>
+        <translation>Nơ-ron có q (theo Benjamini và Hochberg, trên cả lượt chạy) dưới tỉ lệ phát hiện sai đã chọn; p có được từ việc hoán vị các cửa sổ của văn bản.</translation>
     </message>
     <message>
         <source>Shorter, equal, longer</source>
@@ -1842,11 +1967,11 @@
     </message>
     <message>
         <source>More than one is said where Hartigan&apos;s dip test rejects a single one; two, where besides two Gaussians stand clearly apart. Not rejected does not mean that there is one.</source>
-        <translation>Nói là nhiều hơn một khi kiểm định dip của Hartigan bác bỏ một đỉnh; nói là hai khi thêm vào đó hai phân bố Gauss tách hẳn nhau. Không bác bỏ không có nghĩa là chỉ có một.</translation>
+        <translation>Nói là nhiều hơn một đỉnh khi kiểm định dip của Hartigan bác bỏ giả thuyết một đỉnh; nói là hai đỉnh khi thêm vào đó hai phân bố Gauss tách hẳn nhau. Không bác bỏ không có nghĩa là chỉ có một đỉnh.</translation>
     </message>
     <message>
         <source>Stretches of layers within which the distribution of r hardly changes, where they describe the layers better than one zone or a straight line.</source>
-        <translation>Các đoạn lớp mà trong đó phân bố r hầu như không đổi, khi chúng mô tả các lớp tốt hơn một vùng hay một đường thẳng.</translation>
+        <translation>Các đoạn tầng liên tiếp mà trong đó phân bố r hầu như không đổi, khi chúng mô tả các tầng tốt hơn một vùng duy nhất hay một đường thẳng.</translation>
     </message>
     <message>
         <source>Relative depth</source>
@@ -1854,7 +1979,7 @@
     </message>
     <message>
         <source>0 is the first layer of a model, 1 its last.</source>
-        <translation>0 là lớp đầu của mô hình, 1 là lớp cuối.</translation>
+        <translation>0 là tầng đầu của mô hình, 1 là tầng cuối.</translation>
     </message>
     <message>
         <source>r is the correlation, dimension by dimension, between its value at a token and the length of that token in characters.</source>
@@ -1868,20 +1993,20 @@
     <message>
         <source>At %1, all %2 layers with %3 each were analysed.</source>
         <extracomment>%1 a hook point, %2 a number of layers, %3 &quot;512 neurons&quot;</extracomment>
-        <translation>Tại %1, đã phân tích cả %2 lớp, mỗi lớp %3.</translation>
+        <translation>Tại %1, đã phân tích cả %2 tầng, mỗi tầng %3.</translation>
     </message>
     <message>
         <source>At %1, %2 of %3 layers with %4 each were analysed.</source>
         <extracomment>%1 a hook point, %2 of %3 layers, %4 &quot;512 neurons&quot;</extracomment>
-        <translation>Tại %1, đã phân tích %2 trong %3 lớp, mỗi lớp %4.</translation>
+        <translation>Tại %1, đã phân tích %2 trong %3 tầng, mỗi tầng %4.</translation>
     </message>
     <message>
         <source>Pearson&apos;s correlation between a dimension&apos;s value and the length of the token, over all tokens that count. Given frequency: the partial correlation, with the token&apos;s frequency held constant. Within strata: among tokens of about equal frequency.</source>
-        <translation>Tương quan Pearson giữa giá trị của một chiều và độ dài token, trên mọi token được tính. Khi giữ tần suất: tương quan riêng phần, với tần suất của token được giữ cố định. Trong tầng: giữa các token có tần suất gần bằng nhau.</translation>
+        <translation>Tương quan Pearson giữa giá trị của một chiều và độ dài token, trên mọi token được tính. Khi giữ cố định tần suất: tương quan riêng phần, với tần suất của token được giữ cố định. Trong nhóm tần suất: giữa các token có tần suất gần bằng nhau.</translation>
     </message>
     <message>
         <source>Dimensions whose q (Benjamini and Hochberg&apos;s, over the run) is below the chosen rate of false discoveries; p comes from permuting the windows of the text.</source>
-        <translation>Chiều có q (của Benjamini và Hochberg, trên cả lượt chạy) dưới mức phát hiện sai đã chọn; p có được từ việc hoán vị các cửa sổ của văn bản.</translation>
+        <translation>Chiều có q (theo Benjamini và Hochberg, trên cả lượt chạy) dưới tỉ lệ phát hiện sai đã chọn; p có được từ việc hoán vị các cửa sổ của văn bản.</translation>
     </message>
 </context>
 <context>
@@ -1915,18 +2040,23 @@
     </message>
     <message>
         <source>%1, by circular shifts, which mislead where the text drifts: fewer than 7 windows</source>
-        <translation>%1, theo phép dịch vòng, dễ gây lầm khi văn bản trôi dần: ít hơn 7 cửa sổ</translation>
+        <translation>%1, bằng phép dịch vòng, dễ gây hiểu lầm khi văn bản biến đổi dần: ít hơn 7 cửa sổ</translation>
+    </message>
+    <message>
+        <source>%1 not finite (NaN or infinity), left out</source>
+        <extracomment>%1 neurons or dimensions, such as &quot;3 neurons&quot;; follows other facts about a layer</extracomment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>LayersPlotData</name>
     <message>
         <source>Kernel density of neurons over r</source>
-        <translation>Mật độ nhân của nơ-ron theo r</translation>
+        <translation>Mật độ hạt nhân của nơ-ron theo r</translation>
     </message>
     <message>
         <source>Kernel density of dimensions over r</source>
-        <translation>Mật độ nhân của các chiều theo r</translation>
+        <translation>Mật độ hạt nhân của các chiều theo r</translation>
     </message>
     <message>
         <source>Density of neurons over r</source>
@@ -1939,36 +2069,36 @@
     <message>
         <source>Neurons per %1 of r, kernel density</source>
         <extracomment>%1 is a width on the r axis</extracomment>
-        <translation>Nơ-ron trên %1 của r, mật độ nhân</translation>
+        <translation>Số nơ-ron trên mỗi %1 của r, mật độ hạt nhân</translation>
     </message>
     <message>
         <source>Dimensions per %1 of r, kernel density</source>
         <extracomment>%1 is a width on the r axis</extracomment>
-        <translation>Chiều trên %1 của r, mật độ nhân</translation>
+        <translation>Số chiều trên mỗi %1 của r, mật độ hạt nhân</translation>
     </message>
     <message>
         <source>Neurons per bin of %1</source>
         <extracomment>%1 is the width of a histogram bin on the r axis</extracomment>
-        <translation>Nơ-ron mỗi khoảng %1</translation>
+        <translation>Số nơ-ron mỗi ngăn rộng %1</translation>
     </message>
     <message>
         <source>Dimensions per bin of %1</source>
         <extracomment>%1 is the width of a histogram bin on the r axis</extracomment>
-        <translation>Chiều mỗi khoảng %1</translation>
+        <translation>Số chiều mỗi ngăn rộng %1</translation>
     </message>
     <message>
         <source>Correlation r of activation with token length</source>
-        <translation>Tương quan r giữa kích hoạt và độ dài token</translation>
+        <translation>Tương quan r giữa hoạt hóa và độ dài token</translation>
     </message>
     <message>
         <source>Correlation r of activation at %1 with token length</source>
         <extracomment>%1 is the name of a hook point</extracomment>
-        <translation>Tương quan r giữa kích hoạt tại %1 và độ dài token</translation>
+        <translation>Tương quan r giữa hoạt hóa tại %1 và độ dài token</translation>
     </message>
     <message>
         <source>%1: correlation with token length, layer by layer</source>
         <extracomment>%1 is the name of a model</extracomment>
-        <translation>%1: tương quan với độ dài token, từng lớp một</translation>
+        <translation>%1: tương quan với độ dài token, từng tầng một</translation>
     </message>
     <message>
         <source>%1: correlation with token length</source>
@@ -1989,20 +2119,20 @@
     <message>
         <source>Mean activation, z-scored in each neuron</source>
         <extracomment>z: less the mean, divided by the standard deviation</extracomment>
-        <translation>Kích hoạt trung bình, chuẩn hóa z trong từng nơ-ron</translation>
+        <translation>Hoạt hóa trung bình, chuẩn hóa z trong từng nơ-ron</translation>
     </message>
     <message>
         <source>Mean activation, z-scored in each dimension</source>
-        <translation>Kích hoạt trung bình, chuẩn hóa z trong từng chiều</translation>
+        <translation>Hoạt hóa trung bình, chuẩn hóa z trong từng chiều</translation>
     </message>
     <message>
         <source>%1: activation by token length, layer by layer</source>
         <extracomment>%1 is the name of a model</extracomment>
-        <translation>%1: kích hoạt theo độ dài token, từng lớp một</translation>
+        <translation>%1: hoạt hóa theo độ dài token, từng tầng một</translation>
     </message>
     <message>
         <source>%1: activation by token length</source>
-        <translation>%1: kích hoạt theo độ dài token</translation>
+        <translation>%1: hoạt hóa theo độ dài token</translation>
     </message>
 </context>
 <context>
@@ -2063,11 +2193,105 @@
     </message>
 </context>
 <context>
+    <name>ModelCatalog</name>
+    <message>
+        <source>Sample, 12 layers</source>
+        <translation>Mẫu, 12 tầng</translation>
+    </message>
+    <message>
+        <source>Sample, 24 layers</source>
+        <translation>Mẫu, 24 tầng</translation>
+    </message>
+</context>
+<context>
+    <name>NeuronColumn</name>
+    <message>
+        <source>dimension</source>
+        <translation>chiều</translation>
+    </message>
+    <message>
+        <source>neuron</source>
+        <translation>nơ-ron</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>trung bình</translation>
+    </message>
+    <message>
+        <source>sd</source>
+        <translation>độ lệch chuẩn</translation>
+    </message>
+    <message>
+        <source>skew</source>
+        <translation>bất đối xứng</translation>
+    </message>
+    <message>
+        <source>kurtosis</source>
+        <translation>độ nhọn</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>nhỏ nhất</translation>
+    </message>
+    <message>
+        <source>max</source>
+        <translation>lớn nhất</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>tỉ lệ hoạt hóa</translation>
+    </message>
+    <message>
+        <source>r</source>
+        <translation>r</translation>
+    </message>
+    <message>
+        <source>r_freq</source>
+        <translation>r tần suất</translation>
+    </message>
+    <message>
+        <source>r_pos</source>
+        <translation>r vị trí</translation>
+    </message>
+    <message>
+        <source>partial</source>
+        <translation>r riêng phần</translation>
+    </message>
+    <message>
+        <source>partial_pos</source>
+        <translation>r riêng phần có vị trí</translation>
+    </message>
+    <message>
+        <source>stratified</source>
+        <translation>r nhóm tần suất</translation>
+    </message>
+    <message>
+        <source>r_even</source>
+        <translation>r cửa sổ chẵn</translation>
+    </message>
+    <message>
+        <source>r_odd</source>
+        <translation>r cửa sổ lẻ</translation>
+    </message>
+    <message>
+        <source>p</source>
+        <translation>p</translation>
+    </message>
+    <message>
+        <source>q</source>
+        <translation>q</translation>
+    </message>
+    <message>
+        <source>p_beyond</source>
+        <translation>p ngoài tần suất</translation>
+    </message>
+</context>
+<context>
     <name>NeuronPlotData</name>
     <message>
         <source>Activation at %1</source>
         <extracomment>%1 is the name of a hook point</extracomment>
-        <translation>Kích hoạt tại %1</translation>
+        <translation>Hoạt hóa tại %1</translation>
     </message>
     <message>
         <source>%1, neuron %2</source>
@@ -2101,7 +2325,7 @@
     </message>
     <message>
         <source>Mean activation</source>
-        <translation>Kích hoạt trung bình</translation>
+        <translation>Hoạt hóa trung bình</translation>
     </message>
     <message>
         <source>%1, dimension %2</source>
@@ -2121,7 +2345,7 @@
     </message>
     <message>
         <source>Skewness</source>
-        <translation>Độ lệch (bất đối xứng)</translation>
+        <translation>Độ bất đối xứng</translation>
     </message>
     <message>
         <source>Excess kurtosis</source>
@@ -2137,7 +2361,7 @@
     </message>
     <message>
         <source>Active share</source>
-        <translation>Tỉ lệ hoạt động</translation>
+        <translation>Tỉ lệ hoạt hóa</translation>
     </message>
     <message>
         <source>r with token length</source>
@@ -2153,15 +2377,15 @@
     </message>
     <message>
         <source>Partial r given frequency</source>
-        <translation>r riêng phần khi giữ tần suất</translation>
+        <translation>r riêng phần khi giữ cố định tần suất</translation>
     </message>
     <message>
         <source>Partial r given frequency and position</source>
-        <translation>r riêng phần khi giữ tần suất và vị trí</translation>
+        <translation>r riêng phần khi giữ cố định tần suất và vị trí</translation>
     </message>
     <message>
         <source>r within strata of frequency</source>
-        <translation>r trong từng tầng tần suất</translation>
+        <translation>r trong từng nhóm tần suất</translation>
     </message>
     <message>
         <source>r with token length, even windows</source>
@@ -2173,7 +2397,7 @@
     </message>
     <message>
         <source>Permutation p</source>
-        <translation>p hoán vị</translation>
+        <translation>p theo hoán vị</translation>
     </message>
     <message>
         <source>q over the run</source>
@@ -2181,7 +2405,7 @@
     </message>
     <message>
         <source>p beyond frequency</source>
-        <translation>p ngoài tần suất</translation>
+        <translation>p ngoài ảnh hưởng của tần suất</translation>
     </message>
 </context>
 <context>
@@ -2194,7 +2418,7 @@
     <message>
         <source>given frequency %1</source>
         <extracomment>the same with frequency held constant</extracomment>
-        <translation>giữ tần suất %1</translation>
+        <translation>r khi giữ cố định tần suất %1</translation>
     </message>
     <message>
         <source>p %1</source>
@@ -2244,7 +2468,12 @@
     <message>
         <source> · activation %1</source>
         <extracomment>follows what is said of a token</extracomment>
-        <translation> · kích hoạt %1</translation>
+        <translation> · hoạt hóa %1</translation>
+    </message>
+    <message>
+        <source>not finite at %1 tokens</source>
+        <extracomment>NaN or infinity; %1 a number of tokens</extracomment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2272,11 +2501,11 @@
     </message>
     <message>
         <source>r with token length, layer by layer</source>
-        <translation>r với độ dài token, từng lớp một</translation>
+        <translation>r với độ dài token, từng tầng một</translation>
     </message>
     <message>
         <source>Over neurons. Interval: by leaving out one window at a time (jackknife). Discoveries: neurons with q below the run&apos;s rate of false discoveries. Without r: neurons with one value everywhere, or with values that are no numbers.</source>
-        <translation>Trên các nơ-ron. Khoảng tin cậy: bằng cách lần lượt bỏ một cửa sổ (jackknife). Phát hiện: nơ-ron có q dưới mức phát hiện sai của lượt chạy. Không có r: nơ-ron chỉ có một giá trị, hoặc có giá trị không phải số.</translation>
+        <translation>Trên các nơ-ron. Khoảng tin cậy: bằng cách lần lượt bỏ một cửa sổ (jackknife). Phát hiện: nơ-ron có q dưới tỉ lệ phát hiện sai của lượt chạy. Không có r: nơ-ron chỉ có một giá trị, hoặc có giá trị không phải là số.</translation>
     </message>
     <message>
         <source>Neurons</source>
@@ -2316,7 +2545,7 @@
     </message>
     <message>
         <source>Peaks of the activations of shorter, equal and longer tokens</source>
-        <translation>Đỉnh kích hoạt của token ngắn hơn, bằng và dài hơn</translation>
+        <translation>Đỉnh hoạt hóa của token ngắn hơn, bằng và dài hơn</translation>
     </message>
     <message>
         <source>Every neuron at every token, of a random sample where there are many. Values of one neuron or one token depend on each other: p is descriptive. p: of Hartigan&apos;s dip test, adjusted over the run. D: Ashman&apos;s distance of the two Gaussians.</source>
@@ -2337,7 +2566,7 @@
     </message>
     <message>
         <source>Length or frequency, layer by layer</source>
-        <translation>Độ dài hay tần suất, từng lớp một</translation>
+        <translation>Độ dài hay tần suất, từng tầng một</translation>
     </message>
     <message>
         <source>Descriptions of how r changes over depth</source>
@@ -2378,7 +2607,7 @@
     <message>
         <source>Layer of %1</source>
         <extracomment>head of a column: %1 is the name of a run</extracomment>
-        <translation>Lớp của %1</translation>
+        <translation>Tầng của %1</translation>
     </message>
     <message>
         <source>Median r, %1</source>
@@ -2412,7 +2641,7 @@
     </message>
     <message>
         <source>Over dimensions. Interval: by leaving out one window at a time (jackknife). Discoveries: dimensions with q below the run&apos;s rate of false discoveries. Without r: dimensions with one value everywhere, or with values that are no numbers.</source>
-        <translation>Trên các chiều. Khoảng: bằng cách lần lượt bỏ ra từng cửa sổ (jackknife). Phát hiện: chiều có q dưới mức phát hiện sai của lượt chạy. Không có r: chiều có một giá trị ở mọi nơi, hoặc có giá trị không phải là số.</translation>
+        <translation>Trên các chiều. Khoảng tin cậy: bằng cách lần lượt bỏ một cửa sổ (jackknife). Phát hiện: chiều có q dưới tỉ lệ phát hiện sai của lượt chạy. Không có r: chiều chỉ có một giá trị, hoặc có giá trị không phải là số.</translation>
     </message>
     <message>
         <source>Dimensions</source>
@@ -2420,11 +2649,11 @@
     </message>
     <message>
         <source>Every dimension at every token, of a random sample where there are many. Values of one dimension or one token depend on each other: p is descriptive. p: of Hartigan&apos;s dip test, adjusted over the run. D: Ashman&apos;s distance of the two Gaussians.</source>
-        <translation>Mọi chiều tại mọi token, lấy mẫu ngẫu nhiên khi có nhiều. Các giá trị của một chiều hay một token phụ thuộc lẫn nhau: p chỉ để mô tả. p: của phép thử dip Hartigan, hiệu chỉnh trên cả lượt chạy. D: khoảng cách Ashman giữa hai phân phối Gauss.</translation>
+        <translation>Mọi chiều tại mọi token, lấy mẫu ngẫu nhiên khi có nhiều. Các giá trị của cùng một chiều hay một token phụ thuộc nhau: p chỉ có tính mô tả. p: của kiểm định dip Hartigan, hiệu chỉnh trên cả lượt chạy. D: khoảng cách Ashman giữa hai phân bố Gauss.</translation>
     </message>
     <message>
         <source>Distance: Wasserstein-1, how far r would have to be moved, on average over dimensions, to turn one distribution into the other. Noise floor: what two texts of this length would differ by on one model, from odd against even windows.</source>
-        <translation>Khoảng cách: Wasserstein-1, r phải dời bao xa, trung bình trên các chiều, để biến phân phối này thành phân phối kia. Nền nhiễu: hai văn bản dài như thế khác nhau bao nhiêu trên một mô hình, từ các cửa sổ lẻ so với chẵn.</translation>
+        <translation>Khoảng cách: Wasserstein-1, phải dời r bao xa, tính trung bình trên các chiều, để biến phân bố này thành phân bố kia. Sàn nhiễu: hai văn bản dài như thế khác nhau bao nhiêu trên cùng mô hình, tính từ cửa sổ lẻ so với chẵn.</translation>
     </message>
 </context>
 <context>
@@ -2455,7 +2684,7 @@
     </message>
     <message>
         <source>This run did not read all layers; the command does.</source>
-        <translation>Lượt chạy này không đọc hết các lớp; lệnh trên thì đọc hết.</translation>
+        <translation>Lượt chạy này không đọc hết các tầng; lệnh trên thì đọc hết.</translation>
     </message>
     <message>
         <source>The text is a sample of FineWeb, which analyze fetches where it has not been fetched before; the SHA-256 of this one is %1.</source>
@@ -2499,7 +2728,7 @@
     <message>
         <source>K = %1, q &lt; %2</source>
         <extracomment>K is the number of permutations, q a rate of false discoveries</extracomment>
-        <translation>K = %1, q &lt; %2</translation>
+        <translation>%1 hoán vị, q &lt; %2</translation>
     </message>
     <message>
         <source>no permutations</source>
@@ -2507,12 +2736,12 @@
     </message>
     <message>
         <source>circular shifts instead of window permutations</source>
-        <translation>dịch vòng thay cho hoán vị cửa sổ</translation>
+        <translation>dịch vòng thay cho hoán vị các cửa sổ</translation>
     </message>
     <message>
         <source>seed %1</source>
         <extracomment>of random numbers</extracomment>
-        <translation>mầm %1</translation>
+        <translation>số khởi tạo ngẫu nhiên %1</translation>
     </message>
     <message>
         <source>model %1</source>
@@ -2525,13 +2754,8 @@
         <translation>văn bản %1</translation>
     </message>
     <message>
-        <source>%1 tokens in %2 windows</source>
-        <extracomment>%1 is a number of tokens, %2 of windows</extracomment>
-        <translation>%1 token trong %2 cửa sổ</translation>
-    </message>
-    <message>
         <source>%1 of %2 layers</source>
-        <translation>%1 trong %2 lớp</translation>
+        <translation>%1 trong %2 tầng</translation>
     </message>
     <message>
         <source>%1 (SHA-256 %2)</source>
@@ -2541,6 +2765,11 @@
     <message>
         <source>windows end with documents</source>
         <translation>cửa sổ kết thúc theo tài liệu</translation>
+    </message>
+    <message>
+        <source>%1 tokens in %2 windows of at most %3</source>
+        <extracomment>%1 is a number of tokens, %2 of windows, %3 of tokens in the longest of them</extracomment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2590,19 +2819,19 @@
     <name>RunFigures</name>
     <message>
         <source>How many neurons have which correlation r between their activation and the length of the token they see: one line a layer, from first (dark) to last (light).</source>
-        <translation>Bao nhiêu nơ-ron có tương quan r nào giữa kích hoạt của chúng và độ dài token chúng thấy: mỗi lớp một đường, từ lớp đầu (tối) đến lớp cuối (sáng).</translation>
+        <translation>Bao nhiêu nơ-ron có tương quan r nào giữa hoạt hóa của chúng và độ dài token chúng thấy: mỗi tầng một đường, từ tầng đầu (tối) đến tầng cuối (sáng).</translation>
     </message>
     <message>
         <source>The same as a heatmap: a row a layer, from first (top) to last (bottom); colour shows the number of neurons.</source>
-        <translation>Như trên, dưới dạng bản đồ nhiệt: mỗi lớp một hàng, từ lớp đầu (trên) đến lớp cuối (dưới); màu cho biết số nơ-ron.</translation>
+        <translation>Như trên, dưới dạng bản đồ nhiệt: mỗi tầng một hàng, từ tầng đầu (trên) đến tầng cuối (dưới); màu cho biết số nơ-ron.</translation>
     </message>
     <message>
         <source>Median of r with length over depth: as it is, and with the token&apos;s frequency (and position) held constant.</source>
-        <translation>Trung vị của r với độ dài theo độ sâu: nguyên trạng, và khi giữ cố định tần suất (và vị trí) của token.</translation>
+        <translation>Trung vị của r với độ dài theo độ sâu: r thô, và r khi giữ cố định tần suất (và vị trí) của token.</translation>
     </message>
     <message>
         <source>How many neurons have which partial correlation with length, given the token&apos;s frequency: a row a layer.</source>
-        <translation>Bao nhiêu nơ-ron có tương quan riêng phần nào với độ dài, khi giữ tần suất token: mỗi lớp một hàng.</translation>
+        <translation>Bao nhiêu nơ-ron có tương quan riêng phần nào với độ dài, khi giữ cố định tần suất của token: mỗi tầng một hàng.</translation>
     </message>
     <message>
         <source>The text itself: how many distinct tokens have which length and which frequency. Where both go together, one can stand for the other.</source>
@@ -2610,23 +2839,23 @@
     </message>
     <message>
         <source>Median of r over neurons, layer by layer, with its 95 % interval from leaving out one window at a time, and the functional zones where there are any.</source>
-        <translation>Trung vị của r trên các nơ-ron, từng lớp một, với khoảng tin cậy 95 % có được khi lần lượt bỏ một cửa sổ, và các vùng chức năng nếu có.</translation>
+        <translation>Trung vị của r trên các nơ-ron, từng tầng một, với khoảng tin cậy 95 % có được khi lần lượt bỏ một cửa sổ, và các vùng chức năng nếu có.</translation>
     </message>
     <message>
         <source>Interquartile range of r over neurons, layer by layer: small where neurons hardly respond to length.</source>
-        <translation>Khoảng tứ phân vị của r trên các nơ-ron, từng lớp một: nhỏ ở nơi nơ-ron hầu như không đáp ứng với độ dài.</translation>
+        <translation>Khoảng tứ phân vị của r trên các nơ-ron, từng tầng một: nhỏ ở nơi nơ-ron hầu như không đáp ứng với độ dài.</translation>
     </message>
     <message>
         <source>Mean activation by token length, one line a layer, from first (dark) to last (light); each neuron is z-scored, so that all count alike.</source>
-        <translation>Kích hoạt trung bình theo độ dài token, mỗi lớp một đường, từ lớp đầu (tối) đến lớp cuối (sáng); mỗi nơ-ron được chuẩn hóa z để đều có trọng lượng như nhau.</translation>
+        <translation>Hoạt hóa trung bình theo độ dài token, mỗi tầng một đường, từ tầng đầu (tối) đến tầng cuối (sáng); mỗi nơ-ron được chuẩn hóa z để mọi nơ-ron có vai trò như nhau.</translation>
     </message>
     <message>
         <source>Density of neurons over r, a row a layer, on one colour scale and one r axis; first layer meets first, last meets last.</source>
-        <translation>Mật độ nơ-ron theo r, mỗi lớp một hàng, trên cùng thang màu và cùng trục r; lớp đầu đối lớp đầu, lớp cuối đối lớp cuối.</translation>
+        <translation>Mật độ nơ-ron theo r, mỗi tầng một hàng, trên cùng thang màu và cùng trục r; tầng đầu ứng với tầng đầu, tầng cuối ứng với tầng cuối.</translation>
     </message>
     <message>
         <source>The first run&apos;s density less the second&apos;s at the same relative depth: red where the first has more neurons, blue where the second has.</source>
-        <translation>Mật độ của lượt thứ nhất trừ lượt thứ hai ở cùng độ sâu tương đối: đỏ nơi lượt thứ nhất có nhiều nơ-ron hơn, xanh nơi lượt thứ hai nhiều hơn.</translation>
+        <translation>Mật độ của lượt chạy thứ nhất trừ của lượt chạy thứ hai ở cùng độ sâu tương đối: đỏ ở nơi lượt thứ nhất có nhiều nơ-ron hơn, xanh ở nơi lượt thứ hai có nhiều hơn.</translation>
     </message>
     <message>
         <source>Both densities at relative depth %1, where they are furthest apart.</source>
@@ -2646,45 +2875,45 @@
     </message>
     <message>
         <source>How many dimensions have which correlation r between their value and the length of the token: one line a layer, from first (dark) to last (light).</source>
-        <translation>Bao nhiêu chiều có tương quan r nào giữa giá trị của chúng và độ dài token: mỗi lớp một đường, từ đầu (tối) đến cuối (sáng).</translation>
+        <translation>Bao nhiêu chiều có tương quan r nào giữa giá trị của chúng và độ dài token: mỗi tầng một đường, từ tầng đầu (tối) đến tầng cuối (sáng).</translation>
     </message>
     <message>
         <source>The same as a heatmap: a row a layer, from first (top) to last (bottom); colour shows the number of dimensions.</source>
-        <translation>Cũng vậy dưới dạng bản đồ nhiệt: mỗi lớp một hàng, từ đầu (trên) đến cuối (dưới); màu cho biết số chiều.</translation>
+        <translation>Như trên, dưới dạng bản đồ nhiệt: mỗi tầng một hàng, từ tầng đầu (trên) đến tầng cuối (dưới); màu cho biết số chiều.</translation>
     </message>
     <message>
         <source>%1: activations for tokens shorter than, as long as and longer than the median token: every neuron at every token. Vertical lines are medians; long thin tails are left out.</source>
         <extracomment>%1 is &quot;Layer 3&quot;, or the name of a hook point</extracomment>
-        <translation>%1: kích hoạt với token ngắn hơn, dài bằng và dài hơn token trung vị: mọi nơ-ron tại mọi token. Đường dọc là trung vị; phần đuôi dài và mỏng được bỏ ra.</translation>
+        <translation>%1: hoạt hóa với token ngắn hơn, dài bằng và dài hơn token trung vị: mọi nơ-ron tại mọi token. Đường dọc là trung vị; phần đuôi dài và mỏng được lược bỏ.</translation>
     </message>
     <message>
         <source>%1: values for tokens shorter than, as long as and longer than the median token: every dimension at every token. Vertical lines are medians; long thin tails are left out.</source>
         <extracomment>%1 is &quot;Layer 3&quot;, or the name of a hook point</extracomment>
-        <translation>%1: giá trị với token ngắn hơn, dài bằng và dài hơn token trung vị: mọi chiều tại mọi token. Đường dọc là trung vị; phần đuôi dài và mỏng được bỏ ra.</translation>
+        <translation>%1: giá trị với token ngắn hơn, dài bằng và dài hơn token trung vị: mọi chiều tại mọi token. Đường dọc là trung vị; phần đuôi dài và mỏng được lược bỏ.</translation>
     </message>
     <message>
         <source>How many dimensions have which partial correlation with length, given the token&apos;s frequency: a row a layer.</source>
-        <translation>Bao nhiêu chiều có tương quan riêng phần nào với độ dài khi giữ tần suất của token: mỗi lớp một hàng.</translation>
+        <translation>Bao nhiêu chiều có tương quan riêng phần nào với độ dài, khi giữ cố định tần suất của token: mỗi tầng một hàng.</translation>
     </message>
     <message>
         <source>Median of r over dimensions, layer by layer, with its 95 % interval from leaving out one window at a time, and the functional zones where there are any.</source>
-        <translation>Trung vị của r trên các chiều, theo từng lớp, với khoảng 95 % từ việc lần lượt bỏ ra từng cửa sổ, và các vùng chức năng nếu có.</translation>
+        <translation>Trung vị của r trên các chiều, từng tầng một, với khoảng tin cậy 95 % có được khi lần lượt bỏ một cửa sổ, và các vùng chức năng nếu có.</translation>
     </message>
     <message>
         <source>Interquartile range of r over dimensions, layer by layer: small where dimensions hardly respond to length.</source>
-        <translation>Khoảng tứ phân vị của r trên các chiều, theo từng lớp: nhỏ ở nơi các chiều hầu như không đáp ứng với độ dài.</translation>
+        <translation>Khoảng tứ phân vị của r trên các chiều, từng tầng một: nhỏ ở nơi các chiều hầu như không đáp ứng với độ dài.</translation>
     </message>
     <message>
         <source>Mean value by token length, one line a layer, from first (dark) to last (light); each dimension is z-scored, so that all count alike.</source>
-        <translation>Giá trị trung bình theo độ dài token, mỗi lớp một đường, từ đầu (tối) đến cuối (sáng); mỗi chiều được chuẩn hoá z để tất cả có trọng số như nhau.</translation>
+        <translation>Giá trị trung bình theo độ dài token, mỗi tầng một đường, từ tầng đầu (tối) đến tầng cuối (sáng); mỗi chiều được chuẩn hóa z để mọi chiều có vai trò như nhau.</translation>
     </message>
     <message>
         <source>Density of dimensions over r, a row a layer, on one colour scale and one r axis; first layer meets first, last meets last.</source>
-        <translation>Mật độ các chiều theo r, mỗi lớp một hàng, trên cùng thang màu và cùng trục r; lớp đầu ứng với lớp đầu, lớp cuối với lớp cuối.</translation>
+        <translation>Mật độ các chiều theo r, mỗi tầng một hàng, trên cùng thang màu và cùng trục r; tầng đầu ứng với tầng đầu, tầng cuối ứng với tầng cuối.</translation>
     </message>
     <message>
         <source>The first run&apos;s density less the second&apos;s at the same relative depth: red where the first has more dimensions, blue where the second has.</source>
-        <translation>Mật độ của lượt chạy đầu trừ của lượt thứ hai ở cùng độ sâu tương đối: đỏ ở nơi lượt đầu có nhiều chiều hơn, xanh ở nơi lượt thứ hai có nhiều hơn.</translation>
+        <translation>Mật độ của lượt chạy thứ nhất trừ của lượt chạy thứ hai ở cùng độ sâu tương đối: đỏ ở nơi lượt thứ nhất có nhiều chiều hơn, xanh ở nơi lượt thứ hai có nhiều hơn.</translation>
     </message>
 </context>
 <context>
@@ -2727,7 +2956,7 @@
     </message>
     <message>
         <source>%1 layers, hidden size %2, %3 neurons a layer, %4 heads</source>
-        <translation>%1 lớp, kích thước ẩn %2, %3 nơ-ron mỗi lớp, %4 đầu chú ý</translation>
+        <translation>%1 tầng, kích thước ẩn %2, %3 nơ-ron mỗi tầng, %4 đầu chú ý</translation>
     </message>
     <message>
         <source>%1 characters</source>
@@ -2760,7 +2989,7 @@
     </message>
     <message>
         <source>summaries of layers %1</source>
-        <translation>tổng kết các lớp %1</translation>
+        <translation>tổng kết các tầng %1</translation>
     </message>
     <message>
         <source>%1 in all (%2)</source>
@@ -2768,17 +2997,17 @@
     </message>
     <message>
         <source>complete, %1 layers</source>
-        <translation>trọn vẹn, %1 lớp</translation>
+        <translation>trọn vẹn, %1 tầng</translation>
     </message>
     <message>
         <source>stopped after %1 of %2 layers</source>
         <extracomment>%1 of %2 layers</extracomment>
-        <translation>dừng sau %1 trong %2 lớp</translation>
+        <translation>dừng sau %1 trong %2 tầng</translation>
     </message>
     <message>
         <source>still going, %1 of %2 layers</source>
         <extracomment>%1 of %2 layers</extracomment>
-        <translation>đang chạy, %1 trong %2 lớp</translation>
+        <translation>đang chạy, %1 trong %2 tầng</translation>
     </message>
     <message>
         <source>not known</source>
@@ -2788,7 +3017,7 @@
     <message>
         <source>none: the weights were drawn from the seed</source>
         <extracomment>of the digest of a model&apos;s weights</extracomment>
-        <translation>không có: trọng số được bốc thăm từ mầm</translation>
+        <translation>không có: trọng số được rút ngẫu nhiên từ số khởi tạo ngẫu nhiên</translation>
     </message>
     <message>
         <source>Hook point</source>
@@ -2833,7 +3062,7 @@
     </message>
     <message>
         <source>Rate of false discoveries</source>
-        <translation>Mức phát hiện sai</translation>
+        <translation>Tỉ lệ phát hiện sai</translation>
     </message>
     <message>
         <source>Random weights</source>
@@ -2841,7 +3070,7 @@
     </message>
     <message>
         <source>Seed</source>
-        <translation>Mầm</translation>
+        <translation>Số khởi tạo ngẫu nhiên</translation>
     </message>
     <message>
         <source>Program</source>
@@ -2849,11 +3078,11 @@
     </message>
     <message>
         <source>Run</source>
-        <translation>Chạy</translation>
+        <translation>Lượt chạy</translation>
     </message>
     <message>
         <source>Begun</source>
-        <translation>Bắt đầu</translation>
+        <translation>Bắt đầu lúc</translation>
     </message>
     <message>
         <source>Model</source>
@@ -2911,6 +3140,11 @@
     <message>
         <source>Source and licence of the text</source>
         <translation>Nguồn và giấy phép của văn bản</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <extracomment>that the user gave a run</extracomment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3031,14 +3265,14 @@
     </message>
     <message>
         <source>left out of the statistics</source>
-        <translation>không vào thống kê</translation>
+        <translation>không tính vào thống kê</translation>
     </message>
 </context>
 <context>
     <name>ViewRegistry</name>
     <message>
         <source>Layers</source>
-        <translation>Các lớp</translation>
+        <translation>Tầng</translation>
     </message>
     <message>
         <source>Histograms</source>
@@ -3054,7 +3288,7 @@
     </message>
     <message>
         <source>Zones</source>
-        <translation>Các vùng</translation>
+        <translation>Vùng</translation>
     </message>
     <message>
         <source>Findings</source>
@@ -3076,12 +3310,12 @@
         <extracomment>how often a repetition agrees: %1 a percentage, %2 a number of repetitions
 ----------
 beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extracomment>
-        <translation>%1 % của %2 lần bootstrap</translation>
+        <translation>%1 % trong %2 mẫu bootstrap</translation>
     </message>
     <message>
         <source>%1 % of %2 bootstraps, %3 of %4 windows left out</source>
         <extracomment>how often a repetition agrees: %1 a percentage, %2 a number of repetitions; %4 repetitions without one window of the text each, of which %3 agree</extracomment>
-        <translation>%1 % của %2 lần bootstrap, %3 trong %4 lần bỏ một cửa sổ</translation>
+        <translation>%1 % trong %2 mẫu bootstrap, %3 trong %4 lần bỏ một cửa sổ</translation>
     </message>
     <message>
         <source>%1 of %2 windows left out</source>
@@ -3096,12 +3330,12 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>%1 zones: layers %2.</source>
         <extracomment>%1 a number, %2 a list of ranges of layers such as &quot;0; 1 to 8; 9 to 11&quot;</extracomment>
-        <translation>%1 vùng: các lớp %2.</translation>
+        <translation>%1 vùng: các tầng %2.</translation>
     </message>
     <message>
         <source>before layer %1 in %2</source>
         <extracomment>%1 a layer, %2 how stable the boundary before it is</extracomment>
-        <translation>trước lớp %1 ở %2</translation>
+        <translation>trước tầng %1 ở %2</translation>
     </message>
     <message>
         <source>Boundaries: %1.</source>
@@ -3115,17 +3349,17 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>This hook point is there once, outside the layers: there are no zones to look for.</source>
-        <translation>Điểm móc này chỉ có một, nằm ngoài các lớp: không có vùng nào để tìm.</translation>
+        <translation>Điểm móc này chỉ có một, nằm ngoài các tầng: không có vùng nào để tìm.</translation>
     </message>
     <message>
         <source>Too few layers to tell zones apart: fewer than %1 have a distribution of r.</source>
         <extracomment>%1 a number of layers</extracomment>
-        <translation>Quá ít lớp để phân biệt các vùng: ít hơn %1 lớp có phân bố r.</translation>
+        <translation>Quá ít tầng để phân biệt các vùng: ít hơn %1 tầng có phân bố r.</translation>
     </message>
     <message>
         <source>One zone: r changes no more over depth than layers differ anyway. The same in %1.</source>
         <extracomment>%1 how stable this is</extracomment>
-        <translation>Một vùng: theo độ sâu r không thay đổi nhiều hơn mức khác nhau sẵn có giữa các lớp. Giống vậy ở %1.</translation>
+        <translation>Một vùng: theo độ sâu r không thay đổi nhiều hơn mức khác nhau sẵn có giữa các tầng. Giống vậy ở %1.</translation>
     </message>
     <message>
         <source>Gradual, no zones: a straight-line change over depth describes r better than any zones. The same in %1.</source>
@@ -3139,11 +3373,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>IQR of r</source>
         <extracomment>interquartile range; r is the correlation</extracomment>
-        <translation>KTPV của r</translation>
+        <translation>IQR của r</translation>
     </message>
     <message>
         <source>Median of r</source>
-        <translation>Trung vị của r</translation>
+        <translation>Trung vị r</translation>
     </message>
     <message>
         <source>%1: interquartile range of r over depth</source>
@@ -3188,7 +3422,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>A look into the depth of a language model: how its neurons respond to the length of the words they read, layer by layer.</source>
-        <translation>Nhìn vào chiều sâu của một mô hình ngôn ngữ: các nơ-ron của nó đáp ứng thế nào với độ dài của những từ mà chúng đọc, từng lớp một.</translation>
+        <translation>Nhìn vào chiều sâu của một mô hình ngôn ngữ: các nơ-ron của nó đáp ứng thế nào với độ dài của những từ mà chúng đọc, từng tầng một.</translation>
     </message>
     <message>
         <source>Free software under the GNU General Public License, version 3 or later. It comes with no warranty.</source>
@@ -3213,11 +3447,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>The last colour stands for larger values, too: one token in 200 may have them.</source>
-        <translation>Màu cuối cũng đại diện cho các giá trị lớn hơn: có thể một token trong 200.</translation>
+        <translation>Màu cuối cũng đại diện cho các giá trị lớn hơn: cứ 200 token có thể có một token như vậy.</translation>
     </message>
     <message>
         <source>The colours on either side of %1. The first and the last stand for values beyond them, too: one token in 200 may have them.</source>
-        <translation>Màu ở hai phía của %1. Màu đầu và màu cuối cũng thay cho các giá trị xa hơn nữa: một trong 200 token có thể có chúng.</translation>
+        <translation>Màu ở hai phía của %1. Màu đầu và màu cuối cũng đại diện cho các giá trị xa hơn nữa: cứ 200 token có thể có một token như vậy.</translation>
     </message>
 </context>
 <context>
@@ -3240,15 +3474,15 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Profiles</source>
-        <translation>Diễn biến</translation>
+        <translation>Theo độ sâu</translation>
     </message>
     <message>
         <source>Sho&amp;w:</source>
-        <translation>&amp;Xem:</translation>
+        <translation>Xe&amp;m:</translation>
     </message>
     <message>
         <source>Reset &amp;zoom</source>
-        <translation>&amp;Đặt lại thu phóng</translation>
+        <translation>Đặt &amp;lại thu phóng</translation>
     </message>
     <message>
         <source>What the comparison says</source>
@@ -3260,7 +3494,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Appears when both runs have finished a layer.</source>
-        <translation>Hiện ra khi cả hai lượt chạy đã xong một lớp.</translation>
+        <translation>Hiện ra khi cả hai lượt chạy đã xong một tầng.</translation>
     </message>
     <message>
         <source>Choose a depth: click a row of a heatmap or a point over depth.</source>
@@ -3286,7 +3520,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Each layer appears here as soon as it is finished…</source>
-        <translation>Mỗi lớp hiện ra ở đây ngay khi xong…</translation>
+        <translation>Mỗi tầng hiện ra ở đây ngay khi xong…</translation>
     </message>
     <message>
         <source>Tick two runs in the list of runs to see them side by side. One that has just been started appears as soon as its model and text are read.</source>
@@ -3317,15 +3551,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>What is shown of both runs: the density of r in every layer, the difference of the densities, both densities at the chosen depth, how far they are apart over depth, median and interquartile range over depth, zones, peaks, what frequency leaves of r, or all measures.</source>
-        <translation>Xem gì của hai lượt chạy: mật độ r ở mọi lớp, hiệu của hai mật độ, cả hai mật độ ở độ sâu đã chọn, khoảng cách giữa chúng theo độ sâu, trung vị và khoảng tứ phân vị theo độ sâu, các vùng, các đỉnh, phần r còn lại sau tần suất, hoặc mọi số đo.</translation>
-    </message>
-    <message>
-        <source>&amp;Group:</source>
-        <translation>&amp;Nhóm:</translation>
+        <translation>Xem gì của hai lượt chạy: mật độ r ở mọi tầng, hiệu của hai mật độ, cả hai mật độ ở độ sâu đã chọn, khoảng cách giữa chúng theo độ sâu, trung vị và khoảng tứ phân vị theo độ sâu, các vùng, các đỉnh, phần r còn lại khi giữ cố định tần suất, hoặc mọi số đo.</translation>
     </message>
     <message>
         <source>Whose activations are looked at.</source>
-        <translation>Xem kích hoạt của nhóm nào.</translation>
+        <translation>Xem hoạt hóa của nhóm nào.</translation>
     </message>
     <message>
         <source>&amp;Observation:</source>
@@ -3337,7 +3567,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Hel&amp;d constant:</source>
-        <translation>&amp;Giữ cố định:</translation>
+        <translation>Giữ cố địn&amp;h:</translation>
     </message>
     <message>
         <source>How frequency is held constant in the dashed lines.</source>
@@ -3357,11 +3587,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Share of layers that reject a single peak, in the first and the second run</source>
-        <translation>Tỉ lệ lớp bác bỏ một đỉnh, ở lượt chạy thứ nhất và thứ hai</translation>
+        <translation>Tỉ lệ tầng bác bỏ một đỉnh, ở lượt chạy thứ nhất và thứ hai</translation>
     </message>
     <message>
         <source>Share of layers that reject a single peak, in the first and the second run. A click shows it over depth.</source>
-        <translation>Tỉ lệ lớp bác bỏ một đỉnh, ở lượt chạy thứ nhất và thứ hai. Nhấp để xem theo độ sâu.</translation>
+        <translation>Tỉ lệ tầng bác bỏ một đỉnh, ở lượt chạy thứ nhất và thứ hai. Nhấp để xem theo độ sâu.</translation>
     </message>
     <message>
         <source>Shorter</source>
@@ -3403,7 +3633,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Wasserstein-1 distance: how far r would have to be moved, on average, to turn one distribution into the other. Noise floor: how far two texts of this length would be apart on one model, from odd against even windows. Two models do not make a law.</source>
-        <translation>Khoảng cách Wasserstein-1: r phải dời bao xa, tính trung bình, để biến phân phối này thành phân phối kia. Nền nhiễu: hai văn bản dài như thế cách nhau bao xa trên một mô hình, từ các cửa sổ lẻ so với chẵn. Hai mô hình không làm nên quy luật.</translation>
+        <translation>Khoảng cách Wasserstein-1: r phải dời bao xa, tính trung bình, để biến phân bố này thành phân bố kia. Sàn nhiễu: hai văn bản dài như thế cách nhau bao xa trên cùng mô hình, tính từ cửa sổ lẻ so với chẵn. Hai mô hình chưa làm nên quy luật.</translation>
+    </message>
+    <message>
+        <source>Gro&amp;up:</source>
+        <translation>&amp;Nhóm:</translation>
     </message>
 </context>
 <context>
@@ -3414,11 +3648,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Median r of each layer, as it is and with frequency held constant</source>
-        <translation>Trung vị r của mỗi lớp, nguyên trạng và khi giữ cố định tần suất</translation>
+        <translation>Trung vị r của mỗi tầng: r thô, và r khi giữ cố định tần suất</translation>
     </message>
     <message>
         <source>Heatmap: counts by layer and r, or token types by length and frequency</source>
-        <translation>Bản đồ nhiệt: số đếm theo lớp và r, hoặc loại token theo độ dài và tần suất</translation>
+        <translation>Bản đồ nhiệt: số đếm theo tầng và r, hoặc loại token theo độ dài và tần suất</translation>
     </message>
     <message>
         <source>Values under the pointer</source>
@@ -3438,15 +3672,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Sho&amp;w:</source>
-        <translation>&amp;Xem:</translation>
+        <translation>Xe&amp;m:</translation>
     </message>
     <message>
         <source>Over depth: the medians of all kinds of r. Heatmap: the whole distribution of one kind. Length against frequency: the token types of the text.</source>
         <translation>Theo độ sâu: trung vị của mọi loại r. Bản đồ nhiệt: toàn bộ phân bố của một loại. Độ dài so với tần suất: các loại token của văn bản.</translation>
-    </message>
-    <message>
-        <source>Co&amp;rrelation:</source>
-        <translation>Tươn&amp;g quan:</translation>
     </message>
     <message>
         <source>Which r the heatmap shows. All kinds share one axis, so that they can be compared.</source>
@@ -3470,11 +3700,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Colour scale of the heatmaps. Logarithmic shows thin tails; per row scales each row to its own highest bin.</source>
-        <translation>Thang màu của bản đồ nhiệt. Logarit làm rõ phần đuôi mỏng; theo từng hàng thì mỗi hàng lấy khoảng cao nhất của nó làm chuẩn.</translation>
+        <translation>Thang màu của bản đồ nhiệt. Logarit làm rõ phần đuôi mỏng; theo từng hàng thì mỗi hàng lấy ngăn cao nhất của nó làm chuẩn.</translation>
     </message>
     <message>
         <source>Reset &amp;zoom</source>
-        <translation>&amp;Đặt lại thu phóng</translation>
+        <translation>Đặt &amp;lại thu phóng</translation>
     </message>
     <message>
         <source>Shows everything again. In a plot: double click or Home.</source>
@@ -3482,7 +3712,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>A row a layer: medians of r, what survives, discoveries</source>
-        <translation>Mỗi lớp một hàng: trung vị của r, phần còn lại, số phát hiện</translation>
+        <translation>Mỗi tầng một hàng: trung vị của r, phần còn lại, số phát hiện</translation>
     </message>
     <message>
         <source>Press Run to see how much of the response to length is left when frequency is held constant.</source>
@@ -3490,12 +3720,12 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Point at a layer to read its values; click it to select it everywhere.</source>
-        <translation>Trỏ vào một lớp để đọc giá trị; nhấp để chọn lớp đó ở mọi nơi.</translation>
+        <translation>Trỏ vào một tầng để đọc giá trị; nhấp để chọn tầng đó ở mọi nơi.</translation>
     </message>
     <message>
         <source>%1 · median r %2 · given frequency %3 · and position %4 · within strata %5</source>
         <extracomment>%1 a layer, the others correlations</extracomment>
-        <translation>%1 · trung vị r %2 · giữ tần suất %3 · và vị trí %4 · trong các tầng %5</translation>
+        <translation>%1 · trung vị r %2 · giữ cố định tần suất %3 · và vị trí %4 · trong nhóm tần suất %5</translation>
     </message>
     <message>
         <source>%1 · r %2 to %3: %4 neurons</source>
@@ -3510,6 +3740,10 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>Length %1 · frequency %2 to %3: %4 token types</source>
         <translation>Độ dài %1 · tần suất %2 đến %3: %4 loại token</translation>
+    </message>
+    <message>
+        <source>Corre&amp;lation:</source>
+        <translation>Tươ&amp;ng quan:</translation>
     </message>
 </context>
 <context>
@@ -3634,11 +3868,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Downloads %1 from the Hugging Face hub into its cache, where other tools find the model too.</source>
-        <translation>Tải %1 từ Hugging Face hub vào bộ nhớ đệm của nó, nơi các công cụ khác cũng tìm thấy mô hình.</translation>
+        <translation>Tải %1 từ kho Hugging Face vào bộ nhớ đệm của nó, nơi các công cụ khác cũng tìm thấy mô hình.</translation>
     </message>
     <message>
         <source>Downloads the model from the Hugging Face hub into its cache.</source>
-        <translation>Tải mô hình từ Hugging Face hub vào bộ nhớ đệm của nó.</translation>
+        <translation>Tải mô hình từ kho Hugging Face vào bộ nhớ đệm của nó.</translation>
     </message>
     <message>
         <source>Download %1: %2</source>
@@ -3686,7 +3920,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>&amp;Save as:</source>
-        <translation>&amp;Lưu thành:</translation>
+        <translation>&amp;Lưu vào:</translation>
     </message>
     <message>
         <source>Si&amp;ze:</source>
@@ -3702,7 +3936,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Save as</source>
-        <translation>Lưu thành</translation>
+        <translation>Lưu vào</translation>
     </message>
     <message>
         <source>Caption</source>
@@ -3718,7 +3952,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>&amp;Browse…</source>
-        <translation>&amp;Chọn tệp…</translation>
+        <translation>&amp;Duyệt…</translation>
     </message>
     <message>
         <source>Choose folder and name in a file dialog.</source>
@@ -3745,11 +3979,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <name>bathyscope::ui::ExtremeTokenModel</name>
     <message>
         <source>Highest activations</source>
-        <translation>Kích hoạt cao nhất</translation>
+        <translation>Hoạt hóa cao nhất</translation>
     </message>
     <message>
         <source>Lowest activations</source>
-        <translation>Kích hoạt thấp nhất</translation>
+        <translation>Hoạt hóa thấp nhất</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -3758,11 +3992,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>activation</source>
-        <translation>kích hoạt</translation>
+        <translation>hoạt hóa</translation>
     </message>
     <message>
         <source>Activation at the token</source>
-        <translation>Kích hoạt tại token</translation>
+        <translation>Hoạt hóa tại token</translation>
     </message>
     <message>
         <source>token in its context</source>
@@ -3829,36 +4063,16 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Một cột, 85 mm</translation>
     </message>
     <message>
-        <source>Double column, 175 mm</source>
-        <translation>Hai cột, 175 mm</translation>
-    </message>
-    <message>
         <source>Free</source>
         <translation>Tự do</translation>
-    </message>
-    <message>
-        <source>The text keeps its size: a small plot has larger text beside its lines.</source>
-        <translation>Chữ giữ nguyên cỡ: biểu đồ nhỏ thì chữ to hơn so với các đường.</translation>
     </message>
     <message>
         <source>Size</source>
         <translation>Kích thước</translation>
     </message>
     <message>
-        <source> px</source>
-        <translation> px</translation>
-    </message>
-    <message>
-        <source>Width in pixels; 96 pixels are an inch of an SVG or PDF.</source>
-        <translation>Chiều rộng tính bằng điểm ảnh; 96 điểm ảnh là một inch của SVG hoặc PDF.</translation>
-    </message>
-    <message>
         <source>Width</source>
         <translation>Rộng</translation>
-    </message>
-    <message>
-        <source>Height in pixels; 96 pixels are an inch of an SVG or PDF.</source>
-        <translation>Chiều cao tính bằng điểm ảnh; 96 điểm ảnh là một inch của SVG hoặc PDF.</translation>
     </message>
     <message>
         <source>Height</source>
@@ -3871,6 +4085,81 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>&amp;Height:</source>
         <translation>C&amp;ao:</translation>
+    </message>
+    <message>
+        <source>Double column, 180 mm</source>
+        <translation type="unfinished">Hai cột, 175 mm {180 ?}</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width of the figure. An SVG or PDF of pixels has 96 of them an inch, unless the resolution says otherwise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Height of the figure; at its least value, what suits the figure and its caption.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Te&amp;xt:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished">Văn bản</translation>
+    </message>
+    <message>
+        <source>Size of the axes&apos; titles; lines, marks and margins go by it. At its least value, 7 or 8 points on paper, and of pixels a share of the figure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Resolution:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of a PNG: journals ask for 300 dots an inch and more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text, lines and margins go by the size: small print in a journal&apos;s column, large letters on a slide.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What width and height are measured in: pixels, or millimetres or inches on paper.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <extracomment>a height or a size of text that goes by the figure</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> pt</source>
+        <extracomment>points of 1/72 inch, behind a number</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> dpi</source>
+        <extracomment>dots per inch, behind a number</extracomment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3904,7 +4193,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <name>bathyscope::ui::FindingsView</name>
     <message>
         <source>Copy &amp;all</source>
-        <translation>Sao chép &amp;tất cả</translation>
+        <translation>Sa&amp;o chép tất cả</translation>
     </message>
     <message>
         <source>Findings</source>
@@ -3924,11 +4213,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Runs the same text through the same model with weights drawn anew. What such a model shows as well has not been learned: it comes from the architecture and the text.</source>
-        <translation>Cho cùng văn bản chạy qua cùng mô hình với trọng số được bốc thăm lại. Điều mà mô hình như thế cũng thể hiện thì không phải do học: nó đến từ kiến trúc và văn bản.</translation>
+        <translation>Cho cùng văn bản chạy qua cùng mô hình với trọng số được rút ngẫu nhiên lại. Điều mà mô hình như thế cũng thể hiện thì không phải do học: nó đến từ kiến trúc và văn bản.</translation>
     </message>
     <message>
         <source>Press Run: when the run ends, this says in words and numbers what it has shown.</source>
-        <translation>Bấm Chạy: khi lượt chạy kết thúc, ở đây sẽ nói bằng lời và bằng số điều đã thấy.</translation>
+        <translation>Bấm Chạy: khi lượt chạy kết thúc, ở đây sẽ nói bằng lời và bằng số những gì đã thấy.</translation>
     </message>
     <message>
         <source>The findings are stated when the run ends…</source>
@@ -3940,11 +4229,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>The control has failed:</source>
-        <translation>Đối chứng đã thất bại:</translation>
+        <translation>Lượt đối chứng bị lỗi:</translation>
     </message>
     <message>
         <source>The control was cancelled.</source>
-        <translation>Đối chứng đã bị hủy.</translation>
+        <translation>Lượt đối chứng đã bị hủy.</translation>
     </message>
     <message>
         <source>Control: reading the model and the text…</source>
@@ -3953,22 +4242,22 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>Control: layer %1 of %2</source>
         <extracomment>progress of the random-weights control; both are numbers</extracomment>
-        <translation>Đối chứng: lớp %1 trong %2</translation>
+        <translation>Đối chứng: tầng %1 trong %2</translation>
     </message>
 </context>
 <context>
     <name>bathyscope::ui::GoToBox</name>
     <message>
         <source>Go to</source>
-        <translation>Đi tới</translation>
+        <translation>Đến</translation>
     </message>
     <message>
         <source>Layer 7, 7/1234, token &quot;the&quot;, a view, an action…</source>
-        <translation>Lớp 7, 7/1234, token &quot;the&quot;, khung nhìn, lệnh…</translation>
+        <translation>Tầng 7, 7/1234, token &quot;the&quot;, khung nhìn, lệnh…</translation>
     </message>
     <message>
         <source>A layer, neuron or token by its number, or part of the name of a view or an action. Up and Down choose, Enter goes there.</source>
-        <translation>Số của lớp, nơ-ron hay token, hoặc một phần tên của khung nhìn hay lệnh. Phím Lên và Xuống để chọn, Enter để đi tới.</translation>
+        <translation>Số của tầng, nơ-ron hay token, hoặc một phần tên của khung nhìn hay lệnh. Phím Lên và Xuống để chọn, Enter để đến đó.</translation>
     </message>
     <message>
         <source>Places</source>
@@ -3976,7 +4265,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Why this cannot be gone to</source>
-        <translation>Vì sao không thể đi tới</translation>
+        <translation>Vì sao không đến được</translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -3986,7 +4275,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>Nothing is called “%1”. Type a number, as in layer 7 or 7/1234, or part of a name from the menus.</source>
         <extracomment>%1 is what was typed</extracomment>
-        <translation>Không có gì tên là “%1”. Hãy gõ một số, như lớp 7 hay 7/1234, hoặc một phần tên trong các trình đơn.</translation>
+        <translation>Không có gì tên là “%1”. Hãy gõ một số, như tầng 7 hay 7/1234, hoặc một phần tên trong các trình đơn.</translation>
     </message>
 </context>
 <context>
@@ -4038,7 +4327,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <name>bathyscope::ui::HistogramsView</name>
     <message>
         <source>Activation of shorter, equal and longer tokens in the selected layer</source>
-        <translation>Kích hoạt của token ngắn hơn, bằng và dài hơn ở lớp đã chọn</translation>
+        <translation>Hoạt hóa của token ngắn hơn, bằng và dài hơn ở tầng đã chọn</translation>
     </message>
     <message>
         <source>Values under the pointer</source>
@@ -4046,7 +4335,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Histograms of all layers</source>
-        <translation>Biểu đồ tần số của mọi lớp</translation>
+        <translation>Biểu đồ tần số của mọi tầng</translation>
     </message>
     <message>
         <source>&amp;Observation:</source>
@@ -4054,7 +4343,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>What is counted once. At a token: every activation; z: less its mean over the tokens and divided by its standard deviation, of a sample of tokens. Token: the mean over the layer. Neuron, or dimension elsewhere than in the MLP: the mean over the tokens of the group.</source>
-        <translation>Cái gì được đếm một lần. Tại một token: mọi kích hoạt; z: trừ trung bình của nó trên các token rồi chia cho độ lệch chuẩn, trên một mẫu token. Token: trung bình trên cả lớp. Nơ-ron, hoặc chiều ở ngoài MLP: trung bình trên các token của nhóm.</translation>
+        <translation>Cái gì được đếm một lần. Tại một token: mọi giá trị hoạt hóa; z: trừ trung bình của nó trên các token rồi chia cho độ lệch chuẩn, trên một mẫu token. Token: trung bình trên cả tầng. Nơ-ron, hoặc chiều ở ngoài MLP: trung bình trên các token của nhóm.</translation>
     </message>
     <message>
         <source>Density</source>
@@ -4062,15 +4351,15 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Count</source>
-        <translation>Số lượng</translation>
+        <translation>Số đếm</translation>
     </message>
     <message>
         <source>&amp;Scale:</source>
-        <translation>&amp;Thang:</translation>
+        <translation>Th&amp;ang:</translation>
     </message>
     <message>
         <source>Density: each group integrates to 1, so that groups of different size compare. Count: how many values fall into each bin.</source>
-        <translation>Mật độ: mỗi nhóm có tích phân bằng 1, để so sánh được các nhóm lớn nhỏ khác nhau. Số lượng: bao nhiêu giá trị rơi vào mỗi khoảng.</translation>
+        <translation>Mật độ: mỗi nhóm có tích phân bằng 1, để so sánh được các nhóm lớn nhỏ khác nhau. Số đếm: bao nhiêu giá trị rơi vào mỗi ngăn.</translation>
     </message>
     <message>
         <source>&amp;Logarithmic</source>
@@ -4082,27 +4371,27 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>&amp;Whole range</source>
-        <translation>T&amp;oàn dải</translation>
+        <translation>T&amp;oàn bộ khoảng</translation>
     </message>
     <message>
         <source>Shows every value. Otherwise long thin tails are left out; a CSV export always has them.</source>
-        <translation>Hiện mọi giá trị. Nếu không, phần đuôi dài và mỏng bị lược; tệp CSV xuất ra thì luôn có.</translation>
+        <translation>Hiện mọi giá trị. Nếu không, phần đuôi dài và mỏng được lược bỏ; tệp CSV xuất ra thì luôn có.</translation>
     </message>
     <message>
         <source>Press Run to compare the activation of short and long tokens in each layer.</source>
-        <translation>Bấm Chạy để so sánh kích hoạt của token ngắn và dài ở mỗi lớp.</translation>
+        <translation>Bấm Chạy để so sánh hoạt hóa của token ngắn và dài ở mỗi tầng.</translation>
     </message>
     <message>
         <source>The run ended before its first layer: press Run to start again.</source>
-        <translation>Lượt chạy kết thúc trước lớp đầu tiên: hãy bấm Chạy để chạy lại.</translation>
+        <translation>Lượt chạy kết thúc trước tầng đầu tiên: hãy bấm Chạy để chạy lại.</translation>
     </message>
     <message>
         <source>This layer has no finite activation: choose another layer.</source>
-        <translation>Lớp này không có kích hoạt hữu hạn: hãy chọn lớp khác.</translation>
+        <translation>Tầng này không có giá trị hoạt hóa hữu hạn: hãy chọn tầng khác.</translation>
     </message>
     <message>
         <source>This layer was not finished: choose another layer, or press Run to start again.</source>
-        <translation>Lớp này chưa xong: hãy chọn lớp khác, hoặc bấm Chạy để chạy lại.</translation>
+        <translation>Tầng này chưa xong: hãy chọn tầng khác, hoặc bấm Chạy để chạy lại.</translation>
     </message>
     <message>
         <source>Reading the model and the text…</source>
@@ -4115,12 +4404,12 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>The first layer appears here as soon as it is finished…</source>
-        <translation>Lớp đầu hiện ra ở đây ngay khi xong…</translation>
+        <translation>Tầng đầu hiện ra ở đây ngay khi xong…</translation>
     </message>
     <message>
         <source>Activation %1 to %2</source>
         <extracomment>%1 and %2 are the edges of a bin</extracomment>
-        <translation>Kích hoạt %1 đến %2</translation>
+        <translation>Hoạt hóa %1 đến %2</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -4138,7 +4427,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>%1 % of the values lie outside this range</source>
-        <translation>%1 % số giá trị nằm ngoài dải này</translation>
+        <translation>%1 % số giá trị nằm ngoài khoảng này</translation>
     </message>
 </context>
 <context>
@@ -4154,11 +4443,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Back</source>
-        <translation>Lùi</translation>
+        <translation>Quay lại</translation>
     </message>
     <message>
         <source>Forward</source>
-        <translation>Tiến</translation>
+        <translation>Tiến tới</translation>
     </message>
 </context>
 <context>
@@ -4191,7 +4480,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>%1 layers × %2. %3</source>
         <extracomment>of a hook point: %1 a number of layers, %2 how many neurons or dimensions, %3 a sentence that says what it is</extracomment>
-        <translation>%1 lớp × %2. %3</translation>
+        <translation>%1 tầng × %2. %3</translation>
     </message>
     <message>
         <source>%1 · %2</source>
@@ -4212,11 +4501,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Correlation with token length: one density line a layer</source>
-        <translation>Tương quan với độ dài token: mỗi lớp một đường mật độ</translation>
+        <translation>Tương quan với độ dài token: mỗi tầng một đường mật độ</translation>
     </message>
     <message>
         <source>Correlation with token length: one heatmap row a layer</source>
-        <translation>Tương quan với độ dài token: mỗi lớp một hàng bản đồ nhiệt</translation>
+        <translation>Tương quan với độ dài token: mỗi tầng một hàng bản đồ nhiệt</translation>
     </message>
     <message>
         <source>Values under the pointer</source>
@@ -4228,19 +4517,19 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Kernel density</source>
-        <translation>Mật độ nhân</translation>
+        <translation>Mật độ hạt nhân</translation>
     </message>
     <message>
         <source>Curv&amp;e:</source>
-        <translation>Đườn&amp;g:</translation>
+        <translation>Đường c&amp;ong:</translation>
     </message>
     <message>
         <source>Counts: how many have their r in each of equal bins, exactly. Kernel density: a smooth curve, by a Gaussian kernel on atanh(r) with Silverman&apos;s bandwidth; it can hide a narrow peak.</source>
-        <translation>Số đếm: đếm chính xác bao nhiêu có r trong mỗi khoảng bằng nhau. Mật độ nhân: đường cong trơn, dùng nhân Gauss trên atanh(r) với băng thông Silverman; có thể che mất đỉnh hẹp.</translation>
+        <translation>Số đếm: đếm chính xác bao nhiêu r nằm trong mỗi ngăn, các ngăn rộng bằng nhau. Mật độ hạt nhân: đường cong trơn, dùng hạt nhân Gauss trên atanh(r) với băng thông Silverman; có thể che mất đỉnh hẹp.</translation>
     </message>
     <message>
         <source>Count</source>
-        <translation>Số lượng</translation>
+        <translation>Số đếm</translation>
     </message>
     <message>
         <source>Density</source>
@@ -4252,7 +4541,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Count: how many fall into each bin of r. Density: the same, scaled so that each layer integrates to 1; for comparing models of different width.</source>
-        <translation>Số lượng: bao nhiêu rơi vào mỗi khoảng của r. Mật độ: như vậy, chia sao cho mỗi lớp có tích phân bằng 1; để so sánh các mô hình rộng hẹp khác nhau.</translation>
+        <translation>Số đếm: bao nhiêu rơi vào mỗi ngăn của r. Mật độ: như vậy, nhưng co giãn sao cho mỗi tầng có tích phân bằng 1; để so sánh các mô hình rộng hẹp khác nhau.</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -4260,11 +4549,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>&amp;Bins:</source>
-        <translation>&amp;Khoảng:</translation>
+        <translation>&amp;Số ngăn:</translation>
     </message>
     <message>
         <source>Bins of r from −1 to 1. Fewer bins are smoother; counts are added up exactly. Automatic: 100 for narrow models, 200 for others.</source>
-        <translation>Các khoảng của r từ −1 đến 1. Ít khoảng thì trơn hơn; số đếm được cộng chính xác. Tự động: 100 cho mô hình hẹp, 200 cho các mô hình khác.</translation>
+        <translation>Số ngăn của r từ −1 đến 1. Ít ngăn thì trơn hơn; số đếm được cộng chính xác. Tự động: 100 cho mô hình hẹp, 200 cho các mô hình khác.</translation>
     </message>
     <message>
         <source>Linear</source>
@@ -4284,15 +4573,15 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Colour scale of the heatmap. Logarithmic shows thin tails; per row scales each layer to its own highest bin.</source>
-        <translation>Thang màu của bản đồ nhiệt. Logarit làm rõ phần đuôi mỏng; theo từng hàng thì mỗi lớp lấy khoảng cao nhất của nó làm chuẩn.</translation>
+        <translation>Thang màu của bản đồ nhiệt. Logarit làm rõ phần đuôi mỏng; theo từng hàng thì mỗi tầng lấy ngăn cao nhất của nó làm chuẩn.</translation>
     </message>
     <message>
         <source>La&amp;yers:</source>
-        <translation>&amp;Lớp:</translation>
+        <translation>&amp;Hiện tầng:</translation>
     </message>
     <message>
         <source>First layer that is shown.</source>
-        <translation>Lớp đầu tiên được hiện.</translation>
+        <translation>Tầng đầu tiên được hiện.</translation>
     </message>
     <message>
         <source>t&amp;o</source>
@@ -4301,7 +4590,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Last layer that is shown.</source>
-        <translation>Lớp cuối cùng được hiện.</translation>
+        <translation>Tầng cuối cùng được hiện.</translation>
     </message>
     <message>
         <source>Fit to data</source>
@@ -4317,19 +4606,15 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Fit to data: symmetric about 0 and wide enough for every r of the shown layers.</source>
-        <translation>Vừa dữ liệu: đối xứng quanh 0 và đủ rộng cho mọi r của các lớp đang hiện.</translation>
+        <translation>Vừa dữ liệu: đối xứng quanh 0 và đủ rộng cho mọi r của các tầng đang hiện.</translation>
     </message>
     <message>
         <source>&amp;Null band</source>
         <translation>&amp;Dải ngẫu nhiên</translation>
     </message>
     <message>
-        <source>Behind the selected layer&apos;s line: 95 % of the counts in each bin when the text&apos;s windows are permuted, so that activation and length no longer belong together. It is known for bins as they are stored, 400, and cannot be had for merged ones: this shows counts in 400 bins.</source>
-        <translation>Phía sau đường của lớp đã chọn: 95 % số đếm ở mỗi khoảng khi hoán vị các cửa sổ của văn bản, khiến kích hoạt và độ dài không còn đi cùng nhau. Chỉ biết được cho 400 khoảng đã lưu, không có cho các khoảng gộp: vì thế sẽ hiện số đếm trong 400 khoảng.</translation>
-    </message>
-    <message>
         <source>Reset &amp;zoom</source>
-        <translation>&amp;Đặt lại thu phóng</translation>
+        <translation>Đặt &amp;lại thu phóng</translation>
     </message>
     <message>
         <source>Shows the whole r axis of both plots again. In a plot: double click or Home.</source>
@@ -4337,11 +4622,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>None of these layers was finished: choose other layers, or press Run to start again.</source>
-        <translation>Không lớp nào trong số này đã xong: hãy chọn các lớp khác, hoặc bấm Chạy để chạy lại.</translation>
+        <translation>Không tầng nào trong số này đã xong: hãy chọn các tầng khác, hoặc bấm Chạy để chạy lại.</translation>
     </message>
     <message>
         <source>Press Run to see how each layer responds to token length.</source>
-        <translation>Bấm Chạy để xem mỗi lớp đáp ứng với độ dài token ra sao.</translation>
+        <translation>Bấm Chạy để xem mỗi tầng đáp ứng với độ dài token ra sao.</translation>
     </message>
     <message>
         <source>%1, selected: %2, %3</source>
@@ -4354,11 +4639,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Select a layer to see its null band: click its line or its row.</source>
-        <translation>Hãy chọn một lớp để xem dải ngẫu nhiên của nó: nhấp vào đường hoặc hàng của nó.</translation>
+        <translation>Hãy chọn một tầng để xem dải ngẫu nhiên của nó: nhấp vào đường hoặc hàng của nó.</translation>
     </message>
     <message>
         <source>Point at a line or a row to read its values; click it to select its layer everywhere.</source>
-        <translation>Trỏ vào một đường hay một hàng để đọc giá trị; nhấp để chọn lớp đó ở mọi nơi.</translation>
+        <translation>Trỏ vào một đường hay một hàng để đọc giá trị; nhấp để chọn tầng đó ở mọi nơi.</translation>
     </message>
     <message>
         <source>r %1 to %2, selected: %3</source>
@@ -4369,12 +4654,24 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <source>no null band: the run made no permutations</source>
         <translation>không có dải ngẫu nhiên: lượt chạy không hoán vị</translation>
     </message>
+    <message>
+        <source>Behind the selected layer&apos;s line: 95 % of the counts in each bin when the text&apos;s windows are permuted, so that activation and length no longer belong together. It is known for bins as they are stored, 400, and cannot be had for merged ones: this shows counts in 400 bins, and gives back what was shown before when it is switched off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No neuron of these layers has an r: choose other layers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No dimension of these layers has an r: choose other layers.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>bathyscope::ui::LengthView</name>
     <message>
         <source>Mean activation for each token length: one line a layer</source>
-        <translation>Kích hoạt trung bình theo từng độ dài token: mỗi lớp một đường</translation>
+        <translation>Hoạt hóa trung bình theo từng độ dài token: mỗi tầng một đường</translation>
     </message>
     <message>
         <source>Values under the pointer</source>
@@ -4382,11 +4679,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>All layers</source>
-        <translation>Mọi lớp</translation>
+        <translation>Mọi tầng</translation>
     </message>
     <message>
         <source>Selected layer</source>
-        <translation>Lớp đã chọn</translation>
+        <translation>Tầng đã chọn</translation>
     </message>
     <message>
         <source>&amp;Lines:</source>
@@ -4394,11 +4691,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Whether the selected layer stands alone. Its band is one standard error on either side.</source>
-        <translation>Có hiện riêng lớp đã chọn hay không. Dải của nó là một sai số chuẩn về mỗi phía.</translation>
+        <translation>Có hiện riêng tầng đã chọn hay không. Dải của nó là một sai số chuẩn về mỗi phía.</translation>
     </message>
     <message>
         <source>Reset &amp;zoom</source>
-        <translation>&amp;Đặt lại thu phóng</translation>
+        <translation>Đặt &amp;lại thu phóng</translation>
     </message>
     <message>
         <source>Shows all lengths again. In the plot: double click or Home.</source>
@@ -4410,15 +4707,15 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Press Run to see the mean activation of each layer for short and long tokens.</source>
-        <translation>Bấm Chạy để xem kích hoạt trung bình của mỗi lớp với token ngắn và dài.</translation>
+        <translation>Bấm Chạy để xem hoạt hóa trung bình của mỗi tầng với token ngắn và dài.</translation>
     </message>
     <message>
         <source>z: activation less the neuron&apos;s mean, divided by its standard deviation. The band of the selected layer is the spread of its neurons, not uncertainty about the text.</source>
-        <translation>z: kích hoạt trừ trung bình của nơ-ron, chia cho độ lệch chuẩn của nó. Dải của lớp đã chọn là độ phân tán giữa các nơ-ron, không phải độ bất định do văn bản.</translation>
+        <translation>z: hoạt hóa trừ trung bình của nơ-ron, chia cho độ lệch chuẩn của nó. Dải của tầng đã chọn là độ phân tán giữa các nơ-ron, không phải độ bất định do văn bản.</translation>
     </message>
     <message>
         <source>z: activation less the dimension&apos;s mean, divided by its standard deviation. The band of the selected layer is the spread of its dimensions, not uncertainty about the text.</source>
-        <translation>z: kích hoạt trừ trung bình của chiều, chia cho độ lệch chuẩn của nó. Dải của lớp đã chọn là độ phân tán giữa các chiều, không phải độ bất định do văn bản.</translation>
+        <translation>z: hoạt hóa trừ trung bình của chiều, chia cho độ lệch chuẩn của nó. Dải của tầng đã chọn là độ phân tán giữa các chiều, không phải độ bất định do văn bản.</translation>
     </message>
     <message>
         <source>%1 or more</source>
@@ -4460,16 +4757,16 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>series</source>
-        <translation>dãy</translation>
+        <translation>chuỗi</translation>
     </message>
     <message>
         <source>low</source>
         <extracomment>columns of a table: the lower and upper border of the band behind a line</extracomment>
-        <translation>dưới</translation>
+        <translation>cận dưới</translation>
     </message>
     <message>
         <source>high</source>
-        <translation>trên</translation>
+        <translation>cận trên</translation>
     </message>
 </context>
 <context>
@@ -4504,7 +4801,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Sho&amp;w:</source>
-        <translation>&amp;Xem:</translation>
+        <translation>Xe&amp;m:</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -4520,38 +4817,38 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Empties this panel.</source>
-        <translation>Xóa sạch khung này.</translation>
+        <translation>Xóa mọi dòng trong khung này.</translation>
     </message>
 </context>
 <context>
     <name>bathyscope::ui::MainWindow</name>
     <message>
         <source>&amp;Go</source>
-        <translation>Đ&amp;i</translation>
+        <translation>Di chu&amp;yển</translation>
     </message>
     <message>
         <source>&amp;Back</source>
-        <translation>&amp;Lùi</translation>
+        <translation>&amp;Quay lại</translation>
     </message>
     <message>
         <source>&amp;Forward</source>
-        <translation>&amp;Tiến</translation>
+        <translation>&amp;Tiến tới</translation>
     </message>
     <message>
         <source>Go &amp;to…</source>
-        <translation>Đ&amp;i tới…</translation>
+        <translation>Đế&amp;n…</translation>
     </message>
     <message>
         <source>A layer, neuron or token by its number, a view or an action by its name</source>
-        <translation>Lớp, nơ-ron hay token theo số; khung nhìn hay lệnh theo tên</translation>
+        <translation>Tầng, nơ-ron hay token theo số; khung nhìn hay lệnh theo tên</translation>
     </message>
     <message>
         <source>&amp;Previous Layer</source>
-        <translation>Lớp t&amp;rước</translation>
+        <translation>Tầng t&amp;rước</translation>
     </message>
     <message>
         <source>&amp;Next Layer</source>
-        <translation>Lớp &amp;sau</translation>
+        <translation>Tầng &amp;sau</translation>
     </message>
     <message>
         <source>Pre&amp;vious Neuron</source>
@@ -4571,7 +4868,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>&amp;Save Run As…</source>
-        <translation>&amp;Lưu lượt chạy thành…</translation>
+        <translation>&amp;Lưu lượt chạy dưới dạng…</translation>
     </message>
     <message>
         <source>&amp;Export Plot…</source>
@@ -4657,7 +4954,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Runs</source>
-        <translation>Các lượt chạy</translation>
+        <translation>Lượt chạy</translation>
     </message>
     <message>
         <source>Log</source>
@@ -4673,7 +4970,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>%1 — %2</source>
-        <extracomment>window title: model, text</extracomment>
         <translation>%1 — %2</translation>
     </message>
     <message>
@@ -4683,7 +4979,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>The plot is on the clipboard</source>
-        <translation>Biểu đồ đã ở trong bảng nhớ tạm</translation>
+        <translation>Đã sao chép biểu đồ vào bảng nhớ tạm</translation>
     </message>
     <message>
         <source>Open runs</source>
@@ -4730,6 +5026,14 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <source>Docks that lie on each other</source>
         <translation>Các khung nằm chồng lên nhau</translation>
     </message>
+    <message>
+        <source>Re&amp;name Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gives the run that is shown a name of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>bathyscope::ui::MeasuresTable</name>
@@ -4761,7 +5065,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Bimodal: the dip rejects one peak, and two Gaussians stand apart (D over 2, ΔBIC over 10). Multimodal: the dip rejects one peak otherwise. Not rejecting one peak does not show that there is one.</source>
-        <translation>Hai đỉnh: kiểm định dip bác bỏ một đỉnh, và hai phân bố Gauss tách rời (D trên 2, ΔBIC trên 10). Nhiều đỉnh: kiểm định dip bác bỏ một đỉnh theo cách khác. Không bác bỏ một đỉnh không có nghĩa là chỉ có một đỉnh.</translation>
+        <translation>Hai đỉnh: kiểm định dip bác bỏ giả thuyết một đỉnh, và hai phân bố Gauss tách rời (D trên 2, ΔBIC trên 10). Nhiều đỉnh: kiểm định dip bác bỏ giả thuyết một đỉnh theo cách khác. Không bác bỏ một đỉnh không có nghĩa là chỉ có một đỉnh.</translation>
     </message>
     <message>
         <source>Dip</source>
@@ -4785,7 +5089,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Over layers, groups and units of observation, by Benjamini and Hochberg.</source>
-        <translation>Trên các lớp, nhóm và đơn vị quan sát, theo Benjamini và Hochberg.</translation>
+        <translation>Trên các tầng, nhóm và đơn vị quan sát, theo Benjamini và Hochberg.</translation>
     </message>
     <message>
         <source>ΔBIC</source>
@@ -4793,7 +5097,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Of one Gaussian less that of two: positive favours two.</source>
-        <translation>Của một phân bố Gauss trừ của hai: dương thì nghiêng về hai.</translation>
+        <translation>BIC (tiêu chuẩn thông tin Bayes) của một phân bố Gauss trừ của hai: dương thì nghiêng về hai.</translation>
     </message>
     <message>
         <source>D</source>
@@ -4810,7 +5114,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Bimodality coefficient: 0.56 is that of a uniform distribution; skewed ones exceed it, too.</source>
-        <translation>Hệ số hai đỉnh: 0,56 là của phân bố đều; phân bố lệch cũng vượt quá.</translation>
+        <translation>BC là hệ số hai đỉnh: 0,56 là của phân bố đều; phân bố bất đối xứng cũng vượt quá.</translation>
     </message>
     <message>
         <source>Values</source>
@@ -4832,13 +5136,22 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <extracomment>what a screen reader says of a model: name, layers and neurons, where it is</extracomment>
         <translation>Mô hình %1: %2, %3</translation>
     </message>
+    <message>
+        <source>Takes the folder from this list (Del). Its files stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take %1 from the list</source>
+        <extracomment>%1 is the name of a model</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>bathyscope::ui::ModelPicker</name>
     <message>
         <source>%1 layers × %2 neurons</source>
         <extracomment>of a model; %1 layers, %2 neurons in each of them</extracomment>
-        <translation>%1 lớp × %2 nơ-ron</translation>
+        <translation>%1 tầng × %2 nơ-ron</translation>
     </message>
     <message>
         <source>Ready</source>
@@ -4855,16 +5168,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>A GPT-Neo in Hugging Face&apos;s layout: config.json, model.safetensors, vocab.json and merges.txt. It may also be dropped onto the window.</source>
-        <translation>Một GPT-Neo theo bố cục Hugging Face: config.json, model.safetensors, vocab.json và merges.txt. Cũng có thể kéo thả vào cửa sổ.</translation>
+        <translation>Một mô hình GPT-Neo theo bố cục Hugging Face: config.json, model.safetensors, vocab.json và merges.txt. Cũng có thể kéo thả vào cửa sổ.</translation>
     </message>
     <message>
         <source>Open a model folder</source>
         <translation>Mở thư mục mô hình</translation>
-    </message>
-    <message>
-        <source>From a folder</source>
-        <extracomment>state of a model that the user has opened from a folder</extracomment>
-        <translation>Từ một thư mục</translation>
     </message>
     <message>
         <source>&amp;Other model of the hub…</source>
@@ -4890,13 +5198,26 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <source>from the hub or a folder</source>
         <translation>từ kho hoặc từ thư mục</translation>
     </message>
+    <message>
+        <source>In %1</source>
+        <extracomment>where a model lies that the user has opened from a folder: %1 is the folder above it</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not there any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot be read any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A click looks again.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>bathyscope::ui::NeuronFilterBar</name>
-    <message>
-        <source>Filter: r &lt; -0.2 and q &lt; 0.05</source>
-        <translation>Lọc: r &lt; -0.2 and q &lt; 0.05</translation>
-    </message>
     <message>
         <source>How filters are written</source>
         <translation>Cách viết bộ lọc</translation>
@@ -4920,7 +5241,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Lists only what fulfils a condition (Ctrl+F). Ctrl+Space offers the words that may stand at the cursor.</source>
-        <translation>Chỉ liệt kê những gì thoả một điều kiện (Ctrl+F). Ctrl+Space gợi ý các từ có thể đặt ở con trỏ.</translation>
+        <translation>Chỉ liệt kê những gì thỏa một điều kiện (Ctrl+F). Ctrl+Space gợi ý các từ có thể đặt ở con trỏ.</translation>
     </message>
     <message>
         <source>Only what is in the cell that was chosen in a heatmap: a click lists all again.</source>
@@ -4928,7 +5249,18 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>%1 of %2</source>
+        <extracomment>neurons that fulfil a condition, of all: &quot;12 of 512 neurons&quot;</extracomment>
         <translation>%1 trong %2</translation>
+    </message>
+    <message>
+        <source>Filter: r &lt; %1 and q &lt; %2</source>
+        <extracomment>%1 and %2 are numbers, -0.2 and 0.05</extracomment>
+        <translation>Lọc: r &lt; %1 and q &lt; %2</translation>
+    </message>
+    <message>
+        <source>The run did not compute %1: no comparison with it holds.</source>
+        <extracomment>%1 is a list of statistics that a filter compares</extracomment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4947,7 +5279,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Its activation at shorter, equal and longer tokens, and how many peaks each of them has.</source>
-        <translation>Kích hoạt của nó ở token ngắn hơn, bằng và dài hơn, và mỗi nhóm có bao nhiêu đỉnh.</translation>
+        <translation>Hoạt hóa của nó ở token ngắn hơn, bằng và dài hơn, và mỗi nhóm có bao nhiêu đỉnh.</translation>
     </message>
     <message>
         <source>Position</source>
@@ -4955,7 +5287,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Its mean activation over the position in the window. The first position stands alone; the others are grouped.</source>
-        <translation>Kích hoạt trung bình của nó theo vị trí trong cửa sổ. Vị trí đầu đứng riêng; các vị trí khác được gộp nhóm.</translation>
+        <translation>Hoạt hóa trung bình của nó theo vị trí trong cửa sổ. Vị trí đầu đứng riêng; các vị trí khác được gộp nhóm.</translation>
     </message>
     <message>
         <source>Density</source>
@@ -4963,20 +5295,20 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Count</source>
-        <translation>Số lượng</translation>
+        <translation>Số đếm</translation>
     </message>
     <message>
         <source>&amp;Scale:</source>
-        <translation>&amp;Thang:</translation>
+        <translation>Th&amp;ang:</translation>
     </message>
     <message>
         <source>Density: each group integrates to 1, so that groups of different size compare. Count: how many tokens fall into each bin.</source>
-        <translation>Mật độ: mỗi nhóm có tích phân bằng 1, để so sánh được các nhóm lớn nhỏ khác nhau. Số lượng: bao nhiêu token rơi vào mỗi khoảng.</translation>
+        <translation>Mật độ: mỗi nhóm có tích phân bằng 1, để so sánh được các nhóm lớn nhỏ khác nhau. Số đếm: bao nhiêu token rơi vào mỗi ngăn.</translation>
     </message>
     <message>
         <source>Activation %1 to %2</source>
         <extracomment>%1 and %2 are the edges of a bin</extracomment>
-        <translation>Kích hoạt %1 đến %2</translation>
+        <translation>Hoạt hóa %1 đến %2</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -4986,7 +5318,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>Position %1: %2 tokens, mean activation %3, interval %4 to %5</source>
         <extracomment>%1 a position or the mean of some, %2 a number of tokens, %3 a mean, %4 and %5 its interval</extracomment>
-        <translation>Vị trí %1: %2 token, kích hoạt trung bình %3, khoảng tin cậy %4 đến %5</translation>
+        <translation>Vị trí %1: %2 token, hoạt hóa trung bình %3, khoảng tin cậy %4 đến %5</translation>
     </message>
     <message>
         <source>There is no finite value here.</source>
@@ -4994,7 +5326,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Its activation at every token against the token&apos;s length.</source>
-        <translation>Kích hoạt của nó tại mỗi token theo độ dài của token.</translation>
+        <translation>Hoạt hóa của nó tại mỗi token theo độ dài của token.</translation>
     </message>
     <message>
         <source>Tokens</source>
@@ -5002,7 +5334,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>The tokens at which it is most active, and those at which it is least, in their context.</source>
-        <translation>Các token làm nó kích hoạt mạnh nhất và yếu nhất, trong ngữ cảnh.</translation>
+        <translation>Các token làm nó hoạt hóa mạnh nhất, và yếu nhất, trong ngữ cảnh của chúng.</translation>
     </message>
     <message>
         <source>Text</source>
@@ -5010,11 +5342,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>The text, coloured by its activation at each token.</source>
-        <translation>Văn bản, tô màu theo kích hoạt của nó tại từng token.</translation>
+        <translation>Văn bản, tô màu theo hoạt hóa của nó tại từng token.</translation>
     </message>
     <message>
         <source>Tokens with the highest and lowest activations</source>
-        <translation>Các token có kích hoạt cao nhất và thấp nhất</translation>
+        <translation>Các token có hoạt hóa cao nhất và thấp nhất</translation>
     </message>
     <message>
         <source>A double click on a token, or Enter, shows its place in the text.</source>
@@ -5037,11 +5369,25 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Number in the layer, from 0</source>
-        <translation>Số thứ tự trong lớp, từ 0</translation>
+        <translation>Số thứ tự trong tầng, từ 0</translation>
     </message>
     <message>
         <source>Hartigan&apos;s dip of the activation, where it has been looked at</source>
-        <translation>Dip Hartigan của kích hoạt, ở những nơi đã xem</translation>
+        <translation>Dip Hartigan của hoạt hóa, ở những nơi đã xem</translation>
+    </message>
+    <message>
+        <source>dip</source>
+        <extracomment>head of a column of a table</extracomment>
+        <translation>dip</translation>
+    </message>
+    <message>
+        <source>Size of r with token length, whatever its sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: not computed, the run is older than this statistic</source>
+        <extracomment>%1 is a statistic</extracomment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5062,22 +5408,18 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Which activation has the colour between red, for higher ones, and blue, for lower ones: 0, or the mean over the text.</source>
-        <translation>Kích hoạt nào có màu ở giữa đỏ, cho giá trị cao hơn, và xanh, cho giá trị thấp hơn: 0, hay trung bình trên văn bản.</translation>
+        <translation>Giá trị hoạt hóa nào có màu nằm giữa đỏ, cho giá trị cao hơn, và xanh, cho giá trị thấp hơn: 0, hay trung bình trên văn bản.</translation>
     </message>
     <message>
         <source>activation</source>
-        <translation>kích hoạt</translation>
+        <translation>hoạt hóa</translation>
     </message>
 </context>
 <context>
     <name>bathyscope::ui::NeuronsView</name>
     <message>
-        <source>Neurons of the selected layer</source>
-        <translation>Các nơ-ron của lớp đã chọn</translation>
-    </message>
-    <message>
         <source>&amp;Columns</source>
-        <translation>&amp;Cột</translation>
+        <translation>Cột h&amp;iện</translation>
     </message>
     <message>
         <source>Which columns the table shows.</source>
@@ -5093,11 +5435,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>This layer was not finished: choose another layer, or press Run to start again.</source>
-        <translation>Lớp này chưa xong: hãy chọn lớp khác, hoặc bấm Chạy để chạy lại.</translation>
+        <translation>Tầng này chưa xong: hãy chọn tầng khác, hoặc bấm Chạy để chạy lại.</translation>
     </message>
     <message>
         <source>Press Run to see the neurons of each layer, and what each of them does.</source>
-        <translation>Bấm Chạy để xem các nơ-ron của mỗi lớp, và từng nơ-ron làm gì.</translation>
+        <translation>Bấm Chạy để xem các nơ-ron của mỗi tầng, và từng nơ-ron làm gì.</translation>
     </message>
     <message>
         <source>Choose a neuron in the table to see what it does: click its row, or move with the arrow keys.</source>
@@ -5108,17 +5450,22 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Mô hình của lượt chạy này</translation>
     </message>
     <message>
-        <source>Dimensions of the selected layer</source>
-        <translation>Các chiều của lớp đã chọn</translation>
-    </message>
-    <message>
         <source>%1 appears here as soon as it is finished…</source>
         <extracomment>%1 is &quot;Layer 3&quot;, or the name of a hook point</extracomment>
         <translation>%1 hiện ra ở đây ngay khi xong…</translation>
     </message>
     <message>
         <source>Choose a dimension in the table to see what it does: click its row, or move with the arrow keys.</source>
-        <translation>Chọn một chiều trong bảng để xem nó làm gì: nhấp vào hàng của nó, hoặc di chuyển bằng phím mũi tên.</translation>
+        <translation>Chọn một chiều trong bảng để xem nó làm gì: nhấp vào hàng của nó, hoặc dùng phím mũi tên.</translation>
+    </message>
+    <message>
+        <source>Neurons of %1</source>
+        <extracomment>%1 a layer</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dimensions of %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5138,10 +5485,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
 <context>
     <name>bathyscope::ui::ProbeNotice</name>
     <message>
-        <source>&amp;Recompute</source>
-        <translation>&amp;Tính lại</translation>
-    </message>
-    <message>
         <source>Choose the &amp;model&apos;s folder…</source>
         <translation>Chọn thư mục &amp;mô hình…</translation>
     </message>
@@ -5159,7 +5502,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Stops and keeps the finished layers.</source>
-        <translation>Dừng và giữ các lớp đã xong.</translation>
+        <translation>Dừng và giữ các tầng đã xong.</translation>
     </message>
     <message>
         <source>Recomputation</source>
@@ -5167,11 +5510,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Recomputing the activations…</source>
-        <translation>Đang tính lại các kích hoạt…</translation>
+        <translation>Đang tính lại các giá trị hoạt hóa…</translation>
     </message>
     <message>
         <source>The layer appears as soon as it is there.</source>
-        <translation>Lớp sẽ hiện ra ngay khi có.</translation>
+        <translation>Tầng sẽ hiện ra ngay khi có.</translation>
     </message>
     <message>
         <source>Checking that %1 is the model of this run…</source>
@@ -5179,7 +5522,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>The activations of this run are not on this machine</source>
-        <translation>Các kích hoạt của lượt chạy này không có trên máy</translation>
+        <translation>Các giá trị hoạt hóa của lượt chạy này không có trên máy</translation>
     </message>
     <message>
         <source>Recomputing them reads %2 tokens with %1 again and takes %3 of disk space while the run is open.</source>
@@ -5189,6 +5532,10 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>A run is going on: wait until it has ended.</source>
         <translation>Đang có lượt chạy: hãy đợi đến khi nó kết thúc.</translation>
+    </message>
+    <message>
+        <source>Reco&amp;mpute</source>
+        <translation>Tính &amp;lại</translation>
     </message>
 </context>
 <context>
@@ -5200,12 +5547,12 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>Through all layers to %1</source>
         <extracomment>%1 is the name of a hook point behind the last layer</extracomment>
-        <translation>Qua mọi lớp đến %1</translation>
+        <translation>Qua mọi tầng đến %1</translation>
     </message>
     <message>
         <source>Layer %1 of %2</source>
         <extracomment>%1 the layer being computed, %2 all layers</extracomment>
-        <translation>Lớp %1 trong %2</translation>
+        <translation>Tầng %1 trong %2</translation>
     </message>
     <message>
         <source>Progress of the run</source>
@@ -5225,11 +5572,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Takes the message away.</source>
-        <translation>Cất thông báo đi.</translation>
+        <translation>Đóng thông báo này.</translation>
     </message>
     <message>
         <source>Dismiss message</source>
-        <translation>Bỏ qua thông báo</translation>
+        <translation>Đóng thông báo</translation>
     </message>
     <message>
         <source>Ready</source>
@@ -5238,11 +5585,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>Starting %1…</source>
         <extracomment>%1 name of a model</extracomment>
-        <translation>Đang khởi động %1…</translation>
+        <translation>Đang bắt đầu %1…</translation>
     </message>
     <message>
         <source>Finished: %1 layers in %2</source>
-        <translation>Xong: %1 lớp trong %2</translation>
+        <translation>Xong: %1 tầng trong %2</translation>
     </message>
     <message>
         <source>Finished: %1 in %2</source>
@@ -5250,11 +5597,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Cancelled before the first layer</source>
-        <translation>Đã hủy trước lớp đầu tiên</translation>
+        <translation>Đã hủy trước tầng đầu tiên</translation>
     </message>
     <message>
         <source>Cancelled: %1 of %2 layers are finished and kept</source>
-        <translation>Đã hủy: %1 trong %2 lớp đã xong và được giữ lại</translation>
+        <translation>Đã hủy: %1 trong %2 tầng đã xong và được giữ lại</translation>
     </message>
     <message>
         <source>This machine could compute faster</source>
@@ -5276,7 +5623,30 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>%1 memory</source>
         <extracomment>%1 an amount of memory</extracomment>
-        <translation>%1 bộ nhớ</translation>
+        <translation>bộ nhớ %1</translation>
+    </message>
+    <message>
+        <source>Open &amp;Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some activations are not finite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 The model&apos;s numbers overflow: its weights may be damaged, or made for another architecture.</source>
+        <extracomment>%1 is a sentence that tells which</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The linear algebra library %1 is slow. Install OpenBLAS (on Debian and Ubuntu: apt install libopenblas0-openmp) and start again.</source>
+        <extracomment>%1 names the library</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows %1 in the file manager.</source>
+        <extracomment>%1 is a folder</extracomment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5304,15 +5674,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>%1 · %2, %3 of %4 layers</source>
         <extracomment>a run that was cut off: %1 its model, %2 its text, %3 finished layers of %4</extracomment>
-        <translation>%1 · %2, %3 trong %4 lớp</translation>
-    </message>
-    <message>
-        <source>Reco&amp;ver</source>
-        <translation>&amp;Khôi phục</translation>
+        <translation>%1 · %2, %3 trong %4 tầng</translation>
     </message>
     <message>
         <source>&amp;Discard</source>
-        <translation>&amp;Bỏ đi</translation>
+        <translation>&amp;Loại bỏ</translation>
     </message>
     <message>
         <source>Puts what was finished into the list, to look at, to save or to go on with.</source>
@@ -5331,6 +5697,10 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <source>%1 runs of earlier sessions were cut off.</source>
         <translation>%1 lượt chạy của các phiên trước bị ngắt.</translation>
     </message>
+    <message>
+        <source>Recov&amp;er</source>
+        <translation>&amp;Khôi phục</translation>
+    </message>
 </context>
 <context>
     <name>bathyscope::ui::RepositoryDialog</name>
@@ -5344,7 +5714,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Owner, slash, name; a branch or commit may follow after @.</source>
-        <translation>Chủ sở hữu, dấu gạch chéo, tên; có thể thêm nhánh hoặc commit sau @.</translation>
+        <translation>Chủ sở hữu, dấu gạch chéo, tên; có thể thêm nhánh hoặc mã commit sau @.</translation>
     </message>
     <message>
         <source>Repository on Hugging Face</source>
@@ -5417,7 +5787,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>&amp;Save as:</source>
-        <translation>&amp;Lưu thành:</translation>
+        <translation>&amp;Lưu vào:</translation>
     </message>
     <message>
         <source>&amp;Folder:</source>
@@ -5441,7 +5811,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Save as</source>
-        <translation>Lưu thành</translation>
+        <translation>Lưu vào</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -5473,7 +5843,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>&amp;Browse…</source>
-        <translation>&amp;Chọn tệp…</translation>
+        <translation>&amp;Duyệt…</translation>
     </message>
     <message>
         <source>Choose it in a file dialog.</source>
@@ -5540,22 +5910,26 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>about %1, %2, disk %3</source>
         <extracomment>on a model&apos;s card, before a run: %1 a duration, %2 memory, %3 space on disk</extracomment>
-        <translation>khoảng %1, %2, đĩa %3</translation>
+        <translation>chừng %1, %2, đĩa %3</translation>
     </message>
     <message>
         <source>about %1, %2 on this machine</source>
         <extracomment>on a model&apos;s card, before a run: %1 a duration, %2 memory</extracomment>
-        <translation>khoảng %1, %2 trên máy này</translation>
+        <translation>chừng %1, %2 trên máy này</translation>
     </message>
     <message>
         <source>about %1, %2; disk too full for single neurons</source>
         <extracomment>on a model&apos;s card, before a run: %1 a duration, %2 memory; the activations do not fit on the disk</extracomment>
-        <translation>khoảng %1, %2; đĩa quá đầy cho từng nơ-ron</translation>
+        <translation>chừng %1, %2; đĩa quá đầy cho từng nơ-ron</translation>
     </message>
     <message>
         <source>%1 min</source>
         <extracomment>a duration in minutes, %1 a number with decimals</extracomment>
         <translation>%1 phút</translation>
+    </message>
+    <message>
+        <source>%1 (busy)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5568,11 +5942,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>%1 of %2 layers</source>
         <extracomment>%1 finished layers of a run, of %2</extracomment>
-        <translation>%1 trong %2 lớp</translation>
+        <translation>%1 trong %2 tầng</translation>
     </message>
     <message>
         <source>starting</source>
-        <translation>đang khởi động</translation>
+        <translation>đang bắt đầu</translation>
     </message>
     <message>
         <source>running, %1</source>
@@ -5608,12 +5982,8 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>chưa lưu</translation>
     </message>
     <message>
-        <source>Sa&amp;ve…</source>
-        <translation>L&amp;ưu…</translation>
-    </message>
-    <message>
         <source>Re&amp;move</source>
-        <translation>&amp;Bỏ</translation>
+        <translation>Gỡ &amp;bỏ</translation>
     </message>
     <message>
         <source>Com&amp;pare</source>
@@ -5625,7 +5995,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Runs</source>
-        <translation>Các lượt chạy</translation>
+        <translation>Lượt chạy</translation>
     </message>
     <message>
         <source>Writes the selected run to a file, which opens without its model.</source>
@@ -5633,7 +6003,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Forgets the selected run. A file it was saved to stays.</source>
-        <translation>Bỏ lượt chạy đã chọn. Tệp đã lưu của nó vẫn còn.</translation>
+        <translation>Bỏ lượt chạy đã chọn khỏi danh sách. Tệp đã lưu của nó vẫn còn.</translation>
     </message>
     <message>
         <source>Shows the two ticked runs side by side.</source>
@@ -5645,12 +6015,12 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Computes the layers that the selected run lacks; the finished ones stay as they are.</source>
-        <translation>Tính các lớp mà lượt chạy đã chọn còn thiếu; các lớp đã xong giữ nguyên.</translation>
+        <translation>Tính các tầng mà lượt chạy đã chọn còn thiếu; các tầng đã xong giữ nguyên.</translation>
     </message>
     <message>
         <source>Con&amp;tinue after %1 of %2 layers</source>
         <extracomment>%1 how many layers a stopped run has, of %2</extracomment>
-        <translation>&amp;Tiếp tục sau %1 trong %2 lớp</translation>
+        <translation>Tiế&amp;p tục sau %1 trong %2 tầng</translation>
     </message>
     <message>
         <source>waiting</source>
@@ -5661,12 +6031,28 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <source>Continue Run</source>
         <translation>Chạy tiếp</translation>
     </message>
+    <message>
+        <source>Sav&amp;e…</source>
+        <translation>Lư&amp;u…</translation>
+    </message>
+    <message>
+        <source>Name of the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>bathyscope::ui::RunSettings</name>
     <message>
         <source>S&amp;ettings</source>
-        <translation>&amp;Thiết lập</translation>
+        <translation>Th&amp;iết lập</translation>
     </message>
     <message>
         <source>Tokens, window length, hook point, precision, memory and threads of the next run.</source>
@@ -5674,7 +6060,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>St&amp;atistics</source>
-        <translation>Thốn&amp;g kê</translation>
+        <translation>Thố&amp;ng kê</translation>
     </message>
     <message>
         <source>What is tested, where token frequency comes from, and which tokens count.</source>
@@ -5690,19 +6076,15 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>&amp;Window:</source>
-        <translation>C&amp;ửa sổ:</translation>
-    </message>
-    <message>
-        <source>Tokens that the model reads together; each window starts anew. At most the model&apos;s positions: 2,048 for the published GPT-Neo models.</source>
-        <translation>Số token mô hình đọc cùng lúc; mỗi cửa sổ bắt đầu lại từ đầu. Nhiều nhất là số vị trí của mô hình: 2.048 với các GPT-Neo đã công bố.</translation>
+        <translation>Cử&amp;a sổ:</translation>
     </message>
     <message>
         <source>Hoo&amp;k point:</source>
-        <translation>Điểm mó&amp;c:</translation>
+        <translation>Điể&amp;m móc:</translation>
     </message>
     <message>
         <source>Where in the model activations are looked at. Names are those of TransformerLens; mlp.hook_pre is what the study looks at.</source>
-        <translation>Xem kích hoạt ở chỗ nào trong mô hình. Tên theo TransformerLens; nghiên cứu gốc xem mlp.hook_pre.</translation>
+        <translation>Xem hoạt hóa ở chỗ nào trong mô hình. Tên theo TransformerLens; nghiên cứu gốc xem mlp.hook_pre.</translation>
     </message>
     <message>
         <source>float32, exact</source>
@@ -5718,7 +6100,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>&amp;Precision:</source>
-        <translation>Độ chính &amp;xác:</translation>
+        <translation>Độ chín&amp;h xác:</translation>
     </message>
     <message>
         <source>Of the products with weights. bfloat16 keeps eight bits: several times faster on processors that have the instructions, and correlations change in their third decimal.</source>
@@ -5765,6 +6147,10 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <source>No window has words of two documents. A document ends at &lt;|endoftext|&gt;, which is then no token, and at the end of a JSON line. Windows become shorter than asked for.</source>
         <translation>Không cửa sổ nào chứa chữ của hai tài liệu. Tài liệu kết thúc ở &lt;|endoftext|&gt;, khi đó không còn là token, và ở cuối mỗi dòng JSON. Cửa sổ trở nên ngắn hơn yêu cầu.</translation>
     </message>
+    <message>
+        <source>Tokens that the model reads together; each window starts anew. At most the model&apos;s positions: 2,048 for the published GPT-Neo models. For a model with fewer, windows are as long as it allows.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>bathyscope::ui::RunSetup</name>
@@ -5806,11 +6192,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Stops the run and keeps the finished layers (Esc)</source>
-        <translation>Dừng lượt chạy và giữ các lớp đã xong (Esc)</translation>
+        <translation>Dừng lượt chạy và giữ các tầng đã xong (Esc)</translation>
     </message>
     <message>
         <source>Reads the text with the model, layer after layer (Ctrl+R)</source>
-        <translation>Cho mô hình đọc văn bản, từng lớp một (Ctrl+R)</translation>
+        <translation>Cho mô hình đọc văn bản, từng tầng một (Ctrl+R)</translation>
     </message>
     <message>
         <source>Cancelling…</source>
@@ -5860,10 +6246,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Phím tắt</translation>
     </message>
     <message>
-        <source>Window</source>
-        <translation>Cửa sổ</translation>
-    </message>
-    <message>
         <source>In a plot</source>
         <translation>Trong biểu đồ</translation>
     </message>
@@ -5896,22 +6278,22 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <name>bathyscope::ui::SmallMultiple</name>
     <message>
         <source>Layer %1</source>
-        <translation>Lớp %1</translation>
+        <translation>Tầng %1</translation>
     </message>
     <message>
         <source>Click, or press Enter, to look at this layer everywhere.</source>
-        <translation>Nhấp, hoặc bấm Enter, để xem lớp này ở mọi nơi.</translation>
+        <translation>Nhấp, hoặc bấm Enter, để xem tầng này ở mọi nơi.</translation>
     </message>
 </context>
 <context>
     <name>bathyscope::ui::SnapshotView</name>
     <message>
         <source>The run ended before its first layer: press Run to start again.</source>
-        <translation>Lượt chạy kết thúc trước lớp đầu tiên: hãy bấm Chạy để chạy lại.</translation>
+        <translation>Lượt chạy kết thúc trước tầng đầu tiên: hãy bấm Chạy để chạy lại.</translation>
     </message>
     <message>
         <source>Each layer appears here as soon as it is finished…</source>
-        <translation>Mỗi lớp hiện ra ở đây ngay khi xong…</translation>
+        <translation>Mỗi tầng hiện ra ở đây ngay khi xong…</translation>
     </message>
     <message>
         <source>Reading the model and the text…</source>
@@ -5938,15 +6320,15 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>How often token lengths are exchanged to see what chance gives. More make small p possible and take time; without any, nothing is tested.</source>
-        <translation>Tráo độ dài token bao nhiêu lần để biết ngẫu nhiên cho ra gì. Nhiều lần thì p nhỏ mới có được, nhưng tốn thời gian; không hoán vị thì không kiểm định gì.</translation>
+        <translation>Hoán vị độ dài token bao nhiêu lần để biết ngẫu nhiên cho ra gì. Nhiều lần thì p nhỏ mới có được, nhưng tốn thời gian; không hoán vị thì không kiểm định gì.</translation>
     </message>
     <message>
         <source>&amp;Seed:</source>
-        <translation>&amp;Mầm:</translation>
+        <translation>Số &amp;khởi tạo:</translation>
     </message>
     <message>
         <source>Where random numbers begin, for permutations, samples and bootstraps. The same seed gives the same numbers.</source>
-        <translation>Điểm xuất phát của số ngẫu nhiên, cho hoán vị, lấy mẫu và bootstrap. Cùng mầm thì cùng kết quả.</translation>
+        <translation>Điểm xuất phát của số ngẫu nhiên, cho hoán vị, lấy mẫu và bootstrap. Cùng số khởi tạo ngẫu nhiên thì cùng kết quả.</translation>
     </message>
     <message>
         <source>False dis&amp;coveries:</source>
@@ -5954,7 +6336,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Neurons with a q below this are discoveries: about this share of them is expected to be there by chance.</source>
-        <translation>Nơ-ron có q dưới mức này là phát hiện: khoảng chừng ấy phần trong số đó dự kiến là do ngẫu nhiên.</translation>
+        <translation>Nơ-ron có q dưới mức này là phát hiện: dự kiến chừng tỉ lệ này trong số đó là do ngẫu nhiên.</translation>
     </message>
     <message>
         <source>Counts in this text</source>
@@ -5974,7 +6356,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>What is held constant to tell length from frequency. Counts in this text are true of it and noisy for rare tokens; the BPE rank stands for the tokenizer&apos;s own text; a table brings the counts of a larger one.</source>
-        <translation>Giữ cố định cái gì để tách độ dài khỏi tần suất. Số đếm trong văn bản này đúng với nó nhưng nhiễu ở token hiếm; thứ hạng BPE đại diện cho văn bản mà bộ tách token đã học; một bảng thì đem lại số đếm của văn bản lớn hơn.</translation>
+        <translation>Giữ cố định cái gì để tách độ dài khỏi tần suất. Số đếm trong văn bản này đúng với nó nhưng nhiễu ở token hiếm; thứ hạng BPE (mã hóa cặp byte) đại diện cho văn bản mà bộ tách token đã học; một bảng thì đem lại số đếm của văn bản lớn hơn.</translation>
     </message>
     <message>
         <source>Ta&amp;ble:</source>
@@ -5986,16 +6368,12 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>The first token of a window has nothing to look back at, and some neurons answer it like no other. It is read and left out of the statistics.</source>
-        <translation>Token đầu của cửa sổ không có gì phía trước để nhìn lại, và một số nơ-ron đáp ứng nó khác hẳn. Nó được đọc nhưng không vào thống kê.</translation>
-    </message>
-    <message>
-        <source>Tokens with a line feed are read and left out of the statistics.</source>
-        <translation>Token có dấu xuống dòng được đọc nhưng không vào thống kê.</translation>
+        <translation>Token đầu của cửa sổ không có gì phía trước để nhìn lại, và một số nơ-ron đáp ứng nó khác hẳn. Nó được đọc nhưng không tính vào thống kê.</translation>
     </message>
     <message>
         <source>K = %1 · q &lt; %2 · %3</source>
         <extracomment>K is the number of permutations, q the rate of false discoveries; %3 is where frequency comes from</extracomment>
-        <translation>K = %1 · q &lt; %2 · %3</translation>
+        <translation>%1 hoán vị · q &lt; %2 · %3</translation>
     </message>
     <message>
         <source>No permutations · %1</source>
@@ -6024,6 +6402,10 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>The table of token frequencies is missing</source>
         <translation>Thiếu bảng tần suất token</translation>
+    </message>
+    <message>
+        <source>Tokens with a line feed or carriage return are read and left out of the statistics.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6075,10 +6457,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         </translation>
     </message>
     <message>
-        <source>The text is not quite UTF-8: from byte %1 on, what could not be read became “�”.</source>
-        <translation>Văn bản không hẳn là UTF-8: từ byte %1 trở đi, chỗ không đọc được đã thành “�”.</translation>
-    </message>
-    <message>
         <source>No text</source>
         <translation>Không có văn bản</translation>
     </message>
@@ -6122,7 +6500,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>A text is being fetched</source>
-        <translation>Đang tải văn bản</translation>
+        <translation>Đang tải một văn bản</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -6146,7 +6524,12 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Asking for the text…</source>
-        <translation>Đang hỏi văn bản…</translation>
+        <translation>Đang yêu cầu văn bản…</translation>
+    </message>
+    <message>
+        <source>The text is not quite UTF-8: from line %1 (byte %2) on, what could not be read became “�”.</source>
+        <extracomment>%1 is the number of a line, %2 of a byte</extracomment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6188,11 +6571,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Fi&amp;nd:</source>
-        <translation>&amp;Tìm:</translation>
+        <translation>Tì&amp;m:</translation>
     </message>
     <message>
         <source>Upper and lower case alike. Ctrl+F comes here, Enter goes on.</source>
-        <translation>Không phân biệt hoa thường. Ctrl+F để đến đây, Enter để tìm tiếp.</translation>
+        <translation>Không phân biệt chữ hoa và chữ thường. Ctrl+F để đến đây, Enter để tìm tiếp.</translation>
     </message>
     <message>
         <source>Find previous</source>
@@ -6248,18 +6631,18 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>&amp;Discard</source>
-        <translation>&amp;Bỏ đi</translation>
+        <translation>&amp;Không lưu</translation>
     </message>
 </context>
 <context>
     <name>bathyscope::ui::ZonesView</name>
     <message>
         <source>Reset &amp;zoom</source>
-        <translation>&amp;Đặt lại thu phóng</translation>
+        <translation>Đặt &amp;lại thu phóng</translation>
     </message>
     <message>
         <source>Shows all layers in both plots again. In a plot: double click or Home.</source>
-        <translation>Hiện lại mọi lớp ở cả hai biểu đồ. Trong biểu đồ: nhấp đúp hoặc Home.</translation>
+        <translation>Hiện lại mọi tầng ở cả hai biểu đồ. Trong biểu đồ: nhấp đúp hoặc Home.</translation>
     </message>
     <message>
         <source>Zones that were found</source>
@@ -6267,15 +6650,15 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Layers are cut into zones so that the distributions of r inside a zone are alike. Where neighbouring layers resemble each other without any zones, some are found all the same: a boundary is worth as much as its stability.</source>
-        <translation>Các lớp được cắt thành vùng sao cho phân bố r trong một vùng giống nhau. Khi các lớp kề nhau vốn giống nhau mà không có vùng nào, vẫn có thể tìm ra vài vùng: ranh giới đáng tin đến mức nó ổn định.</translation>
+        <translation>Các tầng được chia thành vùng sao cho phân bố r trong một vùng giống nhau. Khi các tầng kề nhau vốn giống nhau mà không có vùng nào, vẫn có thể tìm ra vài vùng: một ranh giới chỉ đáng tin bằng mức ổn định của nó.</translation>
     </message>
     <message>
         <source>Interquartile range of r in each layer</source>
-        <translation>Khoảng tứ phân vị của r ở mỗi lớp</translation>
+        <translation>Khoảng tứ phân vị của r ở mỗi tầng</translation>
     </message>
     <message>
         <source>Median of r in each layer, with its 95 % interval</source>
-        <translation>Trung vị của r ở mỗi lớp, với khoảng tin cậy 95 %</translation>
+        <translation>Trung vị của r ở mỗi tầng, với khoảng tin cậy 95 %</translation>
     </message>
     <message>
         <source>Values under the pointer</source>
@@ -6287,7 +6670,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Bayesian information criterion with a correction for few layers, of a number of zones or a straight-line change over depth. The least is the best: it is chosen.</source>
-        <translation>Tiêu chuẩn thông tin Bayes có hiệu chỉnh khi ít lớp, của một số vùng hoặc của thay đổi theo đường thẳng. Nhỏ nhất là tốt nhất: nó được chọn.</translation>
+        <translation>Tiêu chuẩn thông tin Bayes (BIC) có hiệu chỉnh khi ít tầng, của một số vùng hoặc của thay đổi theo đường thẳng. Nhỏ nhất là tốt nhất: nó được chọn.</translation>
     </message>
     <message>
         <source>BIC</source>
@@ -6304,11 +6687,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Press Run to see whether layers that respond alike to token length form zones.</source>
-        <translation>Bấm Chạy để xem các lớp đáp ứng giống nhau với độ dài token có hợp thành vùng không.</translation>
+        <translation>Bấm Chạy để xem các tầng đáp ứng giống nhau với độ dài token có hợp thành vùng không.</translation>
     </message>
     <message>
         <source>Point at a layer to read its values; click it to select it everywhere.</source>
-        <translation>Trỏ vào một lớp để đọc giá trị; nhấp để chọn lớp đó ở mọi nơi.</translation>
+        <translation>Trỏ vào một tầng để đọc giá trị; nhấp để chọn tầng đó ở mọi nơi.</translation>
     </message>
     <message>
         <source>%1, zone %2</source>
@@ -6318,7 +6701,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>%1 times as wide as inner layers</source>
         <extracomment>how wide a distribution is beside those of the inner layers</extracomment>
-        <translation>rộng bằng %1 lần các lớp trong</translation>
+        <translation>rộng bằng %1 lần các tầng giữa</translation>
     </message>
 </context>
 </TS>

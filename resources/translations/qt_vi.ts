@@ -277,11 +277,11 @@
     </message>
     <message>
         <source>Back</source>
-        <translation>Lùi</translation>
+        <translation>Quay lại</translation>
     </message>
     <message>
         <source>Go back</source>
-        <translation>Lùi lại</translation>
+        <translation>Quay lại</translation>
     </message>
     <message>
         <source>Alt+Left</source>
@@ -289,7 +289,7 @@
     </message>
     <message>
         <source>Forward</source>
-        <translation>Tiến</translation>
+        <translation>Tiến tới</translation>
     </message>
     <message>
         <source>Go forward</source>
@@ -305,7 +305,7 @@
     </message>
     <message>
         <source>Go to the parent directory</source>
-        <translation>Đi tới thư mục cha</translation>
+        <translation>Đến thư mục cha</translation>
     </message>
     <message>
         <source>Alt+Up</source>
@@ -341,7 +341,7 @@
     </message>
     <message>
         <source>List of places and bookmarks</source>
-        <translation>Danh sách các nơi và dấu trang</translation>
+        <translation>Danh sách nơi hay dùng và dấu trang</translation>
     </message>
     <message>
         <source>Files</source>
@@ -361,7 +361,7 @@
     </message>
     <message>
         <source>Save As</source>
-        <translation>Lưu thành</translation>
+        <translation>Lưu dưới dạng</translation>
     </message>
     <message>
         <source>Directory:</source>
@@ -393,7 +393,7 @@
     </message>
     <message>
         <source>&amp;Rename</source>
-        <translation>Đổi t&amp;ên</translation>
+        <translation>Đổ&amp;i tên</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
@@ -461,7 +461,7 @@ Vẫn muốn xóa?</translation>
     </message>
     <message>
         <source>Recent Places</source>
-        <translation>Nơi gần đây</translation>
+        <translation>Các nơi gần đây</translation>
     </message>
     <message>
         <source>Remove</source>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/RunFile.h"
 #include "core/checkpoint/SafetensorsFile.h"
+#include "core/statistics/NeuronStatistic.h"
 #include "core/support/Resources.h"
 #include "tests/app/Program.h"
 #include "tests/support/TestData.h"
@@ -12,8 +13,10 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <csignal>
+#include <limits>
 
 using namespace bathyscope;
 using namespace bathyscope::test;
@@ -63,6 +66,7 @@ private slots:
     void reportsIllFormedUtf8();
     void readsTokenIdsOneListAWindow();
     void describesARunAndAModel();
+    void describesALayerWithoutCorrelations();
     void exportsTables_data();
     void exportsTables();
     void exportsPlotsWithoutADisplay_data();
@@ -168,7 +172,7 @@ void TestCli::writesARunAndReportsEveryLayer()
         const QString line = QStringLiteral("layer %1 (%2 of 12): median r ").arg(layer).arg(layer + 1);
         QVERIFY2(outcome.err.contains(line), qPrintable(outcome.err));
     }
-    QVERIFY(outcome.err.contains(QStringLiteral("12 of 12 layers, 300 tokens")));
+    QVERIFY(outcome.err.contains(QStringLiteral("12 of 12 layers, 300 tokens in windows of at most 128")));
     const std::shared_ptr<const AnalysisSnapshot> run = readRunFile(out.toStdString());
     QCOMPARE(run->outcome, RunOutcome::Completed);
     QCOMPARE(run->numFinished(), std::size_t {12});
@@ -251,9 +255,9 @@ void TestCli::reportsIllFormedUtf8()
         runProgram(words("tokenize --model sample-12 --text - --json"), "deep \xff water");
     QCOMPARE(outcome.exitStatus, 0);
     QVERIFY2(outcome.err.startsWith(
-                 QStringLiteral("bathyscope: warning: standard input holds 1 ill-formed UTF-8 sequence")),
+                 QStringLiteral("bathyscope: warning: standard input holds 1 ill-formed sequence, ")),
              qPrintable(outcome.err));
-    QVERIFY(outcome.err.contains(QStringLiteral("at byte 5")));
+    QVERIFY(outcome.err.contains(QStringLiteral("the first in line 1 (byte 5)")));
 }
 
 void TestCli::readsTokenIdsOneListAWindow()
@@ -280,7 +284,37 @@ void TestCli::describesARunAndAModel()
     QVERIFY2(model.out.contains("4, of them 2 with local attention over 8 positions"), model.out.constData());
     QVERIFY(model.out.contains("3 of width 16"));
     QVERIFY(model.out.contains("192 a layer"));
-    QVERIFY(model.out.contains("none: only --ids"));
+    QVERIFY(model.out.contains("none, so that only capture can read it"));
+}
+
+/// All of whose neurons are constant, as with a dead layer: a dash and no "+nan".
+void TestCli::describesALayerWithoutCorrelations()
+{
+    AnalysisSnapshot run = *readRunFile(m_run.toStdString());
+    auto dead = std::make_shared<LayerSummary>(*run.layers[3]);
+    for (std::size_t i = 0; i < neuronStatistics().size(); ++i) {
+        if (neuronStatistics()[i].isCorrelation) {
+            dead->columns[i].assign(dead->numNeurons, std::numeric_limits<double>::quiet_NaN());
+        }
+    }
+    dead->numConstant = dead->numNeurons;
+    summarizeCorrelation(*dead);
+    run.layers[3] = dead;
+    run.name = "One layer is dead";
+    const QString file = m_scratch.path("dead.safetensors");
+    writeRunFile(file.toStdString(), run);
+    const Outcome info = runProgram({QStringLiteral("info"), file});
+    QVERIFY2(info.exitStatus == 0, qPrintable(info.err));
+    QVERIFY2(!info.out.contains("nan"), info.out.constData());
+    QVERIFY(info.out.startsWith("name        One layer is dead\n"));
+    const auto rows = info.out.split('\n');
+    const auto row =
+        std::ranges::find_if(rows, [](const QByteArray& line) { return line.startsWith("    3"); });
+    QVERIFY(row != rows.end());
+    QCOMPARE(row->count("–"), 4); // three quartiles and the share of r > 0
+    const auto other =
+        std::ranges::find_if(rows, [](const QByteArray& line) { return line.startsWith("    4"); });
+    QCOMPARE(QString::fromUtf8(*row).size(), QString::fromUtf8(*other).size()); // columns stay in line
 }
 
 void TestCli::exportsTables_data()

@@ -162,7 +162,11 @@ void TestCliTexts::refusesHostileLinesInOneSentence_data()
     QTest::newRow("another field") << QByteArray("{\"content\": \"a\"}") << "it has \"content\"";
     QTest::newRow("a NUL") << QByteArray("{\"text\": \"a\\u0000\"}") << "U+0000";
     QTest::newRow("a bare NUL") << QByteArray("{\"text\": \"a\"}\n\0", 15) << "line 2";
-    QTest::newRow("ill-formed UTF-8") << QByteArray("{\"text\": \"\xff\"}") << "is no JSON in UTF-8";
+    QTest::newRow("not closed behind ill-formed UTF-8") << QByteArray("{\"text\": \"\xff\"") << "is no JSON";
+    QTest::newRow("a pointer") << QByteArray(
+        "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 5\n")
+                               << "git lfs pull";
+    QTest::newRow("a web page") << QByteArray("<!DOCTYPE html>\n<html></html>\n") << "a web page (HTML)";
     QTest::newRow("nothing") << QByteArray("\n\n") << "has no lines";
 }
 

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/CommandLine.h"
 #include "app/CommandTable.h"
+#include "core/analysis/RunTables.h"
 #include "tests/support/TestData.h"
+#include "ui/views/RunPlots.h"
 
 #include <QFile>
 #include <QTest>
 
+#include <span>
 #include <string>
+#include <string_view>
+#include <type_traits>
+#include <variant>
 #include <vector>
 
 using namespace bathyscope;
@@ -30,6 +36,12 @@ std::string refusal(const std::vector<std::string>& arguments)
     }
 }
 
+std::string manualPage()
+{
+    QFile file(QString::fromStdString((test::testData("") / "../../packaging/bathyscope.1").string()));
+    return file.open(QIODevice::ReadOnly) ? file.readAll().replace("\\-", "-").toStdString() : std::string();
+}
+
 } // namespace
 
 class TestCommandLine : public QObject
@@ -46,14 +58,22 @@ private slots:
     void readsListsOfLayers_data();
     void readsListsOfLayers();
     void readsPlots();
+    void readsSizesOnPaper_data();
+    void readsSizesOnPaper();
     void readsTables();
     void readsTokenizeModelsAndInfo();
     void readsReportsAndAllFigures();
+    void chooseTheFormatOfAPlot_data();
+    void chooseTheFormatOfAPlot();
     void acceptsValuesAfterAnEqualsSignAndStandardStreams();
+    void takesEveryArgumentAsBytes();
+    void everyCommandCanBeQuiet();
     void explainsItself_data();
     void explainsItself();
     void helpNamesEveryOptionOfItsCommand_data();
     void helpNamesEveryOptionOfItsCommand();
+    void helpAndManualPageNameEveryChoice_data();
+    void helpAndManualPageNameEveryChoice();
     void manualPageNamesEveryCommandAndOption();
     void refusesWithOneHelpfulSentence_data();
     void refusesWithOneHelpfulSentence();
@@ -107,7 +127,7 @@ void TestCommandLine::readsEveryOptionOfAnalyze()
     QCOMPARE(options.run.textFile.value(), std::string("a b.txt"));
     QVERIFY(!options.run.idsFile);
     QCOMPARE(options.run.maxTokens, std::size_t {1000});
-    QCOMPARE(options.run.windowLength, std::size_t {64});
+    QVERIFY(options.run.windowLength == std::size_t {64});
     QCOMPARE(options.run.textField, std::optional(std::string("body")));
     QVERIFY(options.run.splitsDocuments);
     QCOMPARE(options.run.hook, HookPoint::ResidMid);
@@ -134,7 +154,7 @@ void TestCommandLine::fillsInTheDefaultsOfAnalyze()
     QVERIFY(!options.run.textFile);
     QVERIFY(!options.run.idsFile);
     QCOMPARE(options.run.maxTokens, std::size_t {8192});
-    QCOMPARE(options.run.windowLength, std::size_t {512});
+    QVERIFY(!options.run.windowLength); // the model's default, which is known once it is open
     QCOMPARE(options.run.hook, HookPoint::MlpPre);
     QCOMPARE(options.run.device, DeviceChoice::Auto);
     QCOMPARE(options.run.numThreads, std::size_t {0});
@@ -174,7 +194,7 @@ void TestCommandLine::readsEveryOptionOfCapture()
     QCOMPARE(options.run.hook, HookPoint::MlpPre);
     QCOMPARE(options.layers, (std::vector<std::size_t> {0, 2}));
     QCOMPARE(options.run.maxTokens, std::size_t {10});
-    QCOMPARE(options.run.windowLength, std::size_t {5});
+    QVERIFY(options.run.windowLength == std::size_t {5});
     QVERIFY(options.halfPrecision);
 }
 
@@ -206,15 +226,52 @@ void TestCommandLine::readsPlots()
     QCOMPARE(options.run, std::string("run.safetensors"));
     QCOMPARE(options.plot, std::string("heatmap"));
     QCOMPARE(options.layer.value(), std::size_t {3});
-    QCOMPARE(options.width, 640);
-    QCOMPARE(options.height, 480);
+    QCOMPARE(options.size, ui::FigureSize::ofPixels({640, 480}));
     QCOMPARE(options.out, std::string("h.svg"));
 
     const auto defaults =
         std::get<ExportPlotOptions>(parse({"export", "--plot", "density", "--out", "d.pdf", "r"}));
     QVERIFY(!defaults.layer);
-    QCOMPARE(defaults.width, 1200);
-    QCOMPARE(defaults.height, 800);
+    QCOMPARE(defaults.size, ui::FigureSize::ofPixels({1200, 800}));
+}
+
+void TestCommandLine::readsSizesOnPaper_data()
+{
+    QTest::addColumn<std::vector<std::string>>("options");
+    QTest::addColumn<QSizeF>("millimetres"); // height 0: what suits the figure
+    QTest::addColumn<double>("dots");
+    QTest::addColumn<double>("text"); // points
+    using Words = std::vector<std::string>;
+    const auto row = [](const char* name, const Words& words, QSizeF millimetres, double dots, double text) {
+        QTest::addRow("%s", name) << words << millimetres << dots << text;
+    };
+    row("millimetres", {"--size", "85x60mm"}, {85, 60}, 300, 7);
+    row("wide", {"--size", "175.5x120mm"}, {175.5, 120}, 300, 8);
+    row("without a height", {"--size", "85mm"}, {85, 0}, 300, 7);
+    row("centimetres", {"--size", "8.5x6cm"}, {85, 60}, 300, 7);
+    row("inches", {"--size", "3.25x2in"}, {82.55, 50.8}, 300, 7);
+    row("dots and text", {"--size", "85mm", "--dpi", "600", "--font-size", "8.5"}, {85, 0}, 600, 8.5);
+    row("single column", {"--size", "single"}, {85, 0}, 300, 7);
+    row("double column", {"--size", "double", "--dpi", "1200"}, {180, 0}, 1200, 8);
+    row("slide", {"--size", "slide"}, {1920 * 25.4 / 144, 1080 * 25.4 / 144}, 144, 18);
+    row("pixels", {"--size", "1920x1080px", "--dpi", "144", "--font-size", "18"},
+        {1920 * 25.4 / 144, 1080 * 25.4 / 144}, 144, 18);
+    row("pixels of the screen", {"--size", "640x480", "--font-size", "9"}, {640 * 25.4 / 96, 127}, 96, 9);
+}
+
+void TestCommandLine::readsSizesOnPaper()
+{
+    QFETCH(const std::vector<std::string>, options);
+    QFETCH(const QSizeF, millimetres);
+    QFETCH(const double, dots);
+    QFETCH(const double, text);
+    std::vector<std::string> words {"export", "r", "--plot", "density", "--out", "d.png"};
+    words.insert(words.end(), options.begin(), options.end());
+    const ui::FigureSize size = std::get<ExportPlotOptions>(parseCommandLine(words)).size;
+    QVERIFY(std::abs(size.millimetres().width() - millimetres.width()) < 1e-9);
+    QVERIFY(std::abs(size.millimetres().height() - millimetres.height()) < 1e-9);
+    QCOMPARE(size.dotsPerInch, dots);
+    QCOMPARE(size.textPoints, text);
 }
 
 void TestCommandLine::readsTables()
@@ -245,7 +302,7 @@ void TestCommandLine::readsTokenizeModelsAndInfo()
     const auto picture = std::get<CompareOptions>(
         parse({"compare", "a", "b", "--plot", "distance", "--size", "640x480", "--out", "c.svg"}));
     QCOMPARE(picture.plot, std::string("distance"));
-    QCOMPARE(picture.width, 640);
+    QCOMPARE(picture.size.pixels(), QSize(640, 480));
     QCOMPARE(picture.out, std::string("c.svg"));
     QCOMPARE(std::get<InfoOptions>(parse({"info", "sample-12"})).subject, std::string("sample-12"));
 }
@@ -261,13 +318,98 @@ void TestCommandLine::readsReportsAndAllFigures()
         std::get<ExportFiguresOptions>(parse({"export", "a", "--all-figures", "--out", "f"}));
     QCOMPARE(figures.runs, Runs {"a"});
     QCOMPARE(figures.format, std::string("png"));
-    QCOMPARE(figures.width, 1200);
+    QCOMPARE(figures.size.pixels(), QSize(1200, 800));
     QCOMPARE(figures.out, std::string("f"));
     const auto both = std::get<ExportFiguresOptions>(
         parse({"compare", "a", "b", "--all-figures", "--format", "svg", "--size", "640x480", "--out", "f"}));
     QCOMPARE(both.runs, (Runs {"a", "b"}));
     QCOMPARE(both.format, std::string("svg"));
-    QCOMPARE(both.height, 480);
+    QCOMPARE(both.size.pixels(), QSize(640, 480));
+}
+
+void TestCommandLine::chooseTheFormatOfAPlot_data()
+{
+    QTest::addColumn<std::vector<std::string>>("arguments");
+    QTest::addColumn<std::string>("format");
+    using Words = std::vector<std::string>;
+    const auto row = [](const char* name, const Words& arguments, const char* format) {
+        QTest::newRow(name) << arguments << std::string(format);
+    };
+    row("suffix", {"--out", "p.svg"}, "svg");
+    row("suffix in capitals", {"--out", "P.PDF"}, "pdf");
+    row("suffix and format alike", {"--out", "p.pdf", "--format", "pdf"}, "pdf");
+    row("standard output", {"--out", "-"}, "png");
+    row("standard output as asked", {"--out", "-", "--format", "svg"}, "svg");
+    row("no suffix, as asked", {"--out", "/dev/stdout", "--format", "pdf"}, "pdf");
+}
+
+void TestCommandLine::chooseTheFormatOfAPlot()
+{
+    QFETCH(const std::vector<std::string>, arguments);
+    QFETCH(const std::string, format);
+    std::vector<std::string> plot {"export", "r", "--plot", "zones"};
+    plot.insert(plot.end(), arguments.begin(), arguments.end());
+    const auto exported = std::get<ExportPlotOptions>(parse(plot));
+    QCOMPARE(exported.format, format);
+    QCOMPARE(exported.out, arguments[1]);
+    std::vector<std::string> comparison {"compare", "a", "b", "--plot", "zones"};
+    comparison.insert(comparison.end(), arguments.begin(), arguments.end());
+    QCOMPARE(std::get<CompareOptions>(parse(comparison)).format, format);
+}
+
+/// Names of files are bytes: nothing that Qt or a locale makes of them.
+void TestCommandLine::takesEveryArgumentAsBytes()
+{
+    const std::string bytes = "caf\xE9 \xFF\xFE.csv";
+    const auto options =
+        std::get<AnalyzeOptions>(parse({"analyze", "--model", bytes, "--text=" + bytes, "--out", bytes,
+                                        "--frequency", bytes, "-field", bytes}));
+    QCOMPARE(options.run.model, bytes);
+    QCOMPARE(options.run.textFile.value(), bytes);
+    QCOMPARE(options.run.textField.value(), bytes);
+    QCOMPARE(options.run.frequency.table.native(), bytes);
+    QCOMPARE(options.out, bytes);
+    QCOMPARE(std::get<InfoOptions>(parse({"info", "--", "--" + bytes})).subject, "--" + bytes);
+    QCOMPARE(std::get<ReportOptions>(parse({"report", bytes, "e\xCC\x81", "--out", "r"})).runs,
+             (std::vector<std::string> {bytes, "e\xCC\x81"}));
+}
+
+void TestCommandLine::everyCommandCanBeQuiet()
+{
+    const auto isQuiet = [](const std::vector<std::string>& arguments) {
+        return std::visit(
+            [](const auto& options) {
+                using Options = std::decay_t<decltype(options)>;
+                if constexpr (requires { options.run.isQuiet; }) {
+                    return options.run.isQuiet;
+                } else if constexpr (requires { options.isQuiet; }) {
+                    return options.isQuiet;
+                } else {
+                    static_assert(
+                        std::is_same_v<Options, WindowOptions> || std::is_same_v<Options, PrintOptions>);
+                    return false;
+                }
+            },
+            parse(arguments));
+    };
+    using Words = std::vector<std::string>;
+    for (const Words& command : {Words {"analyze", "--model", "m", "--out", "r"},
+                                 {"export", "r", "--plot", "zones", "--out", "-"},
+                                 {"export", "r", "--table", "layers", "--out", "-"},
+                                 {"export", "r", "--all-figures", "--out", "f"},
+                                 {"compare", "a", "b"},
+                                 {"compare", "a", "b", "--all-figures", "--out", "f"},
+                                 {"report", "r", "--out", "-"},
+                                 {"capture", "--model", "m", "--text", "t", "--out", "a"},
+                                 {"tokenize", "--model", "m", "--text", "t"},
+                                 {"models"},
+                                 {"fetch", "gpt-neo-125m"},
+                                 {"info", "r"}}) {
+        Words quiet = command;
+        quiet.push_back("--quiet");
+        QVERIFY2(isQuiet(quiet), command[0].c_str());
+        QVERIFY2(!isQuiet(command), command[0].c_str());
+    }
 }
 
 void TestCommandLine::acceptsValuesAfterAnEqualsSignAndStandardStreams()
@@ -312,12 +454,15 @@ void TestCommandLine::helpNamesEveryOptionOfItsCommand_data()
                           "permutations fdr seed frequency no-leading-space skip-first "
                           "skip-newlines random-weights threads quiet dry-run out help")
                .split(QLatin1Char(' '));
-    QTest::newRow("export")
-        << QStringLiteral("export")
-        << QStringLiteral("plot table all-figures layer format size out help").split(QLatin1Char(' '));
-    QTest::newRow("compare") << QStringLiteral(
-        "compare") << QStringLiteral("plot all-figures format size out help").split(QLatin1Char(' '));
-    QTest::newRow("report") << QStringLiteral("report") << QStringLiteral("out help").split(QLatin1Char(' '));
+    QTest::newRow("export") << QStringLiteral("export")
+                            << QStringLiteral(
+                                   "plot table all-figures layer format size dpi font-size out quiet help")
+                                   .split(QLatin1Char(' '));
+    QTest::newRow("compare") << QStringLiteral("compare")
+                             << QStringLiteral("plot all-figures format size dpi font-size out quiet help")
+                                    .split(QLatin1Char(' '));
+    QTest::newRow("report") << QStringLiteral("report")
+                            << QStringLiteral("out quiet help").split(QLatin1Char(' '));
     QTest::newRow("capture")
         << QStringLiteral("capture")
         << QStringLiteral(
@@ -325,10 +470,11 @@ void TestCommandLine::helpNamesEveryOptionOfItsCommand_data()
                "threads quiet out help")
                .split(QLatin1Char(' '));
     QTest::newRow("tokenize") << QStringLiteral("tokenize")
-                              << QStringLiteral("model text field json help").split(QLatin1Char(' '));
-    QTest::newRow("models") << QStringLiteral("models") << QStringList {QStringLiteral("help")};
+                              << QStringLiteral("model text field json quiet help").split(QLatin1Char(' '));
+    QTest::newRow("models") << QStringLiteral("models")
+                            << QStringLiteral("quiet help").split(QLatin1Char(' '));
     QTest::newRow("fetch") << QStringLiteral("fetch") << QStringLiteral("quiet help").split(QLatin1Char(' '));
-    QTest::newRow("info") << QStringLiteral("info") << QStringList {QStringLiteral("help")};
+    QTest::newRow("info") << QStringLiteral("info") << QStringLiteral("quiet help").split(QLatin1Char(' '));
 }
 
 void TestCommandLine::helpNamesEveryOptionOfItsCommand()
@@ -347,11 +493,35 @@ void TestCommandLine::helpNamesEveryOptionOfItsCommand()
     QCOMPARE(found, options);
 }
 
+void TestCommandLine::helpAndManualPageNameEveryChoice_data()
+{
+    QTest::addColumn<std::string>("command");
+    QTest::addColumn<std::string>("choices"); // as usage lines have them
+    const auto row = [](const char* name, const char* command, std::span<const std::string_view> choices) {
+        std::string alternatives;
+        for (const std::string_view choice : choices) {
+            alternatives += (alternatives.empty() ? "" : "|") + std::string(choice);
+        }
+        QTest::newRow(name) << std::string(command) << alternatives;
+    };
+    row("plots of a run", "export", ui::runPlotNames());
+    row("tables of a run", "export", runTableNames());
+    row("plots of a comparison", "compare", ui::comparisonPlotNames());
+}
+
+void TestCommandLine::helpAndManualPageNameEveryChoice()
+{
+    QFETCH(const std::string, command);
+    QFETCH(const std::string, choices);
+    const std::string help = std::get<PrintOptions>(parse({command, "--help"})).text;
+    QVERIFY2(help.find(choices) != std::string::npos, help.c_str());
+    QVERIFY2(manualPage().find(choices) != std::string::npos, choices.c_str());
+}
+
 void TestCommandLine::manualPageNamesEveryCommandAndOption()
 {
-    QFile file(QString::fromStdString((test::testData("") / "../../packaging/bathyscope.1").string()));
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const std::string page = file.readAll().replace("\\-", "-").toStdString();
+    const std::string page = manualPage();
+    QVERIFY(!page.empty());
     for (const CommandInfo& command : commandTable()) {
         const std::string heading = "\n.B " + std::string(command.name) + "\n";
         QVERIFY2(page.find(heading) != std::string::npos, heading.c_str());
@@ -385,10 +555,10 @@ void TestCommandLine::refusesWithOneHelpfulSentence_data()
     row("option of a later version", analyzeWith({"--neurons-per-plot"}), "'bathyscope analyze --help'");
     row("no model", {"analyze", "--out", "r"}, "needs --model M: sample-12");
     row("no output", {"analyze", "--model", "m"}, "needs --out RUN");
-    row("value missing at the end", {"analyze", "--out", "r", "--model"}, "Missing value after '--model'.");
+    row("value missing at the end", {"analyze", "--out", "r", "--model"}, "--model needs a value: --model M");
     row("value missing before an option", {"analyze", "--model", "--out", "r"}, "--model needs a value");
     row("empty value", {"analyze", "--model", "", "--out", "r"}, "--model needs a value");
-    row("value for a switch", analyzeWith({"--quiet=1"}), "--quiet");
+    row("value for a switch", analyzeWith({"--quiet=1"}), "--quiet takes no value, not even '1'");
     row("given twice", analyzeWith({"--model", "n"}), "--model is given more than once.");
     row("ids and a field", analyzeWith({"--ids", "i", "--field", "f"}), "--ids has no text");
     row("ids split", analyzeWith({"--ids", "i", "--split-documents"}), "--ids has no text");
@@ -444,11 +614,30 @@ void TestCommandLine::refusesWithOneHelpfulSentence_data()
     row("table unknown", {"export", "r", "--table", "layer", "--out", "t.csv"}, "did you mean layers?");
     row("plot to an unknown format", {"export", "r", "--plot", "density", "--out", "d.bmp"},
         ".png, .svg or .pdf");
-    row("plot to standard output", {"export", "r", "--plot", "density", "--out", "-"}, "not '-'");
+    row("plot to a name without a format", {"export", "r", "--plot", "density", "--out", "/dev/stdout"},
+        "--format chooses it");
     row("size without height", {"export", "r", "--plot", "density", "--out", "d.png", "--size", "800"},
         "such as 1200x800");
     row("size too large", {"export", "r", "--plot", "density", "--out", "d.png", "--size", "99999x99999"},
         "100 to 16384");
+    for (const char* size :
+         {"85x60", "85x60m", "mm", "-85mm", "nanmm", "85x0mm", "85x60x2mm", "1e2mm", "", "column"}) {
+        row(qPrintable(QStringLiteral("no size: ") + QLatin1String(size)),
+            {"export", "r", "--plot", "density", "--out", "d.png", "--size", size},
+            QByteArray(size).isEmpty() ? "--size needs a value" : "such as 85x60mm");
+    }
+    row("size on paper too large",
+        {"export", "r", "--plot", "density", "--out", "d.png", "--size", "9000x9000mm"},
+        "sizes from 64 to 16384");
+    row("letters too large",
+        {"export", "r", "--plot", "density", "--out", "d.png", "--size", "85mm", "--font-size", "40"},
+        "choose 24 points or less");
+    row("letters of nothing", {"export", "r", "--plot", "density", "--out", "d.png", "--font-size", "0"},
+        "--font-size needs a number from 2 to 500");
+    row("dots of nothing", {"export", "r", "--plot", "density", "--out", "d.png", "--dpi", "many"},
+        "--dpi needs a number from 30 to 2400");
+    row("dots of a table", {"export", "r", "--table", "layers", "--out", "t.csv", "--dpi", "300"},
+        "--dpi is for plots");
     row("size of a table", {"export", "r", "--table", "layers", "--out", "t.csv", "--size", "9x9"},
         "--size is for plots");
     row("layer negative", {"export", "r", "--table", "layers", "--out", "t.csv", "--layer", "-1"},
@@ -472,8 +661,14 @@ void TestCommandLine::refusesWithOneHelpfulSentence_data()
     row("all figures and a plot", {"export", "r", "--all-figures", "--plot", "zones", "--out", "f"},
         "exclude");
     row("all figures to standard output", {"export", "r", "--all-figures", "--out", "-"}, "folder");
-    row("format of one plot", {"export", "r", "--plot", "zones", "--format", "svg", "--out", "z.svg"},
-        "--all-figures");
+    row("two formats of one plot", {"export", "r", "--plot", "zones", "--format", "svg", "--out", "z.png"},
+        "a png by its name and a svg by --format");
+    row("format of a plot that is none", {"export", "r", "--plot", "zones", "--format", "bmp", "--out", "-"},
+        "png, svg or pdf");
+    row("format of a table", {"export", "r", "--table", "layers", "--format", "svg", "--out", "-"},
+        "--format is for plots");
+    row("compare with a format and no plot", {"compare", "a", "b", "--format", "svg"},
+        "--format is for plots");
     row("info of nothing", {"info"}, "needs M|RUN");
     row("info of two", {"info", "a", "b"}, "'b'");
 }

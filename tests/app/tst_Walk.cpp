@@ -174,7 +174,7 @@ private:
         return *m_window->findChild<View*>();
     }
 
-    /// Ctrl+E, the file's name, Enter; the dialog's size.
+    /// Ctrl+E, the file's name, Enter; the dialog's size in pixels.
     QSize exportTo(const QString& path);
 
     [[nodiscard]] QString inFolder(const char* name) const
@@ -281,7 +281,7 @@ QSize TestWalk::exportTo(const QString& path)
     auto* name = named<QLineEdit>(*dialog, "Save as");
     name->selectAll();
     QTest::keyClicks(name, path);
-    const QSize size = dialog->imageSize();
+    const QSize size = dialog->figureSize().pixels();
     click(dialog->findChild<QPushButton*>(QStringLiteral("export")));
     const bool isClosed = QTest::qWaitFor([this] { return !m_window->findChild<ExportDialog*>(); });
     if (!isClosed) {
@@ -309,7 +309,8 @@ void TestWalk::exportsTheHeatmapAsDrawing()
     const QString path = inFolder("heatmap.svg");
     const QSize size = exportTo(path);
     QVERIFY(size.width() > 300);
-    QCOMPARE(sizeOfSvg(path), QSizeF(size));
+    const QSizeF drawn = sizeOfSvg(path); // in units of the text's size
+    QVERIFY(std::abs(drawn.width() / drawn.height() - 1.0 * size.width() / size.height()) < 0.01);
     const QString text = textOf(path);
     for (const char* words : {"sample-12", "Layer", "Correlation r", "11", "model sample-12",
                               "text sample-text.txt", "1,024 tokens in 16 windows", "seed 1"}) {
@@ -349,8 +350,7 @@ void TestWalk::everyPageOfTheComparisonIsDrawn()
             QTRY_VERIFY2(!plot->csv().trimmed().isEmpty() && plot->csv().count(QLatin1Char('\n')) > 12,
                          qPrintable(show->currentText()));
         }
-        QTest::qWait(80); // for the throttle and the queued replot
-        QVERIFY2(numColors(compare.grab().toImage()) > 10, qPrintable(show->currentText()));
+        QTRY_VERIFY2(numColors(compare.grab().toImage()) > 10, qPrintable(show->currentText()));
     }
     choose(show, "Heatmaps");
 }

@@ -151,7 +151,7 @@ json measure(AnalysisRequest request)
     const Clock::time_point beginLoading = Clock::now();
     (void)engine();
     const double machine = machineReport().sgemmGigaflops;
-    const double pace = machinePace();
+    const double pace = machinePace().pace;
     const double loadingSeconds = secondsSince(beginLoading);
     const RunForecast forecast = forecastRequest(request, {});
 
@@ -328,7 +328,7 @@ struct Options
     std::vector<std::string> precisions {"float32"};
     std::size_t numPermutations = 200;
     std::uint64_t memoryBytes = 0;
-    std::size_t windowLength = AnalysisRequest().windowLength;
+    std::size_t windowLength = usualWindowLength;
     std::size_t batchTokens = AnalysisRequest().batchTokens;
     std::string hook {hookPointInfo(AnalysisRequest().hook).name};
     std::size_t numRepetitions = 1;

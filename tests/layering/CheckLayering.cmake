@@ -7,39 +7,67 @@ file(GLOB_RECURSE sources RELATIVE ${ROOT} ${ROOT}/app/*.h ${ROOT}/app/*.cpp ${R
     ${ROOT}/ui/*.h ${ROOT}/ui/*.cpp)
 set(numViolations 0)
 
-# forbid(WHERE EXCEPT INCLUDE REASON): files whose path matches WHERE and not EXCEPT include nothing that matches INCLUDE.
-function(forbid where except include reason)
+# check(WHERE EXCEPT INCLUDE ALLOWED REASON): files whose path matches WHERE and not EXCEPT include, of what matches
+# INCLUDE, nothing but what the list ALLOWED names: headers, or folders with a / at their end.
+function(check where except include allowed reason)
+    list(TRANSFORM allowed PREPEND "/" OUTPUT_VARIABLE folders)
     foreach(source IN LISTS sources)
         if(source MATCHES "${where}" AND NOT source MATCHES "${except}")
-            file(STRINGS ${ROOT}/${source} lines REGEX "^[ \t]*#[ \t]*include[ \t]*${include}")
+            file(STRINGS ${ROOT}/${source} lines REGEX "^[ \t]*#[ \t]*include[ \t]*(${include})")
             foreach(line IN LISTS lines)
-                message(SEND_ERROR "${source}: ${line}\n${reason}")
-                math(EXPR numViolations "${numViolations} + 1")
+                string(REGEX REPLACE "^[^\"<]*[\"<]([^\">]*)[\">].*" "\\1" header "${line}")
+                string(REGEX REPLACE "[^/]+$" "" folder "/${header}") # with a / in front: never empty
+                if(NOT header IN_LIST allowed AND NOT folder IN_LIST folders)
+                    message(SEND_ERROR "${source}: ${line}\n${reason}")
+                    math(EXPR numViolations "${numViolations} + 1")
+                endif()
             endforeach()
         endif()
     endforeach()
     set(numViolations ${numViolations} PARENT_SCOPE)
 endfunction()
 
+# forbid(WHERE EXCEPT INCLUDE REASON): nothing that matches INCLUDE.
+macro(forbid where except include reason)
+    check("${where}" "${except}" "${include}" "" "${reason}")
+endmacro()
+
+# permit(WHERE EXCEPT INCLUDE REASON ALLOWED...): of what matches INCLUDE, what is named and no other.
+macro(permit where except include reason)
+    check("${where}" "${except}" "${include}" "${ARGN}" "${reason}")
+endmacro()
+
 set(none "^$")
+
+# The rules below go by a header's path from the root.
+forbid("." "${none}" "<(app|core|ui)/|\"[.]" "Our own headers are named in quotes, by their path from the root.")
 
 forbid("." "^core/engine/" "<(torch|ATen|c10)/" "Only core/engine sees libtorch.")
 forbid("." "^core/engine/" "\"core/engine/GptNeo" "Only core/engine knows the model's parts.")
-forbid("^core/" "${none}" "<(Q|qcustomplot)" "core has no Qt.")
+forbid("^core/" "${none}" "[<\"](Q|qcustomplot)" "core has no Qt.")
 forbid("^core/" "${none}" "\"(app|ui)/" "core knows neither ui nor app.")
-forbid("^core/support/" "${none}" "\"core/[^s]" "core/support stands below the rest of core.")
-forbid("^core/text/" "${none}" "\"core/(checkpoint|engine|statistics|analysis)/" "core/text knows only itself and core/support.")
-forbid("^core/checkpoint/" "${none}" "\"core/(text|engine|statistics|analysis)/" "core/checkpoint knows only itself and core/support.")
-forbid("^core/engine/" "${none}" "\"core/(statistics|analysis)/" "core/engine does not know who looks at activations.")
-forbid("^core/statistics/" "${none}" "\"core/(checkpoint|analysis)/|\"core/engine/[^HA]"
-    "core/statistics knows core/text, HookPoint.h and ActivationView.h.")
+permit("^core/support/" "${none}" "\"core/" "core/support stands below the rest of core." core/support/)
+permit("^core/text/" "${none}" "\"core/" "core/text knows only itself and core/support." core/text/ core/support/)
+permit("^core/checkpoint/" "${none}" "\"core/" "core/checkpoint knows only itself and core/support."
+    core/checkpoint/ core/support/)
+permit("^core/engine/" "${none}" "\"core/" "core/engine does not know who looks at activations."
+    core/engine/ core/checkpoint/ core/text/ core/support/)
+permit("^core/statistics/" "${none}" "\"core/" "core/statistics knows core/text, HookPoint.h and ActivationView.h."
+    core/statistics/ core/text/ core/support/ core/engine/ActivationView.h core/engine/HookPoint.h)
+permit("^core/analysis/" "${none}" "\"core/engine/"
+    "core/analysis reaches the engine through Engine.h, and knows besides only what says how and where it computes."
+    core/engine/ActivationView.h core/engine/Device.h core/engine/Engine.h core/engine/FloatFunctions.h
+    core/engine/HookPoint.h core/engine/HookPointText.h core/engine/Precision.h core/engine/SweepTiming.h)
 forbid("^ui/" "${none}" "\"app/" "ui does not know app.")
-forbid("^(app|ui)/" "${none}" "\"core/engine/[^HDP]|\"core/statistics/[^LN]|\"core/statistics/LayerStatistics"
-    "ui and app see results (HookPoint.h, Device.h, Precision.h, LayerSummary.h, NeuronStatistic.h), not how they are computed.")
+permit("^(app|ui)/" "${none}" "\"core/(engine|statistics)/"
+    "ui and app see results (HookPoint.h, Device.h, Precision.h, LayerSummary.h, NeuronStatistic.h), not how they are computed."
+    core/engine/Device.h core/engine/HookPoint.h core/engine/HookPointText.h core/engine/Precision.h
+    core/statistics/LayerSummary.h core/statistics/LengthTuning.h core/statistics/NeuronFilter.h
+    core/statistics/NeuronStatistic.h)
 forbid("." "^ui/plots/.*[.]cpp$" "[<\"]qcustomplot" "QCustomPlot ends in the .cpp files of ui/plots.")
-forbid("^ui/plots/" "${none}" "\"(core|ui/[^p]|ui/p[^l])" "ui/plots knows only its own plot data.")
-forbid("^app/" "^app/main[.]cpp$" "<(QtWidgets|QtGui|QApplication|QGuiApplication|QWidget|QMainWindow|QImage|QPixmap|QPainter)"
-    "Only app/main.cpp has widgets; commands call a function of ui.")
+permit("^ui/plots/" "${none}" "\"(app|core|ui)/" "ui/plots knows only its own plot data." ui/plots/)
+permit("^app/" "^app/main[.]cpp$" "[<\"]Q" "Only app/main.cpp has widgets; commands call a function of ui."
+    QByteArray QCommandLineOption QCommandLineParser QCoreApplication QString QStringList)
 
 list(LENGTH sources numSources)
 if(numSources EQUAL 0)

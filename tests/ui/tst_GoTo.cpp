@@ -5,7 +5,6 @@
 #include "ui/GoTo.h"
 
 #include <QAction>
-#include <QElapsedTimer>
 #include <QTest>
 
 #include <random>
@@ -160,6 +159,11 @@ private slots:
         QCOMPARE(places.size(), 3U);
         QVERIFY(places[0].selection == (Selection {.token = 0}));
         QVERIFY(places[0].preview.startsWith(QStringLiteral("[the]")));
+        for (const GoToPlace& place : places) {
+            const QString kept = place.preview.sliced(place.kept.begin, place.kept.length);
+            QVERIFY2(kept == QStringLiteral("[the]") || kept == QStringLiteral("[ the]"),
+                     qPrintable(place.preview));
+        }
         bench.context.selection = places[1].selection.value();
         QVERIFY(*bench.places("\"the\"")[0].selection->token
                 > *places[1].selection->token); // the next one first
@@ -167,7 +171,7 @@ private slots:
         QVERIFY(bench.places("token 0")[0].preview.startsWith(QStringLiteral("[the] cat")));
     }
 
-    /// Whatever is typed: no crash, and no time that would be felt. Sanitizers take longer.
+    /// Whatever is typed: no crash, and an answer that can be shown.
     void endures()
     {
         Bench bench;
@@ -176,24 +180,19 @@ private slots:
         const QString alphabet =
             QStringLiteral("layer neuron token 0123456789/\"“”:;,.-+%&\\\0\t\n漢字é́🙂lnt")
             + QChar(0xD800) + QChar(0x202E);
-        qint64 longest = 0;
         for (int turn = 0; turn < 2000; ++turn) {
             QString text;
             const auto length = turn % 50 == 0 ? 100'000U : random() % 40U;
             for (unsigned i = 0; i < length; ++i) {
                 text += alphabet[static_cast<qsizetype>(random() % static_cast<unsigned>(alphabet.size()))];
             }
-            QElapsedTimer clock;
-            clock.start();
             const auto places = goToPlaces(text, bench.context);
-            longest = std::max(longest, clock.elapsed());
             for (const GoToPlace& place : places) {
                 QVERIFY2(!place.title.isEmpty(), qPrintable(text.left(100)));
                 QVERIFY(place.selection || place.action || !place.completion.isEmpty()
                         || !place.problem.isEmpty());
             }
         }
-        qInfo("longest: %lld ms", static_cast<long long>(longest));
     }
 };
 

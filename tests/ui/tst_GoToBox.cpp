@@ -63,6 +63,20 @@ private slots:
         QCOMPARE(bench.list->count(), 4); // what can be typed, and the view
     }
 
+    void isWiderWhereThereIsRoom()
+    {
+        const Bench bench;
+        bench.box->close();
+        QWidget wide;
+        wide.resize(1440, 900);
+        GoToBox box({}, &wide);
+        QVERIFY(box.sizeHint().width() > bench.box->sizeHint().width() + 100);
+        QWidget narrow;
+        narrow.resize(640, 480);
+        GoToBox small({}, &narrow);
+        QVERIFY(small.sizeHint().width() <= 640);
+    }
+
     void enterGoesToTheFirstPlace()
     {
         Bench bench;

@@ -52,7 +52,7 @@ QStringList figureTexts(PlotWidget& plot)
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("figure.svg"));
-    const QString failure = plot.exportImage(path, QSize(900, 600));
+    const QString failure = plot.exportImage(path, FigureSize::ofPixels({900, 600}));
     QStringList texts {failure};
     QFile file(path);
     if (file.open(QIODevice::ReadOnly)) {

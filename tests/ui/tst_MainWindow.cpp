@@ -15,15 +15,14 @@
 #include "ui/panels/RunSetup.h"
 #include "ui/panels/TextPicker.h"
 #include "ui/report/RunExportDialog.h"
+#include "ui/views/ExportDialog.h"
 #include "ui/views/FindingCard.h"
 #include "ui/views/FindingsView.h"
 #include "ui/views/SnapshotView.h"
 #include "ui/views/ViewRegistry.h"
 
 #include <QAbstractButton>
-#include <QAbstractSpinBox>
 #include <QAction>
-#include <QComboBox>
 #include <QDockWidget>
 #include <QDropEvent>
 #include <QFile>
@@ -132,20 +131,6 @@ struct Bench
     AwaitRun await;
 };
 
-bool isControl(const QWidget* widget)
-{
-    return qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QComboBox*>(widget)
-        || qobject_cast<const QAbstractSpinBox*>(widget);
-}
-
-/// Part of it lies outside its parent, or left or right of a panel that cannot scroll that way.
-bool isCutOff(const QWidget* control, const QWidget* panel)
-{
-    const QRect place(control->mapTo(panel, QPoint()), control->size());
-    return !control->parentWidget()->rect().contains(control->geometry()) || place.left() < 0
-        || place.right() >= panel->width();
-}
-
 } // namespace
 
 class TestMainWindow : public QObject
@@ -231,7 +216,7 @@ private slots:
         QCOMPARE(request.modelName, "sample-12");
         QCOMPARE(std::get<Document>(request.text).name, "sample-text.txt");
         QCOMPARE(request.maxTokens, 8192U);
-        QCOMPARE(request.windowLength, 512U);
+        QVERIFY(request.windowLength == 512U);
         QVERIFY(bench.stripSays(QStringLiteral("Finished")));
         QCOMPARE(bench.window->windowTitle(), QStringLiteral("fake — sample-text.txt"));
     }
@@ -480,34 +465,6 @@ private slots:
         }
     }
 
-    void everyControlIsInSightInTheDefaultLayout_data()
-    {
-        QTest::addColumn<QSize>("size");
-        QTest::newRow("first start") << QSize(1440, 900);
-        QTest::newRow("side by side") << QSize(1280, 800);
-        QTest::newRow("tabs") << QSize(1000, 700);
-    }
-
-    void everyControlIsInSightInTheDefaultLayout()
-    {
-        QFETCH(const QSize, size);
-        const Bench bench;
-        bench.window->resize(size);
-        bench.window->restoreDefaultLayout();
-        QTRY_COMPARE(bench.window->size(), size);
-        for (const char* name : {"setup", "runs", "layers", "histograms"}) {
-            bench.dock(name)->raise();
-            const QWidget* panel = bench.dock(name)->widget();
-            QTRY_VERIFY(panel->isVisible());
-            for (const QWidget* control : panel->findChildren<QWidget*>()) {
-                if (isControl(control) && control->isVisible()) {
-                    QVERIFY2(!isCutOff(control, panel),
-                             qPrintable(control->accessibleName() + control->toolTip()));
-                }
-            }
-        }
-    }
-
     void aViewIsNamedOnceWhetherItIsATabOrNot()
     {
         const Bench bench;
@@ -659,6 +616,54 @@ private slots:
         QVERIFY(!bench.library.shown()->isUnsaved());
         QCOMPARE(bench.selection.layer(), std::optional(0));
         QCOMPARE(bench.window->windowTitle(), QStringLiteral("fake — sample-text.txt"));
+    }
+
+    void anExportedPlotSaysWhereItIs()
+    {
+        const QTemporaryDir folder;
+        Bench bench;
+        QVERIFY(bench.isReady());
+        bench.window->startRun();
+        QVERIFY(bench.await.finished());
+        bench.window->showView(QStringLiteral("layers"));
+        QVERIFY(bench.isDrawn());
+        bench.action(QStringLiteral("&Export Plot…"))->trigger();
+        auto* dialog = bench.window->findChild<ExportDialog*>();
+        QVERIFY(dialog);
+        const QString path = folder.filePath(QStringLiteral("figure.csv"));
+        dialog->findChild<QLineEdit*>()->setText(path);
+        dialog->accept();
+        QVERIFY(QFile::exists(path));
+        QVERIFY(bench.stripSays(QStringLiteral("Written: ") + path));
+        QVERIFY(bench.window->findChild<QToolButton*>(QStringLiteral("openFolder"))->isVisible());
+    }
+
+    void aRunIsNamedByKeyAndSavedUnderItsName()
+    {
+        const QTemporaryDir folder;
+        Bench bench;
+        QAction* rename = bench.action(QStringLiteral("Re&name Run"));
+        QVERIFY(!rename->isEnabled());
+        QVERIFY(bench.isReady());
+        bench.window->startRun();
+        QVERIFY(bench.await.finished());
+        QCOMPARE(rename->shortcut(), QKeySequence(Qt::Key_F2));
+        bench.dock("runs")->hide();
+        rename->trigger();
+        QTRY_VERIFY(bench.dock("runs")->isVisible());
+        auto* line = bench.window->findChild<QLineEdit*>(QStringLiteral("runName"));
+        QVERIFY(line);
+        QTest::keyClicks(line, QStringLiteral("My run"));
+        QTest::keyClick(line, Qt::Key_Return);
+        QTRY_COMPARE(bench.window->windowTitle(), QStringLiteral("My run"));
+        QVERIFY(bench.window->findChildren<SnapshotView*>().front()->caption().startsWith(
+            QStringLiteral("My run · ")));
+        QCOMPARE(RunSaver::suggestedName(*bench.library.shown()), QStringLiteral("My run.safetensors"));
+        const std::filesystem::path path = folder.filePath(QStringLiteral("run.safetensors")).toStdString();
+        bench.window->saveRunFile(path);
+        QTRY_VERIFY(bench.stripSays(QStringLiteral("Saved run.safetensors")));
+        QVERIFY(!bench.library.shown()->isUnsaved());
+        QCOMPARE(readRunFile(path)->name, "My run");
     }
 
     void oneClickRunsTheOtherSizeAndCompares()

@@ -8,6 +8,7 @@
 #include "ui/GoToBox.h"
 #include "ui/MainWindow.h"
 #include "ui/RecentRunsMenu.h"
+#include "ui/views/FindingsView.h"
 #include "ui/views/SnapshotView.h"
 #include "ui/views/ViewRegistry.h"
 
@@ -157,6 +158,35 @@ private slots:
         QWidget other;
         QTest::mouseClick(&other, Qt::ForwardButton);
         QCOMPARE(bench.selection.layer(), std::optional(0));
+    }
+
+    void theWayBackFromAFindingsViewLeadsToTheFindings()
+    {
+        const Bench bench;
+        QVERIFY(bench.hasRun);
+        const auto dock = [&bench](const char* id) {
+            return bench.window.findChild<QDockWidget*>(QString::fromLatin1(id));
+        };
+        const auto isInFront = [](const QDockWidget* of) {
+            return of->window()->rect().intersects(
+                {of->widget()->mapTo(of->window(), QPoint()), of->widget()->size()});
+        };
+        bench.go("findings");
+        QTRY_VERIFY(isInFront(dock("findings")));
+        emit dock("findings")->findChild<FindingsView*>()->viewRequested(QStringLiteral("zones"));
+        QTRY_VERIFY(isInFront(dock("zones")) && !isInFront(dock("findings")));
+        QAction* back = bench.action("&Back");
+        QVERIFY2(back->toolTip().startsWith(QStringLiteral("Back to Findings")), qPrintable(back->toolTip()));
+        back->trigger();
+        QTRY_VERIFY(isInFront(dock("findings")) && !isInFront(dock("zones")));
+        bench.action("&Forward")->trigger();
+        QTRY_VERIFY(isInFront(dock("zones")));
+
+        bench.go("2/12"); // a neuron, which another view shows
+        QTRY_VERIFY(isInFront(dock("neurons")));
+        back->trigger();
+        QTRY_VERIFY(isInFront(dock("zones")));
+        QVERIFY(!bench.selection.neuron());
     }
 
     void aHeldKeyIsOneStepBack()

@@ -62,6 +62,26 @@ private slots:
         QVERIFY(!Preferences::isUnfolded("settings"));
     }
 
+    void remembersFoldersOfModelsByTheirBytes()
+    {
+        QVERIFY(Preferences::modelFolders().empty());
+        const std::filesystem::path odd("/models/na\xc3\xafve \xff");
+        Preferences::addModelFolder("/models/one");
+        Preferences::addModelFolder(odd);
+        Preferences::addModelFolder("/models/one"); // stays where it is
+        QVERIFY((Preferences::modelFolders() == std::vector<std::filesystem::path> {"/models/one", odd}));
+        Preferences::removeModelFolder("/models/one");
+        QVERIFY(Preferences::modelFolders() == std::vector<std::filesystem::path> {odd});
+        for (int i = 0; i < 100; ++i) {
+            Preferences::addModelFolder("/models/" + std::to_string(i));
+        }
+        QVERIFY(Preferences::modelFolders().size() <= 20);
+        QCOMPARE(Preferences::modelFolders().back(), std::filesystem::path("/models/99"));
+        QSettings().setValue(QStringLiteral("run/modelFolders"),
+                             QStringList {QString(), QStringLiteral("x")});
+        QVERIFY(Preferences::modelFolders().empty());
+    }
+
     void answersNonsenseWithDefaults_data()
     {
         QTest::addColumn<QString>("key");

@@ -198,6 +198,58 @@ private slots:
         QCOMPARE(bench.shown.count(), 3); // begin, update, end: the views need not draw again
     }
 
+    void aRunCanBeNamed()
+    {
+        Bench bench;
+        const int id = bench.ran(m_small);
+        const auto before = bench.library.shown()->snapshot;
+        bench.runs.clear();
+        bench.shown.clear();
+        bench.library.rename(id, QStringLiteral("  my \n run "));
+        QCOMPARE(bench.library.shown()->name, QStringLiteral("my run"));
+        QCOMPARE(bench.library.shown()->snapshot->name, "my run"); // which captions and files come from
+        QCOMPARE(bench.library.shown()->snapshot->info, before->info);
+        QVERIFY(bench.library.shown()->snapshot->layers == before->layers);
+        QCOMPARE(before->name, ""); // a published picture never changes
+        QCOMPARE(bench.runs.count(), 1);
+        QCOMPARE(bench.shown.count(), 1);
+        bench.library.rename(id, QStringLiteral("my run"));
+        QCOMPARE(bench.runs.count(), 1);
+        bench.library.rename(id, QString(1000, QLatin1Char('x')));
+        QVERIFY(bench.library.shown()->name.size() < 200);
+        bench.library.rename(id, QString());
+        QCOMPARE(bench.library.shown()->snapshot->name, "");
+        bench.library.rename(99, QStringLiteral("nobody"));
+    }
+
+    void aGoingRunKeepsItsName()
+    {
+        Bench bench;
+        const int id = bench.library.begin(QStringLiteral("asked for"), QStringLiteral("a text"));
+        bench.library.rename(id, QStringLiteral("mine"));
+        for (std::size_t numFinished = 0; numFinished < 3; ++numFinished) {
+            bench.library.update(m_small.snapshot(numFinished));
+            QCOMPARE(bench.library.run(id)->snapshot->name, "mine");
+        }
+        QCOMPARE(bench.library.run(id)->model, QStringLiteral("small"));
+    }
+
+    void aNameIsPartOfWhatIsSaved()
+    {
+        Bench bench;
+        auto inFile = std::make_shared<AnalysisSnapshot>(*m_small.finished());
+        inFile->name = "as saved";
+        const int id = bench.library.add(inFile, "/tmp/a.safetensors");
+        QCOMPARE(bench.library.run(id)->name, QStringLiteral("as saved"));
+        QVERIFY(!bench.library.run(id)->isUnsaved());
+        bench.library.rename(id, QStringLiteral("another"));
+        QVERIFY(bench.library.run(id)->isUnsaved());
+        bench.library.setFile(id, "/tmp/a.safetensors", *bench.library.run(id)->snapshot);
+        QVERIFY(!bench.library.run(id)->isUnsaved());
+        bench.library.add(inFile, "/tmp/a.safetensors"); // opened again
+        QCOMPARE(bench.library.run(id)->name, QStringLiteral("as saved"));
+    }
+
     void removingShowsTheNewestOther()
     {
         Bench bench;

@@ -6,6 +6,7 @@
 #include "tests/core/analysis/SameRun.h"
 #include "tests/support/CapturedLog.h"
 #include "tests/support/FailOnWarning.h"
+#include "tests/support/FolderContents.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TemporarySettings.h"
 #include "ui/MainWindow.h"
@@ -14,7 +15,6 @@
 
 #include <QAction>
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QLabel>
 #include <QMenuBar>
 #include <QProcess>
@@ -24,6 +24,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -201,15 +202,14 @@ private slots:
         m_whole = bench.library.runs().front().snapshot;
         QCOMPARE(m_whole->outcome, RunOutcome::Completed);
 
-        QElapsedTimer clock;
-        clock.start();
         const TemporaryFolder other;
         Victim victim(other.path());
         QVERIFY(victim.hasEnded());
-        m_milliseconds = clock.elapsed();
+        m_journalBytes = test::bytesBelow(other.path()) / 100 * 99; // times in it have more digits or fewer
+        QVERIFY(m_journalBytes > 0);
     }
 
-    /// At ten moments from the start of the program to the end of its run, one at random in each tenth.
+    /// At ten moments: when a share of the journal is on disk, one at random in each tenth.
     void theNextStartOffersWhatWasFinished_data()
     {
         QTest::addColumn<int>("tenth");
@@ -222,9 +222,11 @@ private slots:
     {
         QFETCH(const int, tenth);
         const double part = (tenth + QRandomGenerator::global()->generateDouble()) / numKills;
+        const auto bytes = static_cast<std::uintmax_t>(part * static_cast<double>(m_journalBytes));
         const TemporaryFolder folder;
         Victim victim(folder.path());
-        QTest::qWait(static_cast<int>(part * static_cast<double>(m_milliseconds)));
+        QVERIFY(
+            QTest::qWaitFor([&] { return test::bytesBelow(folder.path()) >= bytes; }, patienceMilliseconds));
         victim.kill();
         QVERIFY(victim.wasKilled());
 
@@ -235,8 +237,9 @@ private slots:
         QTRY_VERIFY(!looked.isEmpty() || !bench.keeper.abandoned().empty());
         const auto offered = bench.keeper.abandoned();
         QCOMPARE(bench.isOffering(), !offered.empty());
-        qInfo("killed after %.0f of %lld ms, offered: %zu layers", part * static_cast<double>(m_milliseconds),
-              m_milliseconds, offered.empty() ? 0 : offered.front().numFinished);
+        qInfo("killed after %llu of %llu bytes, offered: %zu layers", static_cast<unsigned long long>(bytes),
+              static_cast<unsigned long long>(m_journalBytes),
+              offered.empty() ? 0 : offered.front().numFinished);
         if (!offered.empty()) {
             bench.button("recovery", QStringLiteral("Recover"))->click();
             QTRY_COMPARE(bench.library.runs().size(), 1U);
@@ -357,7 +360,7 @@ private slots:
 private:
     test::TemporarySettings m_settings;
     std::shared_ptr<const AnalysisSnapshot> m_whole;
-    qint64 m_milliseconds = 0; ///< from the start of the program to the end of its run
+    std::uintmax_t m_journalBytes = 0; ///< of a run that is left alone
 };
 
 int main(int argc, char** argv)

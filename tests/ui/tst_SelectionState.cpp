@@ -272,6 +272,66 @@ private slots:
         }
         QVERIFY2(numBack >= 100 && numBack < 300, qPrintable(QString::number(numBack)));
     }
+
+    /// As *Show* on a finding does: nothing else is selected, and still there is a way back.
+    void aJumpToAnotherViewHasAWayBack()
+    {
+        Bench bench;
+        QSignalSpy views(&bench.state, &SelectionState::viewWanted);
+        bench.state.setView(QStringLiteral("findings"));
+        bench.state.setLayer(3);
+        bench.state.jump(bench.state.selection(), QStringLiteral("zones"));
+        QCOMPARE(views.takeFirst().first().toString(), QStringLiteral("zones"));
+        QCOMPARE(bench.state.previousView(), QStringLiteral("findings"));
+        bench.state.setLayer(5); // in that view
+        QCOMPARE(bench.state.previousView(), QString());
+        bench.state.goBack();
+        QCOMPARE(bench.state.layer(), std::optional(3));
+        QVERIFY(views.isEmpty()); // it is looked at anyway
+        bench.state.goBack();
+        QCOMPARE(views.takeFirst().first().toString(), QStringLiteral("findings"));
+        QCOMPARE(bench.state.layer(), std::optional(3));
+        QVERIFY(!bench.state.canGoBack());
+        QCOMPARE(bench.state.nextView(), QStringLiteral("zones"));
+        bench.state.goForward();
+        QCOMPARE(views.takeFirst().first().toString(), QStringLiteral("zones"));
+        bench.state.goForward();
+        QCOMPARE(bench.state.layer(), std::optional(5));
+        QVERIFY(views.isEmpty());
+    }
+
+    void aJumpMaySelect()
+    {
+        Bench bench;
+        QSignalSpy views(&bench.state, &SelectionState::viewWanted);
+        bench.state.setView(QStringLiteral("layers"));
+        bench.state.setLayer(3);
+        bench.state.jump({.layer = 3, .neuron = 17}, QStringLiteral("neurons"));
+        bench.state.goBack();
+        QVERIFY(bench.state.selection() == (Selection {.layer = 3}));
+        QCOMPARE(views.last().first().toString(), QStringLiteral("layers"));
+        bench.state.jump({.layer = 4}, QStringLiteral("layers")); // where the user is: a mere selection
+        QCOMPARE(bench.state.previousView(), QString());
+        QCOMPARE(views.count(), 3); // and still asked for: its dock may be closed
+    }
+
+    /// Who has gone back by the tab has no press of Alt+Left that does nothing.
+    void aViewThatTheUserWentBackToIsPassedOver()
+    {
+        Bench bench;
+        bench.state.setView(QStringLiteral("findings"));
+        bench.state.setLayer(3);
+        bench.state.jump(bench.state.selection(), QStringLiteral("zones"));
+        QVERIFY(bench.state.canGoBack());
+        bench.histories.clear();
+        bench.state.setView(QStringLiteral("findings"));
+        QVERIFY(!bench.histories.isEmpty());
+        QVERIFY(!bench.state.canGoBack());
+        bench.state.jump(bench.state.selection(), QStringLiteral("confound"));
+        QCOMPARE(bench.state.previousView(), QStringLiteral("findings"));
+        bench.state.goBack();
+        QVERIFY(!bench.state.canGoBack());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestSelectionState)

@@ -27,13 +27,17 @@ constexpr mode_t readableAndWritable = 0666; // less the umask, which open() app
                             file.string(), std::generic_category().message(errorNumber)));
 }
 
-/// The file of that name is still the open one: some programs remove their locks.
+/// The file of that name is still the open one: some programs remove their locks. Where the system cannot
+/// say, waiting would not help.
 bool isStillThere(const std::filesystem::path& file, int descriptor)
 {
     struct stat named = {};
     struct stat opened = {};
-    return stat(file.c_str(), &named) == 0 && fstat(descriptor, &opened) == 0 && named.st_dev == opened.st_dev
-        && named.st_ino == opened.st_ino;
+    const bool isThere = stat(file.c_str(), &named) == 0;
+    if ((!isThere && errno != ENOENT) || fstat(descriptor, &opened) != 0) {
+        fail(file, errno);
+    }
+    return isThere && named.st_dev == opened.st_dev && named.st_ino == opened.st_ino;
 }
 
 } // namespace

@@ -18,6 +18,7 @@
 
 #include <exception>
 #include <optional>
+#include <system_error>
 
 namespace bathyscope::ui {
 
@@ -63,8 +64,13 @@ std::optional<Document> readCopy(const FineWebSettings& settings)
 /// Without a copy the text is as good, and is asked for again next time.
 void keepCopy(const fs::path& file, const std::string& lines)
 {
+    if (file.empty()) {
+        logger("hub")->warn("The sample of FineWeb is not kept for the next time: {}.", unknownHome());
+        return;
+    }
     try {
-        fs::create_directories(file.parent_path());
+        std::error_code ignored; // the file says what is wrong
+        fs::create_directories(file.parent_path(), ignored);
         AtomicFile copy(file);
         copy.write(sha256Of(lines) + '\n');
         copy.write(lines);
@@ -125,7 +131,7 @@ FineWebSettings FineWebSettings::fromEnvironment()
     }
     settings.token = hub.token;
     settings.isOffline = hub.isOffline;
-    settings.cacheFile = userCacheFolder() / "bathyscope/fineweb-sample-10BT";
+    settings.cacheFile = below(userCacheFolder(), "bathyscope/fineweb-sample-10BT");
     return settings;
 }
 

@@ -2,7 +2,6 @@
 #include "ui/hub/HubClient.h"
 
 #include "core/support/Error.h"
-#include "core/support/LowerCase.h"
 #include "ui/hub/BlobDigest.h"
 #include "ui/hub/HttpDownload.h"
 
@@ -20,25 +19,6 @@ namespace {
 constexpr int statusUnauthorized = 401;
 constexpr int statusForbidden = 403;
 constexpr int statusNotFound = 404;
-constexpr std::size_t commitDigits = 40;
-
-/// `W/"abc"` and `"abc"` are abc.
-std::string withoutQuotes(QByteArray etag)
-{
-    if (etag.startsWith("W/")) {
-        etag.remove(0, 2);
-    }
-    if (etag.size() > 1 && etag.startsWith('"') && etag.endsWith('"')) {
-        etag = etag.sliced(1, etag.size() - 2);
-    }
-    return lowerCase(etag.toStdString());
-}
-
-bool isCommit(std::string_view text)
-{
-    return text.size() == commitDigits
-        && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
 
 /// True where it is the file, and not the repository or the revision, that is not there.
 bool isFileMissing(const HttpAnswer& answer)
@@ -168,21 +148,15 @@ void HubClient::explain(const HttpError& error, const HubFile& file) const
 
 HubFileInfo HubClient::infoIn(const HttpAnswer& answer, const HubFile& file) const
 {
-    const QByteArray linkedEtag = answer.header("x-linked-etag");
-    const QByteArray linkedSize = answer.header("x-linked-size");
-    bool isNumber = false;
-    const HubFileInfo info {
-        .commit = answer.header("x-repo-commit").toStdString(),
-        .etag = withoutQuotes(linkedEtag.isEmpty() ? answer.header("etag") : linkedEtag),
-        .size = (linkedSize.isEmpty() ? answer.header("content-length") : linkedSize).toULongLong(&isNumber)};
-    if (!isCommit(info.commit) || !isBlobName(info.etag) || !isNumber) {
+    std::optional<HubFileInfo> info = hubFileInfo(answer);
+    if (!info) {
         throw Error(
             ErrorKind::Network,
             fmt::format("The server {} does not answer as a Hugging Face hub does (commit, digest and "
                         "size of {}); check HF_ENDPOINT.",
                         m_endpoint.toStdString(), file.name));
     }
-    return info;
+    return *std::move(info);
 }
 
 } // namespace bathyscope::ui

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "ui/hub/HttpClient.h"
+#include "ui/hub/HubFileInfo.h"
 #include "ui/hub/HubSettings.h"
 #include "ui/hub/PartialFile.h"
 #include "ui/hub/Retries.h"
 
-#include <cstdint>
 #include <functional>
 #include <optional>
 #include <stop_token>
@@ -21,14 +21,6 @@ struct HubFile
     std::string repository; ///< "org/name"
     std::string revision; ///< branch or commit
     std::string name;
-};
-
-/// What the hub says of a file.
-struct HubFileInfo
-{
-    std::string commit;
-    std::string etag; ///< its digest (BlobDigest.h)
-    std::uint64_t size = 0;
 };
 
 /// Asks a Hugging Face hub. Transfers that fail in passing are tried again. Every call throws Error (Network)

@@ -23,8 +23,9 @@ std::string tokenInFile()
 {
     constexpr std::uint64_t maxTokenBytes = 10'000;
     const std::string named = environment("HF_TOKEN_PATH");
+    const std::filesystem::path file = named.empty() ? below(hubHome(), "token") : homeExpanded(named);
     try {
-        return readSmallFile(named.empty() ? hubHome() / "token" : homeExpanded(named), maxTokenBytes);
+        return readSmallFile(file, maxTokenBytes); // an empty name is that of no file
     } catch (const Error&) {
         return {}; // most people have none
     }

@@ -10,7 +10,6 @@
 
 #include <cerrno>
 #include <system_error>
-#include <unistd.h>
 #include <utility>
 
 namespace bathyscope::ui {
@@ -53,10 +52,11 @@ void moveTo(const fs::path& from, const fs::path& to)
 }
 
 /// Makes a link in place of what has its name, so that there is no moment without a file. False where the
-/// file system has no links.
+/// file system has no links. Leaves nothing behind where it fails, and what a killed process has left goes:
+/// who comes here holds the lock of the file.
 bool linkTo(const fs::path& target, const fs::path& link)
 {
-    const fs::path fresh = fmt::format("{}.{}.link", link.string(), getpid());
+    const fs::path fresh = link.parent_path() / ('.' + link.filename().string() + ".link");
     std::error_code problem;
     fs::remove(fresh, problem);
     fs::create_symlink(target, fresh, problem);
@@ -66,7 +66,12 @@ bool linkTo(const fs::path& target, const fs::path& link)
     if (problem) {
         fail(link, problem);
     }
-    moveTo(fresh, link);
+    fs::rename(fresh, link, problem);
+    if (problem) {
+        std::error_code ignored;
+        fs::remove(fresh, ignored);
+        fail(link, problem);
+    }
     return true;
 }
 

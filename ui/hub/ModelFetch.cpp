@@ -3,11 +3,15 @@
 
 #include "core/checkpoint/Checkpoint.h"
 #include "core/checkpoint/GptNeoConfig.h"
+#include "core/checkpoint/GptNeoTensors.h"
 #include "core/checkpoint/HubCache.h"
+#include "core/checkpoint/ModelFiles.h"
 #include "core/checkpoint/ShardIndex.h"
+#include "core/support/Environment.h"
 #include "core/support/Error.h"
 #include "core/support/Excerpt.h"
 #include "core/support/LowerCase.h"
+#include "core/support/VisibleText.h"
 #include "ui/hub/HubClient.h"
 #include "ui/hub/HubStore.h"
 #include "ui/hub/TransferRate.h"
@@ -16,7 +20,7 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
+#include <map>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -165,9 +169,11 @@ private:
     void listFiles()
     {
         for (const char* name : {"vocab.json", "merges.txt"}) {
-            want(name,
-                 "which texts are cut into tokens with; a model with GPT-2's kind of tokenizer files is "
-                 "needed.");
+            if (const std::optional<HubFileInfo> info = m_client.look(hubFile(name), m_stop)) {
+                m_files.push_back({name, *info});
+            } else {
+                refuseWithoutTokenizer(name);
+            }
         }
         if (const std::optional<HubFileInfo> info = m_client.look(hubFile(weightsName), m_stop)) {
             m_files.push_back({weightsName, *info});
@@ -184,11 +190,32 @@ private:
         }
     }
 
-    void want(const std::string& name, const char* purpose)
+    [[noreturn]] void refuseWithoutTokenizer(const char* missing)
+    {
+        if (m_client.look(hubFile(tokenizerFileName), m_stop)) {
+            refuse(ErrorKind::UnsupportedModel,
+                   fmt::format("has its tokenizer on the hub as {} alone, which this version of Bathyscope "
+                               "does not read. "
+                               "Fetch it with Hugging Face's own tool, hf download {} --local-dir FOLDER, "
+                               "make the files "
+                               "that are missing, {}, and open that folder.",
+                               tokenizerFileName, m_order.repository, vocabularyCommand("FOLDER")));
+        }
+        refuse(ErrorKind::UnsupportedModel,
+               fmt::format(
+                   "has no {} on the hub, which texts are cut into tokens with; a model with GPT-2's kind of "
+                   "tokenizer files is needed.",
+                   missing));
+    }
+
+    void wantShard(const std::string& name)
     {
         const std::optional<HubFileInfo> info = m_client.look(hubFile(name), m_stop);
         if (!info) {
-            refuse(ErrorKind::UnsupportedModel, fmt::format("has no {} on the hub, {}", name, purpose));
+            refuse(ErrorKind::UnsupportedModel,
+                   fmt::format(
+                       "has no {} on the hub, a shard that its index names; the repository is incomplete.",
+                       name));
         }
         m_files.push_back({name, *info});
     }
@@ -201,12 +228,16 @@ private:
         }
         const std::string text = m_client.read(hubFile(indexName), index, m_stop);
         m_files.push_back({indexName, index});
-        std::set<std::string> shards;
+        std::map<std::string, bool> isNeeded; // of each shard
         for (const auto& [tensor, shard] : parseShardIndex(text, fs::path(m_order.repository) / indexName)) {
-            shards.insert(shard);
+            isNeeded[shard] = isNeeded[shard] || isGptNeoTensor(tensor);
         }
-        for (const std::string& shard : shards) {
-            want(shard, "a shard that its index names; the repository is incomplete.");
+        for (const auto& [shard, mustBeThere] : isNeeded) {
+            if (mustBeThere) {
+                wantShard(shard);
+            } else if (const std::optional<HubFileInfo> info = m_client.look(hubFile(shard), m_stop)) {
+                m_files.push_back({shard, *info});
+            }
         }
     }
 
@@ -237,8 +268,8 @@ private:
                 needed += file.info.size - std::min(begun, file.info.size);
             }
         }
-        fs::path folder = fs::absolute(m_settings.cache);
         std::error_code problem;
+        fs::path folder = fs::absolute(m_settings.cache, problem);
         while (!fs::exists(folder, problem) && folder.has_relative_path()) {
             folder = folder.parent_path();
         }
@@ -261,7 +292,7 @@ private:
 
     void bring(const WantedFile& file)
     {
-        m_progress.file = file.name;
+        m_progress.file = visibleText(file.name); // a shard's may be anything
         m_progress.blob = file.info.etag;
         if (!m_store.isPlaced(m_commit, file.name, file.info.size)) {
             const FileLock lock = waitForLock(file.info.etag);
@@ -381,7 +412,7 @@ fs::path modelHere(const ModelOrder& order, const HubSettings& settings)
     }
     const std::string revision = order.entry == nullptr ? std::string() : order.entry->revision;
     fs::path folder = findSnapshot(order.repository, revision, settings.cache);
-    return hasTokenizerFiles(folder) ? folder : fs::path();
+    return !folder.empty() && hasTokenizerFiles(folder) ? folder : fs::path();
 }
 
 } // namespace
@@ -430,6 +461,10 @@ FetchedModel fetchModel(const ModelOrder& order, const HubSettings& settings, co
         fetched.folder = folder;
         fetched.commit = folder.filename().string();
         return fetched;
+    }
+    if (settings.cache.empty()) {
+        throw Error(ErrorKind::FileUnwritable,
+                    fmt::format("There is no place to fetch {} to: {}.", order.repository, unknownHome()));
     }
     if (settings.isOffline) {
         throw Error(

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/NeuronTableModel.h"
 
-#include "core/engine/HookPointText.h"
-#include "core/statistics/NeuronStatistic.h"
 #include "ui/views/NumberText.h"
 
 #include <QCoreApplication>
@@ -21,12 +19,24 @@ namespace {
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 constexpr int firstStatistic = 1; // column
 
-QString text(std::string_view ascii)
+/// NaN, which neurons without an r have, is the same as NaN.
+bool isSameNumber(double a, double b)
 {
-    return QString::fromLatin1(ascii.data(), static_cast<qsizetype>(ascii.size()));
+    return a == b || (std::isnan(a) && std::isnan(b));
 }
 
 } // namespace
+
+QString neuronColumnTitle(const NeuronStatistic& statistic)
+{
+    return QCoreApplication::translate("NeuronColumn", statistic.shortName);
+}
+
+QString neuronNumberTitle(HookElement element)
+{
+    return element == HookElement::Dimension ? QCoreApplication::translate("NeuronColumn", "dimension")
+                                             : QCoreApplication::translate("NeuronColumn", "neuron");
+}
 
 NeuronTableModel::NeuronTableModel(QObject* parent)
     : QAbstractTableModel(parent)
@@ -42,7 +52,7 @@ void NeuronTableModel::setLayer(std::shared_ptr<const LayerSummary> layer)
     beginResetModel();
     // The last snapshot of a run brings its layers anew, with q.
     const bool isSame = layer && m_layer && layer->hook == m_layer->hook
-        && layer->column("r_length") == m_layer->column("r_length");
+        && std::ranges::equal(layer->column("r_length"), m_layer->column("r_length"), isSameNumber);
     m_layer = std::move(layer);
     if (!isSame) {
         m_dips.assign(m_layer ? m_layer->numNeurons : 0, undefined);
@@ -93,6 +103,11 @@ int NeuronTableModel::dipColumn() const
     return firstStatistic + static_cast<int>(neuronStatistics().size());
 }
 
+int NeuronTableModel::magnitudeColumn() const
+{
+    return dipColumn() + 1;
+}
+
 int NeuronTableModel::statisticColumn(std::size_t statistic) const
 {
     return firstStatistic + static_cast<int>(statistic);
@@ -106,7 +121,26 @@ QString NeuronTableModel::columnName(int column) const
     if (column == dipColumn()) {
         return QStringLiteral("dip");
     }
-    return text(neuronStatistics()[static_cast<std::size_t>(column - firstStatistic)].shortName);
+    if (column == magnitudeColumn()) {
+        return QStringLiteral("|r|"); // as filters say it
+    }
+    return QString::fromLatin1(
+        neuronStatistics()[static_cast<std::size_t>(column - firstStatistic)].shortName);
+}
+
+QString NeuronTableModel::columnTitle(int column) const
+{
+    if (column == numberColumn()) {
+        return neuronNumberTitle(m_layer ? hookElement(m_layer->hook.point) : HookElement::Neuron);
+    }
+    if (column == dipColumn()) {
+        //: head of a column of a table
+        return tr("dip");
+    }
+    if (column == magnitudeColumn()) {
+        return columnName(column);
+    }
+    return neuronColumnTitle(neuronStatistics()[static_cast<std::size_t>(column - firstStatistic)]);
 }
 
 QString NeuronTableModel::columnExplanation(int column) const
@@ -117,8 +151,20 @@ QString NeuronTableModel::columnExplanation(int column) const
     if (column == dipColumn()) {
         return tr("Hartigan's dip of the activation, where it has been looked at");
     }
-    return QCoreApplication::translate(
+    if (column == magnitudeColumn()) {
+        return tr("Size of r with token length, whatever its sign");
+    }
+    const QString label = QCoreApplication::translate(
         "NeuronStatistic", neuronStatistics()[static_cast<std::size_t>(column - firstStatistic)].label);
+    return isComputed(column) ? label
+                              //: %1 is a statistic
+                              : tr("%1: not computed, the run is older than this statistic").arg(label);
+}
+
+bool NeuronTableModel::isComputed(int column) const
+{
+    return !m_layer || column == numberColumn() || column == dipColumn() || column == magnitudeColumn()
+        || m_layer->isComputed(static_cast<std::size_t>(column - firstStatistic));
 }
 
 QString NeuronTableModel::exactText(int row, int column) const
@@ -134,7 +180,7 @@ int NeuronTableModel::rowCount(const QModelIndex& parent) const
 
 int NeuronTableModel::columnCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : dipColumn() + 1;
+    return parent.isValid() ? 0 : magnitudeColumn() + 1;
 }
 
 QVariant NeuronTableModel::data(const QModelIndex& index, int role) const
@@ -157,20 +203,19 @@ QVariant NeuronTableModel::data(const QModelIndex& index, int role) const
 
 QVariant NeuronTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section > dipColumn()) {
+    if (orientation != Qt::Horizontal || section < 0 || section > magnitudeColumn()) {
         return {};
     }
     switch (role) {
     case Qt::DisplayRole:
-        return section == numberColumn() && m_layer
-                && hookElement(m_layer->hook.point) == HookElement::Dimension
-            ? QStringLiteral("dimension")
-            : columnName(section);
+        return columnTitle(section);
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
         return columnExplanation(section);
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
+    case Qt::InitialSortOrderRole: // who sorts by size looks for the largest
+        return QVariant::fromValue(section == magnitudeColumn() ? Qt::DescendingOrder : Qt::AscendingOrder);
     default:
         return {};
     }
@@ -178,7 +223,7 @@ QVariant NeuronTableModel::headerData(int section, Qt::Orientation orientation, 
 
 void NeuronTableModel::sort(int column, Qt::SortOrder order)
 {
-    if (column < 0 || column > dipColumn()) {
+    if (column < 0 || column > magnitudeColumn()) {
         return; // no column: the order stays
     }
     emit layoutAboutToBeChanged({}, VerticalSortHint);
@@ -203,8 +248,12 @@ double NeuronTableModel::value(std::size_t neuron, int column) const
     if (column == numberColumn()) {
         return static_cast<double>(neuron);
     }
-    return column == dipColumn()
-        ? m_dips[neuron]
+    if (column == dipColumn()) {
+        return m_dips[neuron];
+    }
+    static const std::size_t rOfLength = neuronStatisticIndex("r_length").value();
+    return column == magnitudeColumn()
+        ? std::abs(m_layer->columns[rOfLength][neuron])
         : m_layer->columns[static_cast<std::size_t>(column - firstStatistic)][neuron];
 }
 
@@ -215,11 +264,12 @@ QString NeuronTableModel::shownText(std::size_t neuron, int column) const
     }
     const double number = value(neuron, column);
     if (std::isnan(number)) {
-        // A dip that is not known is no dash: it only has not been asked for.
-        return column == dipColumn() ? QString() : QStringLiteral("–");
+        // What is not known is no dash: a dip that has not been asked for, a statistic that is younger.
+        return column == dipColumn() || !isComputed(column) ? QString() : QStringLiteral("–");
     }
-    const bool isCorrelation = column != dipColumn()
-        && neuronStatistics()[static_cast<std::size_t>(column - firstStatistic)].isCorrelation;
+    const bool isCorrelation = column == magnitudeColumn()
+        || (column != dipColumn()
+            && neuronStatistics()[static_cast<std::size_t>(column - firstStatistic)].isCorrelation);
     return isCorrelation ? fixedText(number, 3) : shortText(number, 3);
 }
 

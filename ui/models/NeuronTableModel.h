@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/HookPointText.h"
 #include "core/statistics/LayerSummary.h"
 #include "core/statistics/NeuronFilter.h"
+#include "core/statistics/NeuronStatistic.h"
 
 #include <QAbstractTableModel>
 #include <QString>
@@ -16,6 +18,13 @@
 
 namespace bathyscope::ui {
 
+/// What stands at the head of a statistic's column, in the application's language: "sd". Filters understand
+/// it.
+[[nodiscard]] QString neuronColumnTitle(const NeuronStatistic& statistic);
+
+/// The same for the column with the numbers of neurons or dimensions.
+[[nodiscard]] QString neuronNumberTitle(HookElement element);
+
 /// Neurons of one layer that are listed: by an expression, and by r.
 struct NeuronListing
 {
@@ -24,9 +33,10 @@ struct NeuronListing
         r {}; ///< lower border included, the upper one too where it is 1, as in bins of r
 };
 
-/// The neurons of one finished layer: a column for the number, one for every statistic of the table, and one
-/// for the dip of those that have been looked at. Sorts and filters whole layers in milliseconds, without a
-/// proxy; what is not defined comes last in either order. GUI thread.
+/// The neurons of one finished layer: a column for the number, one for every statistic of the table, one for
+/// the dip of those that have been looked at, and one for |r|, whose order has the strongest of either sign
+/// together. Cells of a statistic that the run did not compute are empty. Sorts and filters whole layers in
+/// milliseconds, without a proxy; what is not defined comes last in either order. GUI thread.
 class NeuronTableModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -48,11 +58,14 @@ public:
 
     [[nodiscard]] int numberColumn() const; ///< of the neuron's number
     [[nodiscard]] int dipColumn() const;
+    [[nodiscard]] int magnitudeColumn() const; ///< of |r|
     [[nodiscard]] int statisticColumn(std::size_t statistic) const; ///< of neuronStatistics()[statistic]
 
-    /// Name of a column for files and menus: "neuron", "r", "dip".
+    /// Name of a column for files and settings, the same in every language: "neuron", "r", "dip", "|r|".
     [[nodiscard]] QString columnName(int column) const;
+    [[nodiscard]] QString columnTitle(int column) const; ///< at its head, in the application's language
     [[nodiscard]] QString columnExplanation(int column) const;
+    [[nodiscard]] bool isComputed(int column) const; ///< in the run that the layer is from
 
     /// A value with all its digits, in the C locale, for clipboard and files; empty where it is not defined.
     [[nodiscard]] QString exactText(int row, int column) const;

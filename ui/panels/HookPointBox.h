@@ -15,6 +15,7 @@ struct ModelWidths
     std::size_t numLayers = 0;
     std::size_t hiddenSize = 0;
     std::size_t numNeurons = 0; ///< of an MLP
+    std::size_t maxPositions = 0; ///< the longest window
     bool operator==(const ModelWidths&) const = default;
 };
 

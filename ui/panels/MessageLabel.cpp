@@ -83,6 +83,7 @@ void MessageLabel::showMessage(bool isFailure, const QString& headline, const QS
     m_detail->setVisible(!detail.isEmpty());
     setAccessibleName(headline);
     show();
+    emit messageShown();
 }
 
 void MessageLabel::drawIcon()

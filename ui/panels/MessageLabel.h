@@ -25,6 +25,9 @@ public:
 
     [[nodiscard]] QString text() const; ///< headline and detail as two lines; empty while hidden
 
+signals:
+    void messageShown(); ///< whoever has it among things that scroll brings it into sight
+
 protected:
     void changeEvent(QEvent* event) override;
 

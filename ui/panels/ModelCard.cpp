@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/ModelCard.h"
 
+#include "ui/Icons.h"
 #include "ui/Theme.h"
 #include "ui/panels/CardPainting.h"
 
+#include <QKeyEvent>
 #include <QPainter>
+#include <QToolButton>
 
 namespace bathyscope::ui {
 
 namespace {
 
 constexpr qreal focusRadius = 5; // device-independent pixels, as all lengths here
+constexpr int removeInset = 4;
 
 } // namespace
 
@@ -18,12 +22,42 @@ ModelCard::ModelCard(const ModelCardText& text, QWidget* parent)
     : QAbstractButton(parent)
     , m_text(text)
 {
-    setCheckable(true);
-    setAutoExclusive(true);
+    setCheckable(!text.isMissing);
+    setAutoExclusive(!text.isMissing);
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     //: what a screen reader says of a model: name, layers and neurons, where it is
     setAccessibleName(tr("Model %1: %2, %3").arg(text.title, text.size, text.state));
+    if (text.isRemovable) {
+        m_remove = new QToolButton(this);
+        m_remove->setObjectName(QStringLiteral("removeModel"));
+        m_remove->setIcon(ui::icon(QStringLiteral("close"))); // a button has an icon() of its own
+        m_remove->setProperty("flat", true);
+        m_remove->setFocusPolicy(Qt::TabFocus);
+        m_remove->setToolTip(tr("Takes the folder from this list (Del). Its files stay."));
+        //: %1 is the name of a model
+        m_remove->setAccessibleName(tr("Take %1 from the list").arg(text.title));
+        connect(m_remove, &QToolButton::clicked, this, &ModelCard::removeRequested);
+    }
+}
+
+void ModelCard::keyPressEvent(QKeyEvent* event)
+{
+    if (m_remove && event->key() == Qt::Key_Delete) {
+        emit removeRequested();
+    } else {
+        QAbstractButton::keyPressEvent(event);
+    }
+}
+
+/// The button lies in the upper corner, beside the title.
+void ModelCard::resizeEvent(QResizeEvent* event)
+{
+    QAbstractButton::resizeEvent(event);
+    if (m_remove) {
+        const QSize size = m_remove->sizeHint();
+        m_remove->setGeometry(width() - size.width() - removeInset, removeInset, size.width(), size.height());
+    }
 }
 
 void ModelCard::setForecast(const QString& forecast)
@@ -68,15 +102,17 @@ void ModelCard::paintText(QPainter& painter, const QRect& area) const
     int top = area.top();
     const auto line = [&](const QString& text, const QFont& lineFont, ThemeColor color) {
         const QFontMetrics metrics(lineFont);
+        const bool isBesideButton = m_remove && top < m_remove->geometry().bottom();
+        const int width = isBesideButton ? m_remove->x() - area.left() : area.width();
         painter.setFont(lineFont);
         painter.setPen(themeColor(isEnabled() ? color : ThemeColor::Disabled));
-        painter.drawText(QRect(area.left(), top, area.width(), metrics.height()),
-                         Qt::AlignLeft | Qt::AlignVCenter,
-                         metrics.elidedText(text, Qt::ElideRight, area.width()));
+        // In the middle: a path says most at its end.
+        painter.drawText(QRect(area.left(), top, width, metrics.height()), Qt::AlignLeft | Qt::AlignVCenter,
+                         metrics.elidedText(text, Qt::ElideMiddle, width));
         top += metrics.height() + card::lineGap;
     };
-    line(m_text.title, card::titleFont(font()), ThemeColor::Text);
-    line(m_text.size, card::smallFont(font()), ThemeColor::Text);
+    line(m_text.title, card::titleFont(font()), m_text.isMissing ? ThemeColor::Secondary : ThemeColor::Text);
+    line(m_text.size, card::smallFont(font()), m_text.isMissing ? ThemeColor::Warning : ThemeColor::Text);
     line(m_text.state, card::smallFont(font()), ThemeColor::Secondary);
     line(m_forecast, card::smallFont(font()), ThemeColor::Secondary);
 }

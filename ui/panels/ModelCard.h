@@ -6,6 +6,8 @@
 
 #include <cstddef>
 
+class QToolButton;
+
 namespace bathyscope::ui {
 
 /// What a card says of a model.
@@ -15,6 +17,8 @@ struct ModelCardText
     QString size; ///< "12 layers × 1,024 neurons"
     QString state; ///< "Shipped · 3 MB"
     std::size_t numLayers = 0; ///< stripes of the drawing
+    bool isRemovable = false; ///< has a button that takes it from the list
+    bool isMissing = false; ///< cannot be chosen; a click may bring it back
 };
 
 /// One model to choose: a radio button that looks like a card, with a drawing of the model's depth.
@@ -31,7 +35,12 @@ public:
 
     [[nodiscard]] QSize sizeHint() const override;
 
+signals:
+    void removeRequested(); ///< by the card's button, or Delete
+
 protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void enterEvent(QEnterEvent* event) override;
     void leaveEvent(QEvent* event) override;
@@ -42,6 +51,7 @@ private:
     ModelCardText m_text;
     QString m_forecast;
     bool m_hasForecastLine = false;
+    QToolButton* m_remove = nullptr;
 };
 
 } // namespace bathyscope::ui

@@ -2,19 +2,22 @@
 #include "ui/panels/ModelPicker.h"
 
 #include "core/checkpoint/Checkpoint.h"
+#include "core/checkpoint/ModelFiles.h"
 #include "core/support/Error.h"
+#include "core/support/KeptName.h"
 #include "core/text/Tokenizer.h"
 #include "ui/Icons.h"
 #include "ui/Preferences.h"
+#include "ui/ShownPath.h"
 #include "ui/panels/DownloadCard.h"
 #include "ui/panels/Fold.h"
 #include "ui/panels/MessageLabel.h"
 #include "ui/panels/ModelCard.h"
 #include "ui/panels/RepositoryDialog.h"
 
-#include <fmt/format.h>
-
 #include <QButtonGroup>
+#include <QCoreApplication>
+#include <QDir>
 #include <QFileDialog>
 #include <QLocale>
 #include <QPushButton>
@@ -52,14 +55,23 @@ QString withBytes(const QString& state, std::uint64_t bytes)
         state, QLocale().formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeSIFormat));
 }
 
+/// "In ~/models": where a folder lies.
+QString placeText(const std::filesystem::path& folder)
+{
+    QString place = QString::fromStdString(folder.parent_path().string());
+    const QString home = QDir::homePath();
+    if (place == home || place.startsWith(home + QLatin1Char('/'))) {
+        place.replace(0, home.size(), QStringLiteral("~"));
+    }
+    //: where a model lies that the user has opened from a folder: %1 is the folder above it
+    return ModelPicker::tr("In %1").arg(QDir::toNativeSeparators(place));
+}
+
 /// Throws FileMissing: without a vocabulary no run can start, so that there is no use in a card.
 void requireTokenizer(const Checkpoint& checkpoint)
 {
     if (!checkpoint.hasTokenizer()) {
-        throw Error(ErrorKind::FileMissing,
-                    fmt::format("The model folder {} lacks its tokenizer: put the model's vocab.json and "
-                                "merges.txt there and open it again.",
-                                checkpoint.folder().string()));
+        throw Error(ErrorKind::FileMissing, tokenizerProblem(checkpoint.folder()));
     }
 }
 
@@ -83,6 +95,8 @@ ModelPicker::ModelPicker(const std::vector<CatalogStatus>& models, DownloadFunct
                        m_message->showFailure(failure);
                        emit choiceChanged();
                    })
+    , m_recall([this](std::vector<RememberedFolder> remembered) { showRemembered(std::move(remembered)); },
+               [](const RunFailure& /*failure*/) {}) // each folder has its own
     , m_arrival([this](OpenedFolder opened) { showFetched(std::move(opened)); },
                 [this](const RunFailure& failure) { m_message->showFailure(failure); })
     , m_others([this](const std::vector<CachedModel>& others) { showOthers(others); },
@@ -114,9 +128,10 @@ ModelPicker::ModelPicker(const std::vector<CatalogStatus>& models, DownloadFunct
             card(id)->setForecast({});
         }
     });
-    connect(m_group, &QButtonGroup::idClicked, this, [this] { m_hasUserChosen = true; });
+    connect(m_group, &QButtonGroup::idClicked, this, &ModelPicker::noteUserChoice);
     connect(m_open, &QPushButton::clicked, this, &ModelPicker::browse);
     connect(m_repository, &QPushButton::clicked, this, &ModelPicker::askForRepository);
+    recallFolders();
 }
 
 ModelPicker::~ModelPicker() = default;
@@ -154,12 +169,13 @@ std::optional<ModelChoice> ModelPicker::choice() const
 
 bool ModelPicker::isReading() const
 {
-    return m_inspection.isRunning();
+    return m_inspection.isRunning() || m_awaitsLast;
 }
 
 void ModelPicker::openFolder(const std::filesystem::path& folder)
 {
     m_message->clear();
+    noteUserChoice();
     m_inspection.start([folder](const std::stop_token& /*stop*/) { return inspect(folder); });
     emit choiceChanged();
 }
@@ -197,14 +213,18 @@ ModelPicker::OpenedFolder ModelPicker::inspect(const std::filesystem::path& fold
     static_cast<void>(
         Tokenizer::load(checkpoint->vocabFile(), checkpoint->mergesFile())); // throws if damaged
     OpenedFolder opened;
-    const std::filesystem::path clean = std::filesystem::absolute(folder).lexically_normal();
-    opened.choice.name = (clean.has_filename() ? clean : clean.parent_path()).filename().string();
-    opened.choice.folder = folder;
+    std::error_code unknown;
+    const std::filesystem::path whole = std::filesystem::absolute(folder, unknown);
+    const std::filesystem::path clean = (unknown ? folder : whole).lexically_normal();
+    opened.choice.folder = clean.has_filename() ? clean : clean.parent_path(); // without a slash at its end
+    opened.choice.name = keptName(opened.choice.folder.filename());
     opened.choice.widths = {.numLayers = checkpoint->config().numLayers,
                             .hiddenSize = checkpoint->config().hiddenSize,
-                            .numNeurons = checkpoint->config().intermediateSize};
+                            .numNeurons = checkpoint->config().intermediateSize,
+                            .maxPositions = checkpoint->config().maxPositions};
     for (const std::filesystem::path& file : checkpoint->weightFiles()) {
-        opened.weightBytes += std::filesystem::file_size(file);
+        const std::uintmax_t numBytes = std::filesystem::file_size(file, unknown);
+        opened.weightBytes += unknown ? 0 : numBytes;
     }
     return opened;
 }
@@ -212,7 +232,7 @@ ModelPicker::OpenedFolder ModelPicker::inspect(const std::filesystem::path& fold
 ModelCard* ModelPicker::addCard(const ModelCardText& text, Choice choice)
 {
     auto* card = new ModelCard(text, this);
-    card->setToolTip(QString::fromStdString(choice.model.folder.string()));
+    card->setToolTip(shownPath(choice.model.folder));
     m_group->addButton(card, m_nextId);
     m_choices[m_nextId] = std::move(choice);
     ++m_nextId;
@@ -224,7 +244,7 @@ ModelCard* ModelPicker::addCard(const ModelCardText& text, Choice choice)
 void ModelPicker::addCatalogued(const CatalogStatus& status)
 {
     const CatalogEntry& entry = *status.entry;
-    const QString title = QString::fromStdString(entry.title);
+    const QString title = QCoreApplication::translate("ModelCatalog", entry.title.c_str());
     const QString size = sizeText(entry.numLayers, entry.numNeurons);
     if (status.isHere()) {
         addCard({.title = title,
@@ -235,8 +255,9 @@ void ModelPicker::addCatalogued(const CatalogStatus& status)
                            .folder = status.folder,
                            .widths = {.numLayers = entry.numLayers,
                                       .hiddenSize = entry.hiddenSize,
-                                      .numNeurons = entry.numNeurons}},
-                 .isRemembered = true});
+                                      .numNeurons = entry.numNeurons,
+                                      .maxPositions = entry.maxPositions}},
+                 .key = QString::fromStdString(entry.name)});
     } else if (!entry.repository.empty()) {
         addDownload({.title = title,
                      .size = size,
@@ -291,31 +312,139 @@ void ModelPicker::showFetched(OpenedFolder opened)
              .size = sizeText(opened.choice.widths.numLayers, opened.choice.widths.numNeurons),
              .state = withBytes(stateText(ModelState::Cached), opened.weightBytes),
              .numLayers = opened.choice.widths.numLayers},
-            {.model = std::move(opened.choice), .isRemembered = true})
+            {.model = std::move(opened.choice), .key = title})
         ->setChecked(true);
 }
 
-void ModelPicker::removeOpenedCard()
+ModelCard* ModelPicker::addOpened(OpenedFolder opened)
 {
-    if (m_opened) {
-        m_choices.erase(*m_opened);
-        delete m_group->button(*m_opened);
-        m_opened.reset();
+    const std::filesystem::path folder = opened.choice.folder;
+    const QString title = QString::fromStdString(opened.choice.name);
+    removeCardOf(folder);
+    ModelCard* card =
+        addCard({.title = title,
+                 .size = sizeText(opened.choice.widths.numLayers, opened.choice.widths.numNeurons),
+                 .state = withBytes(placeText(folder), opened.weightBytes),
+                 .numLayers = opened.choice.widths.numLayers,
+                 .isRemovable = true},
+                {.model = std::move(opened.choice), .key = QString::fromStdString(folder.string())});
+    makeRemovable(*card, folder);
+    return card;
+}
+
+/// A click looks whether the model has come back: on a disk that was not there, for instance.
+void ModelPicker::addMissing(const RememberedFolder& missing)
+{
+    auto* card =
+        new ModelCard({.title = QString::fromStdString(missing.folder.filename().string()),
+                       .size = missing.failure.kind == ErrorKind::FileMissing ? tr("Not there any more")
+                                                                              : tr("Cannot be read any more"),
+                       .state = placeText(missing.folder),
+                       .numLayers = 0,
+                       .isRemovable = true,
+                       .isMissing = true},
+                      this);
+    card->setToolTip(missing.failure.detail + QLatin1Char('\n') + tr("A click looks again."));
+    card->setAccessibleDescription(card->toolTip());
+    connect(card, &ModelCard::clicked, this, [this, folder = missing.folder] { openFolder(folder); });
+    m_cards->addWidget(card);
+    makeRemovable(*card, missing.folder);
+}
+
+void ModelPicker::makeRemovable(ModelCard& card, const std::filesystem::path& folder)
+{
+    m_folders[folder] = &card;
+    connect(&card, &ModelCard::removeRequested, this, [this, folder] { forget(folder); });
+}
+
+void ModelPicker::removeCardOf(const std::filesystem::path& folder)
+{
+    const auto found = m_folders.find(folder);
+    if (found != m_folders.end()) {
+        ModelCard* card = found->second;
+        m_folders.erase(found);
+        m_choices.erase(m_group->id(card));
+        m_group->removeButton(card);
+        m_cards->removeWidget(card);
+        card->hide();
+        card->deleteLater(); // its own button may have asked for it
+    }
+}
+
+/// The user does not want a folder in the list any more; the first model is chosen in place of its own.
+void ModelPicker::forget(const std::filesystem::path& folder)
+{
+    Preferences::removeModelFolder(folder);
+    removeCardOf(folder);
+    m_message->clear();
+    if (m_group->checkedId() < 0) {
+        chooseFirst();
+        emit choiceChanged();
     }
 }
 
 void ModelPicker::showOpened(OpenedFolder opened)
 {
-    removeOpenedCard();
-    const QString title = QString::fromStdString(opened.choice.name);
-    m_opened = m_nextId;
-    //: state of a model that the user has opened from a folder
-    addCard({.title = title,
-             .size = sizeText(opened.choice.widths.numLayers, opened.choice.widths.numNeurons),
-             .state = withBytes(tr("From a folder"), opened.weightBytes),
-             .numLayers = opened.choice.widths.numLayers},
-            {.model = std::move(opened.choice)})
-        ->setChecked(true);
+    Preferences::addModelFolder(opened.choice.folder);
+    addOpened(std::move(opened))->setChecked(true);
+}
+
+void ModelPicker::recallFolders()
+{
+    const std::vector<std::filesystem::path> folders = Preferences::modelFolders();
+    if (folders.empty()) {
+        return;
+    }
+    m_awaitsLast =
+        std::ranges::any_of(folders, [last = Preferences::modelName()](const std::filesystem::path& folder) {
+            return QString::fromStdString(folder.string()) == last;
+        });
+    m_recall.start([folders](const std::stop_token& /*stop*/) { return inspectAll(folders); });
+}
+
+/// On a pool thread.
+std::vector<ModelPicker::RememberedFolder>
+ModelPicker::inspectAll(const std::vector<std::filesystem::path>& folders)
+{
+    std::vector<RememberedFolder> remembered;
+    for (const std::filesystem::path& folder : folders) {
+        RememberedFolder& one = remembered.emplace_back(RememberedFolder {.folder = folder, .opened = {}});
+        try {
+            one.opened = inspect(folder);
+        } catch (...) {
+            one.failure = currentFailure();
+        }
+    }
+    return remembered;
+}
+
+/// The one that was chosen last is chosen again, unless the user was faster.
+void ModelPicker::showRemembered(std::vector<RememberedFolder> remembered)
+{
+    const bool wasAwaited = std::exchange(m_awaitsLast, false);
+    const QString last = Preferences::modelName();
+    for (RememberedFolder& one : remembered) {
+        if (m_folders.contains(one.folder)) {
+            continue; // opened again meanwhile
+        }
+        if (!one.opened) {
+            addMissing(one);
+            continue;
+        }
+        ModelCard* card = addOpened(std::move(*one.opened));
+        if (wasAwaited && m_choices.at(m_group->id(card)).key == last) {
+            card->setChecked(true);
+        }
+    }
+    emit choiceChanged();
+}
+
+void ModelPicker::noteUserChoice()
+{
+    m_hasUserChosen = true;
+    if (std::exchange(m_awaitsLast, false)) {
+        emit choiceChanged();
+    }
 }
 
 void ModelPicker::lookForOthers()
@@ -346,8 +475,9 @@ void ModelPicker::showOthers(const std::vector<CachedModel>& others)
                                               .folder = model.folder,
                                               .widths = {.numLayers = model.numLayers,
                                                          .hiddenSize = model.hiddenSize,
-                                                         .numNeurons = model.numNeurons}},
-                                    .isRemembered = true});
+                                                         .numNeurons = model.numNeurons,
+                                                         .maxPositions = model.maxPositions}},
+                                    .key = QString::fromStdString(model.repository)});
         if (model.repository == last && !m_hasUserChosen) {
             added->setChecked(true);
         }
@@ -391,25 +521,27 @@ void ModelPicker::fetchRepository(const ModelOrder& order)
 
 void ModelPicker::follow(int id)
 {
-    const Choice& chosen = m_choices.at(id);
-    if (chosen.isRemembered) {
-        Preferences::setModelName(QString::fromStdString(chosen.model.name));
-    }
+    Preferences::setModelName(m_choices.at(id).key);
     m_message->clear();
     emit choiceChanged();
 }
 
 void ModelPicker::chooseAsLastTime()
 {
-    const std::string last = Preferences::modelName().toStdString();
-    int chosen = m_choices.empty() ? -1 : m_choices.begin()->first;
+    const QString last = Preferences::modelName();
     for (const auto& [id, choice] : m_choices) {
-        if (choice.model.name == last) {
-            chosen = id;
+        if (choice.key == last) {
+            card(id)->setChecked(true);
+            return;
         }
     }
-    if (auto* button = m_group->button(chosen)) {
-        button->setChecked(true);
+    chooseFirst();
+}
+
+void ModelPicker::chooseFirst()
+{
+    if (!m_choices.empty()) {
+        card(m_choices.begin()->first)->setChecked(true);
     }
 }
 

@@ -37,15 +37,16 @@ struct ModelChoice
     ModelWidths widths;
 };
 
-/// A card for every model on this machine, and one for the folder that the user has opened last; folded away,
-/// one for every model that can be fetched. Folders are opened and checked off the GUI thread; what is wrong
-/// with one is said below the cards. A model that was fetched is chosen at once. GUI thread.
+/// A card for every model on this machine, and one for every folder that the user has opened, which is
+/// remembered until the card is taken away; where the model is not there any more, the card says so. Folded
+/// away, one for every model that can be fetched. Folders are opened and checked off the GUI thread; what is
+/// wrong with one is said below the cards. A model that was fetched is chosen at once. GUI thread.
 class ModelPicker final : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// Chooses the model that was chosen last, else the first.
+    /// Chooses the model that was chosen last, else the first; one in a folder once that has been checked.
     explicit ModelPicker(const std::vector<CatalogStatus>& models,
                          DownloadFunctions functions = DownloadFunctions::ofTheHub(),
                          QWidget* parent = nullptr);
@@ -81,14 +82,22 @@ private:
         ModelChoice choice;
         std::uint64_t weightBytes = 0;
     };
+    /// What became of a folder that an earlier session has opened.
+    struct RememberedFolder
+    {
+        std::filesystem::path folder;
+        std::optional<OpenedFolder> opened; ///< nothing where it failed
+        RunFailure failure {};
+    };
     struct Choice
     {
         ModelChoice model;
-        bool isRemembered = false; ///< the next start chooses it again
+        QString key; ///< by which the next start chooses it again
     };
 
     [[nodiscard]] ModelCard* card(int id) const;
     static OpenedFolder inspect(const std::filesystem::path& folder);
+    static std::vector<RememberedFolder> inspectAll(const std::vector<std::filesystem::path>& folders);
     ModelCard* addCard(const ModelCardText& text, Choice choice);
     void addCatalogued(const CatalogStatus& status);
     DownloadCard* addDownload(const DownloadCardText& text, const ModelOrder& order, const std::string& blob);
@@ -96,8 +105,16 @@ private:
     void sumUpMore();
     void takeFetched(DownloadCard* fetched);
     void showFetched(OpenedFolder opened);
-    void removeOpenedCard();
+    ModelCard* addOpened(OpenedFolder opened);
+    void addMissing(const RememberedFolder& missing);
+    void makeRemovable(ModelCard& card, const std::filesystem::path& folder);
+    void removeCardOf(const std::filesystem::path& folder);
+    void forget(const std::filesystem::path& folder);
     void showOpened(OpenedFolder opened);
+    void recallFolders();
+    void showRemembered(std::vector<RememberedFolder> remembered);
+    void noteUserChoice();
+    void chooseFirst();
     void showOthers(const std::vector<CachedModel>& others);
     void chooseAsLastTime();
     void follow(int id);
@@ -112,9 +129,11 @@ private:
     MessageLabel* m_message;
     std::map<int, Choice> m_choices; ///< by id in the group
     int m_nextId = 0;
-    std::optional<int> m_opened; ///< the opened folder's
+    std::map<std::filesystem::path, ModelCard*> m_folders; ///< cards of opened folders, missing ones too
     bool m_hasUserChosen = false;
+    bool m_awaitsLast = false; ///< what was chosen last is in a folder that is being checked
     BackgroundJob<OpenedFolder> m_inspection;
+    BackgroundJob<std::vector<RememberedFolder>> m_recall;
     BackgroundJob<OpenedFolder> m_arrival; ///< of a fetched repository
     BackgroundJob<std::vector<CachedModel>> m_others;
 };

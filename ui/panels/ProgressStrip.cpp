@@ -1,23 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/ProgressStrip.h"
 
+#include "core/analysis/NonFiniteRemark.h"
 #include "ui/Icons.h"
+#include "ui/Preferences.h"
 #include "ui/panels/DurationText.h"
+#include "ui/panels/ElidedLabel.h"
 #include "ui/panels/MessageLabel.h"
+#include "ui/views/FindingWords.h"
 #include "ui/views/HookText.h"
 
 #include <QClipboard>
+#include <QDesktopServices>
+#include <QDir>
 #include <QEvent>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QProgressBar>
 #include <QToolButton>
+#include <QUrl>
 #include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace bathyscope::ui {
 
@@ -51,7 +60,9 @@ QString stageText(const AnalysisSnapshot& run)
 ProgressStrip::ProgressStrip(QWidget* parent)
     : QWidget(parent)
     , m_icon(new QLabel(this))
-    , m_state(new QLabel(this))
+    , m_state(new ElidedLabel(this))
+    , m_written(new ElidedLabel(this))
+    , m_openFolder(new QToolButton(this))
     , m_bar(new QProgressBar(this))
     , m_metrics(new QLabel(this))
     , m_message(new MessageLabel(this))
@@ -60,6 +71,16 @@ ProgressStrip::ProgressStrip(QWidget* parent)
 {
     m_state->setProperty("role", QStringLiteral("title"));
     m_state->setTextFormat(Qt::PlainText);
+    m_openFolder->setObjectName(QStringLiteral("openFolder"));
+    m_openFolder->setIcon(icon(QStringLiteral("folder")));
+    m_openFolder->setText(tr("Open &Folder"));
+    m_openFolder->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_openFolder->setFocusPolicy(Qt::StrongFocus);
+    m_written->setObjectName(QStringLiteral("written"));
+    m_written->setProperty("role", QStringLiteral("secondary"));
+    m_written->setTextFormat(Qt::PlainText);
+    connect(m_openFolder, &QToolButton::clicked, this,
+            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_folder)); });
     m_bar->setRange(0, barSteps);
     m_bar->setTextVisible(false);
     m_bar->setAccessibleName(tr("Progress of the run"));
@@ -78,7 +99,7 @@ ProgressStrip::ProgressStrip(QWidget* parent)
         button->setFocusPolicy(Qt::StrongFocus);
     }
     connect(m_copy, &QToolButton::clicked, this, &ProgressStrip::copyMessage);
-    connect(m_dismiss, &QToolButton::clicked, this, &ProgressStrip::clearMessage);
+    connect(m_dismiss, &QToolButton::clicked, this, &ProgressStrip::dismiss);
 
     auto* line = new QHBoxLayout;
     line->setSpacing(10);
@@ -86,6 +107,8 @@ ProgressStrip::ProgressStrip(QWidget* parent)
     line->addWidget(m_state);
     line->addWidget(m_bar, 1);
     line->addStretch(0);
+    line->addWidget(m_written);
+    line->addWidget(m_openFolder);
     line->addWidget(m_metrics);
     auto* below = new QHBoxLayout;
     below->setSpacing(8);
@@ -99,6 +122,7 @@ ProgressStrip::ProgressStrip(QWidget* parent)
     layout->addLayout(below);
 
     setMessageButtonsVisible(false);
+    clearWritten();
     showReady();
 }
 
@@ -112,6 +136,7 @@ void ProgressStrip::showReady()
 void ProgressStrip::showStart(const QString& modelName)
 {
     clearMessage();
+    clearWritten();
     m_metrics->clear();
     m_bar->setValue(0);
     m_bar->show();
@@ -146,11 +171,67 @@ void ProgressStrip::showRun(const AnalysisSnapshot& run)
                                            .arg(number(run.numFinished()), number(run.layers.size())));
         break;
     }
-    if (!isRunning && run.info && !run.info->advice.empty()) {
-        m_message->showWarning(tr("This machine could compute faster"),
-                               QString::fromStdString(run.info->advice));
-        setMessageButtonsVisible(true);
+    showNotice(run);
+}
+
+std::optional<ProgressStrip::Notice> ProgressStrip::noticeOf(const AnalysisSnapshot& run) const
+{
+    const bool isDismissed = std::ranges::any_of(
+        m_dismissed, [&run](const std::weak_ptr<const RunInfo>& other) { return other.lock() == run.info; });
+    if (!run.info) {
+        return std::nullopt;
     }
+    const Remark remark = nonFiniteRemark(run);
+    if (!remark.isEmpty() && !isDismissed) {
+        return Notice {.run = run.info,
+                       .headline = tr("Some activations are not finite"),
+                       //: %1 is a sentence that tells which
+                       .detail =
+                           tr("%1 The model's numbers overflow: its weights may be damaged, or made for "
+                              "another architecture.")
+                               .arg(remarkSentence(remark)),
+                       .library = {}};
+    }
+    const QString library = QString::fromStdString(run.info->blas);
+    if (run.outcome != RunOutcome::Running && !run.info->advice.empty()
+        && (library.isEmpty() || Preferences::dismissedLibrary() != library)) {
+        return Notice {.run = run.info,
+                       .headline = tr("This machine could compute faster"),
+                       //: %1 names the library
+                       .detail = tr("The linear algebra library %1 is slow. Install OpenBLAS (on Debian and "
+                                    "Ubuntu: apt install libopenblas0-openmp) and start again.")
+                                     .arg(library),
+                       .library = library};
+    }
+    return std::nullopt;
+}
+
+/// A failure is not covered by it.
+void ProgressStrip::showNotice(const AnalysisSnapshot& run)
+{
+    std::optional<Notice> notice = noticeOf(run);
+    const bool isMessageOfRun = m_notice.has_value();
+    if (!notice && isMessageOfRun) {
+        clearMessage();
+    }
+    const bool isShown = notice && isMessageOfRun && notice->run.lock() == m_notice->run.lock()
+        && notice->detail == m_notice->detail;
+    if (!notice || isShown || (!isMessageOfRun && !m_message->text().isEmpty())) {
+        return;
+    }
+    m_message->showWarning(notice->headline, notice->detail);
+    setMessageButtonsVisible(true);
+    m_notice = std::move(notice);
+}
+
+void ProgressStrip::dismiss()
+{
+    if (m_notice && !m_notice->library.isEmpty()) {
+        Preferences::setDismissedLibrary(m_notice->library);
+    } else if (m_notice) {
+        m_dismissed.push_back(m_notice->run);
+    }
+    clearMessage();
 }
 
 void ProgressStrip::showRunFailure(const RunFailure& failure)
@@ -163,6 +244,7 @@ void ProgressStrip::showRunFailure(const RunFailure& failure)
 
 void ProgressStrip::showFailure(const RunFailure& failure)
 {
+    m_notice = std::nullopt;
     m_message->showFailure(failure);
     setMessageButtonsVisible(true);
 }
@@ -170,7 +252,29 @@ void ProgressStrip::showFailure(const RunFailure& failure)
 void ProgressStrip::showNote(const QString& note)
 {
     clearMessage();
+    clearWritten();
     showState("info", ThemeColor::Secondary, note);
+}
+
+void ProgressStrip::showWritten(const QString& note, const QString& path)
+{
+    clearMessage();
+    const QFileInfo info(path);
+    m_folder = info.isDir() ? info.absoluteFilePath() : info.absolutePath();
+    m_written->setText(note);
+    m_openFolder->setToolTip(
+        //: %1 is a folder
+        tr("Shows %1 in the file manager.").arg(QDir::toNativeSeparators(m_folder)));
+    m_written->show();
+    m_openFolder->show();
+    fitHeight();
+}
+
+void ProgressStrip::clearWritten()
+{
+    m_written->hide();
+    m_openFolder->hide();
+    fitHeight();
 }
 
 void ProgressStrip::changeEvent(QEvent* event)
@@ -190,6 +294,7 @@ void ProgressStrip::resizeEvent(QResizeEvent* event)
 /// As high as its lines need at this width: a status bar does not ask for that.
 void ProgressStrip::fitHeight()
 {
+    layout()->activate(); // or the lines inside would not know yet what is hidden by now
     const int height = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width())
                                                      : layout()->totalSizeHint().height();
     setFixedHeight(height);
@@ -247,6 +352,7 @@ void ProgressStrip::copyMessage() const
 
 void ProgressStrip::clearMessage()
 {
+    m_notice = std::nullopt;
     m_message->clear();
     setMessageButtonsVisible(false);
 }

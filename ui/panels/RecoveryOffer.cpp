@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/RecoveryOffer.h"
 
+#include "ui/WrappedLabel.h"
 #include "ui/views/NumberText.h"
 
 #include <QDateTime>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLocale>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -39,13 +39,11 @@ QString longLineOf(const JournalSummary& journal)
 
 RecoveryOffer::RecoveryOffer(QWidget* parent)
     : QWidget(parent)
-    , m_text(new QLabel)
-    , m_recover(new QPushButton(tr("Reco&ver")))
+    , m_text(new WrappedLabel)
+    , m_recover(new QPushButton(tr("Recov&er")))
     , m_discard(new QPushButton(tr("&Discard")))
 {
     setObjectName(QStringLiteral("recovery"));
-    m_text->setTextFormat(Qt::PlainText);
-    m_text->setWordWrap(true);
     m_recover->setToolTip(tr("Puts what was finished into the list, to look at, to save or to go on with."));
     m_discard->setToolTip(tr("Removes what was kept of them from the disk."));
     connect(m_recover, &QPushButton::clicked, this, &RecoveryOffer::recoverRequested);

@@ -49,7 +49,10 @@ QString forecastText(const RunForecast& forecast)
         //: on a model's card: a run does not fit into memory; %1 a size
         return RunForecaster::tr("Needs at least %1: too much").arg(sizeText(forecast.minimalMemoryBytes));
     }
-    const QString duration = durationText(forecast.seconds);
+    const QString duration = forecast.isBusy
+        //: on a model's card: %1 a duration, measured while others keep the machine busy
+        ? RunForecaster::tr("%1 (busy)").arg(durationText(forecast.seconds))
+        : durationText(forecast.seconds);
     const QString memory = sizeText(forecast.peakMemoryBytes);
     if (!forecast.probeProblem.empty()) {
         //: on a model's card, before a run: %1 a duration, %2 memory; the activations do not fit on the disk

@@ -12,6 +12,7 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QSignalBlocker>
 #include <QSpinBox>
 #include <QThread>
 #include <QVBoxLayout>
@@ -24,7 +25,7 @@ namespace {
 
 constexpr int mostTokens = 10'000'000;
 constexpr int mostMegabytes = 10'000'000;
-constexpr int longestWindow = 1'000'000; // the model's own limit is checked when it is opened
+constexpr int longestWindow = 1'000'000; // of a model whose positions are not known
 
 } // namespace
 
@@ -54,7 +55,8 @@ RunSettings::RunSettings(QWidget* parent)
     layout->addWidget(m_statisticsFold);
 
     setChoices(Preferences::runChoices());
-    for (QSpinBox* box : {m_tokens, m_window, m_memory, m_threads}) {
+    connect(m_window, &QSpinBox::valueChanged, this, &RunSettings::takeWindow);
+    for (QSpinBox* box : {m_tokens, m_memory, m_threads}) {
         connect(box, &QSpinBox::valueChanged, this, &RunSettings::follow);
     }
     for (const QComboBox* box : std::initializer_list<QComboBox*> {m_hook, m_precision}) {
@@ -82,7 +84,8 @@ QWidget* RunSettings::makeReading()
     addFormRow(
         *form, tr("&Window:"), *m_window,
         tr("Tokens that the model reads together; each window starts anew. At most the model's positions: "
-           "2,048 for the published GPT-Neo models."));
+           "2,048 for the published GPT-Neo models. For a model with fewer, windows are as long as it "
+           "allows."));
     const QString splitting =
         tr("No window has words of two documents. A document ends at <|endoftext|>, which is then no token, "
            "and at the end of a JSON line. Windows become shorter than asked for.");
@@ -135,7 +138,8 @@ RunChoices RunSettings::choices() const
 void RunSettings::setChoices(const RunChoices& choices)
 {
     m_tokens->setValue(static_cast<int>(choices.maxTokens));
-    m_window->setValue(static_cast<int>(choices.windowLength));
+    m_wantedWindow = static_cast<int>(std::min<std::size_t>(choices.windowLength, longestWindow));
+    showWindow();
     m_splitDocuments->setChecked(choices.splitsDocuments);
     m_hook->setHookPoint(choices.hook);
     m_precision->setCurrentIndex(m_precision->findData(static_cast<int>(choices.precision)));
@@ -149,6 +153,31 @@ void RunSettings::setModel(const ModelWidths& widths)
 {
     m_hook->setModel(widths);
     m_hookText->setText(m_hook->explanation());
+    const std::size_t positions = widths.maxPositions;
+    const int before = m_window->value();
+    {
+        const QSignalBlocker silence(m_window); // what a model allows changes nothing of what is wanted
+        m_window->setMaximum(positions == 0
+                                 ? longestWindow
+                                 : static_cast<int>(std::min<std::size_t>(positions, longestWindow)));
+    }
+    showWindow();
+    if (m_window->value() != before) {
+        follow();
+    }
+}
+
+void RunSettings::takeWindow(int length)
+{
+    m_wantedWindow = length;
+    follow();
+}
+
+/// QSpinBox keeps to its maximum by itself.
+void RunSettings::showWindow()
+{
+    const QSignalBlocker silence(m_window);
+    m_window->setValue(m_wantedWindow);
 }
 
 QString RunSettings::obstacle() const
@@ -158,7 +187,9 @@ QString RunSettings::obstacle() const
 
 void RunSettings::follow()
 {
-    Preferences::setRunChoices(choices());
+    RunChoices remembered = choices();
+    remembered.windowLength = static_cast<std::size_t>(m_wantedWindow);
+    Preferences::setRunChoices(remembered);
     //: %1 tokens and %2 tokens a window are numbers, %3 is a name such as mlp.hook_pre
     m_readingFold->setSummary(tr("%1 tokens · windows of %2 · %3")
                                   .arg(m_tokens->locale().toString(m_tokens->value()),

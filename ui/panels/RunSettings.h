@@ -26,6 +26,7 @@ class RunSettings final : public QWidget
 public:
     explicit RunSettings(QWidget* parent = nullptr);
 
+    /// The window is no longer than the model's positions, whatever is remembered for others.
     [[nodiscard]] RunChoices choices() const;
     void setChoices(const RunChoices& choices);
 
@@ -38,10 +39,13 @@ signals:
 
 private:
     [[nodiscard]] QWidget* makeReading();
+    void takeWindow(int length);
+    void showWindow();
     void follow();
 
+    int m_wantedWindow = 0; ///< tokens; of models that are long enough
     QSpinBox* m_tokens;
-    QSpinBox* m_window;
+    QSpinBox* m_window; ///< as much of the wanted window as the model has positions
     QCheckBox* m_splitDocuments;
     HookPointBox* m_hook;
     QLabel* m_hookText;

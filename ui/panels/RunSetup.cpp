@@ -2,6 +2,8 @@
 #include "ui/panels/RunSetup.h"
 
 #include "ui/Icons.h"
+#include "ui/WrappedLabel.h"
+#include "ui/panels/MessageLabel.h"
 #include "ui/panels/ModelPicker.h"
 #include "ui/panels/RunSettings.h"
 #include "ui/panels/TextPicker.h"
@@ -13,6 +15,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStyle>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -39,9 +42,10 @@ RunSetup::RunSetup(const std::vector<CatalogStatus>& models, const std::filesyst
     , m_models(new ModelPicker(models))
     , m_texts(new TextPicker(resources / "sample-text.txt"))
     , m_settings(new RunSettings)
+    , m_scroll(new QScrollArea(this))
     , m_button(new QPushButton(this))
     , m_next(new QPushButton(tr("Run &Next"), this))
-    , m_obstacle(new QLabel(this))
+    , m_obstacle(new WrappedLabel({}, this))
     , m_forecaster(new RunForecaster(this))
 {
     auto* choices = new QWidget;
@@ -57,20 +61,12 @@ RunSetup::RunSetup(const std::vector<CatalogStatus>& models, const std::filesyst
     list->addWidget(m_settings);
     list->addStretch();
 
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidget(choices);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    // It never scrolls sideways, so that what is wider than the dock could not be reached.
-    scroll->setMinimumWidth(choices->minimumSizeHint().width()
-                            + scroll->verticalScrollBar()->sizeHint().width());
+    makeScrolled(*choices);
 
     m_button->setObjectName(QStringLiteral("runButton"));
     m_button->setIconSize(QSize(buttonIconSize, buttonIconSize));
     m_next->setObjectName(QStringLiteral("runNext"));
     m_obstacle->setProperty("role", QStringLiteral("secondary"));
-    m_obstacle->setWordWrap(true);
     m_obstacle->setAlignment(Qt::AlignHCenter);
 
     auto* foot = new QVBoxLayout;
@@ -86,7 +82,7 @@ RunSetup::RunSetup(const std::vector<CatalogStatus>& models, const std::filesyst
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(scroll, 1);
+    layout->addWidget(m_scroll, 1);
     layout->addLayout(foot);
 
     connect(m_models, &ModelPicker::choiceChanged, this, &RunSetup::followModel);
@@ -103,6 +99,31 @@ RunSetup::RunSetup(const std::vector<CatalogStatus>& models, const std::filesyst
     connect(m_settings, &RunSettings::choicesChanged, this, &RunSetup::askForecast);
     followModel();
     setRunning(false);
+}
+
+void RunSetup::makeScrolled(QWidget& choices)
+{
+    m_scroll->setWidget(&choices);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    // It never scrolls sideways, so that what is wider than the dock could not be reached.
+    m_scroll->setMinimumWidth(choices.minimumSizeHint().width()
+                              + m_scroll->verticalScrollBar()->sizeHint().width());
+    for (QWidget* picker : {static_cast<QWidget*>(m_models), static_cast<QWidget*>(m_texts)}) {
+        auto* message = picker->findChild<MessageLabel*>(QString(), Qt::FindDirectChildrenOnly);
+        connect(message, &MessageLabel::messageShown, this, [this, message] { reveal(*message); });
+    }
+}
+
+/// A message that lies below what is in sight would not be read; its room is known when the layouts have made
+/// it, which takes a turn.
+void RunSetup::reveal(QWidget& message)
+{
+    QTimer::singleShot(0, &message, [this, &message] {
+        m_scroll->widget()->layout()->activate();
+        m_scroll->ensureWidgetVisible(&message, 0, margin);
+    });
 }
 
 ModelPicker& RunSetup::models() const

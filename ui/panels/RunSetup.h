@@ -13,6 +13,7 @@
 
 class QLabel;
 class QPushButton;
+class QScrollArea;
 
 namespace bathyscope::ui {
 
@@ -51,6 +52,8 @@ signals:
 
 private:
     [[nodiscard]] AnalysisRequest requestWithoutText() const;
+    void makeScrolled(QWidget& choices);
+    void reveal(QWidget& message);
     void followModel();
     void followRequest();
     void showPreview();
@@ -62,6 +65,7 @@ private:
     ModelPicker* m_models;
     TextPicker* m_texts;
     RunSettings* m_settings;
+    QScrollArea* m_scroll;
     QPushButton* m_button;
     QPushButton* m_next;
     QLabel* m_obstacle;

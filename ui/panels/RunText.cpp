@@ -2,6 +2,7 @@
 #include "ui/panels/RunText.h"
 
 #include "ui/RunLibrary.h"
+#include "ui/ShownPath.h"
 #include "ui/panels/RunList.h"
 #include "ui/views/HookText.h"
 #include "ui/views/NumberText.h"
@@ -47,6 +48,11 @@ QString stateText(const LibraryRun& run)
 
 QString runNameText(const LibraryRun& run)
 {
+    return run.name.isEmpty() ? runOriginText(run) : run.name;
+}
+
+QString runOriginText(const LibraryRun& run)
+{
     //: a run: %1 its model, %2 its text
     return RunList::tr("%1 · %2").arg(run.model, run.text);
 }
@@ -68,7 +74,10 @@ QString runDetailsText(const LibraryRun& run)
     if (run.isUnsaved()) {
         parts += RunList::tr("not saved");
     } else if (!run.file.empty()) {
-        parts += QString::fromStdString(run.file.filename().string());
+        parts += shownPath(run.file.filename());
+    }
+    if (!run.name.isEmpty()) {
+        parts += runOriginText(run);
     }
     return parts.join(QStringLiteral(" · "));
 }

@@ -7,10 +7,13 @@ namespace bathyscope::ui {
 
 struct LibraryRun;
 
-/// "sample-12 · poem.txt".
+/// The name that the user gave it, else runOriginText().
 [[nodiscard]] QString runNameText(const LibraryRun& run);
 
-/// "8,192 tokens · finished · not saved".
+/// "sample-12 · poem.txt".
+[[nodiscard]] QString runOriginText(const LibraryRun& run);
+
+/// "8,192 tokens · finished · not saved", and the origin where the name does not say it.
 [[nodiscard]] QString runDetailsText(const LibraryRun& run);
 
 } // namespace bathyscope::ui

@@ -2,6 +2,7 @@
 #include "ui/panels/StatisticsSettings.h"
 
 #include "ui/Icons.h"
+#include "ui/ShownPath.h"
 #include "ui/panels/FormRow.h"
 #include "ui/panels/MessageLabel.h"
 #include "ui/panels/PermutationsBox.h"
@@ -27,7 +28,7 @@ namespace {
 
 QString fileName(const std::filesystem::path& path)
 {
-    return QString::fromStdString(path.filename().string());
+    return shownPath(path.filename());
 }
 
 void describe(QWidget& control, const QString& toolTip)
@@ -114,7 +115,8 @@ void StatisticsSettings::makeTokens(QFormLayout& form)
     describe(*m_skipFirst,
              tr("The first token of a window has nothing to look back at, and some neurons answer "
                 "it like no other. It is read and left out of the statistics."));
-    describe(*m_skipNewlines, tr("Tokens with a line feed are read and left out of the statistics."));
+    describe(*m_skipNewlines,
+             tr("Tokens with a line feed or carriage return are read and left out of the statistics."));
     for (QCheckBox* box : {m_leadingSpace, m_skipFirst, m_skipNewlines}) {
         form.addRow(box);
     }
@@ -192,8 +194,7 @@ void StatisticsSettings::follow()
     form->labelForField(m_chooseTable)->setVisible(isTable);
     m_chooseTable->setText(m_table.empty() ? tr("Choose…") : fileName(m_table));
     const QString format = tr("A CSV file: the line token_id,count, then one token a line.");
-    describe(*m_chooseTable,
-             m_table.empty() ? format : QString::fromStdString(m_table.string()) + u'\n' + format);
+    describe(*m_chooseTable, m_table.empty() ? format : shownPath(m_table) + u'\n' + format);
 
     std::error_code ignored;
     m_obstacle.clear();
@@ -202,7 +203,7 @@ void StatisticsSettings::follow()
         m_obstacle = tr("Choose a table of token frequencies first");
     } else if (isTable && !std::filesystem::is_regular_file(m_table, ignored)) {
         m_obstacle = tr("The table of token frequencies is missing");
-        m_tableMessage->showWarning(m_obstacle, QString::fromStdString(m_table.string()));
+        m_tableMessage->showWarning(m_obstacle, shownPath(m_table));
     }
     emit choicesChanged();
 }

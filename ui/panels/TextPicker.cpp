@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/TextPicker.h"
 
+#include "core/support/KeptName.h"
 #include "core/text/FileBytes.h"
 #include "core/text/JsonLines.h"
 #include "ui/Icons.h"
 #include "ui/Preferences.h"
+#include "ui/ShownPath.h"
 #include "ui/hub/FineWebSample.h"
 #include "ui/panels/FormRow.h"
 #include "ui/panels/MessageLabel.h"
@@ -234,24 +236,23 @@ void TextPicker::openFile(const std::filesystem::path& path)
             QString::fromUtf8(defaultTextField.data(), static_cast<qsizetype>(defaultTextField.size())));
         return;
     }
-    read(QString::fromStdString(path.filename().string()),
-         [path](const std::stop_token& /*stop*/) -> Reading {
-             return {.document = std::make_shared<const Document>(readDocument(path))};
-         });
+    read(shownPath(path.filename()), [path](const std::stop_token& /*stop*/) -> Reading {
+        return {.document = std::make_shared<const Document>(readDocument(path))};
+    });
 }
 
 /// The fields are known even where the one asked for is not there.
 void TextPicker::readField(const QString& field)
 {
     m_field->setCurrentText(field);
-    read(QString::fromStdString(m_linesFile.filename().string()),
+    read(shownPath(m_linesFile.filename()),
          [path = m_linesFile, field = field.toStdString()](const std::stop_token& /*stop*/) {
              const std::string bytes = readFileBytes(path);
              Reading reading;
              reading.fields = jsonLinesFields(bytes);
              try {
                  reading.document = std::make_shared<const Document>(
-                     makeJsonLinesDocument(path.filename().string(), bytes, field));
+                     makeJsonLinesDocument(keptName(path.filename()), bytes, field));
              } catch (...) {
                  reading.failure = currentFailure();
              }
@@ -320,8 +321,11 @@ void TextPicker::showReading(Reading reading)
     if (m_document->numReplaced > 0) {
         m_message->showWarning(
             tr("%n ill-formed sequence(s) replaced", nullptr, static_cast<int>(m_document->numReplaced)),
-            tr("The text is not quite UTF-8: from byte %1 on, what could not be read became “\uFFFD”.")
-                .arg(QLocale().toString(static_cast<qulonglong>(m_document->firstReplacedByte))));
+            //: %1 is the number of a line, %2 of a byte
+            tr("The text is not quite UTF-8: from line %1 (byte %2) on, what could not be read became "
+               "“\uFFFD”.")
+                .arg(QLocale().toString(static_cast<qulonglong>(m_document->firstReplacedLine)),
+                     QLocale().toString(static_cast<qulonglong>(m_document->firstReplacedByte))));
     }
     emit documentChanged();
 }
@@ -352,7 +356,7 @@ void TextPicker::describe()
         m_size->setText(tr("Choose one below or drop a file onto the window."));
         return;
     }
-    const QString name = QString::fromStdString(m_document->name);
+    const QString name = shownPath(m_document->name);
     m_name->setText(name);
     m_name->setToolTip(name);
     //: %1 is a number with separators

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/TextPreviewDialog.h"
 
+#include "core/checkpoint/ModelFiles.h"
+#include "ui/ShownPath.h"
 #include "ui/panels/MessageLabel.h"
 #include "ui/plots/HistogramPlot.h"
 #include "ui/views/ReadOut.h"
@@ -126,18 +128,18 @@ void TextPreviewDialog::showEvent(QShowEvent* event)
 void TextPreviewDialog::start()
 {
     m_message->clear();
-    m_name->setText(QString::fromStdString(m_document->name));
+    m_name->setText(shownPath(m_document->name));
     m_summary->setText(tr("Being tokenised…"));
     m_job.start([request = m_request, document = m_document,
                  known = m_tokenizer](const std::stop_token& stop) -> Result {
         LoadedTokenizer loaded = known;
         if (!loaded.tokenizer || loaded.folder != request.modelFolder) {
+            const TokenizerFiles files = tokenizerFiles(request.modelFolder);
             loaded = {.folder = request.modelFolder,
-                      .tokenizer = Tokenizer::load(request.modelFolder / "vocab.json",
-                                                   request.modelFolder / "merges.txt")};
+                      .tokenizer = Tokenizer::load(files.vocabulary, files.merges)};
         }
         const WindowPlan plan {.maxTokens = request.maxTokens,
-                               .windowLength = request.windowLength,
+                               .windowLength = request.windowLength.value_or(usualWindowLength),
                                .splitsDocuments = request.splitsDocuments};
         TextPreview preview = previewText(*document, *loaded.tokenizer, plan, request.tokenOptions, stop);
         return {.preview = std::move(preview), .tokenizer = std::move(loaded)};
@@ -162,7 +164,7 @@ void TextPreviewDialog::showResult(Result result)
 void TextPreviewDialog::clear(const QString& sentence)
 {
     m_message->clear();
-    m_name->setText(m_document ? QString::fromStdString(m_document->name) : QString());
+    m_name->setText(m_document ? shownPath(m_document->name) : QString());
     m_summary->setText(sentence);
     m_histogram = {};
     m_plot->setData(m_histogram);

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/AxisAnnotations.h"
 
+#include "ui/plots/Drawable.h"
+
 #include <qcustomplot.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace bathyscope::ui {
 
@@ -73,6 +76,23 @@ public:
     PlotStyle style;
     QFont font;
 
+    /// Says as much as there is room for.
+    int layOut()
+    {
+        const auto most = static_cast<int>(mostOfHeight * axes().height());
+        int height = 0;
+        for (const Wording wording : {Wording::Whole, Wording::FirstLines, Wording::NamesOnly}) {
+            m_placed.clear();
+            placeNames();
+            placeLabels(wording);
+            height = heightOfBand();
+            if (height <= most) {
+                break;
+            }
+        }
+        return height;
+    }
+
 protected:
     void draw(QCPPainter* painter) override
     {
@@ -80,16 +100,28 @@ protected:
         for (const AxisMarker& marker : markers) {
             drawLine(*painter, marker);
         }
-        std::vector<QRect> taken;
-        for (const AxisSpan& span : spans) {
-            drawName(*painter, span, taken);
-        }
-        for (const AxisMarker& marker : markers) {
-            drawLabel(*painter, marker, taken);
+        for (const Placed& placed : m_placed) {
+            painter->fillRect(placed.area, style.veil()); // lines of markers run below
+            painter->setPen(style.text);
+            painter->drawText(placed.area, Qt::AlignCenter | Qt::TextDontClip, placed.text);
         }
     }
 
 private:
+    enum class Wording
+    {
+        Whole,
+        FirstLines, ///< of the labels
+        NamesOnly,
+    };
+    struct Placed
+    {
+        QRect area;
+        QString text;
+    };
+
+    static constexpr double mostOfHeight = 0.4; ///< of the axes, for what is said above the values
+
     [[nodiscard]] bool isVisible(double x) const
     {
         return mParentPlot->xAxis->range().contains(x);
@@ -113,51 +145,82 @@ private:
         return QFontMetrics(font).size(0, text) + QSize(2 * padding, 0);
     }
 
-    /// Below what is there already.
-    void drawText(QCPPainter& painter, QRect place, const QString& text, std::vector<QRect>& taken) const
+    [[nodiscard]] int heightOfBand() const
     {
-        const auto hit = [&taken, &place] {
-            return std::ranges::find_if(taken,
-                                        [&place](const QRect& other) { return other.intersects(place); });
-        };
-        for (auto other = hit(); other != taken.end(); other = hit()) {
-            place.moveTop(other->bottom() + 1);
+        int bottom = axes().top();
+        for (const Placed& placed : m_placed) {
+            bottom = std::max(bottom, placed.area.bottom() + 1 + padding);
         }
-        taken.push_back(place);
-        painter.fillRect(place, style.veil());
-        painter.setPen(style.text);
-        painter.drawText(place, Qt::AlignCenter | Qt::TextDontClip, text);
+        return bottom - axes().top();
     }
 
-    /// In the middle of what is visible of the span; its last word alone, a number, where that is too narrow.
-    void drawName(QCPPainter& painter, const AxisSpan& span, std::vector<QRect>& taken) const
+    [[nodiscard]] bool isFree(const QRect& area) const
     {
-        const double left = visiblePixel(span.x.lower);
-        const double right = visiblePixel(span.x.upper);
-        if (right <= left) {
-            return;
-        }
-        const bool isWide = sizeOf(span.name).width() <= right - left;
-        const QString text = isWide ? span.name : span.name.section(QLatin1Char(' '), -1);
-        QRect place({0, 0}, sizeOf(text));
-        place.moveCenter(QPointF((left + right) / 2, 0).toPoint());
-        place.moveTop(axes().top() + padding);
-        drawText(painter, place, text, taken);
+        return std::ranges::none_of(m_placed,
+                                    [&area](const Placed& placed) { return placed.area.intersects(area); });
     }
 
-    /// Beside the line, on the side that has the room.
-    void drawLabel(QCPPainter& painter, const AxisMarker& marker, std::vector<QRect>& taken) const
+    /// As high as possible at one of some places from left to right, the first one preferred.
+    void place(const QString& text, const std::vector<int>& lefts)
     {
-        if (marker.label.isEmpty() || !isVisible(marker.x)) {
+        QRect area({0, axes().top() + padding}, sizeOf(text));
+        while (true) {
+            for (const int left : lefts) {
+                area.moveLeft(left);
+                if (isFree(area)) {
+                    m_placed.push_back({.area = area, .text = text});
+                    return;
+                }
+            }
+            area.translate(0, 1);
+        }
+    }
+
+    /// In the middle of what is visible of a span; its last word alone, a number, where that is too narrow.
+    void placeNames()
+    {
+        for (const AxisSpan& span : spans) {
+            const double left = visiblePixel(span.x.lower);
+            const double right = visiblePixel(span.x.upper);
+            if (right > left) {
+                const bool isWide = sizeOf(span.name).width() <= right - left;
+                const QString text = isWide ? span.name : span.name.section(QLatin1Char(' '), -1);
+                place(text, {static_cast<int>((left + right - sizeOf(text).width()) / 2)});
+            }
+        }
+    }
+
+    /// Beside the lines, on a side that has the room.
+    void placeLabels(Wording wording)
+    {
+        if (wording == Wording::NamesOnly) {
             return;
         }
-        const int pixel = static_cast<int>(visiblePixel(marker.x));
-        QRect place({pixel + padding, axes().top() + padding}, sizeOf(marker.label));
-        if (place.right() > axes().right()) {
-            place.moveRight(pixel - padding);
+        for (const AxisMarker& marker : markers) {
+            if (marker.label.isEmpty() || !isVisible(marker.x)) {
+                continue;
+            }
+            const QString text =
+                wording == Wording::Whole ? marker.label : marker.label.section(QLatin1Char('\n'), 0, 0);
+            const auto pixel = static_cast<int>(visiblePixel(marker.x));
+            const int width = sizeOf(text).width();
+            const int rightOfLine = pixel + padding;
+            const int leftOfLine = pixel - padding - width;
+            std::vector<int> lefts;
+            if (rightOfLine + width <= axes().right() + 1) {
+                lefts.push_back(rightOfLine);
+            }
+            if (leftOfLine >= axes().left()) {
+                lefts.push_back(leftOfLine);
+            }
+            if (lefts.empty()) { // it is wider than either side
+                lefts.push_back(std::max(axes().left(), axes().right() + 1 - width));
+            }
+            place(text, lefts);
         }
-        drawText(painter, place, marker.label, taken);
     }
+
+    std::vector<Placed> m_placed;
 };
 
 AxisAnnotations::AxisAnnotations(QCustomPlot& plot)
@@ -174,9 +237,19 @@ AxisAnnotations::AxisAnnotations(QCustomPlot& plot)
 
 void AxisAnnotations::setData(const std::vector<AxisSpan>& spans, const std::vector<AxisMarker>& markers)
 {
-    m_tints->spans = spans;
-    m_labels->spans = spans;
+    std::vector<AxisSpan> shownSpans = spans;
+    std::erase_if(shownSpans, [](const AxisSpan& span) {
+        return std::isnan(drawable(span.x.lower)) || std::isnan(drawable(span.x.upper));
+    });
+    m_tints->spans = shownSpans;
+    m_labels->spans = shownSpans;
     m_labels->markers = markers;
+    std::erase_if(m_labels->markers, [](const AxisMarker& marker) { return std::isnan(drawable(marker.x)); });
+}
+
+int AxisAnnotations::layOut()
+{
+    return m_labels->layOut();
 }
 
 void AxisAnnotations::applyStyle(const PlotStyle& style, const QFont& smallFont)

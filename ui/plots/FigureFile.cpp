@@ -15,6 +15,7 @@
 #include <QXmlStreamWriter>
 #include <qcustomplot.h>
 
+#include <new>
 #include <utility>
 
 namespace bathyscope::ui {
@@ -26,12 +27,8 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(FigureFile)
 };
 
-constexpr int smallestSide = 64; // pixels
-constexpr int largestSide = 16384;
-
-/// Draws on a page that keeps lines and letters. The layout is computed with the screen's fonts, so the page
-/// has the screen's resolution.
-bool drawVectors(const Figure& figure, QPaintDevice& page)
+/// Draws on a page that keeps lines and letters; `scale`: its dots for a unit of the layout.
+bool drawVectors(const Figure& figure, QPaintDevice& page, double scale)
 {
     QCPPainter painter;
     if (!painter.begin(&page)) {
@@ -39,13 +36,11 @@ bool drawVectors(const Figure& figure, QPaintDevice& page)
     }
     painter.setMode(QCPPainter::pmVectorized);
     painter.setMode(QCPPainter::pmNoCaching); // cached tick labels are pixels
+    painter.setRenderHint(
+        QPainter::LosslessImageRendering); // no JPEG: its colours are not those of the scale
+    painter.scale(scale, scale);
     figure.paint(painter);
     return painter.end();
-}
-
-int screenResolution()
-{
-    return QImage(1, 1, QImage::Format_RGB32).logicalDpiX();
 }
 
 QByteArray drawSvg(const Figure& figure)
@@ -54,10 +49,9 @@ QByteArray drawSvg(const Figure& figure)
     buffer.open(QIODevice::WriteOnly);
     QSvgGenerator svg;
     svg.setOutputDevice(&buffer);
-    svg.setResolution(screenResolution());
-    svg.setSize(figure.size);
-    svg.setViewBox(QRect({0, 0}, figure.size));
-    return drawVectors(figure, svg) ? buffer.data() : QByteArray();
+    svg.setSize(figure.size.units());
+    svg.setViewBox(QRectF({0, 0}, figure.size.inches * figure.size.unitsPerInch()));
+    return drawVectors(figure, svg, 1) ? buffer.data() : QByteArray();
 }
 
 /// "Bathyscope 0.1.0"
@@ -106,14 +100,14 @@ QByteArray drawPdf(const Figure& figure)
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     QPdfWriter pdf(&buffer);
-    const int resolution = screenResolution();
+    constexpr int resolution = 1200; // finer than any line is wide
     pdf.setResolution(resolution);
-    pdf.setPageSize(QPageSize(QSizeF(figure.size) / resolution, QPageSize::Inch, {}, QPageSize::ExactMatch));
+    pdf.setPageSize(QPageSize(figure.size.inches, QPageSize::Inch, {}, QPageSize::ExactMatch));
     pdf.setPageMargins({});
     pdf.setTitle(figure.title);
     pdf.setCreator(program());
     pdf.setDocumentXmpMetadata(pdfMetadata(figure));
-    return drawVectors(figure, pdf) ? buffer.data() : QByteArray();
+    return drawVectors(figure, pdf, resolution / figure.size.unitsPerInch()) ? buffer.data() : QByteArray();
 }
 
 /// The bytes of the file; empty where there is not enough memory.
@@ -125,6 +119,9 @@ QByteArray encoded(const DrawnFigure& figure)
     switch (figure.format) {
     case FigureFormat::Png: {
         QImage image = figure.image;
+        const int dotsPerMetre = qRound(figure.size.dotsPerInch / millimetresPerInch * 1000);
+        image.setDotsPerMeterX(dotsPerMetre);
+        image.setDotsPerMeterY(dotsPerMetre);
         image.setText(QStringLiteral("Title"), figure.title);
         image.setText(QStringLiteral("Description"), figure.provenance);
         image.setText(QStringLiteral("Software"), program());
@@ -133,9 +130,11 @@ QByteArray encoded(const DrawnFigure& figure)
         return image.save(&buffer, "PNG") ? buffer.data() : QByteArray();
     }
     case FigureFormat::Svg:
-        return svgDocument(
-            figure.vectors,
-            {.title = figure.title, .description = figure.description, .provenance = figure.provenance});
+        return svgDocument(figure.vectors,
+                           {.title = figure.title,
+                            .description = figure.description,
+                            .provenance = figure.provenance,
+                            .millimetres = figure.size.millimetres()});
     case FigureFormat::Pdf:
         return figure.vectors;
     }
@@ -175,12 +174,18 @@ bool DrawnFigure::isEmpty() const
 
 QImage figureImage(const Figure& figure)
 {
-    QImage image(figure.size, QImage::Format_RGB32);
+    QImage image(figure.size.pixels(), QImage::Format_RGB32);
     if (image.isNull()) {
         return image;
     }
+    image.fill(Qt::white); // also where the last unit of the layout does not reach
     QCPPainter painter(&image);
     painter.setMode(QCPPainter::pmNoCaching); // and lines with proper joins
+    const double scale = figure.size.dotsPerInch / figure.size.unitsPerInch();
+    if (!qFuzzyCompare(scale, 1.0)) {
+        painter.setMode(QCPPainter::pmVectorized); // a unit is no pixel: nothing is moved to its middle
+        painter.scale(scale, scale);
+    }
     figure.paint(painter);
     return image;
 }
@@ -188,26 +193,38 @@ QImage figureImage(const Figure& figure)
 DrawnFigure drawFigure(const Figure& figure, FigureFormat format)
 {
     DrawnFigure drawn {.format = format,
+                       .size = figure.size,
                        .image = {},
                        .vectors = {},
                        .title = figure.title,
                        .description = figure.description,
                        .provenance = figure.provenance};
-    switch (format) {
-    case FigureFormat::Png:
-        drawn.image = figureImage(figure);
-        break;
-    case FigureFormat::Svg:
-        drawn.vectors = drawSvg(figure);
-        break;
-    case FigureFormat::Pdf:
-        drawn.vectors = drawPdf(figure);
-        break;
+    try {
+        switch (format) {
+        case FigureFormat::Png:
+            drawn.image = figureImage(figure);
+            break;
+        case FigureFormat::Svg:
+            drawn.vectors = drawSvg(figure);
+            break;
+        case FigureFormat::Pdf:
+            drawn.vectors = drawPdf(figure);
+            break;
+        }
+    } catch (const std::bad_alloc&) { // whole or not at all
+        drawn.image = {};
+        drawn.vectors = {};
     }
     return drawn;
 }
 
-QString saveFigure(const DrawnFigure& figure, const QString& path)
+QByteArray encodedFigure(const DrawnFigure& figure)
+{
+    return encoded(figure);
+}
+
+/// Writes a drawn figure, whole or not at all.
+static QString saveFigure(const DrawnFigure& figure, const QString& path)
 {
     const QByteArray bytes = encoded(figure); // in memory first: what writes SVG does not notice a full disk
     if (bytes.isEmpty()) {
@@ -226,14 +243,8 @@ QString saveFigure(const DrawnFigure& figure, const QString& path)
 
 QString writeFigure(const Figure& figure, const QString& path)
 {
-    const QSize size = figure.size;
-    if (size.width() < smallestSide || size.height() < smallestSide || size.width() > largestSide
-        || size.height() > largestSide) {
-        return Text::tr("A picture of %1 × %2 pixels cannot be made; choose sizes from %3 to %4.")
-            .arg(size.width())
-            .arg(size.height())
-            .arg(smallestSide)
-            .arg(largestSide);
+    if (const QString problem = figure.size.problem(); !problem.isEmpty()) {
+        return problem;
     }
     const std::optional<FigureFormat> format = figureFormat(path);
     if (!format) {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/plots/FigureSize.h"
+
 #include <QByteArray>
 #include <QImage>
-#include <QSize>
 #include <QString>
 
 #include <cstdint>
@@ -20,8 +21,8 @@ struct Figure
     QString title; ///< of the document
     QString description; ///< what is printed below it
     QString provenance; ///< where it comes from, in full: into the file's metadata
-    QSize size; ///< pixels
-    std::function<void(QCPPainter&)> paint; ///< draws all of it, from (0, 0) to `size`
+    FigureSize size; ///< with a height
+    std::function<void(QCPPainter&)> paint; ///< draws all of it, from (0, 0) to `size.units()`
 };
 
 enum class FigureFormat : std::uint8_t
@@ -41,6 +42,7 @@ enum class FigureFormat : std::uint8_t
 struct DrawnFigure
 {
     FigureFormat format = FigureFormat::Png;
+    FigureSize size;
     QImage image; ///< of a PNG
     QByteArray vectors; ///< of the others; SVG as Qt generates it (SvgDocument.h makes a document of it)
     QString title;
@@ -53,12 +55,12 @@ struct DrawnFigure
 /// The figure as pixels; a null image where there is not enough memory.
 [[nodiscard]] QImage figureImage(const Figure& figure);
 
-/// Draws the figure. GUI thread; encoding it is not done yet.
+/// Draws the figure: an empty one where there is not enough memory for all of it. GUI thread; encoding it is
+/// not done yet.
 [[nodiscard]] DrawnFigure drawFigure(const Figure& figure, FigureFormat format);
 
-/// Writes a drawn figure, whole or not at all. Any thread. Returns an error sentence, or an empty string on
-/// success.
-[[nodiscard]] QString saveFigure(const DrawnFigure& figure, const QString& path);
+/// The bytes of a drawn figure's file; empty where there is not enough memory. Any thread.
+[[nodiscard]] QByteArray encodedFigure(const DrawnFigure& figure);
 
 /// Draws and writes the figure in the format of the path's suffix (png, svg, pdf): vectors and text stay what
 /// they are in SVG and PDF. Returns an error sentence, or an empty string on success.

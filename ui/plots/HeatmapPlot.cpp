@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/HeatmapPlot.h"
 
+#include "ui/plots/AxisFit.h"
 #include "ui/plots/CsvText.h"
+#include "ui/plots/Drawable.h"
+#include "ui/plots/GridPoint.h"
+#include "ui/plots/HeatmapCells.h"
 #include "ui/plots/NumberTicks.h"
 
 #include <qcustomplot.h>
 
 #include <algorithm>
 #include <cmath>
+#include <new>
 
 namespace bathyscope::ui {
 
@@ -16,6 +21,7 @@ namespace {
 constexpr int gradientStops = 32;
 constexpr int scaleGap = 12; // pixels between the axes and the colour scale
 constexpr int scaleBar = 14;
+constexpr int narrowMargin = 8; // to the right of the scale
 
 QCPColorGradient gradientOf(ColorScale scale, const PlotStyle& style)
 {
@@ -31,6 +37,35 @@ QCPColorGradient gradientOf(ColorScale scale, const PlotStyle& style)
     return gradient;
 }
 
+/// A colour map whose cells are drawn as they are.
+class CellMap final : public QCPColorMap
+{
+public:
+    using QCPColorMap::QCPColorMap;
+
+    AxisRange x; ///< outer edges of the first and last column
+    AxisRange y; ///< of the first and last row
+
+protected:
+    void draw(QCPPainter* painter) override
+    {
+        QImage cells(mMapData->keySize(), mMapData->valueSize(), QImage::Format_RGB32);
+        if (cells.isNull()) {
+            throw std::bad_alloc();
+        }
+        std::vector<double> values(static_cast<std::size_t>(cells.width()));
+        for (int row = 0; row < cells.height(); ++row) {
+            for (int column = 0; column < cells.width(); ++column) {
+                values[static_cast<std::size_t>(column)] = mMapData->cell(column, row);
+            }
+            // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): QImage's own way to its pixels
+            mGradient.colorize(values.data(), mDataRange, reinterpret_cast<QRgb*>(cells.scanLine(row)),
+                               cells.width());
+        }
+        drawCells(*painter, cells, {.xAxis = *mKeyAxis, .yAxis = *mValueAxis, .x = x, .y = y});
+    }
+};
+
 } // namespace
 
 struct HeatmapPlot::Parts
@@ -38,12 +73,13 @@ struct HeatmapPlot::Parts
     HeatmapData data;
     std::optional<int> highlighted;
     std::optional<AxisRange> highlightedRange;
-    QCPColorMap* map = nullptr; // these are owned by the plot
+    CellMap* map = nullptr; // these are owned by the plot
     QCPColorScale* scale = nullptr;
     QCPItemStraightLine* zeroLine = nullptr;
     std::array<QCPItemRect*, 2> frames {}; // the wider one below
     std::array<QCPItemRect*, 2> rangeFrames {}; // likewise
     QSharedPointer<QCPAxisTickerText> rowTicks {new QCPAxisTickerText};
+    std::unique_ptr<AxisFit> scaleFit;
 };
 
 HeatmapPlot::HeatmapPlot(QWidget* parent)
@@ -54,15 +90,13 @@ HeatmapPlot::HeatmapPlot(QWidget* parent)
     plot.yAxis->setRangeReversed(true);
     plot.yAxis->setTicker(m_parts->rowTicks);
     plot.yAxis->grid()->setVisible(false);
-    m_parts->map = new QCPColorMap(plot.xAxis, plot.yAxis);
-    m_parts->map->setInterpolate(false);
-    m_parts->map->setTightBoundary(false);
+    m_parts->map = new CellMap(plot.xAxis, plot.yAxis);
     m_parts->scale = new QCPColorScale(&plot);
     m_parts->scale->setType(QCPAxis::atRight);
     m_parts->scale->setBarWidth(scaleBar);
-    m_parts->scale->setMargins({scaleGap, 0, 0, 0});
     plot.plotLayout()->addElement(0, 1, m_parts->scale);
     m_parts->map->setColorScale(m_parts->scale);
+    m_parts->scaleFit = std::make_unique<AxisFit>(*m_parts->scale->axis());
     auto* group = new QCPMarginGroup(&plot);
     plot.axisRect()->setMarginGroup(QCP::msTop | QCP::msBottom, group);
     m_parts->scale->setMarginGroup(QCP::msTop | QCP::msBottom, group);
@@ -95,14 +129,13 @@ const HeatmapData& HeatmapPlot::data() const
 
 double HeatmapPlot::columnCentre(std::size_t column) const
 {
-    const AxisRange& range = m_parts->data.xRange;
-    const double width = (range.upper - range.lower) / static_cast<double>(m_parts->data.numColumns);
-    return range.lower + (static_cast<double>(column) + 0.5) * width;
+    return gridPoint(m_parts->data.xRange, m_parts->data.numColumns, static_cast<double>(column) + 0.5);
 }
 
 void HeatmapPlot::setData(const HeatmapData& data)
 {
     m_parts->data = data;
+    m_parts->data.xRange = drawableRange(data.xRange);
     setFrame(data.title, data.xLabel, data.yLabel, data.xRange);
     const bool hasData = !data.rowNames.empty() && data.numColumns > 0;
     setHasData(hasData);
@@ -115,11 +148,10 @@ void HeatmapPlot::setData(const HeatmapData& data)
                                static_cast<double>(data.rowNames.size()) - 0.5 + data.outerRows);
     }
     restyle();
-    setHighlightedRow(m_parts->highlighted);
-    m_parts->scale->setLabel(data.scale == ColorScale::Logarithmic ? tr("log10(1 + %1)").arg(data.valueLabel)
-                                 : data.scale == ColorScale::PerRow
-                                 ? tr("%1, share of the row's maximum").arg(data.valueLabel)
-                                 : data.valueLabel);
+    m_parts->scaleFit->setTitle(
+        data.scale == ColorScale::Logarithmic  ? tr("log10(1 + %1)").arg(data.valueLabel)
+            : data.scale == ColorScale::PerRow ? tr("%1, share of the row's maximum").arg(data.valueLabel)
+                                               : data.valueLabel);
     replotSoon();
 }
 
@@ -132,7 +164,8 @@ void HeatmapPlot::fillCells()
     if (cells->keySize() != static_cast<int>(columns) || cells->valueSize() != static_cast<int>(rows)) {
         cells->setSize(static_cast<int>(columns), static_cast<int>(rows));
     }
-    cells->setRange({columnCentre(0), columnCentre(columns - 1)}, {0, static_cast<double>(rows) - 1});
+    m_parts->map->x = data.xRange;
+    m_parts->map->y = {-0.5, static_cast<double>(rows) - 0.5};
     double top = 0;
     for (std::size_t row = 0; row < rows; ++row) {
         const double* values = &data.values[row * columns];
@@ -147,56 +180,65 @@ void HeatmapPlot::fillCells()
             } else if (data.scale == ColorScale::PerRow) {
                 shown = rowTop > 0 ? shown / rowTop : shown;
             }
+            shown = drawable(shown);
             cells->setCell(static_cast<int>(column), static_cast<int>(row), shown);
             const double size = data.scale == ColorScale::Diverging ? std::abs(shown) : shown;
             top = size > top ? size : top;
         }
     }
-    top = data.topValue > 0 ? data.topValue : top > 0 ? top : 1;
+    const double wanted = drawable(data.topValue);
+    top = wanted > 0 ? wanted : top > 0 ? top : 1;
     m_parts->map->setDataRange({data.scale == ColorScale::Diverging ? -top : 0, top});
 }
 
-void HeatmapPlot::fitTicks()
+/// As many row names as fit: every 1st, 2nd, 5th, 10th …
+bool HeatmapPlot::fitRowNames()
 {
-    // As many row names as fit: every 1st, 2nd, 5th, 10th …
-    const auto rows = m_parts->data.rowNames.size();
-    constexpr int aroundAxes = 60; // pixels above and below; the layout itself may not be known yet
-    const double room = std::max(1.0, (height() - aroundAxes) / (1.3 * QFontMetricsF(font()).height()));
+    const std::vector<QString>& names = m_parts->data.rowNames;
+    const double rowHeight = std::abs(plot().yAxis->coordToPixel(1) - plot().yAxis->coordToPixel(0));
+    const int nameHeight = QFontMetrics(plot().yAxis->tickLabelFont()).height();
     std::size_t step = 1;
-    for (const std::size_t candidate : {1U, 2U, 5U, 10U, 20U, 50U}) {
+    for (const std::size_t candidate : {1U, 2U, 5U, 10U, 20U, 50U, 100U, 200U, 500U}) {
         step = candidate;
-        if (static_cast<double>(rows) / static_cast<double>(candidate) <= room) {
+        if (rowHeight * static_cast<double>(candidate) >= nameHeight) {
             break;
         }
     }
-    m_parts->rowTicks->clear();
-    for (std::size_t row = 0; row < rows; row += step) {
-        m_parts->rowTicks->addTick(static_cast<double>(row), m_parts->data.rowNames[row]);
+    QMap<double, QString> shown;
+    for (std::size_t row = 0; row < names.size(); row += step) {
+        shown.insert(static_cast<double>(row), names[row]);
     }
+    const bool hasChanged = shown != m_parts->rowTicks->ticks();
+    m_parts->rowTicks->setTicks(shown);
+    return hasChanged;
 }
 
-void HeatmapPlot::resizeEvent(QResizeEvent* event)
+bool HeatmapPlot::fitBesideAxes()
 {
-    PlotWidget::resizeEvent(event);
-    fitTicks();
+    const bool haveNamesChanged = fitRowNames();
+    const bool hasScaleChanged = m_parts->scaleFit->fit();
+    return PlotWidget::fitBesideAxes() || haveNamesChanged || hasScaleChanged;
 }
 
 void HeatmapPlot::setHighlightedRow(std::optional<int> row)
 {
     m_parts->highlighted = row;
     placeFrames();
+    replotSoon();
 }
 
 void HeatmapPlot::setHighlightedRange(std::optional<AxisRange> range)
 {
     m_parts->highlightedRange = range;
     placeFrames();
+    replotSoon();
 }
 
 void HeatmapPlot::placeFrames()
 {
     const std::optional<int>& row = m_parts->highlighted;
-    const bool exists = row && *row >= 0 && static_cast<std::size_t>(*row) < m_parts->data.rowNames.size();
+    const bool exists =
+        !isOnPaper() && row && *row >= 0 && static_cast<std::size_t>(*row) < m_parts->data.rowNames.size();
     for (QCPItemRect* frame : m_parts->frames) {
         frame->setVisible(exists);
         if (exists) {
@@ -212,7 +254,6 @@ void HeatmapPlot::placeFrames()
             frame->bottomRight->setCoords(range->upper, *row + 0.5);
         }
     }
-    replotSoon();
 }
 
 void HeatmapPlot::restyle()
@@ -240,10 +281,14 @@ void HeatmapPlot::restyle()
     for (QCPAxis* side : axis->axisRect()->axes()) {
         side->setBasePen(style.axis);
     }
+    m_parts->scale->setMargins({scaleGap, 0, isNarrow() ? narrowMargin : 0, 0});
     // The scale would be as wide as its labels; the x axis must end where that of the lines above ends.
-    axis->axisRect()->setAutoMargins(QCP::msNone);
-    axis->axisRect()->setMargins({0, 0, rightRoom() - scaleGap - scaleBar, 0});
-    fitTicks();
+    const int room = rightRoom() - scaleGap - scaleBar;
+    axis->axisRect()->setAutoMargins(isOnPaper() ? QCP::msRight : QCP::msNone);
+    axis->axisRect()->setMinimumMargins({0, 0, isNarrow() ? 0 : room, 0});
+    axis->axisRect()->setMargins({0, 0, room, 0});
+    m_parts->scaleFit->setMostLines(isOnPaper() ? 2 : 1);
+    placeFrames();
 }
 
 std::optional<HeatmapPlot::Cell> HeatmapPlot::cellAt(QPoint position) const
@@ -263,7 +308,10 @@ std::optional<HeatmapPlot::Cell> HeatmapPlot::cellAt(QPoint position) const
 
 void HeatmapPlot::pointerMoved(QPoint position)
 {
-    if (const std::optional<Cell> cell = cellAt(position)) {
+    const std::optional<Cell> cell = cellAt(position);
+    if (!cell) {
+        pointerLeft(); // above the first row or below the last, where a click means nothing either
+    } else {
         const HeatmapData& data = m_parts->data;
         const auto row = static_cast<std::size_t>(cell->row);
         const auto column = static_cast<std::size_t>(cell->column);

@@ -37,7 +37,7 @@ protected:
     void pointerMoved(QPoint position) override;
     void pointerLeft() override;
     void pointerClicked(QPoint position) override;
-    void resizeEvent(QResizeEvent* event) override;
+    [[nodiscard]] bool fitBesideAxes() override;
 
 private:
     struct Cell
@@ -51,7 +51,7 @@ private:
     [[nodiscard]] double columnCentre(std::size_t column) const;
     void fillCells();
     void placeFrames();
-    void fitTicks();
+    [[nodiscard]] bool fitRowNames();
 
     std::unique_ptr<Parts> m_parts;
 };

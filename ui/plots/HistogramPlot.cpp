@@ -2,6 +2,7 @@
 #include "ui/plots/HistogramPlot.h"
 
 #include "ui/plots/CsvText.h"
+#include "ui/plots/Drawable.h"
 #include "ui/plots/NumberTicks.h"
 
 #include <qcustomplot.h>
@@ -16,7 +17,8 @@ namespace bathyscope::ui {
 namespace {
 
 constexpr std::array<Qt::PenStyle, 3> outlines {Qt::SolidLine, Qt::DashLine, Qt::DotLine};
-constexpr int fillAlpha = 45;
+const QString outlineLayer = QStringLiteral("outlines"); // above the fills
+constexpr int fillAlpha = 30;
 constexpr int rightMargin = 16; // pixels: half of the last tick's label
 constexpr int compactMargin = 6;
 
@@ -71,8 +73,10 @@ protected:
             painter->setBrush(m_entries[i].fill);
             painter->drawRect(place.left(), place.top() + (place.height() - height) / 2, sample, height);
             painter->setPen(m_text);
-            painter->drawText(place.adjusted(sample + gap, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                              m_entries[i].name);
+            const QRect text = place.adjusted(sample + gap, 0, 0, 0);
+            painter->drawText(
+                text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
+                QFontMetrics(m_font).elidedText(m_entries[i].name, Qt::ElideRight, text.width()));
         }
     }
 
@@ -84,7 +88,7 @@ private:
         std::vector<QRect> places;
         QPoint next;
         for (const LegendEntry& entry : m_entries) {
-            const int width = sample + gap + metrics.horizontalAdvance(entry.name) + 1;
+            const int width = std::min(room, sample + gap + metrics.horizontalAdvance(entry.name) + 1);
             if (next.x() > 0 && next.x() + width > room) {
                 next = {0, next.y() + metrics.height() + 2};
             }
@@ -103,12 +107,32 @@ private:
     QColor m_text;
 };
 
+/// The last step ends at the last edge. What cannot be drawn is left out, or a gap.
+void setSteps(QCPGraph& graph, const HistogramData& data, const HistogramSeries& series)
+{
+    QVector<double> edges;
+    QVector<double> heights;
+    for (std::size_t i = 0; i < data.edges.size(); ++i) {
+        const double edge = drawable(data.edges[i]);
+        const std::size_t bin = std::min(i, data.edges.size() - 2);
+        const double height = bin < series.values.size() ? drawable(series.values[bin]) : 0;
+        if (edges.isEmpty() ? !std::isnan(edge) : edge >= edges.back()) {
+            edges.append(edge);
+            heights.append(data.logarithmic && !(height > 0) ? std::numeric_limits<double>::quiet_NaN()
+                                                             : height);
+        }
+    }
+    graph.setData(edges, heights, true);
+}
+
 } // namespace
 
 struct HistogramPlot::Parts
 {
     HistogramData data;
     LegendRow* legend = nullptr; // owned by the plot's layout
+    std::vector<QCPGraph*> fills; // [series] owned by the plot
+    std::vector<QCPGraph*> outlines; // [series] above them
     std::vector<QCPItemStraightLine*> markers; // owned by the plot
     bool isCompact = false;
 };
@@ -122,6 +146,7 @@ HistogramPlot::HistogramPlot(QWidget* parent)
     plot.plotLayout()->insertRow(0);
     plot.plotLayout()->addElement(0, 0, m_parts->legend);
     plot.setAutoAddPlottableToLegend(false);
+    plot.addLayer(outlineLayer, plot.layer(QStringLiteral("main")));
     restyle();
 }
 
@@ -140,31 +165,21 @@ void HistogramPlot::setData(const HistogramData& data)
     setFrame(m_parts->isCompact ? QString() : data.title, m_parts->isCompact ? QString() : data.xLabel,
              m_parts->isCompact ? QString() : data.yLabel,
              hasData ? AxisRange {data.edges.front(), data.edges.back()} : AxisRange {});
-    const int numSeries = hasData ? static_cast<int>(data.series.size()) : 0;
-    while (plot.graphCount() > numSeries) {
-        plot.removeGraph(plot.graphCount() - 1);
-    }
-    while (plot.graphCount() < numSeries) {
-        plot.addGraph()->setLineStyle(QCPGraph::lsStepLeft);
-    }
-    while (m_parts->markers.size() < static_cast<std::size_t>(numSeries)) {
+    const std::size_t numSeries = hasData ? data.series.size() : 0;
+    fitGraphs(numSeries);
+    while (m_parts->markers.size() < numSeries) {
         m_parts->markers.push_back(new QCPItemStraightLine(&plot));
     }
     for (QCPItemStraightLine* marker : m_parts->markers) {
         marker->setVisible(false);
     }
-    for (int i = 0; i < numSeries; ++i) {
-        const HistogramSeries& series = data.series[static_cast<std::size_t>(i)];
-        QVector<double> heights(series.values.begin(), series.values.end());
-        heights.append(heights.isEmpty() ? 0 : heights.last()); // the last step ends at the last edge
-        if (data.logarithmic) {
-            std::ranges::replace_if(
-                heights, [](double height) { return !(height > 0); },
-                std::numeric_limits<double>::quiet_NaN());
+    for (std::size_t i = 0; i < numSeries; ++i) {
+        const HistogramSeries& series = data.series[i];
+        for (QCPGraph* graph : {m_parts->fills[i], m_parts->outlines[i]}) {
+            setSteps(*graph, data, series);
         }
-        plot.graph(i)->setData(QVector<double>(data.edges.begin(), data.edges.end()), heights, true);
-        if (series.marker) {
-            QCPItemStraightLine* marker = m_parts->markers[static_cast<std::size_t>(i)];
+        if (series.marker && !std::isnan(drawable(*series.marker))) {
+            QCPItemStraightLine* marker = m_parts->markers[i];
             marker->point1->setType(QCPItemPosition::ptPlotCoords);
             marker->point1->setTypeY(QCPItemPosition::ptAxisRectRatio);
             marker->point2->setTypeY(QCPItemPosition::ptAxisRectRatio);
@@ -179,6 +194,28 @@ void HistogramPlot::setData(const HistogramData& data)
     replotSoon();
 }
 
+/// A fill and an outline a series; those that are there already are kept.
+void HistogramPlot::fitGraphs(std::size_t numSeries)
+{
+    QCustomPlot& plot = this->plot();
+    for (std::vector<QCPGraph*>* graphs : {&m_parts->fills, &m_parts->outlines}) {
+        while (graphs->size() > numSeries) {
+            plot.removeGraph(graphs->back());
+            graphs->pop_back();
+        }
+        while (graphs->size() < numSeries) {
+            graphs->push_back(plot.addGraph());
+            graphs->back()->setLineStyle(QCPGraph::lsStepLeft);
+        }
+    }
+    for (QCPGraph* fill : m_parts->fills) {
+        fill->setPen(Qt::NoPen);
+    }
+    for (QCPGraph* outline : m_parts->outlines) {
+        outline->setLayer(outlineLayer);
+    }
+}
+
 void HistogramPlot::fitAxes()
 {
     QCustomPlot& plot = this->plot();
@@ -186,16 +223,14 @@ void HistogramPlot::fitAxes()
     double top = 0;
     double bottom = std::numeric_limits<double>::infinity(); // smallest above 0
     for (const HistogramSeries& series : data.series) {
-        for (const double value : series.values) {
+        for (const double any : series.values) {
+            const double value = drawable(any);
             top = value > top ? value : top;
             bottom = value > 0 && value < bottom ? value : bottom;
         }
     }
     const bool isLogarithmic = data.logarithmic && top > 0;
     plot.xAxis->setTicker(data.wholeX ? wholeTicks() : linearTicks());
-    if (m_parts->isCompact) {
-        plot.xAxis->ticker()->setTickCount(3);
-    }
     plot.yAxis->setScaleType(isLogarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     if (isLogarithmic) {
         plot.yAxis->setTicker(logarithmicTicks());
@@ -211,7 +246,7 @@ void HistogramPlot::setCompact(bool compact)
     m_parts->isCompact = compact;
     QCustomPlot& plot = this->plot();
     plot.yAxis->setTickLabels(!compact);
-    plot.yAxis->ticker()->setTickCount(compact ? 2 : 5);
+    setMostTicks(compact ? 3 : 5, compact ? 2 : 5);
     setFocusPolicy(compact ? Qt::NoFocus : Qt::StrongFocus);
     setData(HistogramData(m_parts->data));
 }
@@ -226,23 +261,23 @@ void HistogramPlot::restyle()
     const PlotStyle& style = plotStyle();
     QCustomPlot& plot = this->plot();
     std::vector<LegendEntry> entries;
-    for (int i = 0; i < plot.graphCount(); ++i) {
-        const HistogramSeries& series = m_parts->data.series[static_cast<std::size_t>(i)];
+    for (std::size_t i = 0; i < m_parts->outlines.size(); ++i) {
+        const HistogramSeries& series = m_parts->data.series[i];
         const QColor color = style.category(series.colorIndex);
         QColor fill = color;
         fill.setAlpha(fillAlpha);
         const Qt::PenStyle outline = outlines.at(series.colorIndex % outlines.size());
-        plot.graph(i)->setPen(QPen(color, m_parts->isCompact ? 1 : 1.6, outline));
-        plot.graph(i)->setBrush(fill);
-        m_parts->markers[static_cast<std::size_t>(i)]->setPen(QPen(color, 1, outline));
+        m_parts->outlines[i]->setPen(QPen(color, m_parts->isCompact ? 1 : 1.6, outline));
+        m_parts->fills[i]->setBrush(fill);
+        m_parts->markers[i]->setPen(QPen(color, 1, outline));
         if (!m_parts->isCompact) {
-            entries.push_back({.name = series.name, .outline = plot.graph(i)->pen(), .fill = fill});
+            entries.push_back({.name = series.name, .outline = m_parts->outlines[i]->pen(), .fill = fill});
         }
     }
     const bool hasLegend = !entries.empty();
     m_parts->legend->setEntries(std::move(entries));
     m_parts->legend->setStyle(scaledFont(0.9), style.text);
-    m_parts->legend->setMargins(hasLegend ? QMargins(leftRoom(), 2, rightMargin, 2) : QMargins());
+    m_parts->legend->setMargins(hasLegend ? QMargins(textLeft(), 2, rightMargin, 2) : QMargins());
     plot.axisRect()->setMargins({m_parts->isCompact ? compactMargin : leftRoom(), 0,
                                  m_parts->isCompact ? compactMargin : rightMargin, 0});
 }
@@ -254,6 +289,7 @@ void HistogramPlot::pointerMoved(QPoint position)
     const auto next = std::ranges::upper_bound(edges, x);
     const auto bin = static_cast<std::ptrdiff_t>(next - edges.begin()) - 1;
     if (bin < 0 || bin + 1 >= static_cast<std::ptrdiff_t>(edges.size())) {
+        pointerLeft();
         return;
     }
     const auto index = static_cast<std::size_t>(bin);

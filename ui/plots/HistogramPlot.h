@@ -8,8 +8,9 @@
 
 namespace bathyscope::ui {
 
-/// Overlaid histograms on shared edges, each filled translucently and outlined (solid, dashed, dotted: never
-/// colour alone), with markers. `compact` draws without axis labels and legend, for small multiples.
+/// Overlaid histograms on shared edges, each filled lightly and outlined (solid, dashed, dotted: never colour
+/// alone), with markers. All outlines lie above all fills, so that none covers another. `compact` draws
+/// without axis labels and legend, for small multiples.
 class HistogramPlot final : public PlotWidget
 {
     Q_OBJECT
@@ -38,6 +39,7 @@ protected:
 private:
     struct Parts;
 
+    void fitGraphs(std::size_t numSeries);
     void fitAxes();
 
     std::unique_ptr<Parts> m_parts;

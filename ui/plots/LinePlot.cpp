@@ -3,6 +3,7 @@
 
 #include "ui/plots/AxisAnnotations.h"
 #include "ui/plots/CsvText.h"
+#include "ui/plots/Drawable.h"
 #include "ui/plots/NumberTicks.h"
 
 #include <QKeyEvent>
@@ -10,16 +11,20 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <set>
 
 namespace bathyscope::ui {
 
 namespace {
 
-constexpr double clickDistance = 12; // pixels
+constexpr double reach = 12; // pixels from the pointer to a line
 const QString highlightLayer = QStringLiteral("highlight"); // above the other lines, below read-outs
 const QString bandLayer = QStringLiteral("bands"); // behind all lines
 constexpr int legendGap = 12; // pixels between axes and legend
+constexpr int belowMargin = 8; // to the right of a legend below the axes
+constexpr int rightMargin = 20; // to the right of axes without a legend there: half of the last tick's label
+constexpr double singleBand = 0.005; // half the width of the band of a single point, of the x axis
 
 /// A name without the number at its end: what "Layer 3" and "Layer 4" have in common.
 QString commonWord(QString name)
@@ -33,6 +38,27 @@ QString commonWord(QString name)
 bool hasBand(const LineSeries& series)
 {
     return !series.x.empty() && series.low.size() == series.x.size() && series.high.size() == series.x.size();
+}
+
+/// From a point to a straight piece of a line.
+double distanceToSegment(QPointF point, QPointF from, QPointF to)
+{
+    const QPointF along = to - from;
+    const double squared = QPointF::dotProduct(along, along);
+    const double share =
+        squared > 0 ? std::clamp(QPointF::dotProduct(point - from, along) / squared, 0.0, 1.0) : 0;
+    const QPointF away = point - (from + share * along);
+    return std::hypot(away.x(), away.y());
+}
+
+/// Of the point of a line nearest to x; the line has one.
+std::size_t nearestPoint(const std::vector<double>& points, double x)
+{
+    const auto next = std::ranges::lower_bound(points, x);
+    const auto point = static_cast<std::size_t>(next - points.begin());
+    const bool isBeforeNearer =
+        point == points.size() || (point > 0 && x - points[point - 1] < points[point] - x);
+    return isBeforeNearer ? point - 1 : point;
 }
 
 bool isHollowAt(const LineSeries& series, std::size_t point)
@@ -55,9 +81,38 @@ bool hasBandAt(const LineSeries& series, std::size_t point)
     return hasBand(series) && !std::isnan(series.low[point]) && !std::isnan(series.high[point]);
 }
 
+/// QCustomPlot wants places in ascending order; what cannot be drawn is left out, or a gap.
 void setPoints(QCPGraph& graph, const std::vector<double>& x, const std::vector<double>& y)
 {
-    graph.setData(QVector<double>(x.begin(), x.end()), QVector<double>(y.begin(), y.end()), true);
+    QVector<double> places;
+    QVector<double> values;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        const double place = drawable(x[i]);
+        if (places.isEmpty() ? !std::isnan(place) : place >= places.back()) {
+            places.append(place);
+            values.append(drawable(y[i]));
+        }
+    }
+    graph.setData(places, values, true);
+}
+
+/// One border of a band. A point without neighbours gets a width, or its interval would not be seen.
+void setBorder(QCPGraph& graph, const LineSeries& series, const std::vector<double>& border, double halfWidth)
+{
+    std::vector<double> x;
+    std::vector<double> y;
+    for (std::size_t i = 0; hasBand(series) && i < series.x.size(); ++i) {
+        const bool hasNeighbour =
+            (i > 0 && hasBandAt(series, i - 1)) || (i + 1 < series.x.size() && hasBandAt(series, i + 1));
+        if (hasNeighbour || !hasBandAt(series, i)) {
+            x.push_back(series.x[i]);
+            y.push_back(border[i]);
+        } else {
+            x.insert(x.end(), {series.x[i] - halfWidth, series.x[i] + halfWidth});
+            y.insert(y.end(), {border[i], border[i]});
+        }
+    }
+    setPoints(graph, x, y);
 }
 
 struct LegendEntry
@@ -70,9 +125,23 @@ struct LegendEntry
     bool isDashed = false;
 };
 
-/// One box a series beside the axes: filled for a visible line, with a gap for a dashed one, hollow for a
-/// hidden one. Names while they fit
-/// below each other, otherwise their numbers in as many columns as needed, under the word they share.
+/// What numbered names share: "Layer " of "Layer 3" and "Layer 11". Nothing where they are not numbered.
+QString sharedWord(const std::vector<LegendEntry>& entries)
+{
+    if (entries.empty()) {
+        return {};
+    }
+    const QString word = commonWord(entries.front().name);
+    const bool isShared = std::ranges::all_of(entries, [&word](const LegendEntry& entry) {
+        return entry.name.size() > word.size() && commonWord(entry.name) == word;
+    });
+    return isShared ? word : QString();
+}
+
+/// One box a series: filled for a visible line, with a gap for a dashed one, hollow for a hidden one. Beside
+/// the axes names while they fit below each other, otherwise their numbers in as many columns as needed,
+/// under the word they share. Below the axes names in lines from left to right; numbers, after the word they
+/// share, where names take too many lines.
 class DepthLegend final : public QCPLayoutElement
 {
 public:
@@ -81,6 +150,34 @@ public:
     void setEntries(std::vector<LegendEntry> entries)
     {
         m_entries = std::move(entries);
+    }
+
+    void setBelow(bool isBelow)
+    {
+        m_isBelow = isBelow;
+    }
+
+    /// Width that shows all names beside the axes, without margins, pixels.
+    [[nodiscard]] int widthOfNames() const
+    {
+        QFont bold = m_font;
+        bold.setBold(true); // of a highlighted line
+        const QFontMetrics metrics(bold);
+        int widest = 0;
+        for (const LegendEntry& entry : m_entries) {
+            widest = std::max(widest, metrics.horizontalAdvance(entry.name));
+        }
+        return boxSide(metrics) + 2 * gap + widest;
+    }
+
+    [[nodiscard]] QSize minimumOuterSizeHint() const override
+    {
+        return m_isBelow ? QSize(1, heightBelow()) : QCPLayoutElement::minimumOuterSizeHint();
+    }
+
+    [[nodiscard]] QSize maximumOuterSizeHint() const override
+    {
+        return m_isBelow ? QSize(QWIDGETSIZE_MAX, heightBelow()) : QCPLayoutElement::maximumOuterSizeHint();
     }
 
     void setStyle(const QFont& font, const PlotStyle& style)
@@ -111,12 +208,13 @@ protected:
         painter->setPen(m_text);
         if (grid.isCompact && !m_entries.empty()) {
             const QRect heading(rect().left(), rect().top(), rect().width(), grid.rowHeight);
-            painter->drawText(heading, Qt::AlignLeft | Qt::AlignVCenter, commonWord(m_entries.front().name));
+            painter->drawText(heading, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
+                              commonWord(m_entries.front().name));
         }
         // Of rows that had to move together only every second or third is named.
         const int rowsANumber = 1 + QFontMetrics(m_font).ascent() / grid.rowHeight;
         for (std::size_t i = 0; i < m_entries.size(); ++i) {
-            const bool isNamed = static_cast<int>(i) % grid.numRows % rowsANumber == 0;
+            const bool isNamed = m_isBelow || static_cast<int>(i) % grid.numRows % rowsANumber == 0;
             drawEntry(*painter, m_entries[i], cell(grid, i), grid.isCompact, isNamed);
         }
     }
@@ -128,10 +226,50 @@ private:
         int numRows = 1;
         int rowHeight = 1; // pixels
         int columnWidth = 1;
+        int numColumns = 0; ///< below the axes, where entries run from left to right
+        int headingWidth = 0; ///< likewise
     };
+
+    /// For so much width below the axes.
+    [[nodiscard]] Grid layOutBelow(int room) const
+    {
+        const QFontMetrics metrics(m_font);
+        const int numEntries = std::max(1, static_cast<int>(m_entries.size()));
+        const auto inColumns = [&](int width, int heading) {
+            const int numColumns = std::clamp((room - heading) / width, 1, numEntries);
+            return Grid {.numRows = (numEntries + numColumns - 1) / numColumns,
+                         .rowHeight = metrics.height() + 1,
+                         .columnWidth = std::min(width, room - heading),
+                         .numColumns = numColumns,
+                         .headingWidth = heading};
+        };
+        const Grid named = inColumns(widthOfNames() + spacing, 0);
+        const QString word = sharedWord(m_entries);
+        if (word.isEmpty() || named.numRows <= mostRowsOfNames) {
+            return named;
+        }
+        int widest = 0;
+        for (const LegendEntry& entry : m_entries) {
+            widest = std::max(widest, metrics.horizontalAdvance(QString::number(entry.id)));
+        }
+        Grid numbered = inColumns(boxSide(metrics) + gap + widest + spacing,
+                                  metrics.horizontalAdvance(word) + spacing / 2);
+        numbered.isCompact = true;
+        return numbered;
+    }
+
+    [[nodiscard]] int heightBelow() const
+    {
+        const QMargins around = margins();
+        const Grid grid = layOutBelow(parentPlot()->viewport().width() - around.left() - around.right());
+        return m_entries.empty() ? 0 : grid.numRows * grid.rowHeight + around.top() + around.bottom();
+    }
 
     [[nodiscard]] Grid layOut() const
     {
+        if (m_isBelow) {
+            return layOutBelow(rect().width());
+        }
         const QFontMetrics metrics(m_font);
         const int numEntries = std::max(1, static_cast<int>(m_entries.size()));
         const int comfortable = metrics.height() + 3;
@@ -154,6 +292,11 @@ private:
     [[nodiscard]] QRect cell(const Grid& grid, std::size_t index) const
     {
         const auto place = static_cast<int>(index);
+        if (grid.numColumns > 0) {
+            return {rect().left() + grid.headingWidth + place % grid.numColumns * grid.columnWidth,
+                    rect().top() + place / grid.numColumns * grid.rowHeight, grid.columnWidth,
+                    grid.rowHeight};
+        }
         const int row = place % grid.numRows + (grid.isCompact ? 1 : 0);
         const int column = place / grid.numRows;
         return {rect().left() + column * grid.columnWidth, rect().top() + row * grid.rowHeight,
@@ -193,8 +336,11 @@ private:
     }
 
     static constexpr int gap = 4; // pixels
+    static constexpr int spacing = 12; // between columns below the axes
+    static constexpr int mostRowsOfNames = 3;
 
     std::vector<LegendEntry> m_entries;
+    bool m_isBelow = false;
     QFont m_font;
     QColor m_background;
     QColor m_text;
@@ -218,16 +364,18 @@ struct LinePlot::Parts
     std::vector<Curve> curves; // [series]
     std::set<int> hidden;
     std::optional<int> highlighted;
+    Pointing pointing = Pointing::Lines;
     QCPItemStraightLine* zeroLine = nullptr; // owned by the plot
     DepthLegend* legend = nullptr; // owned by the plot's layout
     std::unique_ptr<AxisAnnotations> annotations;
+    AxisRange values; ///< on the y axis, with some room around them
 };
 
 struct LinePlot::Nearest
 {
     std::size_t series = 0;
     std::size_t point = 0;
-    double distance = 0; ///< pixels, vertically
+    double distance = 0; ///< pixels
 };
 
 LinePlot::LinePlot(QWidget* parent)
@@ -245,6 +393,7 @@ LinePlot::LinePlot(QWidget* parent)
     plot.addLayer(highlightLayer, plot.layer(QStringLiteral("main")));
     plot.addLayer(bandLayer, plot.layer(QStringLiteral("main")), QCustomPlot::limBelow);
     m_parts->annotations = std::make_unique<AxisAnnotations>(plot);
+    connect(&plot, &QCustomPlot::afterLayout, this, &LinePlot::makeRoom);
     restyle();
 }
 
@@ -260,10 +409,10 @@ void LinePlot::setData(const LinePlotData& data)
     m_parts->data = data;
     setFrame(data.title, data.xLabel, data.yLabel, data.xRange);
     m_parts->zeroLine->setVisible(data.xZeroLine);
-    m_parts->annotations->setData(data.spans, data.markers);
     plot().xAxis->setTicker(data.wholeX ? wholeTicks() : linearTicks());
     plot().xAxis->setTickLabels(data.numberedX);
     fitCurves(data.series.size());
+    const double xRange = data.xRange.upper - data.xRange.lower;
     const auto lineStyle = data.steps ? QCPGraph::lsStepCenter : QCPGraph::lsLine;
     for (std::size_t i = 0; i < data.series.size(); ++i) {
         const LineSeries& series = data.series[i];
@@ -271,14 +420,13 @@ void LinePlot::setData(const LinePlotData& data)
         setPoints(*curve.line, series.x, series.y);
         setPoints(*curve.discs, series.hollow.empty() ? std::vector<double> {} : series.x,
                   series.hollow.empty() ? std::vector<double> {} : solidPoints(series));
-        setPoints(*curve.low, hasBand(series) ? series.x : std::vector<double> {}, series.low);
-        setPoints(*curve.high, hasBand(series) ? series.x : std::vector<double> {}, series.high);
+        setBorder(*curve.low, series, series.low, singleBand * xRange);
+        setBorder(*curve.high, series, series.high, singleBand * xRange);
         for (QCPGraph* graph : {curve.line, curve.low, curve.high}) {
             graph->setLineStyle(lineStyle);
         }
     }
     setHasData(!data.series.empty());
-    fitHeight();
     restyle();
     replotSoon();
 }
@@ -314,28 +462,41 @@ void LinePlot::fitCurves(std::size_t numSeries)
 /// and 0.
 void LinePlot::fitHeight()
 {
-    double bottom = std::min(m_parts->data.yAtLeast.lower, 0.0);
-    double top = std::max(m_parts->data.yAtLeast.upper, 0.0);
+    const AxisRange& atLeast = m_parts->data.yAtLeast;
+    double bottom = std::min(0.0, drawable(atLeast.lower)); // 0 for NaN
+    double top = std::max(0.0, drawable(atLeast.upper));
     for (const LineSeries& series : m_parts->data.series) {
         if (!isSeriesVisible(series.id)) {
             continue;
         }
         for (const std::vector<double>* values : {&series.y, &series.low, &series.high}) {
-            for (const double value : *values) {
+            for (const double any : *values) {
+                const double value = drawable(any);
                 bottom = value < bottom ? value : bottom; // never for NaN
                 top = value > top ? value : top;
             }
         }
     }
     constexpr double margin = 0.05; // of the range, beyond the values
-    constexpr double labelMargin = 0.25; // for names and labels above the values
     const double room = margin * (top - bottom);
-    const bool hasLabels = !m_parts->data.spans.empty()
-        || std::ranges::any_of(m_parts->data.markers,
-                               [](const AxisMarker& marker) { return !marker.label.isEmpty(); });
-    const double topRoom = hasLabels ? labelMargin * (top - bottom) : room;
-    const double noValues = top == bottom ? 1 : topRoom - room;
-    plot().yAxis->setRange(bottom < 0 ? bottom - room : 0, top > 0 ? top + topRoom : noValues);
+    const double noValues = top == bottom ? 1 : 0;
+    m_parts->values =
+        drawableRange({.lower = bottom < 0 ? bottom - room : 0, .upper = top > 0 ? top + room : noValues});
+    plot().yAxis->setRange(m_parts->values.lower, m_parts->values.upper);
+}
+
+/// Above the values, for names and labels, now that the axes have their size.
+void LinePlot::makeRoom()
+{
+    QCPAxisRect* axes = plot().axisRect();
+    const int band = std::min(m_parts->annotations->layOut(), axes->height() - 1);
+    const AxisRange& values = m_parts->values;
+    const double height = (values.upper - values.lower) * axes->height() / std::max(1, axes->height() - band);
+    const QCPRange wanted(values.lower, values.lower + height);
+    if (plot().yAxis->range() != wanted) {
+        plot().yAxis->setRange(wanted);
+        axes->update(QCPLayoutElement::upPreparation); // ticks of the new range
+    }
 }
 
 void LinePlot::setHighlighted(std::optional<int> seriesId)
@@ -359,14 +520,64 @@ void LinePlot::setSeriesVisible(int seriesId, bool visible)
     } else {
         m_parts->hidden.insert(seriesId);
     }
-    fitHeight();
     restyle();
     replotSoon();
+}
+
+/// The line to look at: on paper all are.
+std::optional<int> LinePlot::highlighted() const
+{
+    return isOnPaper() ? std::nullopt : m_parts->highlighted;
+}
+
+/// What is selected is not on paper.
+std::vector<AxisMarker> LinePlot::shownMarkers() const
+{
+    std::vector<AxisMarker> markers = m_parts->data.markers;
+    if (isOnPaper()) {
+        std::erase_if(markers,
+                      [](const AxisMarker& marker) { return marker.kind == AxisMarker::Kind::Selection; });
+    }
+    return markers;
+}
+
+/// Beside the axes, or below them where they would be left too little room.
+void LinePlot::placeLegend()
+{
+    DepthLegend& legend = *m_parts->legend;
+    constexpr double mostShare = 0.35; // of the width
+    const int width = legendGap + legend.widthOfNames();
+    const bool isBelow = isOnPaper() && (isNarrow() || width > mostShare * paperSize().width());
+    QCPLayoutGrid& grid = *plot().plotLayout();
+    grid.take(&legend);
+    grid.simplify();
+    int row = 0;
+    while (grid.element(row, 0) != plot().axisRect()) {
+        ++row;
+    }
+    legend.setBelow(isBelow);
+    if (isBelow) {
+        grid.addElement(grid.rowCount(), 0, &legend);
+        legend.setMinimumSize(1, 1);
+        legend.setMaximumSize(QWIDGETSIZE_MAX, QWIDGETSIZE_MAX);
+        legend.setMargins({textLeft(), 2, belowMargin, 2});
+    } else {
+        grid.addElement(row, 1, &legend);
+        const int beside = isOnPaper() ? std::max(rightRoom(), width) : rightRoom();
+        legend.setMinimumSize(beside, 1);
+        legend.setMaximumSize(beside, QWIDGETSIZE_MAX);
+        legend.setMargins({legendGap, 6, 0, 0});
+    }
+    QMargins around = plot().axisRect()->margins();
+    around.setRight(isBelow ? rightMargin : 0);
+    plot().axisRect()->setMargins(around);
 }
 
 void LinePlot::restyle()
 {
     const PlotStyle& style = plotStyle();
+    m_parts->annotations->setData(m_parts->data.spans, shownMarkers());
+    fitHeight();
     m_parts->zeroLine->setPen(QPen(style.zeroLine, 1));
     m_parts->annotations->applyStyle(style, scaledFont(0.9));
     plot().yAxis->grid()->setZeroLinePen(QPen(style.zeroLine, 1)); // where values lie on both sides
@@ -375,9 +586,9 @@ void LinePlot::restyle()
     for (std::size_t i = 0; i < m_parts->curves.size(); ++i) {
         const LineSeries& series = m_parts->data.series[i];
         const Curve& curve = m_parts->curves[i];
-        const bool isStrong = m_parts->highlighted == series.id;
+        const bool isStrong = highlighted() == series.id;
         const QColor color = style.depth(series.depth);
-        const QColor lineColor = m_parts->highlighted && !isStrong ? style.pale(color) : color;
+        const QColor lineColor = highlighted() && !isStrong ? style.pale(color) : color;
         const QCPScatterStyle disc(QCPScatterStyle::ssDisc, lineColor, lineColor, 6);
         const QCPScatterStyle ring(QCPScatterStyle::ssCircle, lineColor, style.background, 6);
         const QCPScatterStyle points = series.hollow.empty() ? disc : ring;
@@ -391,23 +602,72 @@ void LinePlot::restyle()
         for (QCPGraph* graph : {curve.line, curve.discs, curve.low, curve.high}) {
             graph->setVisible(isSeriesVisible(series.id));
         }
-        entries.push_back({.id = series.id,
-                           .name = series.name,
-                           .color = color,
-                           .isVisible = curve.line->visible(),
-                           .isStrong = isStrong,
-                           .isDashed = series.dashed});
+        if (curve.line->visible() || !isOnPaper()) { // on paper nothing can be shown again
+            entries.push_back({.id = series.id,
+                               .name = series.name,
+                               .color = color,
+                               .isVisible = curve.line->visible(),
+                               .isStrong = isStrong,
+                               .isDashed = series.dashed});
+        }
     }
     m_parts->legend->setEntries(std::move(entries));
     m_parts->legend->setStyle(scaledFont(0.9), style);
-    m_parts->legend->setMinimumSize(rightRoom(), 1);
-    m_parts->legend->setMaximumSize(rightRoom(), QWIDGETSIZE_MAX);
-    m_parts->legend->setMargins({legendGap, 6, 0, 0});
+    placeLegend();
 }
 
-std::optional<LinePlot::Nearest> LinePlot::nearest(QPoint position) const
+void LinePlot::setPointing(Pointing pointing)
+{
+    m_parts->pointing = pointing;
+}
+
+/// Pixels from a position to a line as it is drawn near there; infinite where nothing is.
+double LinePlot::distanceTo(const LineSeries& series, QPoint position) const
 {
     const QCustomPlot& plot = this->plot();
+    const auto pixel = [&](std::size_t point) {
+        return QPointF(plot.xAxis->coordToPixel(series.x[point]), plot.yAxis->coordToPixel(series.y[point]));
+    };
+    const auto isBefore = [&](double x, double bound) { return plot.xAxis->coordToPixel(x) < bound; };
+    const auto firstFrom = [&](double bound) {
+        return static_cast<std::size_t>(std::ranges::lower_bound(series.x, bound, isBefore)
+                                        - series.x.begin());
+    };
+    // The points within reach and one on either side of them.
+    const std::size_t begin = firstFrom(position.x() - reach);
+    const std::size_t end = firstFrom(position.x() + reach);
+    double least = std::numeric_limits<double>::infinity();
+    const auto consider = [&](QPointF from, QPointF to) {
+        const double distance = distanceToSegment(position, from, to);
+        least = distance < least ? distance : least; // never for NaN
+    };
+    for (std::size_t point = begin > 0 ? begin - 1 : 0; point < std::min(end + 1, series.x.size()); ++point) {
+        const QPointF here = pixel(point);
+        consider(here, here);
+        if (point + 1 == series.x.size()) {
+            break;
+        }
+        const QPointF next = pixel(point + 1);
+        if (m_parts->data.steps) { // half way to the next point, up or down, and on
+            const double middle = (here.x() + next.x()) / 2;
+            consider(here, {middle, here.y()});
+            consider({middle, here.y()}, {middle, next.y()});
+            consider({middle, next.y()}, next);
+        } else {
+            consider(here, next);
+        }
+    }
+    return least;
+}
+
+/// What hovering and clicking mean at a position: one function, so that they agree.
+std::optional<LinePlot::Nearest> LinePlot::pointedAt(QPoint position) const
+{
+    const QCustomPlot& plot = this->plot();
+    if (!plot.axisRect()->rect().contains(position)) {
+        return std::nullopt;
+    }
+    const bool isOfLines = m_parts->pointing == Pointing::Lines;
     const double x = plot.xAxis->pixelToCoord(position.x());
     std::optional<Nearest> best;
     for (std::size_t i = 0; i < m_parts->data.series.size(); ++i) {
@@ -415,16 +675,11 @@ std::optional<LinePlot::Nearest> LinePlot::nearest(QPoint position) const
         if (series.x.empty() || !isSeriesVisible(series.id)) {
             continue;
         }
-        const auto next = std::ranges::lower_bound(series.x, x);
-        auto point = static_cast<std::size_t>(next - series.x.begin());
-        if (point == series.x.size() || (point > 0 && x - series.x[point - 1] < series.x[point] - x)) {
-            --point;
-        }
-        const double distance = std::abs(plot.yAxis->coordToPixel(series.y[point]) - position.y());
-        if (std::isnan(distance)) {
-            continue;
-        }
-        if (!best || distance < best->distance) {
+        const std::size_t point = nearestPoint(series.x, x);
+        const double above = std::abs(plot.yAxis->coordToPixel(series.y[point]) - position.y());
+        const double distance = isOfLines ? distanceTo(series, position) : above;
+        const bool isMeant = !std::isnan(above) && (!isOfLines || distance <= reach);
+        if (isMeant && (!best || distance < best->distance)) {
             best = Nearest {.series = i, .point = point, .distance = distance};
         }
     }
@@ -433,7 +688,10 @@ std::optional<LinePlot::Nearest> LinePlot::nearest(QPoint position) const
 
 void LinePlot::pointerMoved(QPoint position)
 {
-    if (const std::optional<Nearest> found = nearest(position)) {
+    const std::optional<Nearest> found = pointedAt(position);
+    if (!found) {
+        pointerLeft();
+    } else {
         const LineSeries& series = m_parts->data.series[found->series];
         const double x = series.x[found->point];
         const double y = series.y[found->point];
@@ -467,8 +725,7 @@ void LinePlot::pointerClicked(QPoint position)
         setSeriesVisible(id, !isSeriesVisible(id));
         return;
     }
-    const std::optional<Nearest> found = nearest(position);
-    if (found && found->distance <= clickDistance && plot().axisRect()->rect().contains(position)) {
+    if (const std::optional<Nearest> found = pointedAt(position)) {
         const LineSeries& series = m_parts->data.series[found->series];
         emit seriesClicked(series.id);
         emit pointClicked(series.id, series.x[found->point]);

@@ -26,7 +26,7 @@ struct Title
 struct Draw
 {
     FigureFormat format;
-    QSize size;
+    const FigureSize& size;
     const QString& caption;
     const QString& provenance;
 
@@ -47,31 +47,27 @@ struct Draw
     }
     DrawnFigure operator()(const std::array<LinePlotData, 2>& both) const
     {
-        return drawnBeside<LinePlot>(both);
+        return drawnBoth<LinePlot>(both);
     }
     DrawnFigure operator()(const std::array<HeatmapData, 2>& both) const
     {
-        return drawnBeside<HeatmapPlot>(both);
+        return drawnBoth<HeatmapPlot>(both);
     }
 
 private:
     template <class Plot, class Data>
-    DrawnFigure drawnBeside(const std::array<Data, 2>& both) const
+    DrawnFigure drawnBoth(const std::array<Data, 2>& both) const
     {
-        Plot left;
-        Plot right;
-        const QSize half(size.width() / 2, size.height());
-        left.resize(half); // how many rows are named goes by the height
-        right.resize(half);
-        left.setData(both[0]);
-        right.setData(both[1]);
-        return PlotWidget::drawSideBySide(left, right, format, size, caption, provenance);
+        Plot first;
+        Plot second;
+        first.setData(both[0]);
+        second.setData(both[1]);
+        return PlotWidget::drawBoth(first, second, format, size, caption, provenance);
     }
 
     template <class Plot, class Data>
     DrawnFigure drawn(Plot& plot, const Data& data) const
     {
-        plot.resize(size);
         plot.setData(data);
         return plot.draw(format, size, caption, provenance);
     }
@@ -84,8 +80,8 @@ QString figureTitle(const FigureData& data)
     return std::visit(Title {}, data);
 }
 
-DrawnFigure drawFigure(const FigureData& data, FigureFormat format, QSize size, const QString& caption,
-                       const QString& provenance)
+DrawnFigure drawFigure(const FigureData& data, FigureFormat format, const FigureSize& size,
+                       const QString& caption, const QString& provenance)
 {
     return std::visit(Draw {.format = format, .size = size, .caption = caption, .provenance = provenance},
                       data);

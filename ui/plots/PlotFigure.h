@@ -9,15 +9,16 @@
 
 namespace bathyscope::ui {
 
-/// What one figure shows; two of a kind stand beside each other.
+/// What one figure shows; two of a kind stand beside or above each other.
 using FigureData = std::variant<LinePlotData, HeatmapData, HistogramData, std::array<LinePlotData, 2>,
                                 std::array<HeatmapData, 2>>;
 
 /// Title of its plot, or of both.
 [[nodiscard]] QString figureTitle(const FigureData& data);
 
-/// Draws it as its plot would be exported. GUI thread; needs an application object and no window.
-[[nodiscard]] DrawnFigure drawFigure(const FigureData& data, FigureFormat format, QSize size,
+/// Draws it as its plot would be exported: an empty one where there is not enough memory. GUI thread; needs
+/// an application object and no window.
+[[nodiscard]] DrawnFigure drawFigure(const FigureData& data, FigureFormat format, const FigureSize& size,
                                      const QString& caption, const QString& provenance);
 
 } // namespace bathyscope::ui

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/PlotOverlay.h"
 
+#include "ui/plots/FittedText.h"
+
 #include <qcustomplot.h>
 
 namespace bathyscope::ui {
@@ -14,7 +16,7 @@ PlotOverlay::PlotOverlay(QCustomPlot& plot)
     , m_readOut(new QCPItemText(&plot))
 {
     // Starts where the axes start and may run on over what stands beside them.
-    m_titleLine->setTextFlags(Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextDontClip);
+    m_titleLine->setTextFlags(Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip);
     m_titleLine->setMinimumSize(1, 0);
     m_emptyText->setText({});
     m_emptyText->position->setType(QCPItemPosition::ptAxisRectRatio);
@@ -44,7 +46,7 @@ void PlotOverlay::setTitle(const QString& title)
         grid->simplify();
     }
     m_title = title;
-    fitTitle(m_plot.width());
+    fitTitle(m_plot.width(), 1);
 }
 
 const QString& PlotOverlay::title() const
@@ -52,11 +54,11 @@ const QString& PlotOverlay::title() const
     return m_title;
 }
 
-void PlotOverlay::fitTitle(int availableWidth)
+void PlotOverlay::fitTitle(int availableWidth, int mostLines)
 {
     const QMargins margins = m_titleLine->margins();
     const int room = availableWidth - margins.left() - margins.right();
-    m_titleLine->setText(QFontMetrics(m_titleLine->font()).elidedText(m_title, Qt::ElideRight, room));
+    m_titleLine->setText(fittedText(m_title, m_titleLine->font(), room, mostLines));
 }
 
 void PlotOverlay::setEmptyText(const QString& text)

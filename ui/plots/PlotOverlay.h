@@ -25,10 +25,10 @@ class PlotOverlay
 public:
     explicit PlotOverlay(QCustomPlot& plot);
 
-    /// One line above the axes; no line for an empty title.
+    /// Above the axes; no line for an empty title.
     void setTitle(const QString& title);
     [[nodiscard]] const QString& title() const;
-    void fitTitle(int availableWidth); ///< elides it, pixels
+    void fitTitle(int availableWidth, int mostLines); ///< breaks or elides it, pixels
 
     void setEmptyText(const QString& text);
     void setEmptyTextVisible(bool isVisible);
@@ -45,7 +45,7 @@ public:
     /// On paper there is neither cursor nor read-out.
     void setOnPaper(bool isOnPaper);
 
-    /// `left`: where the axes begin, pixels.
+    /// `left`: where the title begins, pixels.
     void applyStyle(const PlotStyle& style, const QFont& font, const QFont& smallFont, int left);
 
 private:

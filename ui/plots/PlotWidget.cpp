@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/PlotWidget.h"
 
+#include "ui/plots/AxisFit.h"
+#include "ui/plots/Drawable.h"
+#include "ui/plots/FittedText.h"
 #include "ui/plots/NumberTicks.h"
 #include "ui/plots/PlotOverlay.h"
 #include "ui/plots/RedrawQueue.h"
@@ -17,6 +20,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <utility>
 
 namespace bathyscope::ui {
 
@@ -26,7 +31,11 @@ constexpr double notch = 120; // what Qt reports for one step of a wheel
 constexpr double zoomFactor = 0.85;
 constexpr double stepShare = 0.1; // of the shown range, for one arrow key
 constexpr int captionMargin = 12; // pixels
+constexpr int captionGap = 4; // above it
 constexpr int tickLength = 4;
+constexpr int narrowest = 560; // pixels: with less, a plot has no room to give away beside its axes
+constexpr int narrowMargin = 8;
+constexpr double usualShape = 0.75; // height by width of a figure without a height of its own
 
 /// Waits for its turn when its size has changed; QCustomPlot itself draws at once, at every change.
 class LazyPlot final : public QCustomPlot
@@ -60,8 +69,12 @@ struct PlotWidget::Parts
     PlotStyle style;
     ZoomRange x;
     Drag drag;
+    std::unique_ptr<AxisFit> xFit;
+    std::unique_ptr<AxisFit> yFit;
+    QSize paper; ///< what this plot is drawn on, while it is
     bool isMarked = false;
     bool isOnPaper = false;
+    bool isFitting = false;
 };
 
 PlotWidget::PlotWidget(QWidget* parent)
@@ -81,6 +94,9 @@ PlotWidget::PlotWidget(QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleDescription(tr("Plus and minus zoom, left and right move, Home shows the whole axis."));
     makeAxes();
+    m_parts->xFit = std::make_unique<AxisFit>(*plot->xAxis);
+    m_parts->yFit = std::make_unique<AxisFit>(*plot->yAxis);
+    connect(plot, &QCustomPlot::afterLayout, this, &PlotWidget::fitLayout);
     m_parts->overlay = std::make_unique<PlotOverlay>(*plot);
     m_parts->style = PlotStyle::screen(palette());
     applyStyle(m_parts->style);
@@ -94,8 +110,6 @@ void PlotWidget::makeAxes()
     QCustomPlot* plot = m_parts->plot;
     plot->plotLayout()->setRowSpacing(2);
     plot->plotLayout()->setColumnSpacing(0);
-    plot->axisRect()->setAutoMargins(QCP::msTop | QCP::msBottom);
-    plot->axisRect()->setMinimumMargins({0, 6, 0, 0});
     for (QCPAxis* axis : {plot->xAxis, plot->yAxis}) {
         axis->setTicker(linearTicks());
         axis->setTickLength(0, tickLength); // outwards: inside they would hide in a heatmap
@@ -117,10 +131,21 @@ const PlotStyle& PlotWidget::plotStyle() const
     return m_parts->style;
 }
 
+QFont PlotWidget::plotFont() const
+{
+    QFont plain = font();
+    if (m_parts->isOnPaper) {
+        plain.setFamily(QFontInfo(plain).family()); // "Sans Serif" is another one on another machine
+        plain.setPixelSize(static_cast<int>(FigureSize::textUnits));
+        plain.setHintingPreference(QFont::PreferNoHinting); // as wide as in print, whatever it is drawn on
+    }
+    return plain;
+}
+
 QFont PlotWidget::scaledFont(double share) const
 {
     constexpr double smallestReadable = 6; // points
-    QFont scaled = font();
+    QFont scaled = plotFont();
     if (scaled.pointSizeF() > 0) {
         scaled.setPointSizeF(std::max(smallestReadable, share * scaled.pointSizeF()));
     } else {
@@ -132,12 +157,32 @@ QFont PlotWidget::scaledFont(double share) const
 int PlotWidget::leftRoom() const
 {
     const int ticks = QFontMetrics(scaledFont(0.9)).horizontalAdvance(QStringLiteral("−00,000"));
-    return QFontMetrics(font()).height() + ticks + 3 * tickLength;
+    return QFontMetrics(plotFont()).height() + ticks + 3 * tickLength;
 }
 
 int PlotWidget::rightRoom() const
 {
-    return 7 * QFontMetrics(font()).height();
+    return 7 * QFontMetrics(plotFont()).height();
+}
+
+bool PlotWidget::isOnPaper() const
+{
+    return m_parts->isOnPaper;
+}
+
+QSize PlotWidget::paperSize() const
+{
+    return m_parts->paper;
+}
+
+bool PlotWidget::isNarrow() const
+{
+    return m_parts->isOnPaper && m_parts->paper.width() < narrowest;
+}
+
+int PlotWidget::textLeft() const
+{
+    return isNarrow() ? narrowMargin : leftRoom();
 }
 
 QSize PlotWidget::sizeHint() const
@@ -182,9 +227,9 @@ void PlotWidget::setFrame(const QString& title, const QString& xLabel, const QSt
     if (!title.isEmpty()) {
         setAccessibleName(title);
     }
-    m_parts->plot->xAxis->setLabel(xLabel);
-    m_parts->plot->yAxis->setLabel(yLabel);
-    m_parts->x.setFull(fullX);
+    m_parts->xFit->setTitle(xLabel);
+    m_parts->yFit->setTitle(yLabel);
+    m_parts->x.setFull(drawableRange(fullX));
     applyRange();
 }
 
@@ -205,7 +250,7 @@ double PlotWidget::xUpper() const
 
 void PlotWidget::setXRange(double lower, double upper)
 {
-    m_parts->x.show({lower, upper});
+    m_parts->x.show(drawableRange({lower, upper}));
     applyRange();
 }
 
@@ -238,6 +283,35 @@ void PlotWidget::setCursorX(std::optional<double> x)
     }
 }
 
+void PlotWidget::setMostTicks(int x, int y)
+{
+    m_parts->xFit->setMostTicks(x);
+    m_parts->yFit->setMostTicks(y);
+}
+
+bool PlotWidget::fitBesideAxes()
+{
+    const bool hasXChanged = m_parts->xFit->fit();
+    return m_parts->yFit->fit() || hasXChanged;
+}
+
+/// Ticks and titles go by the axes' length, and the room that they take changes that.
+void PlotWidget::fitLayout()
+{
+    if (m_parts->isFitting) {
+        return;
+    }
+    m_parts->isFitting = true;
+    constexpr int mostPasses = 3; // each changes less than the one before
+    for (int pass = 0; pass < mostPasses && fitBesideAxes(); ++pass) {
+        for (const auto phase :
+             {QCPLayoutElement::upPreparation, QCPLayoutElement::upMargins, QCPLayoutElement::upLayout}) {
+            m_parts->plot->plotLayout()->update(phase);
+        }
+    }
+    m_parts->isFitting = false;
+}
+
 void PlotWidget::replotSoon()
 {
     RedrawQueue::add(*m_parts->plot);
@@ -249,18 +323,25 @@ void PlotWidget::applyStyle(const PlotStyle& style)
     QCustomPlot* plot = m_parts->plot;
     plot->setBackground(style.background);
     plot->setLocale(locale());
+    const bool isOnPaper = m_parts->isOnPaper;
+    const QCP::MarginSides fitted = QCP::msTop | QCP::msBottom;
+    plot->axisRect()->setAutoMargins(isOnPaper ? fitted | QCP::msLeft : fitted);
+    plot->axisRect()->setMinimumMargins({isOnPaper && !isNarrow() ? leftRoom() : 0, 6, 0, 0});
     plot->axisRect()->setMargins({leftRoom(), 0, plot->axisRect()->margins().right(), 0});
+    for (AxisFit* fit : {m_parts->xFit.get(), m_parts->yFit.get()}) {
+        fit->setMostLines(isOnPaper ? 2 : 1);
+    }
     for (QCPAxis* axis : {plot->xAxis, plot->yAxis}) {
         axis->setTickPen(style.axis);
         axis->setTickLabelColor(style.text);
         axis->setLabelColor(style.text);
         axis->setTickLabelFont(scaledFont(0.9));
-        axis->setLabelFont(font());
+        axis->setLabelFont(plotFont());
         axis->grid()->setPen(QPen(style.grid, 1));
         axis->grid()->setZeroLinePen(QPen(style.grid, 1));
     }
     applyFrame();
-    m_parts->overlay->applyStyle(style, font(), scaledFont(0.9), leftRoom());
+    m_parts->overlay->applyStyle(style, plotFont(), scaledFont(0.9), textLeft());
 }
 
 /// The frame of the plot that has the keyboard or is marked; on paper nothing has either.
@@ -303,7 +384,7 @@ void PlotWidget::changeEvent(QEvent* event)
 
 void PlotWidget::resizeEvent(QResizeEvent* event)
 {
-    m_parts->overlay->fitTitle(width());
+    m_parts->overlay->fitTitle(width(), 1);
     QWidget::resizeEvent(event);
 }
 
@@ -453,95 +534,159 @@ void PlotWidget::pointerLeft() { }
 
 void PlotWidget::pointerClicked(QPoint /*position*/) { }
 
-/// Background and caption; returns how high the caption is.
-int PlotWidget::paintCaption(QCPPainter& painter, QSize size, const QString& caption) const
+QFont PlotWidget::captionFont() const
 {
-    const QRect captionArea(captionMargin, 0, size.width() - 2 * captionMargin, size.height());
-    painter.setFont(scaledFont(0.8));
-    const int flags = Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignTop;
-    const int captionHeight =
-        caption.isEmpty() ? 0 : painter.boundingRect(captionArea, flags, caption).height() + captionMargin;
+    return scaledFont(0.8);
+}
+
+/// With the room above and below; nothing without a caption.
+int PlotWidget::captionHeight(const QString& lines) const
+{
+    return lines.isEmpty() ? 0
+                           : QFontMetrics(captionFont()).size(0, lines).height() + captionGap + captionMargin;
+}
+
+/// A figure without a picture yet: of its own height, or of `usualHeight` (units) and the caption's. Its
+/// description is the caption in lines.
+Figure PlotWidget::figure(const FigureSize& size, double usualHeight, const QString& caption,
+                          const QString& provenance) const
+{
+    const int width = size.units().width() - 2 * captionMargin;
+    const int lineHeight = QFontMetrics(captionFont()).lineSpacing();
+    constexpr int mostShare = 4; // a quarter of a figure, lest nothing is left of the plot
+    const int mostLines =
+        size.hasHeight() ? size.units().height() / mostShare / lineHeight : std::numeric_limits<int>::max();
+    const QString lines =
+        caption.isEmpty() ? QString() : fittedText(caption, captionFont(), width, mostLines);
+    return {.title = m_parts->overlay->title(),
+            .description = lines,
+            .provenance = provenance,
+            .size = size.hasHeight() ? size : size.withHeight(usualHeight + captionHeight(lines)),
+            .paint = {}};
+}
+
+/// Background and caption.
+void PlotWidget::paintCaption(QCPPainter& painter, QSize size, const QString& lines) const
+{
     painter.fillRect(QRect({0, 0}, size), m_parts->style.background);
+    painter.setFont(captionFont());
     painter.setPen(m_parts->style.axis);
-    painter.drawText(captionArea.translated(0, size.height() - captionHeight + 4), flags, caption);
-    return captionHeight;
+    const QRect place(captionMargin, size.height() - captionHeight(lines) + captionGap, size.width(),
+                      captionHeight(lines));
+    painter.drawText(place, Qt::AlignLeft | Qt::AlignTop | Qt::TextDontClip, lines);
 }
 
 void PlotWidget::paintPlot(QCPPainter& painter, QSize size)
 {
-    m_parts->overlay->fitTitle(size.width());
+    m_parts->paper = size;
+    applyStyle(m_parts->style);
+    restyle();
+    m_parts->overlay->fitTitle(size.width(), 2);
     m_parts->plot->toPainter(&painter, size.width(), size.height());
-    m_parts->overlay->fitTitle(width());
 }
 
-void PlotWidget::paint(QCPPainter& painter, QSize size, const QString& caption)
+Figure PlotWidget::figureOfOne(const FigureSize& asked, const QString& caption, const QString& provenance)
 {
-    const int captionHeight = paintCaption(painter, size, caption);
-    paintPlot(painter, {size.width(), size.height() - captionHeight});
+    Figure drawn = figure(asked, usualShape * asked.units().width(), caption, provenance);
+    const QSize size = drawn.size.units();
+    const QString lines = std::exchange(drawn.description, caption);
+    drawn.paint = [this, size, lines](QCPPainter& painter) {
+        paintCaption(painter, size, lines);
+        paintPlot(painter, {size.width(), size.height() - captionHeight(lines)});
+    };
+    return drawn;
 }
 
-DrawnFigure PlotWidget::draw(FigureFormat format, QSize size, const QString& caption,
+DrawnFigure PlotWidget::draw(FigureFormat format, const FigureSize& size, const QString& caption,
                              const QString& provenance)
 {
     DrawnFigure drawn;
-    onPaper([&] { drawn = drawFigure(figure(size, caption, provenance), format); });
+    onPaper([&] { drawn = drawFigure(figureOfOne(size, caption, provenance), format); });
     return drawn;
 }
 
-DrawnFigure PlotWidget::drawSideBySide(PlotWidget& left, PlotWidget& right, FigureFormat format, QSize size,
-                                       const QString& caption, const QString& provenance)
+namespace {
+
+constexpr int leastBeside = 300; // units: with less, a plot has too little beside what stands round it
+constexpr int leastAbove = 180; // and above another, with less, too little between its title and its legend
+
+/// Where two plots in so much room are better off beside than above each other.
+bool standBeside(QSize both)
 {
-    const auto paintBoth = [&](QCPPainter& painter) {
-        const int captionHeight = left.paintCaption(painter, size, caption);
-        const QSize half(size.width() / 2, size.height() - captionHeight);
-        left.paintPlot(painter, half);
-        painter.save();
-        painter.translate(half.width(), 0);
-        right.paintPlot(painter, half);
-        painter.restore();
-    };
-    Figure both = left.figure(size, caption, provenance);
-    both.title += QStringLiteral(", ") + right.m_parts->overlay->title();
-    both.paint = paintBoth;
+    const bool isWide = both.width() / 2 >= leastBeside && both.height() <= both.width();
+    return isWide || both.height() / 2 < leastAbove;
+}
+
+} // namespace
+
+DrawnFigure PlotWidget::drawBoth(PlotWidget& first, PlotWidget& second, FigureFormat format,
+                                 const FigureSize& asked, const QString& caption, const QString& provenance)
+{
+    constexpr double besideShape = 1.0; // height by width of one of both
+    constexpr double aboveShape = 0.55;
     DrawnFigure drawn;
-    left.onPaper([&] { right.onPaper([&] { drawn = drawFigure(both, format); }); });
+    const auto drawThem = [&] {
+        const int width = asked.units().width();
+        const bool isWide = width / 2 >= leastBeside;
+        const double usualHeight =
+            isWide ? besideShape / 2 * width : 2 * std::max<double>(leastAbove, aboveShape * width);
+        Figure both = first.figure(asked, usualHeight, caption, provenance);
+        const int height = both.size.units().height() - first.captionHeight(both.description);
+        const bool areBeside = standBeside({width, height});
+        both.title += QStringLiteral(", ") + second.m_parts->overlay->title();
+        const QSize size = both.size.units();
+        const QString lines = std::exchange(both.description, caption);
+        both.paint = [&, size, height, lines, areBeside](QCPPainter& painter) {
+            first.paintCaption(painter, size, lines);
+            const QSize half = areBeside ? QSize(size.width() / 2, height) : QSize(size.width(), height / 2);
+            first.paintPlot(painter, half);
+            painter.save();
+            painter.translate(areBeside ? half.width() : 0, areBeside ? 0 : half.height());
+            second.paintPlot(painter, half);
+            painter.restore();
+        };
+        drawn = drawFigure(both, format);
+    };
+    first.onPaper([&] { second.onPaper(drawThem); });
     return drawn;
 }
 
-QString PlotWidget::exportImage(const QString& path, QSize size, const QString& caption,
+QString PlotWidget::exportImage(const QString& path, const FigureSize& size, const QString& caption,
                                 const QString& provenance)
 {
-    QString problem;
-    onPaper([&] { problem = writeFigure(figure(size, caption, provenance), path); });
+    QString problem = size.problem();
+    if (problem.isEmpty()) {
+        onPaper([&] { problem = writeFigure(figureOfOne(size, caption, provenance), path); });
+    }
     return problem;
+}
+
+FigureSize PlotWidget::screenSize() const
+{
+    constexpr double pointsPerInch = 72;
+    const double text = QFontInfo(font()).pixelSize() * pointsPerInch / FigureSize::screenDotsPerInch;
+    FigureSize shown = FigureSize::ofPixels(size(), text);
+    shown.dotsPerInch *= devicePixelRatioF();
+    return shown;
 }
 
 void PlotWidget::copyToClipboard()
 {
-    onPaper(
-        [this] { QApplication::clipboard()->setImage(figureImage(figure(m_parts->plot->size(), {}, {}))); });
-}
-
-Figure PlotWidget::figure(QSize size, const QString& caption, const QString& provenance)
-{
-    return {.title = m_parts->overlay->title(),
-            .description = caption,
-            .provenance = provenance,
-            .size = size,
-            .paint = [this, size, caption](QCPPainter& painter) { paint(painter, size, caption); }};
+    onPaper([this] { QApplication::clipboard()->setImage(figureImage(figureOfOne(screenSize(), {}, {}))); });
 }
 
 void PlotWidget::onPaper(const std::function<void()>& draw)
 {
     m_parts->isOnPaper = true;
     m_parts->overlay->setOnPaper(true);
-    applyStyle(PlotStyle::paper());
-    restyle();
+    m_parts->style = PlotStyle::paper(); // which each drawing applies for its size
     draw();
     m_parts->isOnPaper = false;
+    m_parts->paper = {};
     m_parts->overlay->setOnPaper(false);
     applyStyle(PlotStyle::screen(palette()));
     restyle();
+    m_parts->overlay->fitTitle(width(), 1);
     replotSoon();
 }
 

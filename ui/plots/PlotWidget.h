@@ -5,6 +5,7 @@
 #include "ui/plots/PlotData.h"
 #include "ui/plots/PlotStyle.h"
 
+#include <QFont>
 #include <QSize>
 #include <QString>
 #include <QStringList>
@@ -26,6 +27,10 @@ namespace bathyscope::ui {
 /// Wheel zooms x around the cursor, drag pans, double click or Home resets; + and − zoom, left and right
 /// move. Line plots and heatmaps keep the same room on both sides, so that their x axes agree where they
 /// stand above each other.
+///
+/// Whatever the size, labels at ticks stand apart and titles are broken or elided. On paper, which is how
+/// figures are exported, there is nothing of what the user points at or has selected, and what stands round
+/// the axes goes by the size of the paper (FigureSize).
 class PlotWidget : public QWidget
 {
     Q_OBJECT
@@ -36,20 +41,24 @@ public:
     /// Text in the middle while there is no data: what to do.
     void setEmptyText(const QString& text);
 
-    /// Draws the whole plot on white with the light palette, `size` in pixels of the screen's resolution,
-    /// `caption` in small print below; `provenance` goes into the file's metadata.
-    [[nodiscard]] DrawnFigure draw(FigureFormat format, QSize size, const QString& caption = {},
+    /// Draws the whole plot on white with the light palette, `caption` in small print below; `provenance`
+    /// goes into the file's metadata.
+    [[nodiscard]] DrawnFigure draw(FigureFormat format, const FigureSize& size, const QString& caption = {},
                                    const QString& provenance = {});
 
-    /// Draws two plots beside each other, each half as wide, with one caption below both.
-    [[nodiscard]] static DrawnFigure drawSideBySide(PlotWidget& left, PlotWidget& right, FigureFormat format,
-                                                    QSize size, const QString& caption = {},
-                                                    const QString& provenance = {});
+    /// Draws two plots beside each other, or above each other where that is too narrow, with one caption
+    /// below both.
+    [[nodiscard]] static DrawnFigure drawBoth(PlotWidget& first, PlotWidget& second, FigureFormat format,
+                                              const FigureSize& size, const QString& caption = {},
+                                              const QString& provenance = {});
 
     /// Draws the plot to a file by its suffix (png, svg, pdf). Whole or not at all. Returns an error
     /// sentence, or an empty string on success.
-    [[nodiscard]] QString exportImage(const QString& path, QSize size, const QString& caption = {},
-                                      const QString& provenance = {});
+    [[nodiscard]] QString exportImage(const QString& path, const FigureSize& size,
+                                      const QString& caption = {}, const QString& provenance = {});
+
+    /// As it is shown: as many of the screen's pixels, and text as large as the widget's.
+    [[nodiscard]] FigureSize screenSize() const;
 
     /// The plot as it would be exported, at the widget's size, to the clipboard.
     void copyToClipboard();
@@ -89,9 +98,11 @@ protected:
     void setHasData(bool hasData); ///< shows or hides the empty text
     void setReadOut(const QStringList& lines); ///< in an upper corner of the plot; none hides it
     void setMarked(bool isMarked); ///< a strong frame, as with the keyboard's focus
+    void setMostTicks(int x, int y); ///< about as many, where there is room; 5 at first
     void replotSoon(); ///< one queued replot, however often it is called
 
-    [[nodiscard]] QFont scaledFont(double share) const; ///< the widget's font, never unreadably small
+    [[nodiscard]] QFont plotFont() const; ///< the widget's; on paper of FigureSize::textUnits
+    [[nodiscard]] QFont scaledFont(double share) const; ///< the same, never unreadably small
     [[nodiscard]] QString shownNumber(double value) const; ///< four digits, in the user's locale
 
     /// Room beside the axes, in pixels; the same in all plots of one font, so that x axes above each other
@@ -99,8 +110,19 @@ protected:
     [[nodiscard]] int leftRoom() const;
     [[nodiscard]] int rightRoom() const;
 
-    /// Colours of what the subclass has added, from plotStyle().
+    [[nodiscard]] bool isOnPaper() const; ///< it is being exported
+    [[nodiscard]] QSize paperSize() const; ///< of this plot, without the caption; empty on screen
+
+    /// Too narrow for equal room beside the axes: there is as much as it takes. Never on screen.
+    [[nodiscard]] bool isNarrow() const;
+    [[nodiscard]] int textLeft() const; ///< where title and legends begin, pixels
+
+    /// Colours of what the subclass has added, from plotStyle(), and what depends on the paper's size.
     virtual void restyle() = 0;
+
+    /// Fits what stands beside the axes to the layout as it is. Returns whether anything has changed, so that
+    /// it must be laid out again.
+    [[nodiscard]] virtual bool fitBesideAxes();
     virtual void pointerMoved(QPoint position); ///< inside the plot
     virtual void pointerLeft();
     virtual void pointerClicked(QPoint position); ///< pressed and released at the same place
@@ -126,11 +148,16 @@ private:
     void loseCursor();
     void applyRange();
     void tellRange(bool hasChanged); ///< by the user
-    [[nodiscard]] int paintCaption(QCPPainter& painter, QSize size, const QString& caption) const;
+    void fitLayout();
+    [[nodiscard]] QFont captionFont() const;
+    [[nodiscard]] int captionHeight(const QString& lines) const;
+    [[nodiscard]] Figure figure(const FigureSize& size, double usualHeight, const QString& caption,
+                                const QString& provenance) const;
+    void paintCaption(QCPPainter& painter, QSize size, const QString& lines) const;
     void paintPlot(QCPPainter& painter, QSize size);
-    void paint(QCPPainter& painter, QSize size, const QString& caption);
     void onPaper(const std::function<void()>& draw); ///< with the light palette, without cursor and read-out
-    [[nodiscard]] Figure figure(QSize size, const QString& caption, const QString& provenance);
+    [[nodiscard]] Figure figureOfOne(const FigureSize& size, const QString& caption,
+                                     const QString& provenance);
 
     std::unique_ptr<Parts> m_parts;
 };

@@ -2,13 +2,15 @@
 #include "ui/plots/ScatterPlot.h"
 
 #include "ui/plots/CsvText.h"
+#include "ui/plots/Drawable.h"
 #include "ui/plots/NumberTicks.h"
 
 #include <qcustomplot.h>
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <functional>
+#include <limits>
 
 namespace bathyscope::ui {
 
@@ -21,9 +23,16 @@ constexpr double markSize = 12;
 constexpr int rightMargin = 16; // half of the last tick's label
 const QString meanLayer = QStringLiteral("means"); // above the points
 
-QVector<double> qVector(const std::vector<double>& values)
+/// What can be drawn of the points at the places `x`.
+QVector<double> drawn(const std::vector<double>& x, const std::vector<double>& values)
 {
-    return {values.begin(), values.end()};
+    QVector<double> kept;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        if (!std::isnan(drawable(x[i]))) { // QCustomPlot orders points by x
+            kept.append(drawable(values[i]));
+        }
+    }
+    return kept;
 }
 
 } // namespace
@@ -75,15 +84,13 @@ void ScatterPlot::setData(const ScatterData& data)
     m_parts->data = data;
     m_parts->marked = std::nullopt;
     setFrame(data.title, data.xLabel, data.yLabel, data.xRange);
-    m_parts->points->setData(qVector(data.x), qVector(data.y));
-    m_parts->means->setData(qVector(data.meanX), qVector(data.mean), true);
-    QVector<double> below;
-    QVector<double> above;
-    for (std::size_t i = 0; i < data.mean.size(); ++i) {
-        below.append(data.mean[i] - data.low[i]); // NaN draws nothing
-        above.append(data.high[i] - data.mean[i]);
-    }
-    m_parts->intervals->setData(below, above);
+    m_parts->points->setData(drawn(data.x, data.x), drawn(data.x, data.y));
+    std::vector<double> below(data.mean.size());
+    std::vector<double> above(data.mean.size());
+    std::ranges::transform(data.mean, data.low, below.begin(), std::minus()); // NaN draws nothing
+    std::ranges::transform(data.high, data.mean, above.begin(), std::minus());
+    m_parts->means->setData(drawn(data.meanX, data.meanX), drawn(data.meanX, data.mean));
+    m_parts->intervals->setData(drawn(data.meanX, below), drawn(data.meanX, above));
     setHasData(!data.x.empty());
     fitHeight();
     showMark();
@@ -93,14 +100,20 @@ void ScatterPlot::setData(const ScatterData& data)
 
 void ScatterPlot::fitHeight()
 {
-    const std::vector<double>& y = m_parts->data.y;
-    if (y.empty()) {
+    double least = std::numeric_limits<double>::infinity();
+    double most = -least;
+    for (const double any : m_parts->data.y) {
+        const double value = drawable(any);
+        least = value < least ? value : least; // never for NaN
+        most = value > most ? value : most;
+    }
+    if (least > most) {
         return;
     }
-    const auto [least, most] = std::ranges::minmax(y);
     constexpr double margin = 0.05; // of the range, beyond the points
     const double room = most > least ? margin * (most - least) : 1;
-    plot().yAxis->setRange(least - room, most + room);
+    const AxisRange shown = drawableRange({.lower = least - room, .upper = most + room});
+    plot().yAxis->setRange(shown.lower, shown.upper);
 }
 
 void ScatterPlot::setMarkedPoint(std::optional<std::size_t> point)
@@ -116,7 +129,8 @@ void ScatterPlot::showMark()
 {
     const ScatterData& data = m_parts->data;
     if (m_parts->marked && *m_parts->marked < data.x.size()) {
-        m_parts->mark->setData({data.x[*m_parts->marked]}, {data.y[*m_parts->marked]}, true);
+        const std::vector<double> x {data.x[*m_parts->marked]};
+        m_parts->mark->setData(drawn(x, x), drawn(x, {data.y[*m_parts->marked]}));
     } else {
         m_parts->mark->setData({}, {}, true);
     }
@@ -133,6 +147,7 @@ void ScatterPlot::restyle()
     m_parts->intervals->setPen(QPen(style.text, 1.5));
     m_parts->mark->setScatterStyle(
         QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(style.highlight, 2), Qt::NoBrush, markSize));
+    m_parts->mark->setVisible(!isOnPaper());
     plot().yAxis->grid()->setZeroLinePen(QPen(style.zeroLine, 1));
     plot().axisRect()->setMargins({leftRoom(), 0, rightMargin, 0});
 }

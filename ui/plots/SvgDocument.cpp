@@ -12,6 +12,7 @@
 #include <QXmlStreamReader>
 #include <QXmlStreamWriter>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 #include <vector>
@@ -175,10 +176,8 @@ private:
         if (!m_isInline) {
             m_out.writeAttribute(QStringLiteral("xmlns:xlink"),
                                  QStringLiteral("http://www.w3.org/1999/xlink"));
-            for (const char* side : {"width", "height"}) {
-                const QString name = QString::fromLatin1(side);
-                m_out.writeAttribute(name, root.attributes.value(name).toString());
-            }
+            writeSide(QStringLiteral("width"), m_labels.millimetres.width(), root.attributes);
+            writeSide(QStringLiteral("height"), m_labels.millimetres.height(), root.attributes);
         }
         m_out.writeAttribute(QStringLiteral("viewBox"),
                              root.attributes.value(QStringLiteral("viewBox")).toString());
@@ -192,6 +191,13 @@ private:
         writeLabel(QStringLiteral("title"), title, m_labels.title);
         writeLabel(QStringLiteral("desc"), description, m_labels.description);
         writeLabel(QStringLiteral("metadata"), {}, m_labels.provenance);
+    }
+
+    void writeSide(const QString& name, double millimetres, const QXmlStreamAttributes& generated)
+    {
+        m_out.writeAttribute(name,
+                             millimetres > 0 ? QString::number(millimetres, 'g', 10) + QStringLiteral("mm")
+                                             : generated.value(name).toString());
     }
 
     void writeLabel(const QString& element, const QString& id, const QString& text)
@@ -210,24 +216,58 @@ private:
     void writeText(const Element& element)
     {
         m_out.writeStartElement(element.name);
+        const double width = widthOf(element.text, element.attributes);
+        const bool isCentred = keepsItsMiddle(element.text);
         for (const QXmlStreamAttribute& attribute : element.attributes) {
-            if (attribute.qualifiedName() == QLatin1String("font-family")) {
-                m_out.writeAttribute(QStringLiteral("font-family"),
-                                     familiesLike(attribute.value().toString()));
+            if (isCentred && attribute.qualifiedName() == QLatin1String("x")) {
+                m_out.writeAttribute(QStringLiteral("x"),
+                                     shortNumber(attribute.value().toDouble() + width / 2));
             } else {
                 writeAttribute(element.name, attribute);
             }
         }
-        const double width = widthOf(element.text, element.attributes);
+        if (isCentred) {
+            m_out.writeAttribute(QStringLiteral("text-anchor"), QStringLiteral("middle"));
+        }
         if (width > 0) {
             m_out.writeAttribute(QStringLiteral("textLength"), shortNumber(width));
             m_out.writeAttribute(QStringLiteral("lengthAdjust"), QStringLiteral("spacingAndGlyphs"));
         }
+        // The attributes name the family that it was drawn with, for readers that take one only; the style,
+        // which those do not understand and which comes before attributes elsewhere, what to take where that
+        // is missing.
+        QString style = fontOf(element.attributes);
         if (element.text != element.text.simplified()) {
-            m_out.writeAttribute(QStringLiteral("style"), QStringLiteral("white-space:pre"));
+            style += QStringLiteral(";white-space:pre");
         }
+        m_out.writeAttribute(QStringLiteral("style"), style);
         m_out.writeCharacters(element.text);
         m_out.writeEndElement();
+    }
+
+    /// As CSS has it: "font:normal 400 12px 'DejaVu Sans', sans-serif".
+    QString fontOf(const QXmlStreamAttributes& attributes)
+    {
+        const auto value = [&attributes](const char* name) {
+            return attributes.value(QLatin1String(name)).toString();
+        };
+        return QStringLiteral("font:%1 %2 %3px %4")
+            .arg(value("font-style").isEmpty() ? QStringLiteral("normal") : value("font-style"),
+                 value("font-weight").isEmpty() ? QStringLiteral("400") : value("font-weight"),
+                 value("font-size"), familiesLike(value("font-family")));
+    }
+
+    /// Not every reader stretches text to its textLength. In another font, numbers at ticks and what runs
+    /// along an axis then stay where they are if it is their middle that has a place; all else begins there.
+    [[nodiscard]] bool keepsItsMiddle(const QString& text) const
+    {
+        static const QRegularExpression number(QStringLiteral("^[0-9.,\u2212+%-]+$"));
+        static const QRegularExpression upright(QStringLiteral(R"(^matrix\([^,]+,0,0,)"));
+        const bool isTurned = std::ranges::any_of(m_open, [](const Element& element) {
+            const auto transform = element.attributes.value(QLatin1String("transform"));
+            return !transform.isEmpty() && !upright.match(transform.toString()).hasMatch();
+        });
+        return isTurned || number.match(text).hasMatch();
     }
 
     /// The font that was drawn with, and what comes near it on machines that do not have it.

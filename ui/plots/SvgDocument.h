@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QSizeF>
 #include <QString>
 
 class QXmlStreamWriter;
@@ -14,13 +15,14 @@ struct SvgLabels
     QString title; ///< read out by screen readers, and shown where the pointer rests
     QString description;
     QString provenance; ///< into <metadata>
+    QSizeF millimetres {}; ///< of a file of its own; empty: as generated
 };
 
 // What Qt's SVG generator has drawn (`generated`, without title and description), made fit to be handed on:
-// well-formed whatever the names in it, text as text that keeps its width in any font, with families that
-// exist elsewhere, and without groups that draw nothing. Any thread that may measure fonts.
+// well-formed whatever the names in it, text as text that keeps its place and width in any font, with
+// families that exist elsewhere, and without groups that draw nothing. Any thread that may measure fonts.
 
-/// A file of its own, in the size it was drawn in.
+/// A file of its own.
 [[nodiscard]] QByteArray svgDocument(const QByteArray& generated, const SvgLabels& labels);
 
 /// An element of a page, as large as its surroundings let it: all its ids begin with `id`.

@@ -15,13 +15,13 @@ namespace bathyscope::ui {
 
 namespace {
 
-// Of a report's figures: as wide as makes text of 12 pixels readable on A4.
+// Of a report's figures, in pixels: as wide as makes text of 12 readable on A4.
 constexpr QSize usualSize {760, 420};
 constexpr QSize overDepthSize {760, 340};
 constexpr QSize histogramSize {760, 320};
 constexpr QSize sideBySideSize {920, 440};
 
-QSize reportSize(const QString& name)
+QSize reportPixels(const QString& name)
 {
     if (name == QLatin1String("compare-heatmap")) {
         return sideBySideSize;
@@ -35,6 +35,12 @@ QSize reportSize(const QString& name)
         }
     }
     return usualSize;
+}
+
+FigureSize reportSize(const QString& name)
+{
+    constexpr double text = 9; // points, which are 12 pixels
+    return FigureSize::ofPixels(reportPixels(name), text);
 }
 
 /// First, middle and last finished layer.
@@ -65,7 +71,7 @@ QString provenanceOf(const HandedOnRuns& runs)
     return blocks.join(QLatin1String("\n\n"));
 }
 
-PlannedFigure plan(const RunFigure& figure, QString name, QSize size, const HandedOnRuns& runs)
+PlannedFigure plan(const RunFigure& figure, QString name, const FigureSize& size, const HandedOnRuns& runs)
 {
     return {.name = std::move(name),
             .words = figure.words,
@@ -134,7 +140,7 @@ ReportPlan planReport(HandedOnRuns runs)
     return report;
 }
 
-std::vector<PlannedFigure> planFigures(const HandedOnRuns& runs, QSize size)
+std::vector<PlannedFigure> planFigures(const HandedOnRuns& runs, const FigureSize& size)
 {
     std::vector<RunFigure> figures;
     if (runs.size() == 2) {

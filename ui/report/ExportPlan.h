@@ -5,7 +5,6 @@
 #include "ui/ComparedRuns.h"
 #include "ui/plots/PlotFigure.h"
 
-#include <QSize>
 #include <QString>
 #include <QStringList>
 
@@ -22,7 +21,7 @@ struct PlannedFigure
     QString name; ///< unlike all others: of its file without suffix, or its id in a report
     QString words; ///< what it shows
     FigureData data;
-    QSize size;
+    FigureSize size;
     QString caption; ///< in small print: where it comes from
     QString provenance; ///< the same in full
 };
@@ -44,6 +43,6 @@ struct ReportPlan
 
 /// Every figure of one run, or all of a comparison and not those of its runs. Throws Error (InvalidRequest)
 /// where there is nothing to draw.
-[[nodiscard]] std::vector<PlannedFigure> planFigures(const HandedOnRuns& runs, QSize size);
+[[nodiscard]] std::vector<PlannedFigure> planFigures(const HandedOnRuns& runs, const FigureSize& size);
 
 } // namespace bathyscope::ui

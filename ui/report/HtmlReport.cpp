@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/HtmlReport.h"
 
+#include "core/analysis/NonFiniteRemark.h"
 #include "core/support/Version.h"
 #include "ui/EmbeddedFiles.h"
 #include "ui/plots/SvgDocument.h"
@@ -144,7 +145,11 @@ private:
             //: title of a report: %1 and %2 are names of runs
             return Text::tr("%1 and %2 side by side").arg(names()[0], names()[1]);
         }
-        const RunInfo& info = *m_plan.runs.front()->info;
+        const AnalysisSnapshot& run = *m_plan.runs.front();
+        if (!run.name.empty()) {
+            return fromStd(run.name);
+        }
+        const RunInfo& info = *run.info;
         //: title of a report: %1 is a model, %2 a text
         return Text::tr("%1 reads %2").arg(fromStd(info.modelName), fromStd(info.textName));
     }
@@ -321,6 +326,11 @@ private:
     void writeFindings(std::size_t run)
     {
         startRunSection(run, "findings", Text::tr("Findings"));
+        if (const Remark remark = nonFiniteRemark(*m_plan.runs[run]); !remark.isEmpty()) {
+            m_html.start("div", {{"class", QStringLiteral("warnings")}});
+            m_html.element("p", remarkSentence(remark));
+            m_html.end();
+        }
         const std::vector<Finding>& findings = m_plan.runs[run]->findings;
         if (findings.empty()) {
             m_html.element("p", Text::tr("Findings are drawn when a run ends by itself or is stopped."));

@@ -138,8 +138,9 @@ ReportTable modalityTable(const AnalysisSnapshot& run)
 ReportTable confoundTable(const AnalysisSnapshot& run)
 {
     ReportTable table {.caption = Text::tr("Length or frequency, layer by layer"),
-                       .note = confoundTableNote(),
+                       .note = confoundTableNote(run),
                        .heads = QStringList {layerAxis(run)} + confoundHeads()};
+    table.heads.replaceInStrings(QStringLiteral("\n"), QStringLiteral(" ")); // there is room
     const auto controls = frequencyControls(run);
     for (std::size_t i = 0; i < controls.size(); ++i) {
         if (controls[i]) {

@@ -3,6 +3,7 @@
 
 #include "core/support/AtomicFile.h"
 #include "ui/report/HtmlReport.h"
+#include "ui/views/SavedFigure.h"
 
 #include <QDir>
 
@@ -86,7 +87,8 @@ void RunExport::drawNext()
         const QString path =
             QDir(order->folder).filePath(figure.name + QLatin1Char('.') + figureSuffix(order->format));
         m_writing.start([drawn = std::move(drawn), path](const std::stop_token& /*stop*/) {
-            return saveFigure(drawn, path);
+            saveFigure(drawn, path.toStdString());
+            return QString();
         });
     } else {
         m_drawings.push_back(drawFigure(figure.data, FigureFormat::Svg, figure.size, {}, {}));

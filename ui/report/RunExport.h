@@ -23,7 +23,7 @@ struct FiguresOrder
 {
     QString folder;
     FigureFormat format = FigureFormat::Png;
-    QSize size;
+    FigureSize size;
     bool withCaptions = true; ///< in small print; the metadata say where a figure comes from either way
 };
 

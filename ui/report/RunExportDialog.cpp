@@ -49,7 +49,7 @@ RunExportDialog::RunExportDialog(Kind kind, std::shared_ptr<const AnalysisSnapsh
     , m_runs(new QComboBox)
     , m_path(new QLineEdit)
     , m_format(new QComboBox)
-    , m_size(new FigureSizeBox(QSize()))
+    , m_size(new FigureSizeBox(std::nullopt))
     , m_withCaption(new QCheckBox(tr("&Caption below each figure")))
     , m_progress(new QProgressBar)
     , m_message(new QLabel)
@@ -59,7 +59,7 @@ RunExportDialog::RunExportDialog(Kind kind, std::shared_ptr<const AnalysisSnapsh
     restoreChoices();
     connect(m_runs, &QComboBox::currentIndexChanged, this, &RunExportDialog::followRuns);
     connect(m_path, &QLineEdit::textChanged, this, &RunExportDialog::forgetConfirmation);
-    connect(m_format, &QComboBox::currentIndexChanged, this, &RunExportDialog::forgetConfirmation);
+    connect(m_format, &QComboBox::currentIndexChanged, this, &RunExportDialog::followFormat);
     connect(&m_job, &RunExport::progressed, this, &RunExportDialog::showProgress);
     connect(&m_job, &RunExport::finished, this, &RunExportDialog::followEnd);
 }
@@ -68,9 +68,11 @@ RunExportDialog::~RunExportDialog() = default;
 
 void RunExportDialog::makeForm(const std::optional<ComparedRuns>& compared)
 {
+    const AnalysisSnapshot& shown = *m_choices.front().front();
     //: %1 is the name of a run
-    m_runs->addItem(tr("The run that is shown: %1")
-                        .arg(QString::fromStdString(m_choices.front().front()->info->modelName)));
+    m_runs->addItem(
+        tr("The run that is shown: %1")
+            .arg(QString::fromStdString(shown.name.empty() ? shown.info->modelName : shown.name)));
     if (compared) {
         const std::array<QString, 2> names = comparedNames(*compared);
         m_choices.push_back({compared->front(), compared->back()});
@@ -164,6 +166,7 @@ void RunExportDialog::restoreChoices()
     m_format->setCurrentIndex(std::max(0, index));
     m_size->restore();
     m_withCaption->setChecked(true);
+    followFormat();
 }
 
 void RunExportDialog::rememberChoices() const
@@ -236,6 +239,12 @@ void RunExportDialog::followRuns()
     forgetConfirmation();
 }
 
+void RunExportDialog::followFormat()
+{
+    m_size->setHasPixels(format() == FigureFormat::Png);
+    forgetConfirmation();
+}
+
 QString RunExportDialog::conflict() const
 {
     if (m_kind == Kind::Report) {
@@ -274,6 +283,11 @@ void RunExportDialog::accept()
         showMessage(inTheWay);
         return;
     }
+    const FigureSize size = m_size->figureSize();
+    if (const QString problem = size.problem(); m_kind == Kind::Figures && !problem.isEmpty()) {
+        showMessage(problem);
+        return;
+    }
     m_message->hide();
     setRunning(true);
     if (m_kind == Kind::Report) {
@@ -282,7 +296,7 @@ void RunExportDialog::accept()
         m_job.start(runs(),
                     FiguresOrder {.folder = path(),
                                   .format = format(),
-                                  .size = m_size->figureSize(),
+                                  .size = size,
                                   .withCaptions = m_withCaption->isChecked()});
     }
 }

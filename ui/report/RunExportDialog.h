@@ -51,6 +51,7 @@ private:
     void rememberChoices() const;
     void browse();
     void followRuns();
+    void followFormat();
     void showProgress(int numDrawn, int numFigures);
     void followEnd(const QString& error);
     void setRunning(bool isRunning);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/RunFigures.h"
 
+#include "core/analysis/NonFiniteRemark.h"
 #include "ui/views/CompareDepthPlotData.h"
 #include "ui/views/ComparePlotData.h"
 #include "ui/views/ConfoundPlotData.h"
+#include "ui/views/FindingWords.h"
 #include "ui/views/HistogramPlotData.h"
 #include "ui/views/HookText.h"
 #include "ui/views/LayersPlotData.h"
@@ -33,6 +35,17 @@ QString layerNumber(std::size_t layer, std::size_t numLayers)
 {
     const auto digits = static_cast<int>(std::max<qsizetype>(2, QString::number(numLayers - 1).size()));
     return QStringLiteral("%1").arg(layer, digits, 10, QLatin1Char('0'));
+}
+
+/// What is not finite, behind the words of a figure that shows layers.
+void addRemark(std::vector<RunFigure>& figures, const RunPointer& run)
+{
+    const Remark remark = nonFiniteRemark(*run);
+    for (RunFigure& figure : figures) {
+        if (!remark.isEmpty() && figure.name != QStringLiteral("length-frequency")) {
+            figure.words += QLatin1Char(' ') + remarkSentence(remark);
+        }
+    }
 }
 
 void addLayers(std::vector<RunFigure>& figures, const RunPointer& run)
@@ -152,6 +165,7 @@ std::vector<RunFigure> runFigures(RunPointer run)
     }
     addConfound(figures, run);
     addZones(figures, run);
+    addRemark(figures, run);
     return figures;
 }
 
@@ -210,7 +224,7 @@ QString runFileStem(const AnalysisSnapshot& run)
     constexpr qsizetype longest = 60;
     static const QRegularExpression odd(QStringLiteral("[^A-Za-z0-9._-]+"));
     static const QRegularExpression leading(QStringLiteral("^[.-]+"));
-    QString stem = QString::fromStdString(run.info->modelName);
+    QString stem = QString::fromStdString(run.name.empty() ? run.info->modelName : run.name);
     stem.replace(odd, QStringLiteral("-")).remove(leading).truncate(longest);
     return stem.isEmpty() ? QStringLiteral("run") : stem;
 }

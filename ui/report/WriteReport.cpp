@@ -5,6 +5,7 @@
 #include "core/support/Error.h"
 #include "ui/OffscreenApplication.h"
 #include "ui/report/HtmlReport.h"
+#include "ui/views/SavedFigure.h"
 
 #include <algorithm>
 #include <string>
@@ -26,7 +27,7 @@ void makeFolder(const std::filesystem::path& folder)
 {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
-    if (!std::filesystem::is_directory(folder)) {
+    if (std::error_code ignored; !std::filesystem::is_directory(folder, ignored)) {
         throw Error(ErrorKind::FileUnwritable,
                     "The folder " + folder.string() + " cannot be made: "
                         + (error ? error.message() : std::string("there is a file of this name")) + ".");
@@ -54,21 +55,17 @@ void writeReport(const HandedOnRuns& runs, const std::filesystem::path& out)
 }
 
 void writeFigures(const HandedOnRuns& runs, const std::filesystem::path& folder, std::string_view format,
-                  int width, int height)
+                  const FigureSize& size)
 {
     const QString suffix = QString::fromUtf8(format.data(), static_cast<qsizetype>(format.size()));
     const FigureFormat drawnAs = figureFormat(QLatin1Char('.') + suffix).value();
     const OffscreenApplication application;
-    const std::vector<PlannedFigure> figures = planFigures(runs, QSize(width, height));
+    const std::vector<PlannedFigure> figures = planFigures(runs, size);
     makeFolder(folder);
     for (const PlannedFigure& figure : figures) {
         const QString file = figure.name + QLatin1Char('.') + suffix;
-        const QString failure =
-            saveFigure(drawFigure(figure.data, drawnAs, figure.size, figure.caption, figure.provenance),
-                       QString::fromStdString((folder / file.toStdString()).string()));
-        if (!failure.isEmpty()) {
-            throw Error(ErrorKind::FileUnwritable, failure.toStdString());
-        }
+        saveFigure(drawFigure(figure.data, drawnAs, figure.size, figure.caption, figure.provenance),
+                   folder / file.toStdString());
     }
 }
 

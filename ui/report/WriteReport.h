@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/ComparedRuns.h"
+#include "ui/plots/FigureSize.h"
 
 #include <filesystem>
 #include <string_view>
@@ -14,10 +15,9 @@ namespace bathyscope::ui {
 /// layer, FileUnwritable.
 void writeReport(const HandedOnRuns& runs, const std::filesystem::path& out);
 
-/// Writes all figures (planFigures()) as `format`, "png", "svg" or "pdf", of so many pixels into a folder,
-/// which is made where it is missing; files of the same names are replaced. Throws Error: InvalidRequest,
-/// FileUnwritable.
+/// Writes all figures (planFigures()) as `format`, "png", "svg" or "pdf", into a folder, which is made where
+/// it is missing; files of the same names are replaced. Throws Error: InvalidRequest, FileUnwritable.
 void writeFigures(const HandedOnRuns& runs, const std::filesystem::path& folder, std::string_view format,
-                  int width, int height);
+                  const FigureSize& size);
 
 } // namespace bathyscope::ui

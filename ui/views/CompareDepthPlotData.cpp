@@ -147,13 +147,6 @@ void addControls(LineSeries& series, const ComparedRun& run, Value&& value)
     }
 }
 
-double beyondShare(const FrequencyControl& control)
-{
-    return control.numTested > 0
-        ? static_cast<double>(control.numBeyond) / static_cast<double>(control.numTested)
-        : undefined;
-}
-
 } // namespace
 
 LinePlotData compareDistance(const RunComparison& comparison, const ComparedRuns& runs,
@@ -290,7 +283,8 @@ CompareFrequency compareFrequency(const RunComparison& comparison, const Compare
             [control](const FrequencyControl& of) { return medianOf(of, control); });
         if (!std::isnan(part.beyondShare)) {
             areTested = true;
-            add(plots.beyond, id, names.at(run), false, beyondShare);
+            add(plots.beyond, id, names.at(run), false,
+                [](const FrequencyControl& of) { return of.beyondShare(); });
         }
     }
     if (!areTested) {

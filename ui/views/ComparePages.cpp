@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pages of CompareView and what steers them.
 #include "ui/SelectionState.h"
+#include "ui/plots/GridPoint.h"
 #include "ui/plots/HeatmapPlot.h"
 #include "ui/plots/LinePlot.h"
 #include "ui/views/CompactTable.h"
@@ -42,7 +43,7 @@ void CompareView::makeControls()
     for (const LengthGroup group : {LengthGroup::Shorter, LengthGroup::Equal, LengthGroup::Longer}) {
         m_group->addItem(tokenGroupName(group), QVariant::fromValue(group));
     }
-    controls.addControl(tr("&Group:"), *m_group, tr("Whose activations are looked at."));
+    controls.addControl(tr("Gro&up:"), *m_group, tr("Whose activations are looked at."));
     for (const ObservationUnit unit : {ObservationUnit::Pooled, ObservationUnit::PooledZ,
                                        ObservationUnit::TokenMean, ObservationUnit::NeuronMean}) {
         m_unit->addItem(observationUnitName(unit, HookElement::Neuron), QVariant::fromValue(unit));
@@ -276,15 +277,14 @@ void CompareView::connectHeatmap(HeatmapPlot& plot)
         if (row < 0) {
             readOutChosen();
         } else {
-            const AxisRange& range = plot.data().xRange;
-            const double width = (range.upper - range.lower) / static_cast<double>(plot.data().numColumns);
-            readOutCell(depthOf(row), range.lower + (column + 0.5) * width);
+            readOutCell(depthOf(row), gridPoint(plot.data().xRange, plot.data().numColumns, column + 0.5));
         }
     });
 }
 
 void CompareView::connectLines(LinePlot& plot)
 {
+    plot.setPointing(LinePlot::Pointing::Places);
     connect(&plot, &LinePlot::pointClicked, this, [this](int, double x) { chooseDepth(x); });
     connect(&plot, &LinePlot::hovered, this, [this](int id, double x, double) {
         if (id < 0) {

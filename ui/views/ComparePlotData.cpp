@@ -2,6 +2,7 @@
 #include "ui/views/ComparePlotData.h"
 
 #include "core/analysis/RunComparison.h"
+#include "ui/plots/GridPoint.h"
 #include "ui/views/HookText.h"
 #include "ui/views/LayersPlotData.h"
 #include "ui/views/NumberText.h"
@@ -84,17 +85,20 @@ std::size_t emptyMargin(const HeatmapData& rows)
 
 void crop(HeatmapData& rows, std::size_t margin)
 {
-    const double cut = static_cast<double>(margin) * columnWidth(rows);
+    const auto border = [axis = rows.xRange, numColumns = rows.numColumns](std::size_t column) {
+        return gridPoint(axis, numColumns, static_cast<double>(column));
+    };
+    const AxisRange kept {.lower = border(margin), .upper = border(rows.numColumns - margin)};
     const std::size_t numKept = rows.numColumns - 2 * margin;
-    std::vector<double> kept;
-    kept.reserve(numLayers(rows) * numKept);
+    std::vector<double> values;
+    values.reserve(numLayers(rows) * numKept);
     for (std::size_t layer = 0; layer < numLayers(rows); ++layer) {
         const auto row = rowOf(rows, layer).subspan(margin, numKept);
-        kept.insert(kept.end(), row.begin(), row.end());
+        values.insert(values.end(), row.begin(), row.end());
     }
-    rows.values = std::move(kept);
+    rows.values = std::move(values);
     rows.numColumns = numKept;
-    rows.xRange = {.lower = rows.xRange.lower + cut, .upper = rows.xRange.upper - cut};
+    rows.xRange = kept;
 }
 
 /// On one axis that holds every neuron of both; the coarser bins of the two. A run without a finished layer
@@ -175,6 +179,9 @@ std::array<QString, 2> comparedNames(const ComparedRuns& runs)
 {
     std::array<QString, 2> names;
     std::ranges::transform(runs, names.begin(), [](const auto& run) {
+        if (!run->name.empty()) {
+            return QString::fromStdString(run->name);
+        }
         const QString model = QString::fromStdString(run->info->modelName);
         //: name of a model whose weights are random
         return run->info->hasRandomWeights ? Text::tr("%1, random weights").arg(model) : model;
@@ -245,7 +252,7 @@ LinePlotData compareDensities(const CompareHeatmaps& heatmaps, double depth)
         plot.xRange = rows.xRange;
         series.x.reserve(rows.numColumns);
         for (std::size_t column = 0; column < rows.numColumns; ++column) {
-            series.x.push_back(rows.xRange.lower + (static_cast<double>(column) + 0.5) * columnWidth(rows));
+            series.x.push_back(gridPoint(rows.xRange, rows.numColumns, static_cast<double>(column) + 0.5));
         }
         plot.series.push_back(std::move(series));
     }

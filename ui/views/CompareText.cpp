@@ -44,7 +44,7 @@ QString distancesSentence(const RunComparison& comparison)
     if (std::isnan(most.floor)) {
         //: %1 a relative depth, %2 a distance with its interval
         return Text::tr("In these two runs, the distributions of r are furthest apart at relative depth %1: "
-                        "%2. A text of one window does not tell how much of that is noise.")
+                        "%2. Without r of two halves of the text, nothing tells how much of that is noise.")
             .arg(fixedText(most.depth, 2), distanceText(most));
     }
     const auto numBeyond = std::ranges::count_if(depths, isBeyondNoise);
@@ -89,6 +89,13 @@ QString finishedText(const AnalysisSnapshot& run)
     return Text::tr("%1 of %2 layers").arg(numberText(run.numFinished()), numberText(run.layers.size()));
 }
 
+QString testsText(const RunInfo& info)
+{
+    //: %1 a number of permutations, %2 a rate of false discoveries
+    return Text::tr("%1 permutations, q < %2")
+        .arg(numberText(info.numPermutations), shortText(info.falseDiscoveryRate, 3));
+}
+
 QString warningText(RunDifference difference, const ComparedRuns& runs)
 {
     const RunInfo& a = *runs[0]->info;
@@ -119,9 +126,19 @@ QString warningText(RunDifference difference, const ComparedRuns& runs)
         return Text::tr("Frequencies of tokens come from different sources.");
     case RunDifference::RandomWeights:
         return Text::tr("One of the models has random weights: it is a control.");
+    case RunDifference::Precision:
+        return differ(Text::tr("The models computed in different precisions: %1 and %2."),
+                      nameOf(a.precision), nameOf(b.precision));
+    case RunDifference::Tests:
+        return differ(Text::tr("Length was tested differently, which discoveries depend on: %1; %2."),
+                      testsText(a), testsText(b));
     case RunDifference::Unfinished:
         return differ(Text::tr("Not all layers are there: %1 and %2."), finishedText(*runs[0]),
                       finishedText(*runs[1]));
+    case RunDifference::NonFinite:
+        return Text::tr(
+            "Some activations of these runs are not finite (NaN or infinity): what is compared is "
+            "without them.");
     }
     return {};
 }

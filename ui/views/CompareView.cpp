@@ -2,6 +2,7 @@
 #include "ui/views/CompareView.h"
 
 #include "ui/SelectionState.h"
+#include "ui/WrappedLabel.h"
 #include "ui/plots/HeatmapPlot.h"
 #include "ui/plots/LinePlot.h"
 #include "ui/views/CompactTable.h"
@@ -18,7 +19,6 @@
 #include "ui/views/ViewPages.h"
 
 #include <QComboBox>
-#include <QLabel>
 #include <QPushButton>
 #include <QResizeEvent>
 #include <QSplitter>
@@ -56,11 +56,9 @@ bool areAsFar(const ComparedRuns& a, const ComparedRuns& b)
 QLabel* makeWords(const char* name)
 {
     constexpr int margin = 12; // pixels
-    auto* words = new QLabel;
+    auto* words = new WrappedLabel;
     words->setObjectName(QString::fromLatin1(name));
-    words->setWordWrap(true);
     words->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    words->setTextFormat(Qt::PlainText);
     words->setContentsMargins(margin, margin / 2, margin, margin / 2);
     return words;
 }

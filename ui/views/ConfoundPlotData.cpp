@@ -47,8 +47,8 @@ std::size_t reachOf(const AnalysisSnapshot& snapshot, std::size_t binsPerUnit)
             }
         }
     }
-    const double bins = std::ceil(furthest * static_cast<double>(binsPerUnit));
-    return std::clamp<std::size_t>(static_cast<std::size_t>(bins), 1, binsPerUnit);
+    const auto most = static_cast<double>(binsPerUnit);
+    return static_cast<std::size_t>(std::clamp(std::ceil(furthest * most), 1.0, most));
 }
 
 double valueOf(const FrequencyControl& control, std::size_t correlation)
@@ -58,13 +58,13 @@ double valueOf(const FrequencyControl& control, std::size_t correlation)
     return values.at(correlation);
 }
 
-/// Distinct tokens that are not left out: their length and φ.
+/// Distinct tokens that are not left out and have a φ: their length and φ.
 std::map<TokenId, std::pair<std::int32_t, double>> typesOf(const RunInfo& info)
 {
     std::map<TokenId, std::pair<std::int32_t, double>> types;
     const TokenFeatures& features = *info.features;
     for (std::size_t token = 0; token < features.frequency.size(); ++token) {
-        if (!features.isLeftOut(token)) {
+        if (!features.isLeftOut(token) && std::isfinite(features.frequency[token])) {
             types.try_emplace(info.windows.ids()[token], features.length[token], features.frequency[token]);
         }
     }
@@ -82,6 +82,7 @@ struct Survival
     // Of all.
     std::size_t numTested = 0;
     std::size_t numDiscoveries = 0;
+    std::size_t numBeyondTested = 0;
     std::size_t numBeyond = 0;
     std::size_t numDiscoveriesBeyond = 0;
 };
@@ -95,6 +96,7 @@ Survival survivalOf(const std::vector<std::optional<FrequencyControl>>& controls
         }
         survival.numTested += control->numTested;
         survival.numDiscoveries += control->numDiscoveries;
+        survival.numBeyondTested += control->numBeyondTested;
         survival.numBeyond += control->numBeyond;
         survival.numDiscoveriesBeyond += control->numDiscoveriesBeyond;
         if (!std::isnan(control->raw) && !std::isnan(control->givenFrequency)) {
@@ -122,8 +124,8 @@ QString testNote(const AnalysisSnapshot& snapshot, const Survival& survival)
     if (snapshot.info->numPermutations == 0) {
         return Text::tr("Without permutations there are no tests: choose 200 in Statistics.");
     }
-    if (survival.numDiscoveries > 0 && survival.numLayers == 0) {
-        // Without an r given frequency, beyond frequency says nothing more.
+    if (survival.numDiscoveries > 0 && (survival.numLayers == 0 || survival.numBeyondTested == 0)) {
+        // Without an r given frequency, beyond frequency says nothing more; without tests, nothing at all.
         return worded(snapshot,
                       //: a percentage
                       Text::tr("%1 of the neurons respond to length."),
@@ -267,14 +269,19 @@ HeatmapData confoundHeatmap(const AnalysisSnapshot& snapshot, LengthCorrelation 
     plot.scale = scale;
     for (std::size_t layer = 0; layer < snapshot.layers.size(); ++layer) {
         plot.rowNames.push_back(layerTick(snapshot, layer));
-        std::vector<double> counts(plot.numColumns, snapshot.layers[layer] ? 0 : notANumber);
-        if (snapshot.layers[layer]) {
-            for (const double r :
-                 snapshot.layers[layer]->column(columns.at(static_cast<std::size_t>(correlation)))) {
+        // Where no neuron has such an r, that is not the same as none in any bin.
+        const std::vector<double> none;
+        const std::vector<double>& correlations = snapshot.layers[layer]
+            ? snapshot.layers[layer]->column(columns.at(static_cast<std::size_t>(correlation)))
+            : none;
+        const bool hasAny = std::ranges::any_of(correlations, [](double r) { return !std::isnan(r); });
+        std::vector<double> counts(plot.numColumns, hasAny ? 0 : notANumber);
+        if (hasAny) {
+            for (const double r : correlations) {
                 if (!std::isnan(r)) {
-                    const auto bin = static_cast<std::size_t>(
-                        std::max((r + edge) * static_cast<double>(binsPerUnit), 0.0));
-                    counts[std::min(bin, counts.size() - 1)] += 1;
+                    const double place = (r + edge) * static_cast<double>(binsPerUnit);
+                    const auto last = static_cast<double>(counts.size() - 1);
+                    counts[static_cast<std::size_t>(std::clamp(place, 0.0, last))] += 1;
                 }
             }
         }
@@ -323,7 +330,9 @@ HeatmapData lengthAgainstFrequency(const AnalysisSnapshot& snapshot, ColorScale 
     }
     for (const auto& [id, type] : types) {
         const auto row = static_cast<std::size_t>(std::min(type.first, longestTunedLength) - shortest);
-        const auto bin = static_cast<std::size_t>((type.second - low) / (high - low) * numFrequencyBins);
+        // Halves, for frequencies may be as far apart as doubles go, or too large for half a step.
+        const double share = high > low ? (type.second / 2 - low / 2) / (high / 2 - low / 2) : 0;
+        const auto bin = static_cast<std::size_t>(std::clamp(share, 0.0, 1.0) * numFrequencyBins);
         plot.values[row * numFrequencyBins + std::min(bin, numFrequencyBins - 1)] += 1;
     }
     return plot;

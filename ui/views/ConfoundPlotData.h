@@ -28,7 +28,7 @@ inline constexpr std::size_t numLengthCorrelations = 4;
 
 /// For people, translated.
 [[nodiscard]] QString lengthCorrelationName(LengthCorrelation correlation);
-[[nodiscard]] QString lengthCorrelationShortName(LengthCorrelation correlation); ///< for legends and heads
+[[nodiscard]] QString lengthCorrelationShortName(LengthCorrelation correlation); ///< for legends
 
 /// Of every layer, in order; nothing where it is not finished.
 [[nodiscard]] std::vector<std::optional<FrequencyControl>>

@@ -2,6 +2,7 @@
 #include "ui/views/ConfoundTable.h"
 
 #include "ui/views/ConfoundPlotData.h"
+#include "ui/views/HookText.h"
 #include "ui/views/NumberText.h"
 
 #include <QCoreApplication>
@@ -35,13 +36,14 @@ QString shareText(double part, double whole)
 
 QStringList confoundHeads()
 {
-    QStringList heads;
-    for (std::size_t kind = 0; kind < numLengthCorrelations; ++kind) {
-        heads += lengthCorrelationShortName(static_cast<LengthCorrelation>(kind));
-    }
-    //: share of the size of r that survives; number of neurons; share of the neurons
-    heads += {Text::tr("survives"), Text::tr("discoveries"), Text::tr("beyond")};
-    return heads;
+    return {//: correlation with token length
+            Text::tr("r"),
+            //: r with frequency held constant, in two short lines, as what follows
+            Text::tr("given\nfrequency"),
+            //: position held constant besides
+            Text::tr("… and\nposition"), Text::tr("within\nstrata"),
+            //: share of the size of r that survives; number of neurons; share of the neurons
+            Text::tr("survives"), Text::tr("discoveries"), Text::tr("beyond\nfrequency")};
 }
 
 QStringList confoundCells(const std::optional<FrequencyControl>& control)
@@ -55,15 +57,24 @@ QStringList confoundCells(const std::optional<FrequencyControl>& control)
             cellText(control->stratified),
             shareText(control->givenFrequencySize, control->rawSize),
             control->numTested > 0 ? numberText(control->numDiscoveries) : QStringLiteral("–"),
-            shareText(static_cast<double>(control->numBeyond), static_cast<double>(control->numTested))};
+            shareText(control->beyondShare(), 1)};
 }
 
-QString confoundTableNote()
+QString confoundTableNote(const AnalysisSnapshot& run)
 {
-    return Text::tr("Medians over neurons. Survives: the size |r| given frequency beside that of r as it is. "
-                    "Discoveries: neurons that respond to length at the run's rate of false discoveries. "
-                    "Beyond: neurons that do so with frequency held constant, p < 0.05 (5 % would by "
-                    "chance).");
+    return worded(
+        run,
+        Text::tr(
+            "Medians over neurons of r as it is, with frequency (and position) held constant, and within "
+            "strata of frequency. Survives: the size |r| given frequency beside that of r as it is. "
+            "Discoveries: neurons that respond to length at the run's rate of false discoveries. "
+            "Beyond frequency: neurons that do so with frequency held constant, p < 0.05 (5 % would by "
+            "chance)."),
+        Text::tr("Medians over dimensions of r as it is, with frequency (and position) held constant, and "
+                 "within strata of frequency. Survives: the size |r| given frequency beside that of r as it "
+                 "is. Discoveries: dimensions that respond to length at the run's rate of false "
+                 "discoveries. Beyond frequency: dimensions that do so with frequency held constant, p < "
+                 "0.05 (5 % would by chance)."));
 }
 
 } // namespace bathyscope::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/AnalysisSnapshot.h"
 #include "core/analysis/FrequencyControl.h"
 
 #include <QString>
@@ -18,6 +19,6 @@ namespace bathyscope::ui {
 [[nodiscard]] QStringList confoundCells(const std::optional<FrequencyControl>& control);
 
 /// What the columns mean.
-[[nodiscard]] QString confoundTableNote();
+[[nodiscard]] QString confoundTableNote(const AnalysisSnapshot& run);
 
 } // namespace bathyscope::ui

@@ -2,11 +2,13 @@
 #include "ui/views/ConfoundView.h"
 
 #include "ui/SelectionState.h"
+#include "ui/WrappedLabel.h"
 #include "ui/plots/HeatmapPlot.h"
 #include "ui/plots/LinePlot.h"
 #include "ui/views/ConfoundTable.h"
 #include "ui/views/ControlBar.h"
 #include "ui/views/HookText.h"
+#include "ui/views/LayerText.h"
 #include "ui/views/NumberText.h"
 #include "ui/views/ReadOut.h"
 #include "ui/views/TableCopier.h"
@@ -14,7 +16,6 @@
 
 #include <QComboBox>
 #include <QHeaderView>
-#include <QLabel>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSplitter>
@@ -22,6 +23,7 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace bathyscope::ui {
@@ -38,7 +40,7 @@ ConfoundView::ConfoundView(SelectionState& selection, QWidget* parent)
     , m_page(new QComboBox)
     , m_correlation(new QComboBox)
     , m_colorScale(new QComboBox)
-    , m_text(new QLabel)
+    , m_text(new WrappedLabel)
     , m_lines(new LinePlot)
     , m_table(new QTableWidget)
     , m_heatmap(new HeatmapPlot)
@@ -49,8 +51,6 @@ ConfoundView::ConfoundView(SelectionState& selection, QWidget* parent)
     makeTable();
     m_text->setObjectName(QStringLiteral("finding"));
     m_text->setAccessibleName(tr("How much of r survives when frequency is held constant"));
-    m_text->setWordWrap(true);
-    m_text->setTextFormat(Qt::PlainText);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_text->setContentsMargins(margin, margin / 2, margin, margin / 2);
     m_lines->setAccessibleName(tr("Median r of each layer, as it is and with frequency held constant"));
@@ -97,7 +97,7 @@ void ConfoundView::makeControls()
                                QVariant::fromValue(static_cast<int>(kind)));
     }
     controls.addControl(
-        tr("Co&rrelation:"), *m_correlation,
+        tr("Corre&lation:"), *m_correlation,
         tr("Which r the heatmap shows. All kinds share one axis, so that they can be compared."));
     m_colorScale->addItem(tr("Linear"), QVariant::fromValue(ColorScale::Linear));
     m_colorScale->addItem(tr("Logarithmic"), QVariant::fromValue(ColorScale::Logarithmic));
@@ -121,7 +121,6 @@ void ConfoundView::makeTable()
 {
     const QStringList heads = confoundHeads();
     m_table->setAccessibleName(tr("A row a layer: medians of r, what survives, discoveries"));
-    m_table->setToolTip(confoundTableNote());
     m_table->setColumnCount(static_cast<int>(heads.size()));
     m_table->setHorizontalHeaderLabels(heads);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -131,6 +130,13 @@ void ConfoundView::makeTable()
     new TableCopier(*m_table); // the table owns it
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_table->horizontalHeader()->setHighlightSections(false);
+    // Where there is no room for all heads, the table scrolls.
+    constexpr int margins = 12; // pixels, of a head
+    for (const QString& head : heads) {
+        QHeaderView* header = m_table->horizontalHeader();
+        header->setMinimumSectionSize(
+            std::max(header->minimumSectionSize(), fontMetrics().size(0, head).width() + margins));
+    }
     connect(m_table, &QTableWidget::itemSelectionChanged, this, [this] {
         if (m_table->hasFocus() && m_table->currentRow() >= 0) {
             selection().setLayer(m_table->currentRow());
@@ -140,6 +146,7 @@ void ConfoundView::makeTable()
 
 void ConfoundView::connectPlots()
 {
+    m_lines->setPointing(LinePlot::Pointing::Places);
     connect(m_lines, &LinePlot::pointClicked, this,
             [this](int, double x) { selection().setLayer(static_cast<int>(std::lround(x))); });
     connect(m_lines, &LinePlot::hovered, this, [this](int id, double x, double) {
@@ -222,6 +229,7 @@ void ConfoundView::renderPage()
 void ConfoundView::fillTable()
 {
     const QSignalBlocker blocker(m_table);
+    m_table->setToolTip(confoundTableNote(*snapshot()));
     m_table->setRowCount(static_cast<int>(m_controls.size()));
     for (std::size_t layer = 0; layer < m_controls.size(); ++layer) {
         const int row = static_cast<int>(layer);
@@ -257,10 +265,12 @@ void ConfoundView::readOutLayer(std::optional<std::size_t> layer)
         return;
     }
     const QStringList cells = confoundCells(m_controls[shown]);
-    m_readOut->setReading(
-        //: %1 a layer, the others correlations
-        tr("%1 · median r %2 · given frequency %3 · and position %4 · within strata %5")
-            .arg(layerName(*snapshot(), shown), cells[0], cells[1], cells[2], cells[3]));
+    //: %1 a layer, the others correlations
+    QStringList parts {tr("%1 · median r %2 · given frequency %3 · and position %4 · within strata %5")
+                           .arg(layerName(*snapshot(), shown), cells[0], cells[1], cells[2], cells[3]),
+                       nonFiniteText(*snapshot()->layers[shown])};
+    parts.removeAll(QString());
+    m_readOut->setReading(parts.join(QStringLiteral(" · ")));
 }
 
 void ConfoundView::readOutCell(int row, int column)
@@ -275,7 +285,7 @@ void ConfoundView::readOutCell(int row, int column)
     const double value =
         shown.values.at(static_cast<std::size_t>(row) * shown.numColumns + static_cast<std::size_t>(column));
     if (std::isnan(value)) {
-        readOutLayer(std::nullopt);
+        readOutLayer(page() == Page::Heatmap ? std::optional(static_cast<std::size_t>(row)) : std::nullopt);
         return;
     }
     const QString name = shown.rowNames.at(static_cast<std::size_t>(row));

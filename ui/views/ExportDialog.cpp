@@ -61,7 +61,7 @@ ExportDialog::ExportDialog(const SnapshotView& view, QString caption, QWidget* p
     , m_provenance(view.provenance())
     , m_format(new QComboBox)
     , m_path(new QLineEdit)
-    , m_size(new FigureSizeBox(m_plot ? m_plot->size() : QSize()))
+    , m_size(new FigureSizeBox(m_plot ? std::optional(m_plot->screenSize()) : std::nullopt))
     , m_withCaption(new QCheckBox(tr("&Caption:")))
     , m_captionText(new QLabel(m_caption))
     , m_message(new QLabel)
@@ -177,7 +177,7 @@ QString ExportDialog::path() const
     return text + QLatin1Char('.') + format();
 }
 
-QSize ExportDialog::imageSize() const
+FigureSize ExportDialog::figureSize() const
 {
     return m_size->figureSize();
 }
@@ -199,6 +199,7 @@ void ExportDialog::followFormat()
     for (QWidget* control : {static_cast<QWidget*>(m_size), static_cast<QWidget*>(m_withCaption)}) {
         control->setEnabled(isImage);
     }
+    m_size->setHasPixels(format() == figureSuffix(FigureFormat::Png));
     const QString suffix = QFileInfo(m_path->text()).suffix();
     if (m_format->findData(suffix.toLower()) >= 0) {
         const QSignalBlocker blocker(m_path);
@@ -248,7 +249,7 @@ QString ExportDialog::write(const QString& target)
         return tr("The plot is no longer shown: close this dialog and export again.");
     }
     if (format() != csvFormat) {
-        return m_plot->exportImage(target, imageSize(), m_withCaption->isChecked() ? m_caption : QString(),
+        return m_plot->exportImage(target, figureSize(), m_withCaption->isChecked() ? m_caption : QString(),
                                    m_provenance);
     }
     try {

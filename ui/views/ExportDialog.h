@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/plots/FigureSize.h"
+
 #include <QDialog>
 #include <QPointer>
-#include <QSize>
 #include <QString>
 
 class QCheckBox;
@@ -31,7 +32,7 @@ public:
     ~ExportDialog() override;
 
     [[nodiscard]] QString path() const; ///< as it will be written, with suffix
-    [[nodiscard]] QSize imageSize() const; ///< device-independent pixels
+    [[nodiscard]] FigureSize figureSize() const;
 
     /// Writes the file and closes the dialog, or says why not. An existing file is replaced only when asked a
     /// second time.

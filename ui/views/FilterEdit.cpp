@@ -2,6 +2,7 @@
 #include "ui/views/FilterEdit.h"
 
 #include "core/statistics/NeuronFilter.h"
+#include "ui/views/FilterText.h"
 
 #include <QAbstractItemView>
 #include <QCompleter>
@@ -16,7 +17,7 @@ namespace {
 FilterCompletion completionAt(const QLineEdit& edit)
 {
     const QByteArray before = edit.text().left(edit.cursorPosition()).toUtf8();
-    return completeFilter(before.toStdString(), static_cast<std::size_t>(before.size()));
+    return completeFilter(before.toStdString(), static_cast<std::size_t>(before.size()), filterNotation());
 }
 
 QString toQString(std::string_view ascii)

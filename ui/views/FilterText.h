@@ -8,6 +8,10 @@
 /// What is said of filters of neurons: pure functions, tested by value.
 namespace bathyscope::ui {
 
+/// How expressions are written in the application's language and locale: as its tables show numbers and
+/// columns.
+[[nodiscard]] FilterNotation filterNotation();
+
 /// What is wrong with an expression, where, and what was expected there.
 [[nodiscard]] QString filterErrorText(const FilterError& error, const QString& expression);
 

@@ -23,7 +23,19 @@ struct Text
 std::string argumentWords(const FindingArgument& argument)
 {
     const auto* number = std::get_if<FindingNumber>(&argument);
-    return number ? findingNumberWords(*number).toStdString() : std::get<std::string>(argument);
+    // What has no translation is the same in every language: lists of layers, names of tables.
+    return number
+        ? findingNumberWords(*number).toStdString()
+        : QCoreApplication::translate("Findings", std::get<std::string>(argument).c_str()).toStdString();
+}
+
+QString filledWords(const char* text, const std::vector<FindingArgument>& arguments)
+{
+    std::vector<std::string> words;
+    words.reserve(arguments.size());
+    std::ranges::transform(arguments, std::back_inserter(words), argumentWords);
+    const QString translated = QCoreApplication::translate("Findings", text);
+    return QString::fromStdString(fillPlaceholders(translated.toStdString(), words));
 }
 
 } // namespace
@@ -49,11 +61,16 @@ QString findingTitle(const Finding& finding)
 
 QString findingSentence(const Finding& finding)
 {
-    std::vector<std::string> arguments;
-    arguments.reserve(finding.arguments.size());
-    std::ranges::transform(finding.arguments, std::back_inserter(arguments), argumentWords);
-    const QString translated = QCoreApplication::translate("Findings", finding.text);
-    return QString::fromStdString(fillPlaceholders(translated.toStdString(), arguments));
+    QString sentence = filledWords(finding.text, finding.arguments);
+    if (!finding.note.isEmpty()) {
+        sentence += QLatin1Char(' ') + remarkSentence(finding.note);
+    }
+    return sentence;
+}
+
+QString remarkSentence(const Remark& remark)
+{
+    return filledWords(remark.text, remark.arguments);
 }
 
 QString verdictWord(FindingVerdict verdict)

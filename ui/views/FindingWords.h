@@ -12,7 +12,8 @@ namespace bathyscope::ui {
 
 [[nodiscard]] QString findingNumberWords(const FindingNumber& number); ///< "12", "−0.050", "31 %"
 [[nodiscard]] QString findingTitle(const Finding& finding);
-[[nodiscard]] QString findingSentence(const Finding& finding);
+[[nodiscard]] QString findingSentence(const Finding& finding); ///< its text, and its note
+[[nodiscard]] QString remarkSentence(const Remark& remark);
 [[nodiscard]] QString verdictWord(FindingVerdict verdict); ///< "holds"
 
 /// How a verdict is drawn; its word stands beside it.

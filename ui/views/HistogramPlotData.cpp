@@ -27,9 +27,16 @@ constexpr double tailShare = 0.005;
 /// distribution ±3.9 standard deviations are then shown, so that no visible part of a bell is lost.
 constexpr double reachBeyondCore = 0.25;
 
-double binWidth(const GroupHistogram& histogram)
+/// Of the bins that have a part in a range, the widest's.
+double widestBin(const GroupHistogram& histogram, AxisRange range)
 {
-    return histogram.edges[1] - histogram.edges[0];
+    double widest = 0;
+    for (std::size_t bin = 0; bin + 1 < histogram.edges.size(); ++bin) {
+        if (histogram.edges[bin] < range.upper && histogram.edges[bin + 1] > range.lower) {
+            widest = std::max(widest, histogram.edges[bin + 1] - histogram.edges[bin]);
+        }
+    }
+    return widest;
 }
 
 std::int64_t total(const std::vector<std::int64_t>& counts)
@@ -161,14 +168,26 @@ QString yAxisLabel(const AnalysisSnapshot& snapshot, const HistogramOptions& opt
     return {};
 }
 
-/// Values on the given edges; bins of `histogram` must have the same width and alignment.
+/// Calls `use(stored, drawn)` for each bin of `histogram` that lies between the edges, which are as far apart
+/// as its bins are wide there: its place, and that between the edges.
+template <class Use>
+void forBinsWithin(const GroupHistogram& histogram, const std::vector<double>& edges, const Use& use)
+{
+    for (std::size_t bin = 0; bin + 1 < histogram.edges.size(); ++bin) {
+        if (histogram.edges[bin] >= edges.front() && histogram.edges[bin + 1] <= edges.back()) {
+            const auto next = std::ranges::upper_bound(edges, histogram.edges[bin]);
+            use(bin, static_cast<std::size_t>(next - edges.begin()) - 1);
+        }
+    }
+}
+
+/// Values between the given edges.
 HistogramData drawn(const GroupHistogram& histogram, const std::vector<double>& edges,
                     HistogramNormalization normalization)
 {
     HistogramData data;
     data.edges = edges;
-    const double width = binWidth(histogram);
-    const auto shift = std::llround((edges.front() - histogram.edges.front()) / width);
+    const double width = edges[1] - edges[0];
     for (std::size_t group = 0; group < numLengthGroups; ++group) {
         const auto& counts = histogram.counts[group];
         const std::int64_t numValues = total(counts);
@@ -177,12 +196,9 @@ HistogramData drawn(const GroupHistogram& histogram, const std::vector<double>& 
             : 1 / (static_cast<double>(numValues) * width);
         HistogramSeries series {.name = {}, .colorIndex = group, .values = {}, .marker = std::nullopt};
         series.values.assign(edges.size() - 1, 0);
-        for (std::size_t bin = 0; bin < series.values.size(); ++bin) {
-            const long long source = static_cast<long long>(bin) + shift;
-            if (source >= 0 && source < static_cast<long long>(counts.size())) {
-                series.values[bin] = static_cast<double>(counts[static_cast<std::size_t>(source)]) * scale;
-            }
-        }
+        forBinsWithin(histogram, edges, [&](std::size_t stored, std::size_t drawn) {
+            series.values[drawn] += static_cast<double>(counts[stored]) * scale;
+        });
         if (std::isfinite(histogram.medians[group])) {
             series.marker = histogram.medians[group];
         }
@@ -191,17 +207,15 @@ HistogramData drawn(const GroupHistogram& histogram, const std::vector<double>& 
     return data;
 }
 
-/// Values of `histogram` on the edges' range; the same alignment is required.
+/// Values of `histogram` between the edges.
 std::int64_t valuesWithin(const GroupHistogram& histogram, const std::vector<double>& edges)
 {
     std::int64_t sum = 0;
-    for (std::size_t bin = 0; bin + 1 < histogram.edges.size(); ++bin) {
-        if (histogram.edges[bin] >= edges.front() && histogram.edges[bin + 1] <= edges.back()) {
-            for (const auto& counts : histogram.counts) {
-                sum += counts[bin];
-            }
+    forBinsWithin(histogram, edges, [&](std::size_t stored, std::size_t /*drawn*/) {
+        for (const auto& counts : histogram.counts) {
+            sum += counts[stored];
         }
-    }
+    });
     return sum;
 }
 
@@ -230,18 +244,24 @@ QString layerTitle(const AnalysisSnapshot& snapshot, std::size_t layer)
 
 GroupHistogram rebinned(const GroupHistogram& histogram, double width)
 {
-    if (histogram.edges.size() < 2 || width <= binWidth(histogram)) {
-        return histogram;
-    }
     GroupHistogram merged;
     merged.medians = histogram.medians;
-    merged.edges = alignedEdges({.lower = histogram.edges.front(), .upper = histogram.edges.back()}, width);
-    for (std::size_t group = 0; group < numLengthGroups; ++group) {
-        merged.counts[group].assign(merged.edges.size() - 1, 0);
-        for (std::size_t bin = 0; bin < histogram.counts[group].size(); ++bin) {
-            // Exact: edges are multiples of powers of two.
-            const double offset = std::floor((histogram.edges[bin] - merged.edges.front()) / width);
-            merged.counts[group][static_cast<std::size_t>(offset)] += histogram.counts[group][bin];
+    for (std::size_t bin = 0; bin + 1 < histogram.edges.size(); ++bin) {
+        // Exact: edges are multiples of powers of two.
+        const bool isWider = histogram.edges[bin + 1] - histogram.edges[bin] >= width;
+        const double lower =
+            isWider ? histogram.edges[bin] : std::floor(histogram.edges[bin] / width) * width;
+        if (merged.edges.empty() || lower >= merged.edges.back()) {
+            if (merged.edges.empty()) {
+                merged.edges.push_back(lower);
+            }
+            merged.edges.push_back(isWider ? histogram.edges[bin + 1] : lower + width);
+            for (auto& counts : merged.counts) {
+                counts.push_back(0);
+            }
+        }
+        for (std::size_t group = 0; group < numLengthGroups; ++group) {
+            merged.counts[group].back() += histogram.counts[group][bin];
         }
     }
     return merged;
@@ -256,7 +276,7 @@ GroupHistogramPlotData groupHistogramPlotData(const GroupHistogram& stored,
     if (!range) {
         return plot;
     }
-    const double width = widthFor(*range, binWidth(stored), options.maxBins);
+    const double width = widthFor(*range, widestBin(stored, *range), options.maxBins);
     const GroupHistogram histogram = rebinned(stored, width);
     const auto edges = alignedEdges(*range, width);
     plot.histogram = drawn(histogram, edges, options.normalization);
@@ -293,12 +313,10 @@ std::vector<HistogramData> smallMultiplesPlotData(const AnalysisSnapshot& snapsh
 {
     std::vector<HistogramData> multiples(snapshot.layers.size());
     std::optional<AxisRange> shared;
-    double storedWidth = 0;
     for (std::size_t layer = 0; layer < multiples.size(); ++layer) {
         const GroupHistogram* stored = histogramOf(snapshot, layer, options.unit);
         const auto range = stored ? shownRange(*stored, options.wholeRange) : std::nullopt;
         if (range) {
-            storedWidth = std::max(storedWidth, binWidth(*stored));
             shared = shared ? AxisRange {.lower = std::min(shared->lower, range->lower),
                                          .upper = std::max(shared->upper, range->upper)}
                             : *range;
@@ -306,6 +324,11 @@ std::vector<HistogramData> smallMultiplesPlotData(const AnalysisSnapshot& snapsh
     }
     if (!shared) {
         return multiples;
+    }
+    double storedWidth = 0;
+    for (std::size_t layer = 0; layer < multiples.size(); ++layer) {
+        const GroupHistogram* stored = histogramOf(snapshot, layer, options.unit);
+        storedWidth = std::max(storedWidth, stored ? widestBin(*stored, *shared) : 0);
     }
     const double width = widthFor(*shared, storedWidth, options.maxBins);
     const auto edges = alignedEdges(*shared, width);

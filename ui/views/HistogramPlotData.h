@@ -39,8 +39,8 @@ struct GroupHistogramPlotData
     bool operator==(const GroupHistogramPlotData&) const = default;
 };
 
-/// The same histogram in bins of `width`, a power of two times the stored width, with edges at multiples of
-/// it. Exact: counts are added up. An empty histogram and one of wider bins are returned as they are.
+/// The same histogram in bins of `width`, a power of two, with edges at multiples of it. Exact: counts are
+/// added up. Bins that are wider stay as they are, as in the tails of a layer with a few huge values.
 [[nodiscard]] GroupHistogram rebinned(const GroupHistogram& histogram, double width);
 
 /// Any three groups by their names, without title and x label.

@@ -29,9 +29,10 @@ constexpr std::size_t maxBinsOfSmallMultiple = 100;
 
 constexpr int edgeDigits = 6; // powers of two need more than other numbers
 
-// Heights of the large plot and of the grid to each other, until the user moves the border.
-constexpr int largeShare = 540;
-constexpr int smallShare = 460;
+// Heights of the large plot and of the grid to each other, until the user moves the border: of what the facts
+// between them leave.
+constexpr int largeShare = 620;
+constexpr int smallShare = 380;
 
 /// Decimals that tell values apart by a tenth of a bin.
 int decimalsOf(const HistogramData& histogram)
@@ -63,28 +64,31 @@ HistogramsView::HistogramsView(SelectionState& selection, QWidget* parent)
 {
     makeControls();
 
-    constexpr int leastHeight = 110; // pixels: there is much else above each other
+    constexpr int leastHeight = 140; // pixels: there is much else above each other
     m_plot->setMinimumHeight(leastHeight);
     m_plot->setObjectName(QStringLiteral("histogram"));
     m_plot->setAccessibleName(tr("Activation of shorter, equal and longer tokens in the selected layer"));
     m_readOut->setAccessibleName(tr("Values under the pointer"));
     m_multiples->setAccessibleName(tr("Histograms of all layers"));
 
-    auto* upper = new QWidget;
-    auto* upperLayout = new QVBoxLayout(upper);
-    upperLayout->setContentsMargins(0, 0, 0, 0);
-    upperLayout->setSpacing(0);
-    upperLayout->addWidget(m_plot, 1);
-    upperLayout->addWidget(m_readOut);
-    upperLayout->addWidget(m_modality);
+    auto* facts = new QWidget;
+    auto* factsLayout = new QVBoxLayout(facts);
+    factsLayout->setContentsMargins(0, 0, 0, 0);
+    factsLayout->setSpacing(0);
+    factsLayout->addWidget(m_readOut);
+    factsLayout->addWidget(m_modality);
+    facts->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 
     auto* splitter = new QSplitter(Qt::Vertical);
-    splitter->addWidget(upper);
+    splitter->addWidget(m_plot);
+    splitter->addWidget(facts);
     splitter->addWidget(m_multiples);
-    splitter->setSizes({largeShare, smallShare});
+    splitter->setSizes({largeShare, 1, smallShare}); // 0 would hide the facts
     splitter->setStretchFactor(0, 1);
-    splitter->setStretchFactor(1, 1);
+    splitter->setStretchFactor(1, 0); // always as high as they need
+    splitter->setStretchFactor(2, 1);
     splitter->setChildrenCollapsible(false);
+    splitter->handle(1)->setEnabled(false);
     m_pages->setPlots(splitter);
 
     connect(m_plot, &HistogramPlot::hovered, this, &HistogramsView::readOut);

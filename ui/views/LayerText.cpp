@@ -2,6 +2,7 @@
 #include "ui/views/LayerText.h"
 
 #include "core/engine/HookPointText.h"
+#include "ui/views/HookText.h"
 #include "ui/views/NumberText.h"
 
 #include <QCoreApplication>
@@ -44,6 +45,16 @@ QString layerQuartilesText(const LayerSummary& summary)
         .arg(fixedText(summary.rMedian, 3), fixedText(jackknife.medianLow, 3),
              fixedText(jackknife.medianHigh, 3), fixedText(upper - lower, 3), fixedText(lower, 3),
              fixedText(upper, 3));
+}
+
+QString nonFiniteText(const LayerSummary& summary)
+{
+    if (summary.numNonFinite == 0) {
+        return {};
+    }
+    //: %1 neurons or dimensions, such as "3 neurons"; follows other facts about a layer
+    return Text::tr("%1 not finite (NaN or infinity), left out")
+        .arg(elementCount(hookElement(summary.hook.point), summary.numNonFinite));
 }
 
 QString discoveriesText(const LayerSummary& summary, const AnalysisSnapshot& snapshot)

@@ -15,6 +15,9 @@ namespace bathyscope::ui {
 /// …".
 [[nodiscard]] QString layerQuartilesText(const LayerSummary& summary);
 
+/// "3 neurons not finite (NaN or infinity), left out"; empty where all are finite.
+[[nodiscard]] QString nonFiniteText(const LayerSummary& summary);
+
 /// How many neurons have a q below the run's rate; empty where no neuron has a q.
 [[nodiscard]] QString discoveriesText(const LayerSummary& summary, const AnalysisSnapshot& snapshot);
 

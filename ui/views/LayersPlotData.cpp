@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/LayersPlotData.h"
 
+#include "ui/plots/GridPoint.h"
 #include "ui/views/HookText.h"
 #include "ui/views/NumberText.h"
 
@@ -118,9 +119,10 @@ CorrelationAxis makeAxis(const std::vector<double>& storedEdges, std::size_t fac
                           .binWidth = 0,
                           .bins = bins,
                           .centers = {}};
-    axis.binWidth = (axis.range.upper - axis.range.lower) / static_cast<double>(bins.last - bins.first);
-    for (std::size_t bin = bins.first; bin < bins.last; ++bin) {
-        axis.centers.push_back((edge(bin) + edge(bin + 1)) / 2);
+    const std::size_t numBins = bins.last - bins.first;
+    axis.binWidth = gridPoint({.lower = 0, .upper = axis.range.upper - axis.range.lower}, numBins, 1);
+    for (std::size_t bin = 0; bin < numBins; ++bin) {
+        axis.centers.push_back(gridPoint(axis.range, numBins, static_cast<double>(bin) + 0.5));
     }
     return axis;
 }
@@ -262,6 +264,9 @@ LayersPlotData layersPlotData(const AnalysisSnapshot& snapshot, const LayersOpti
     }
     const std::optional<std::size_t> banded = bandedLayer(layers, options);
     for (const ShownLayer& layer : layers) {
+        if (layer.numNeurons == 0) {
+            continue; // no neuron has an r: that is not the same as none in any bin
+        }
         const double unit = shownUnit(layer.numNeurons, binned.binWidth, options.value);
         const KernelDensity kernel = isKernel ? options.kernels.at(layer.layer) : nullptr;
         if (isKernel && !kernel) {

@@ -44,8 +44,8 @@ struct LayersOptions
     std::optional<int> selectedLayer {};
 };
 
-/// Both plots over one r axis. Heatmap row i is layer `firstLayer` + i; unfinished rows are NaN, unfinished
-/// lines are absent.
+/// Both plots over one r axis. Heatmap row i is layer `firstLayer` + i; rows of layers that are unfinished,
+/// or in which no neuron has an r, are NaN, and their lines are absent.
 struct LayersPlotData
 {
     LinePlotData lines;

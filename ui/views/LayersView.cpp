@@ -2,6 +2,7 @@
 #include "ui/views/LayersView.h"
 
 #include "ui/SelectionState.h"
+#include "ui/plots/GridPoint.h"
 #include "ui/plots/HeatmapPlot.h"
 #include "ui/plots/LinePlot.h"
 #include "ui/views/ControlBar.h"
@@ -20,6 +21,8 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 namespace bathyscope::ui {
 
@@ -34,6 +37,13 @@ enum class LayerCurve : std::uint8_t
 
 QString reading(const AnalysisSnapshot& snapshot, const LayerBinReading& bin)
 {
+    if (bin.numNeurons == 0) {
+        const LayerSummary& summary = *snapshot.layers[bin.layer];
+        QStringList parts {layerName(snapshot, bin.layer), layerQuartilesText(summary),
+                           nonFiniteText(summary)};
+        parts.removeAll(QString());
+        return parts.join(QStringLiteral(" · "));
+    }
     return worded(snapshot,
                   //: %1 a layer, %2 and %3 are the edges of a bin of r, %4 neurons in it, %5 a density, %6
                   //: all neurons, %7 quartiles
@@ -147,7 +157,8 @@ void LayersView::makeControls()
         *m_nullBand,
         tr("Behind the selected layer's line: 95 % of the counts in each bin when the text's windows are "
            "permuted, so that activation and length no longer belong together. It is known for bins as they "
-           "are stored, 400, and cannot be had for merged ones: this shows counts in 400 bins."));
+           "are stored, 400, and cannot be had for merged ones: this shows counts in 400 bins, and gives "
+           "back what was shown before when it is switched off."));
 
     auto* reset = new QPushButton(tr("Reset &zoom"));
     reset->setObjectName(QStringLiteral("resetZoom"));
@@ -158,16 +169,12 @@ void LayersView::makeControls()
     for (QComboBox* box : {m_curve, m_value, m_numBins, m_colorScale}) {
         connect(box, &QComboBox::currentIndexChanged, this, &LayersView::scheduleRender);
     }
-    connect(m_nullBand, &QCheckBox::toggled, this, [this](bool isOn) {
-        if (isOn) {
-            adaptBins();
-        }
-        scheduleRender();
-    });
+    connect(m_nullBand, &QCheckBox::toggled, this, &LayersView::followNullBand);
     for (QComboBox* box : {m_curve, m_numBins}) {
         connect(box, &QComboBox::currentIndexChanged, this, [this] {
             if (m_curve->currentData().value<LayerCurve>() != LayerCurve::Counts
                 || m_numBins->currentData().toInt() != static_cast<int>(numDensityBins)) {
+                m_beforeBand.reset(); // the user wants it so
                 m_nullBand->setChecked(false);
             }
         });
@@ -186,13 +193,26 @@ void LayersView::makeControls()
     });
 }
 
-/// To the only bins that have a null band.
-void LayersView::adaptBins()
+/// Goes to the only curve and bins that have a null band, and back to what was chosen before.
+void LayersView::followNullBand(bool isOn)
 {
-    const QSignalBlocker blockCurve(m_curve); // which would switch the band off again
+    if (isOn) {
+        m_beforeBand = {m_curve->currentIndex(), m_numBins->currentIndex()};
+        chooseCurve(m_curve->findData(QVariant::fromValue(LayerCurve::Counts)),
+                    m_numBins->findData(static_cast<int>(numDensityBins)));
+    } else if (const auto before = std::exchange(m_beforeBand, std::nullopt)) {
+        chooseCurve(before->first, before->second);
+    }
+    scheduleRender();
+}
+
+/// By rows of their boxes, which would otherwise switch the band off.
+void LayersView::chooseCurve(int curve, int numBins)
+{
+    const QSignalBlocker blockCurve(m_curve);
     const QSignalBlocker blockBins(m_numBins);
-    m_curve->setCurrentIndex(m_curve->findData(QVariant::fromValue(LayerCurve::Counts)));
-    m_numBins->setCurrentIndex(m_numBins->findData(static_cast<int>(numDensityBins)));
+    m_curve->setCurrentIndex(curve);
+    m_numBins->setCurrentIndex(numBins);
 }
 
 void LayersView::connectPlots()
@@ -206,10 +226,9 @@ void LayersView::connectPlots()
     });
     connect(m_lines, &LinePlot::hovered, this, [this](int layer, double x, double) { readOut(layer, x); });
     connect(m_heatmap, &HeatmapPlot::hovered, this, [this](int row, int column) {
-        const AxisRange& range = m_shown.heatmap.xRange;
-        const double width = (range.upper - range.lower) / static_cast<double>(m_shown.heatmap.numColumns);
+        const HeatmapData& heatmap = m_shown.heatmap;
         readOut(row < 0 ? -1 : static_cast<int>(m_shown.firstLayer) + row,
-                range.lower + (column + 0.5) * width);
+                gridPoint(heatmap.xRange, heatmap.numColumns, column + 0.5));
     });
 }
 
@@ -258,13 +277,13 @@ void LayersView::render()
     adaptLayerRange(snapshot() ? snapshot()->layers.size() : 0);
     LayersPlotData plots = plotData();
     const bool isEmpty = plots.lines.series.empty();
-    m_pages->setEmptyText(emptyText());
-    m_pages->showPlots(!isEmpty);
     if (plots != m_shown) {
         m_lines->setData(plots.lines);
         m_heatmap->setData(plots.heatmap);
         m_shown = std::move(plots);
     }
+    m_pages->setEmptyText(emptyText());
+    m_pages->showPlots(!isEmpty);
 
     const auto layer = selection().layer();
     m_lines->setHighlighted(layer);
@@ -299,6 +318,10 @@ void LayersView::adaptLayerRange(std::size_t numLayers)
 QString LayersView::emptyText() const
 {
     const bool hasEnded = snapshot() && snapshot()->outcome != RunOutcome::Running;
+    if (!m_shown.heatmap.rowNames.empty()) {
+        return worded(*snapshot(), tr("No neuron of these layers has an r: choose other layers."),
+                      tr("No dimension of these layers has an r: choose other layers."));
+    }
     if (hasEnded && snapshot()->numFinished() > 0) {
         return tr("None of these layers was finished: choose other layers, or press Run to start again.");
     }
@@ -336,6 +359,7 @@ void LayersView::readOutSelection()
         if (summary.numConstant > 0) {
             parts += tr("%1 constant").arg(numberText(summary.numConstant));
         }
+        parts += nonFiniteText(summary);
         parts += rangeText(summary);
         parts += discoveriesText(summary, *snapshot());
         parts += nullBandText(summary);
@@ -351,17 +375,22 @@ void LayersView::readOutSelection()
     }
 }
 
-/// A layer and an interval of r; a second click on the same cell lets go of the interval.
+/// A layer and an interval of r; a second click on the same cell lets go of the interval. A cell without a
+/// value has none: no neuron of the layer has an r.
 void LayersView::selectCell(int row, int column)
 {
-    const AxisRange& axis = m_shown.heatmap.xRange;
-    const double width = (axis.upper - axis.lower) / static_cast<double>(m_shown.heatmap.numColumns);
-    const RRange range {.low = axis.lower + column * width, .high = axis.lower + (column + 1) * width};
+    const std::size_t cell =
+        static_cast<std::size_t>(row) * m_shown.heatmap.numColumns + static_cast<std::size_t>(column);
+    const bool isEmpty = std::isnan(m_shown.heatmap.values.at(cell));
+    const auto edge = [&heatmap = m_shown.heatmap](int place) {
+        return gridPoint(heatmap.xRange, heatmap.numColumns, place);
+    };
+    const RRange range {.low = edge(column), .high = edge(column + 1)};
     const int layer = static_cast<int>(m_shown.firstLayer) + row;
     const bool isSelected = selection().layer() == layer && selection().rRange() == range;
     Selection chosen = selection().withLayer(layer);
     chosen.neuron = std::nullopt;
-    chosen.rRange = isSelected ? std::nullopt : std::optional(range);
+    chosen.rRange = isSelected || isEmpty ? std::nullopt : std::optional(range);
     selection().select(chosen);
 }
 

@@ -7,6 +7,9 @@
 #include "ui/views/LinkedPlots.h"
 #include "ui/views/SnapshotView.h"
 
+#include <optional>
+#include <utility>
+
 class QCheckBox;
 class QComboBox;
 class QSpinBox;
@@ -40,7 +43,8 @@ private:
     void makeControls();
     void connectPlots();
     void resetZoom();
-    void adaptBins();
+    void followNullBand(bool isOn);
+    void chooseCurve(int curve, int numBins);
     void adaptLayerRange(std::size_t numLayers);
     [[nodiscard]] QString emptyText() const;
     void readOut(int layer, double r);
@@ -67,6 +71,7 @@ private:
     LayerKernelDensities m_kernels;
     LayersPlotData m_shown;
     std::optional<RRange> m_shownRange;
+    std::optional<std::pair<int, int>> m_beforeBand; ///< rows of curve and bins that the null band took over
 };
 
 } // namespace bathyscope::ui

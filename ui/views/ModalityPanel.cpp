@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/ModalityPanel.h"
 
+#include "ui/WrappedLabel.h"
 #include "ui/views/CompactTable.h"
 
 #include <QHeaderView>
-#include <QLabel>
 #include <QVBoxLayout>
 
 #include <array>
@@ -15,7 +15,7 @@ namespace bathyscope::ui {
 ModalityPanel::ModalityPanel(QWidget* parent)
     : QWidget(parent)
     , m_table(new CompactTable)
-    , m_note(new QLabel)
+    , m_note(new WrappedLabel)
 {
     const std::array<std::pair<QString, QString>, 8> columns {{
         {tr("Peaks"),
@@ -46,8 +46,6 @@ ModalityPanel::ModalityPanel(QWidget* parent)
 
     constexpr int margin = 12; // pixels
     m_note->setObjectName(QStringLiteral("modalityNote"));
-    m_note->setWordWrap(true);
-    m_note->setTextFormat(Qt::PlainText);
     m_note->setContentsMargins(margin, 2, margin, 2);
 
     auto* layout = new QVBoxLayout(this);

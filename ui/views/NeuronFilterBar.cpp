@@ -2,6 +2,7 @@
 #include "ui/views/NeuronFilterBar.h"
 
 #include "ui/Icons.h"
+#include "ui/WrappedLabel.h"
 #include "ui/views/FilterEdit.h"
 #include "ui/views/FilterText.h"
 #include "ui/views/HookText.h"
@@ -11,6 +12,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QLocale>
 #include <QScrollArea>
 #include <QToolButton>
 
@@ -54,11 +56,14 @@ NeuronFilterBar::NeuronFilterBar(QWidget* parent)
     , m_edit(new FilterEdit)
     , m_help(new QToolButton)
     , m_chip(new QToolButton)
+    , m_layer(new QLabel)
     , m_count(new QLabel)
     , m_buttons(new QHBoxLayout)
-    , m_problem(new QLabel)
+    , m_problem(new WrappedLabel)
 {
-    m_edit->setPlaceholderText(tr("Filter: r < -0.2 and q < 0.05"));
+    //: %1 and %2 are numbers, -0.2 and 0.05
+    m_edit->setPlaceholderText(
+        tr("Filter: r < %1 and q < %2").arg(QLocale().toString(-0.2), QLocale().toString(0.05)));
     m_edit->setAccessibleName(tr("Filter of the table"));
     m_edit->setToolTip(tr("Lists only what fulfils a condition (Ctrl+F). Ctrl+Space offers the words that "
                           "may stand at the cursor."));
@@ -72,15 +77,16 @@ NeuronFilterBar::NeuronFilterBar(QWidget* parent)
     m_chip->setLayoutDirection(Qt::RightToLeft); // the cross behind the words
     m_chip->setToolTip(tr("Only what is in the cell that was chosen in a heatmap: a click lists all again."));
     m_chip->hide();
+    m_layer->setObjectName(QStringLiteral("listedLayer"));
+    m_layer->setProperty("role", QStringLiteral("title"));
     m_count->setProperty("role", QStringLiteral("secondary"));
     m_problem->setObjectName(QStringLiteral("filterProblem"));
     m_problem->setProperty("role", QStringLiteral("secondary"));
-    m_problem->setTextFormat(Qt::PlainText);
-    m_problem->setWordWrap(true);
     m_problem->hide();
 
     auto* line = new QHBoxLayout;
     line->setSpacing(gap);
+    line->addWidget(m_layer);
     line->addWidget(m_edit, 1);
     line->addWidget(m_help);
     m_buttons->setSpacing(gap);
@@ -124,12 +130,22 @@ void NeuronFilterBar::setRRange(std::optional<std::pair<double, double>> range)
     m_chip->setVisible(range.has_value());
 }
 
-void NeuronFilterBar::setCount(std::size_t numListed, std::size_t numNeurons, HookElement element)
+void NeuronFilterBar::setCount(const QString& layer, std::size_t numListed, std::size_t numNeurons,
+                               HookElement element)
 {
-    m_count->setText(numListed == numNeurons
-                         ? elementCount(element, numNeurons)
-                         //: neurons that fulfil a condition, of all: "12 of 512 neurons"
-                         : tr("%1 of %2").arg(numberText(numListed), elementCount(element, numNeurons)));
+    const QString count = numListed == numNeurons
+        ? elementCount(element, numNeurons)
+        //: neurons that fulfil a condition, of all: "12 of 512 neurons"
+        : tr("%1 of %2").arg(numberText(numListed), elementCount(element, numNeurons));
+    m_layer->setText(layer);
+    m_layer->setVisible(!layer.isEmpty());
+    m_count->setText(count);
+}
+
+void NeuronFilterBar::setNotComputed(const QStringList& names)
+{
+    m_notComputed = names;
+    showProblem();
 }
 
 void NeuronFilterBar::addButtons(const QList<QAbstractButton*>& buttons)
@@ -160,23 +176,34 @@ bool NeuronFilterBar::eventFilter(QObject* watched, QEvent* event)
 void NeuronFilterBar::parse()
 {
     const QString expression = m_edit->text();
-    QString problem;
+    m_error.clear();
     if (expression.trimmed().isEmpty()) {
         m_filter = std::nullopt;
     } else {
-        auto parsed = NeuronFilter::parse(expression.toStdString());
+        auto parsed = NeuronFilter::parse(expression.toStdString(), filterNotation());
         if (const auto* error = std::get_if<FilterError>(&parsed)) {
-            problem = filterErrorText(*error, expression);
+            m_error = filterErrorText(*error, expression);
         } else {
             m_filter = std::move(std::get<NeuronFilter>(parsed));
         }
     }
+    showProblem();
+    if (m_error.isEmpty()) {
+        emit filterChanged();
+    }
+}
+
+void NeuronFilterBar::showProblem()
+{
+    QString problem = m_error;
+    if (problem.isEmpty() && !m_notComputed.isEmpty()) {
+        //: %1 is a list of statistics that a filter compares
+        problem = tr("The run did not compute %1: no comparison with it holds.")
+                      .arg(m_notComputed.join(QStringLiteral(", ")));
+    }
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
     m_edit->setAccessibleDescription(problem);
-    if (problem.isEmpty()) {
-        emit filterChanged();
-    }
 }
 
 void NeuronFilterBar::showHelp()

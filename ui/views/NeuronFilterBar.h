@@ -6,6 +6,7 @@
 
 #include <QList>
 #include <QString>
+#include <QStringList>
 #include <QWidget>
 
 #include <optional>
@@ -36,7 +37,12 @@ public:
 
     void setRRange(std::optional<std::pair<double, double>> range); ///< the chip; nothing hides it
     void addButtons(const QList<QAbstractButton*>& buttons); ///< beside the count; takes ownership
-    void setCount(std::size_t numListed, std::size_t numNeurons, HookElement element);
+
+    /// What is listed, and of which layer ("Layer 3"); an empty name where there is none yet.
+    void setCount(const QString& layer, std::size_t numListed, std::size_t numNeurons, HookElement element);
+
+    /// Names of the filter's statistics that the run did not compute: said below it.
+    void setNotComputed(const QStringList& names);
 
     void focusExpression();
 
@@ -50,13 +56,17 @@ protected:
 
 private:
     void parse();
+    void showProblem();
     void showHelp();
 
     FilterEdit* m_edit;
     QToolButton* m_help;
     QToolButton* m_chip;
+    QLabel* m_layer;
     QLabel* m_count;
     QHBoxLayout* m_buttons;
+    QString m_error; ///< of the expression; empty where it is understood
+    QStringList m_notComputed;
     QLabel* m_problem;
     std::optional<NeuronFilter> m_filter;
 };

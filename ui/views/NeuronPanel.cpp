@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/NeuronPanel.h"
 
+#include "ui/WrappedLabel.h"
 #include "ui/plots/HistogramPlot.h"
 #include "ui/plots/LinePlot.h"
 #include "ui/plots/ScatterPlot.h"
@@ -15,7 +16,6 @@
 #include "ui/views/TokenTextView.h"
 
 #include <QComboBox>
-#include <QLabel>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -41,8 +41,8 @@ QVBoxLayout* filling(QWidget* parent)
 
 NeuronPanel::NeuronPanel(QWidget* parent)
     : QWidget(parent)
-    , m_name(new QLabel)
-    , m_figures(new QLabel)
+    , m_name(new WrappedLabel)
+    , m_figures(new WrappedLabel)
     , m_tabs(new QTabWidget)
     , m_length(new ScatterPlot)
     , m_normalization(new QComboBox)
@@ -50,7 +50,7 @@ NeuronPanel::NeuronPanel(QWidget* parent)
     , m_modality(new ModalityPanel)
     , m_position(new LinePlot)
     , m_tokenTab(new QWidget)
-    , m_missingTexts(new QLabel)
+    , m_missingTexts(new WrappedLabel)
     , m_tokens(new ExtremeTokenTable)
     , m_text(new NeuronTextPage)
     , m_readOut(new ReadOut)
@@ -60,8 +60,6 @@ NeuronPanel::NeuronPanel(QWidget* parent)
     m_figures->setProperty("role", QStringLiteral("secondary"));
     m_figures->setContentsMargins(margin, 0, margin, margin / 2);
     for (QLabel* label : {m_name, m_figures}) {
-        label->setTextFormat(Qt::PlainText);
-        label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     }
     m_readOut->setAccessibleName(tr("Values under the pointer"));
@@ -95,6 +93,7 @@ NeuronPanel::NeuronPanel(QWidget* parent)
     connect(m_length, &ScatterPlot::pointClicked, this,
             [this](std::size_t point) { emit tokenChosen(m_scatter.tokens[point], false); });
     connect(m_histogram, &HistogramPlot::hovered, this, &NeuronPanel::readOutBin);
+    m_position->setPointing(LinePlot::Pointing::Places);
     connect(m_position, &LinePlot::hovered, this,
             [this](int series, double x, double /*y*/) { readOutPosition(series, x); });
     connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
@@ -128,8 +127,6 @@ QWidget* NeuronPanel::makeHistogramTab()
 
 void NeuronPanel::fillTokenTab()
 {
-    m_missingTexts->setTextFormat(Qt::PlainText);
-    m_missingTexts->setWordWrap(true);
     m_missingTexts->setContentsMargins(margin, margin / 2, margin, margin / 2);
     m_missingTexts->setProperty("role", QStringLiteral("secondary"));
     m_tokens->setAccessibleName(tr("Tokens with the highest and lowest activations"));

@@ -23,8 +23,8 @@ namespace {
 
 /// What is shown at first, from left to right: the question of the program, the tests, and what a neuron is
 /// like. Other columns stand behind them.
-constexpr std::array<std::string_view, 8> firstColumns {"neuron", "r",      "partial", "p",
-                                                        "q",      "active", "mean",    "dip"};
+constexpr std::array<std::string_view, 9> firstColumns {"neuron", "r",      "|r|",  "partial", "p",
+                                                        "q",      "active", "mean", "dip"};
 
 QStringList firstColumnNames()
 {
@@ -169,7 +169,7 @@ void NeuronTable::fitColumns()
     const int number = metrics.horizontalAdvance(QStringLiteral("−0.00e−00"));
     for (int column = 0; column < m_neurons->columnCount(); ++column) {
         setColumnWidth(column,
-                       std::max(number, metrics.horizontalAdvance(m_neurons->columnName(column))) + room);
+                       std::max(number, metrics.horizontalAdvance(m_neurons->columnTitle(column))) + room);
     }
 }
 
@@ -191,8 +191,8 @@ void NeuronTable::makeColumnMenu()
     for (int column = 0; column < m_neurons->columnCount(); ++column) {
         const QString name = m_neurons->columnName(column);
         //: in a menu of columns: name, meaning
-        QAction* action =
-            m_columnMenu->addAction(tr("%1: %2").arg(name, m_neurons->columnExplanation(column)));
+        QAction* action = m_columnMenu->addAction(
+            tr("%1: %2").arg(m_neurons->columnTitle(column), m_neurons->columnExplanation(column)));
         const bool isShown = column == m_neurons->numberColumn() || chosen.contains(name);
         action->setCheckable(true);
         action->setChecked(isShown);

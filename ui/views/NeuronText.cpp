@@ -55,6 +55,10 @@ QString neuronFigures(const LayerSummary& layer, std::size_t neuron, const Neuro
     addShort(parts, Text::tr("mean %1"), of("mean"));
     //: standard deviation
     addShort(parts, Text::tr("sd %1"), of("sd"));
+    if (!layer.nonFiniteTokens.empty() && layer.nonFiniteTokens[neuron] > 0) {
+        //: NaN or infinity; %1 a number of tokens
+        parts += Text::tr("not finite at %1 tokens").arg(numberText(layer.nonFiniteTokens[neuron]));
+    }
     if (std::isfinite(portrait.dip.dip) && portrait.numUsed >= minDipValues) {
         const QString dip = fixedText(portrait.dip.dip, 4);
         //: Hartigan's dip %1 with its probability %2

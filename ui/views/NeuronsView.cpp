@@ -205,8 +205,9 @@ void NeuronsView::showLayer()
         m_dips.clear();
     }
     m_table->neurons().setLayer(m_summary);
-    m_table->setAccessibleName(
-        worded(info.get(), tr("Neurons of the selected layer"), tr("Dimensions of the selected layer")));
+    //: %1 a layer
+    m_table->setAccessibleName(worded(info.get(), tr("Neurons of %1"), tr("Dimensions of %1"))
+                                   .arg(layerName(info.get(), m_layer.value_or(0))));
     for (const auto& [place, dip] : m_dips) {
         if (place.first == m_layer) {
             m_table->neurons().setDip(place.second, dip);
@@ -227,9 +228,18 @@ void NeuronsView::list()
 
 void NeuronsView::showCount()
 {
-    m_filter->setCount(static_cast<std::size_t>(m_table->neurons().rowCount()),
+    m_filter->setCount(m_summary ? layerName(*m_run, *m_layer) : QString(),
+                       static_cast<std::size_t>(m_table->neurons().rowCount()),
                        m_summary ? m_summary->numNeurons : 0,
                        m_run && m_run->info ? hookElement(m_run->info->hook) : HookElement::Neuron);
+    QStringList notComputed;
+    for (const std::size_t statistic :
+         m_filter->filter() ? m_filter->filter()->statistics() : std::vector<std::size_t> {}) {
+        if (m_summary && !m_summary->isComputed(statistic)) {
+            notComputed += m_table->neurons().columnName(m_table->neurons().statisticColumn(statistic));
+        }
+    }
+    m_filter->setNotComputed(notComputed);
 }
 
 QString NeuronsView::emptyText() const

@@ -3,6 +3,8 @@
 
 #include <QLocale>
 
+#include <cmath>
+
 namespace bathyscope::ui {
 
 namespace {
@@ -11,6 +13,11 @@ QString withTrueMinus(QString text)
 {
     constexpr QChar minus(0x2212);
     return text.replace(QLatin1Char('-'), minus);
+}
+
+QString undefined()
+{
+    return QStringLiteral("–");
 }
 
 } // namespace
@@ -22,12 +29,12 @@ QString wholeText(qlonglong value)
 
 QString fixedText(double value, int decimals)
 {
-    return withTrueMinus(QLocale().toString(value, 'f', decimals));
+    return std::isnan(value) ? undefined() : withTrueMinus(QLocale().toString(value, 'f', decimals));
 }
 
 QString shortText(double value, int digits)
 {
-    return withTrueMinus(QLocale().toString(value, 'g', digits));
+    return std::isnan(value) ? undefined() : withTrueMinus(QLocale().toString(value, 'g', digits));
 }
 
 } // namespace bathyscope::ui

@@ -45,7 +45,7 @@ ProbeNotice::ProbeNotice(QWidget* parent)
     , m_detail(makeText("secondary"))
     , m_failure(new MessageLabel)
     , m_progress(new QProgressBar)
-    , m_recompute(new QPushButton(tr("&Recompute")))
+    , m_recompute(new QPushButton(tr("Reco&mpute")))
     , m_folder(new QPushButton(tr("Choose the &model's folder…")))
     , m_cancel(new QPushButton(tr("Cancel")))
 {

@@ -104,15 +104,20 @@ QString runCaption(const AnalysisSnapshot& snapshot)
         return QStringLiteral("Bathyscope ") + QString::fromUtf8(programVersion);
     }
     const RunInfo& info = *snapshot.info;
-    QStringList parts {
+    QStringList parts;
+    if (!snapshot.name.empty()) {
+        parts += QString::fromStdString(snapshot.name);
+    }
+    parts += QStringList {
         QStringLiteral("Bathyscope ") + QString::fromStdString(info.programVersion),
         //: %1 is the name of a model
         Text::tr("model %1").arg(withDigest(info.modelName, snapshot.weightsSha256)),
         //: %1 is the name of a text
         Text::tr("text %1").arg(textOf(info)),
-        //: %1 is a number of tokens, %2 of windows
-        Text::tr("%1 tokens in %2 windows")
-            .arg(numberText(info.windows.numTokens()), numberText(info.windows.windows().size())),
+        //: %1 is a number of tokens, %2 of windows, %3 of tokens in the longest of them
+        Text::tr("%1 tokens in %2 windows of at most %3")
+            .arg(numberText(info.windows.numTokens()), numberText(info.windows.windows().size()),
+                 numberText(info.windows.longestWindow())),
         hookName(info.hook),
     };
     parts += settingTexts(info);

@@ -12,6 +12,7 @@
 #include "ui/views/LengthPlotData.h"
 #include "ui/views/RunCaption.h"
 #include "ui/views/RunProvenance.h"
+#include "ui/views/SavedFigure.h"
 #include "ui/views/ZonesPlotData.h"
 
 #include <array>
@@ -104,18 +105,13 @@ FigureData dataOf(const ComparisonPlotRequest& request)
 template <class Request>
 void write(const Request& request, const QString& caption, const QString& provenance)
 {
-    const QString path = QString::fromStdString(request.out.string());
-    const QSize size(request.width, request.height);
-    const std::optional<FigureFormat> format = figureFormat(path);
+    const std::optional<FigureFormat> format =
+        figureFormat(QLatin1Char('.') + QString::fromStdString(request.format));
     if (!format) {
         throw Error(ErrorKind::InvalidRequest,
-                    "The name of the picture " + request.out.string() + " should end in .png, .svg or .pdf.");
+                    "A picture is a png, svg or pdf, and " + request.format + " was asked for.");
     }
-    const DrawnFigure drawn = drawFigure(dataOf(request), *format, size, caption, provenance);
-    const QString failure = saveFigure(drawn, path);
-    if (!failure.isEmpty()) {
-        throw Error(ErrorKind::FileUnwritable, failure.toStdString());
-    }
+    saveFigure(drawFigure(dataOf(request), *format, request.size, caption, provenance), request.out);
 }
 
 } // namespace

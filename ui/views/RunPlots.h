@@ -4,6 +4,7 @@
 #include "core/analysis/AnalysisSnapshot.h"
 #include "core/analysis/RunComparison.h"
 #include "ui/ComparedRuns.h"
+#include "ui/plots/FigureSize.h"
 
 #include <cstddef>
 #include <filesystem>
@@ -21,9 +22,9 @@ struct RunPlotRequest
     std::string plot; ///< one of runPlotNames()
     std::optional<std::size_t>
         layer; ///< this layer only, which must be finished; a histogram needs one layer: the first by default
-    std::filesystem::path out; ///< ends in .png, .svg or .pdf
-    int width = 1200; ///< device-independent pixels
-    int height = 800;
+    std::filesystem::path out;
+    std::string format = "png"; ///< or svg, pdf; whatever `out` ends in
+    FigureSize size;
 };
 
 /// Names on the command line: density, heatmap, histogram, tuning, confound, zones.
@@ -35,9 +36,9 @@ struct ComparisonPlotRequest
     const ComparedRuns& runs;
     const RunComparison& comparison; ///< of these
     std::string plot; ///< one of comparisonPlotNames()
-    std::filesystem::path out; ///< ends in .png, .svg or .pdf
-    int width = 1200; ///< device-independent pixels
-    int height = 800;
+    std::filesystem::path out;
+    std::string format = "png"; ///< or svg, pdf; whatever `out` ends in
+    FigureSize size;
 };
 
 /// Names on the command line: heatmap (both), difference, density (where the runs are furthest apart),

@@ -173,6 +173,10 @@ std::vector<ProvenanceRow> originRows(const AnalysisSnapshot& run)
         {.name = Text::tr("Linear algebra (BLAS)"), .value = QString::fromStdString(info.blas)},
         {.name = Text::tr("Time"), .value = timeText(run.timing)},
     };
+    if (!run.name.empty()) {
+        //: that the user gave a run
+        rows.insert(rows.begin(), {.name = Text::tr("Name"), .value = QString::fromStdString(run.name)});
+    }
     if (!info.textOrigin.empty()) {
         const auto size = std::ranges::find(rows, Text::tr("Size of the text"), &ProvenanceRow::name);
         rows.insert(size,

@@ -16,7 +16,7 @@ QString tableText(const QTableView& table)
     const bool hasRowHeads = !table.verticalHeader()->isHidden();
     QStringList heads(hasRowHeads ? 1 : 0);
     for (int column = 0; column < model.columnCount(); ++column) {
-        heads += model.headerData(column, Qt::Horizontal).toString();
+        heads += model.headerData(column, Qt::Horizontal).toString().simplified(); // may have two lines
     }
     QString text = heads.join(QLatin1Char('\t')) + QLatin1Char('\n');
     for (int row = 0; row < model.rowCount(); ++row) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/TokenReading.h"
 
-#include "core/text/Utf8.h"
+#include "core/support/Utf8.h"
 #include "ui/views/NumberText.h"
 #include "ui/views/ShownCharacters.h"
 

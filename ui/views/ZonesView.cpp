@@ -2,6 +2,7 @@
 #include "ui/views/ZonesView.h"
 
 #include "ui/SelectionState.h"
+#include "ui/WrappedLabel.h"
 #include "ui/plots/LinePlot.h"
 #include "ui/views/CompactTable.h"
 #include "ui/views/ControlBar.h"
@@ -12,7 +13,6 @@
 #include "ui/views/ViewPages.h"
 
 #include <QHeaderView>
-#include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -24,7 +24,7 @@ namespace bathyscope::ui {
 ZonesView::ZonesView(SelectionState& selection, QWidget* parent)
     : SnapshotView(selection, parent)
     , m_pages(new ViewPages(this))
-    , m_finding(new QLabel)
+    , m_finding(new WrappedLabel)
     , m_range(new LinePlot)
     , m_median(new LinePlot)
     , m_criteria(new CompactTable)
@@ -55,9 +55,7 @@ void ZonesView::makePlots()
     constexpr int margin = 12; // pixels
     m_finding->setObjectName(QStringLiteral("finding"));
     m_finding->setAccessibleName(tr("Zones that were found"));
-    m_finding->setWordWrap(true);
     m_finding->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_finding->setTextFormat(Qt::PlainText);
     m_finding->setContentsMargins(margin, margin / 2, margin, margin / 2);
     m_finding->setToolTip(
         tr("Layers are cut into zones so that the distributions of r inside a zone are alike. Where "
@@ -105,6 +103,7 @@ void ZonesView::makePlots()
 
 void ZonesView::connectPlot(LinePlot& plot)
 {
+    plot.setPointing(LinePlot::Pointing::Places);
     connect(&plot, &LinePlot::pointClicked, this,
             [this](int, double x) { selection().setLayer(static_cast<int>(std::lround(x))); });
     connect(&plot, &LinePlot::hovered, this, [this](int id, double x, double) {
@@ -192,6 +191,9 @@ QString ZonesView::layerText(std::size_t layer) const
         parts += layerName(*snapshot(), layer);
     }
     parts += layerQuartilesText(*snapshot()->layers[layer]);
+    if (const QString nonFinite = nonFiniteText(*snapshot()->layers[layer]); !nonFinite.isEmpty()) {
+        parts += nonFinite;
+    }
     const double compressed = compressionOf(*snapshot(), layer);
     if (std::isfinite(compressed)) {
         //: how wide a distribution is beside those of the inner layers

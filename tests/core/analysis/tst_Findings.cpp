@@ -121,6 +121,15 @@ Change without(std::string_view id)
     return withColumn(id, absent);
 }
 
+/// As in a file that is older than a statistic.
+Change notComputed(std::string_view id)
+{
+    return inLayers([id](LayerSummary& layer, std::size_t /*index*/) {
+        std::ranges::fill(columnOf(layer, id), absent);
+        layer.missingColumns = {*neuronStatisticIndex(id)};
+    });
+}
+
 void reverseSigns(LayerSummary& layer, std::size_t /*index*/)
 {
     layer.rMedian = -layer.rMedian;
@@ -146,10 +155,29 @@ Change unfinishedFrom(std::size_t layer)
     };
 }
 
+/// So many neurons of these layers gave NaN or infinity; all of them: there is no r.
+Change nonFinite(std::size_t numNeurons, const std::vector<std::size_t>& layers)
+{
+    return inLayers([numNeurons, layers](LayerSummary& layer, std::size_t index) {
+        if (std::ranges::find(layers, index) == layers.end()) {
+            return;
+        }
+        layer.numNonFinite = numNeurons;
+        if (numNeurons == layer.numNeurons) {
+            for (std::vector<double>& column : layer.columns) {
+                std::ranges::fill(column, absent);
+            }
+            layer.rMedian = layer.rLowerQuartile = layer.rUpperQuartile = layer.rPositiveShare = absent;
+            layer.jackknife = {};
+        }
+    });
+}
+
 /// A sentence without gaps.
 void verifyText(const Finding& finding)
 {
-    const QString text = QString::fromStdString(findingText(finding));
+    const QString text =
+        QString::fromStdString(findingText(finding)).remove(QStringLiteral("(NaN or infinity)"));
     QVERIFY2(text.endsWith(u'.'), qPrintable(text));
     QVERIFY2(!text.contains(QStringLiteral("nan"), Qt::CaseInsensitive), qPrintable(text));
     for (int number = 1; number <= 9; ++number) {
@@ -168,6 +196,8 @@ private slots:
     void everyClaimIsThereInAFixedOrder();
     void verdicts_data();
     void verdicts();
+    void shortTextsAreNotJudged_data();
+    void shortTextsAreNotJudged();
     void intervalsMayBeUnknown();
     void layersAreListedInRanges();
     void permutedSeriesStandBesideTheDiscoveries();
@@ -326,6 +356,30 @@ void TestFindings::verdicts_data()
     row("too few layers", "zones", Unanswered, "fewer than 6 layers",
         inZones([](FunctionalZones& zones) { zones.selection.pattern = DepthPattern::TooFewLayers; }));
     row("zones of a stopped run", "zones", Unanswered, "ended before its last layer", unfinishedFrom(7));
+
+    row("older than a statistic", "beyond_frequency", Unanswered,
+        "older than what this looks at (p_length_beyond_frequency): run it again.",
+        notComputed("p_length_beyond_frequency"));
+    row("older than q", "length_discoveries", Unanswered, "(q_length): run it again.",
+        notComputed("q_length"));
+    row("older than another statistic", "zones", Holds, "3 zones", notComputed("r_length_stratified"));
+
+    row("the last layer is not finite", "last_layers_compressed", Unanswered,
+        "between, is not finite. Not finite (NaN or infinity) and left out: all neurons in 1 of 12 layers "
+        "(11).",
+        nonFinite(512, {11}));
+    row("some neurons are not finite", "last_layers_compressed", Holds,
+        "Not finite (NaN or infinity) and left out: 6 neurons in 2 of 12 layers (2, 11).",
+        nonFinite(3, {2, 11}));
+    row("a layer that is not finite is no failure", "lean_beyond_frequency", Fails, "in 0 of 11 layers. Not",
+        nonFinite(512, {4}));
+    row("lower in those that are finite", "longer_tokens_lower", Holds, "in 10 of 10 layers",
+        nonFinite(512, {4, 5}));
+    row("nothing is finite", "beyond_frequency", Unanswered,
+        "No layer has a neuron that is finite everywhere.",
+        nonFinite(512, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}));
+    row("the first layer is not finite", "first_layer_sign", Unanswered, "the first among them. Not finite",
+        nonFinite(512, {0}));
 }
 
 void TestFindings::verdicts()
@@ -341,6 +395,53 @@ void TestFindings::verdicts()
     for (const Finding& each : findFindings(run)) {
         verifyText(each);
     }
+}
+
+void TestFindings::shortTextsAreNotJudged_data()
+{
+    QTest::addColumn<std::size_t>("numTokens");
+    QTest::addColumn<std::size_t>("windowLength");
+    QTest::addColumn<QString>("reason"); // empty: judged
+    const auto row = [](const char* name, std::size_t numTokens, std::size_t windowLength,
+                        const char* reason = "") {
+        QTest::newRow(name) << numTokens << windowLength << QString::fromUtf8(reason);
+    };
+    row("two tokens", 2, 512, "1 full windows and 2 tokens.");
+    row("one window less", 6 * 200, 200, "6 full windows and 1200 tokens.");
+    row("a last window that is not full", 6 * 200 + 199, 200, "6 full windows and 1399 tokens.");
+    row("one token less", 999, 111, "9 full windows and 999 tokens.");
+    row("just enough windows", 7 * 200, 200);
+    row("just enough tokens", 1000, 100);
+}
+
+/// Two tokens have r = ±1 everywhere: "holds" would be said of nothing.
+void TestFindings::shortTextsAreNotJudged()
+{
+    QFETCH(const std::size_t, numTokens);
+    QFETCH(const std::size_t, windowLength);
+    QFETCH(const QString, reason);
+    const AnalysisSnapshot run = scriptedRun(inInfo([&](RunInfo& info) {
+        info.windows = TokenWindows::cut(std::vector<TokenId>(numTokens), windowLength);
+        auto features = std::make_shared<TokenFeatures>(*info.features);
+        features->length.resize(numTokens, 3);
+        info.features = std::move(features);
+    }));
+    std::vector<Finding> findings = findFindings(run);
+    findings.push_back(controlFinding(run, run));
+    for (const Finding& finding : findings) {
+        verifyText(finding);
+        const QString text = QString::fromStdString(findingText(finding));
+        QCOMPARE(text.startsWith(QStringLiteral("Too short to judge: this takes at least 7 full windows and "
+                                                "1000 tokens; the run has ")),
+                 !reason.isEmpty());
+        if (!reason.isEmpty()) {
+            QVERIFY2(finding.verdict == FindingVerdict::Unanswered, qPrintable(text));
+            QVERIFY2(text.endsWith(reason), qPrintable(text));
+        }
+    }
+    const bool isAnyJudged = std::ranges::any_of(
+        findings, [](const Finding& finding) { return finding.verdict != FindingVerdict::Unanswered; });
+    QCOMPARE(isAnyJudged, reason.isEmpty());
 }
 
 void TestFindings::intervalsMayBeUnknown()
@@ -399,8 +500,8 @@ void TestFindings::theSourceOfFrequencyIsNamed()
                                                             })),
                                                             "beyond_frequency")));
     };
-    QVERIFY(textFor(FrequencySource::Corpus, "").contains(QStringLiteral("(source: corpus)")));
-    QVERIFY(textFor(FrequencySource::BpeRank, "").contains(QStringLiteral("(source: bpe-rank)")));
+    QVERIFY(textFor(FrequencySource::Corpus, "").contains(QStringLiteral("(source: counts in the text)")));
+    QVERIFY(textFor(FrequencySource::BpeRank, "").contains(QStringLiteral("(source: BPE rank)")));
     QVERIFY(textFor(FrequencySource::Table, "pile %2.csv").contains(QStringLiteral("(source: pile %2.csv)")));
 }
 
@@ -409,7 +510,7 @@ void TestFindings::zonesAreNamedWithTheirStability()
     QCOMPARE(
         findingText(findingOf(scriptedRun(), "zones")),
         std::string("3 zones. Behind the first, they begin at layer 1 (100 %), 9 (83 %); in parentheses the "
-                    "share of bootstraps over neurons with a border exactly there."));
+                    "share of bootstraps over neurons with a boundary exactly there."));
 }
 
 void TestFindings::whatIsNotLearnedIsSaid()

@@ -66,8 +66,13 @@ void TestFrequencyControl::countsDiscoveriesAndWhatIsBeyond()
     QCOMPARE(control.numTested, std::size_t {5});
     QCOMPARE(control.numDiscoveries, std::size_t {3});
     QCOMPARE(control.numBeyond, std::size_t {2}); // below 0.05, not at it
+    QCOMPARE(control.beyondShare(), 2 / static_cast<double>(control.numTested));
     QCOMPARE(control.numDiscoveriesBeyond, std::size_t {1});
+    QCOMPARE(control.discoveriesBeyondShare(), 1 / 3.0);
     QCOMPARE(frequencyControl(layer, 0.03).numDiscoveries, std::size_t {2});
+    set(layer, "p_length_beyond_frequency", std::vector<double>(6, absent)); // not computed: that is not none
+    const FrequencyControl untested = frequencyControl(layer, 0.05);
+    QVERIFY(std::isnan(untested.beyondShare()) && std::isnan(untested.discoveriesBeyondShare()));
 }
 
 void TestFrequencyControl::hasNothingOfALayerWithoutCorrelations()

@@ -4,23 +4,23 @@
 #include "core/analysis/RunContinuation.h"
 #include "tests/core/analysis/SameRun.h"
 #include "tests/support/CapturedLog.h"
+#include "tests/support/FolderContents.h"
 #include "tests/support/SampleRequest.h"
 #include "tests/support/TemporaryFolder.h"
 
 #include <QCoreApplication>
-#include <QElapsedTimer>
 #include <QProcess>
 #include <QRandomGenerator>
 #include <QTest>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <unistd.h>
-#include <vector>
 
 using namespace bathyscope;
 using namespace bathyscope::test;
@@ -30,7 +30,7 @@ namespace {
 constexpr const char* runArgument = "--run-into";
 constexpr int numKills = 10;
 constexpr std::size_t neverWaits = 1000; ///< layers
-constexpr qint64 promisedMilliseconds = 1000; ///< after which a finished layer is on disk
+constexpr int patienceMilliseconds = 60'000;
 
 AnalysisRequest request()
 {
@@ -73,61 +73,51 @@ public:
         m_process.start(QCoreApplication::applicationFilePath(),
                         {QString::fromLatin1(runArgument), QString::fromStdString(folder.string()),
                          QString::number(numLayers)});
-        m_clock.start();
     }
 
-    /// Milliseconds that the whole run took; negative where it did not come to its end.
-    [[nodiscard]] qint64 waitForItsEnd()
+    /// False where the run did not come to its end.
+    [[nodiscard]] bool waitForItsEnd()
     {
-        const bool hasEnded = QTest::qWaitFor([this] { return m_isDone; }, 60'000);
-        const qint64 milliseconds = m_clock.elapsed();
+        const bool hasEnded = QTest::qWaitFor([this] { return m_isDone; }, patienceMilliseconds);
         m_process.waitForFinished();
-        return hasEnded ? milliseconds : -1;
+        return hasEnded;
     }
 
-    /// How many layers were finished long enough before it was killed.
-    [[nodiscard]] std::size_t killAfter(qint64 milliseconds)
+    /// False where the folder never held so much.
+    [[nodiscard]] bool killWhenThereAre(std::uintmax_t bytes)
     {
-        QTest::qWait(static_cast<int>(milliseconds));
-        m_process.kill(); // SIGKILL
-        const qint64 killed = m_clock.elapsed();
-        m_process.waitForFinished();
-        return static_cast<std::size_t>(std::count_if(m_finished.begin(), m_finished.end(), [&](qint64 time) {
-            return time <= killed - promisedMilliseconds;
-        }));
+        return killWhen([this, bytes] { return bytesBelow(m_folder) >= bytes; });
     }
 
     /// False where no file of that name came.
     [[nodiscard]] bool killWhenThereIs(const char* name)
     {
-        const bool isThere = QTest::qWaitFor(
-            [&] {
-                const std::filesystem::recursive_directory_iterator files(m_folder);
-                return std::any_of(begin(files), end(files),
-                                   [name](const auto& entry) { return entry.path().filename() == name; });
-            },
-            60'000);
-        m_process.kill();
-        m_process.waitForFinished();
-        return isThere;
+        return killWhen([this, name] {
+            return std::ranges::any_of(filesBelow(m_folder), [name](const std::filesystem::path& file) {
+                return file.filename() == name;
+            });
+        });
     }
 
 private:
+    template <typename Condition>
+    bool killWhen(Condition&& isFulfilled)
+    {
+        const bool isSo = QTest::qWaitFor(isFulfilled, patienceMilliseconds);
+        m_process.kill(); // SIGKILL
+        m_process.waitForFinished();
+        return isSo;
+    }
+
     void listen()
     {
         while (m_process.canReadLine()) {
-            if (m_process.readLine().trimmed() == "done") {
-                m_isDone = true;
-            } else {
-                m_finished.push_back(m_clock.elapsed());
-            }
+            m_isDone = m_process.readLine().trimmed() == "done" || m_isDone;
         }
     }
 
     std::filesystem::path m_folder;
     QProcess m_process;
-    QElapsedTimer m_clock;
-    std::vector<qint64> m_finished; ///< when each layer was said to be finished
     bool m_isDone = false;
 };
 
@@ -144,14 +134,14 @@ private slots:
         m_whole = runAnalysis(request(), {}, observer);
         const TemporaryFolder folder;
         Victim victim(folder.path());
-        m_milliseconds = victim.waitForItsEnd();
-        QVERIFY(m_milliseconds > 0);
+        QVERIFY(victim.waitForItsEnd());
+        m_journalBytes = bytesBelow(folder.path()) / 100 * 99; // times in it have more digits or fewer
         const auto left = takeAbandonedJournals(folder.path()).journals; // nobody has saved it
         QCOMPARE(left.size(), std::size_t {1});
         QCOMPARE(differenceOf(*readJournal(left.front().folder), *m_whole), std::string());
     }
 
-    /// Ten moments, one at random in each tenth of the run's time.
+    /// Ten moments: when a share of the journal is on disk, one at random in each tenth.
     void whatWasFinishedIsThere_data()
     {
         QTest::addColumn<int>("tenth");
@@ -164,9 +154,15 @@ private slots:
     {
         QFETCH(const int, tenth);
         const double part = (tenth + QRandomGenerator::global()->generateDouble()) / numKills;
-        const auto moment = static_cast<qint64>(part * static_cast<double>(m_milliseconds));
+        const auto bytes = static_cast<std::uintmax_t>(part * static_cast<double>(m_journalBytes));
         const TemporaryFolder folder;
-        const std::size_t numPromised = Victim(folder.path()).killAfter(moment);
+        QVERIFY(Victim(folder.path()).killWhenThereAre(bytes));
+        const auto numWritten = std::ranges::count_if(
+            filesBelow(folder.path()),
+            [](const std::string& name) {
+                return name.starts_with("layer-") && name.ends_with(".safetensors");
+            },
+            [](const std::filesystem::path& file) { return file.filename().string(); });
 
         const CapturedLog log;
         const AbandonedJournals abandoned = takeAbandonedJournals(folder.path());
@@ -174,9 +170,9 @@ private slots:
         const auto run =
             abandoned.journals.empty() ? nullptr : readJournal(abandoned.journals.front().folder);
         const std::size_t numFound = run ? run->numFinished() : 0;
-        qInfo("killed after %lld of %lld ms: %zu layers, %zu promised", moment, m_milliseconds, numFound,
-              numPromised);
-        QVERIFY(numFound >= numPromised);
+        qInfo("killed after %llu of %llu bytes: %zu layers", static_cast<unsigned long long>(bytes),
+              static_cast<unsigned long long>(m_journalBytes), numFound);
+        QCOMPARE(numFound, static_cast<std::size_t>(numWritten));
         QCOMPARE(log.text(), std::string()); // no file is broken
         if (!run) {
             return;
@@ -202,7 +198,7 @@ private slots:
 
 private:
     std::shared_ptr<const AnalysisSnapshot> m_whole;
-    qint64 m_milliseconds = 0; ///< of a run that is left alone, with the program's start
+    std::uintmax_t m_journalBytes = 0; ///< of a run that is left alone
 };
 
 int main(int argc, char** argv)

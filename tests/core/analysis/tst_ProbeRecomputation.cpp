@@ -5,6 +5,7 @@
 #include "core/support/Error.h"
 #include "tests/support/FileSizeLimit.h"
 #include "tests/support/Refusal.h"
+#include "tests/support/SafetensorsParts.h"
 #include "tests/support/SampleRequest.h"
 
 #include <QTemporaryDir>
@@ -63,6 +64,7 @@ private slots:
     void tellsHowFarItIs();
     void keepsFinishedLayersWhenStopped();
     void refusesAnotherModel();
+    void refusesRandomWeightsOfAnotherRange();
     void refusesOtherWeightsOfTheSameShape();
     void saysThatTheModelIsGone();
     void saysThatThereIsNoRoom();
@@ -162,7 +164,28 @@ void TestProbeRecomputation::refusesAnotherModel()
     BATHYSCOPE_VERIFY_REFUSED(
         (void)recomputeProbe(requestFor(*original, resourcesFolder() / "sample-models" / "sample-24"), {},
                              nobody),
-        ErrorKind::InconsistentModel, "another model|24 layers|12 of 128");
+        ErrorKind::InconsistentModel,
+        "another model|num_layers is 24 instead of 12|hidden_size is 160 instead of 128");
+}
+
+/// The weights are drawn by the folder's range: others than the run's would say nothing about it.
+void TestProbeRecomputation::refusesRandomWeightsOfAnotherRange()
+{
+    AnalysisRequest request = probedRequest();
+    request.hasRandomWeights = true;
+    const auto original = run(request);
+    const QTemporaryDir copy;
+    const fs::path folder = copy.path().toStdString();
+    for (const char* name : {"config.json", "model.safetensors", "vocab.json", "merges.txt"}) {
+        fs::copy_file(request.modelFolder / name, folder / name);
+    }
+    QVERIFY(recomputeProbe(requestFor(*original, folder), {}, nobody) != nullptr);
+    nlohmann::json config = nlohmann::json::parse(readBytes(folder / "config.json"));
+    config["initializer_range"] = 0.05;
+    writeBytes(folder / "config.json", config.dump());
+    BATHYSCOPE_VERIFY_REFUSED((void)recomputeProbe(requestFor(*original, folder), {}, nobody),
+                              ErrorKind::InconsistentModel,
+                              "another model|initializer_range is 0.05 instead of 0.02");
 }
 
 void TestProbeRecomputation::refusesOtherWeightsOfTheSameShape()

@@ -198,6 +198,8 @@ void TestRunComparison::saysWhatDiffers()
     info->frequencySource = FrequencySource::BpeRank;
     info->windowLength = 128;
     info->splitsDocuments = true;
+    info->precision = "bfloat16";
+    info->falseDiscoveryRate = 0.1;
     auto other = std::make_shared<AnalysisSnapshot>(*run);
     other->info = info;
     other->layers.back() = nullptr;
@@ -205,15 +207,16 @@ void TestRunComparison::saysWhatDiffers()
     const std::vector<RunDifference> expected {RunDifference::Text,           RunDifference::WindowLength,
                                                RunDifference::SplitDocuments, RunDifference::HookPoint,
                                                RunDifference::TokenOptions,   RunDifference::Frequency,
-                                               RunDifference::RandomWeights,  RunDifference::Unfinished};
+                                               RunDifference::RandomWeights,  RunDifference::Precision,
+                                               RunDifference::Tests,          RunDifference::Unfinished};
     QVERIFY(comparison.differences == expected);
     std::vector<std::string_view> ids;
     for (const RunDifference difference : expected) {
         ids.push_back(runDifferenceId(difference));
     }
-    const std::vector<std::string_view> expectedIds {"text",           "window",        "split_documents",
-                                                     "hook",           "token_options", "frequency",
-                                                     "random_weights", "unfinished"};
+    const std::vector<std::string_view> expectedIds {
+        "text",      "window",         "split_documents", "hook",  "token_options",
+        "frequency", "random_weights", "precision",       "tests", "unfinished"};
     QVERIFY(ids == expectedIds);
 }
 

@@ -238,7 +238,8 @@ private slots:
         QTest::newRow("weights") << "weights"
                                  << "have the SHA-256";
         QTest::newRow("shape") << "shape"
-                               << "sample-24 has another shape";
+                               << "sample-24 is another one than the one that it began with: in its "
+                                  "config.json num_layers is 24 instead of 12";
         QTest::newRow("digest") << "digest"
                                 << "before the SHA-256";
     }

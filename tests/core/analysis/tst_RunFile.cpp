@@ -2,12 +2,14 @@
 #include "core/analysis/AnalysisRun.h"
 #include "core/analysis/FrequencyControl.h"
 #include "core/analysis/FunctionalZones.h"
+#include "core/analysis/RunComparison.h"
 #include "core/analysis/RunFile.h"
 #include "core/analysis/RunMetadata.h"
 #include "core/analysis/RunTables.h"
 #include "core/checkpoint/SafetensorsFile.h"
 #include "core/statistics/NeuronStatistic.h"
 #include "core/support/Error.h"
+#include "core/support/VisibleText.h"
 #include "tests/core/analysis/SameModality.h"
 #include "tests/support/Refusal.h"
 #include "tests/support/SafetensorsParts.h"
@@ -41,16 +43,25 @@ private slots:
     void readsBackWhatWasWritten();
     void holdsTheTensorsOfTheInterface();
     void keepsHowTheTextWasRead();
+    void keepsTheNameOfARun();
     void keepsAStoppedRunsLayers();
     void keepsWhatAContinuationNeedsOfAStoppedRunOnly();
     void keepsWhatWasConcluded();
     void keepsZonesAndTheirBoundaries();
     void keepsExclusionsAndFrequency();
+    void opensRunsThatAreOlderThanAColumn_data();
+    void opensRunsThatAreOlderThanAColumn();
+    void opensRunsThatAreOlderThanAnotherTensor_data();
+    void opensRunsThatAreOlderThanAnotherTensor();
+    void opensRunsThatAreOlderThanAStageOfTiming();
+    void takesAStoppedRunOnWithoutAColumn();
     void keepsARunWithoutPermutations();
     void keepsARunOfOneLayer();
     void refusesARunWithoutLayers();
     void refusesDamagedMetadata_data();
     void refusesDamagedMetadata();
+    void boundsWhatIsShownOfAStrangersFile();
+    void refusesAConfigurationOfMegabytes();
     void refusesDamagedTensors_data();
     void refusesDamagedTensors();
     void refusesATruncatedFile();
@@ -75,6 +86,13 @@ bool same(const std::vector<double>& a, const std::vector<double>& b)
 {
     return std::ranges::equal(a, b,
                               [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); });
+}
+
+/// As in a file that does not have the tensor; its bytes stay under a name that says nothing.
+void hide(SafetensorsParts& file, const std::string& tensor)
+{
+    file.header["hidden." + tensor] = file.header.at(tensor);
+    file.header.erase(tensor);
 }
 
 } // namespace
@@ -158,6 +176,17 @@ void TestRunFile::keepsHowTheTextWasRead()
     read = parseRunMetadata(metadata, "memory");
     QVERIFY(!read.info.splitsDocuments);
     QVERIFY(read.info.textOrigin.empty());
+}
+
+void TestRunFile::keepsTheNameOfARun()
+{
+    QVERIFY(!runMetadata(*m_run).contains("name"));
+    AnalysisSnapshot named = *m_run;
+    named.name = "Zw\u00f6lf Schichten, ohne Zeilenumbr\u00fcche";
+    writeRunFile(path("named.safetensors"), named);
+    QCOMPARE(readRunFile(path("named.safetensors"))->name, named.name);
+    writeRunFile(path("nameless.safetensors"), *m_run);
+    QCOMPARE(readRunFile(path("nameless.safetensors"))->name, "");
 }
 
 void TestRunFile::keepsAStoppedRunsLayers()
@@ -291,6 +320,147 @@ void TestRunFile::keepsExclusionsAndFrequency()
     }
 }
 
+/// Columns are rows of the table of statistics, to which newer programs add.
+void TestRunFile::opensRunsThatAreOlderThanAColumn_data()
+{
+    QTest::addColumn<std::size_t>("missing");
+    for (std::size_t i = 0; i < neuronStatistics().size(); ++i) {
+        QTest::newRow(std::string(neuronStatistics()[i].id).c_str()) << i;
+    }
+}
+
+void TestRunFile::opensRunsThatAreOlderThanAColumn()
+{
+    QFETCH(const std::size_t, missing);
+    const std::string id(neuronStatistics()[missing].id);
+    writeRunFile(path("older.safetensors"), *m_run);
+    SafetensorsParts file = partsOf(path("older.safetensors"));
+    for (std::size_t layer = 0; layer < 12; ++layer) {
+        hide(file, "layer." + std::to_string(layer) + "." + id);
+    }
+    writeBytes(path("older.safetensors"), file.bytes());
+    const auto read = readRunFile(path("older.safetensors"));
+    for (std::size_t layer = 0; layer < 12; ++layer) {
+        const LayerSummary& found = *read->layers[layer];
+        for (std::size_t i = 0; i < neuronStatistics().size(); ++i) {
+            QCOMPARE(found.isComputed(i), i != missing);
+            const std::vector<double> none(512, std::numeric_limits<double>::quiet_NaN());
+            QVERIFY(same(found.columns[i], i == missing ? none : m_run->layers[layer]->columns[i]));
+        }
+        QCOMPARE(std::isnan(found.rMedian), id == "r_length");
+    }
+    QCOMPARE(read->findings.size(), m_run->findings.size());
+    // Tables have the column, empty.
+    std::istringstream csv(runTableCsv(*read, RunTable::Neurons, 3));
+    std::string line;
+    std::getline(csv, line);
+    QVERIFY(line.find("," + id) != std::string::npos);
+    std::getline(csv, line);
+    std::vector<std::string> fields;
+    std::istringstream rest(line + ",");
+    for (std::string field; std::getline(rest, field, ',');) {
+        fields.push_back(field);
+    }
+    QCOMPARE(fields.size(), neuronStatistics().size() + 2);
+    QVERIFY(fields[missing + 2].empty());
+    QVERIFY(!fields[(missing + 1) % neuronStatistics().size() + 2].empty());
+    std::istringstream ofLayers(runTableCsv(*read, RunTable::Layers, 3));
+    std::getline(ofLayers, line);
+    std::getline(ofLayers, line);
+    const bool isBeyondEmpty = line.find(",512,,") != std::string::npos; // tested, beyond_frequency
+    QCOMPARE(isBeyondEmpty, id == "p_length_beyond_frequency");
+    for (const auto table :
+         {RunTable::Layers, RunTable::Density, RunTable::Histograms, RunTable::Tuning, RunTable::Modality}) {
+        QVERIFY(runTableCsv(*read, table).find("nan") == std::string::npos);
+    }
+    if (id == "r_length" || id == "r_length_even" || id == "r_length_odd") { // what comparisons look at
+        const RunComparison comparison = compareRuns(*read, *m_run);
+        QCOMPARE(comparison.depths.empty(), id == "r_length");
+        QVERIFY(comparison.depths.empty() || std::isnan(comparison.depths[3].floor));
+    }
+    // What was not computed is not written either.
+    writeRunFile(path("again.safetensors"), *read);
+    QVERIFY(SafetensorsFile(path("again.safetensors")).find("layer.3." + id) == nullptr);
+    QVERIFY(!readRunFile(path("again.safetensors"))->layers[3]->isComputed(missing));
+}
+
+void TestRunFile::opensRunsThatAreOlderThanAnotherTensor_data()
+{
+    QTest::addColumn<QByteArrayList>("missing");
+    const auto row = [](const char* name, const QByteArrayList& missing) { QTest::newRow(name) << missing; };
+    row("density", {"density.edges", "density.counts"});
+    row("null band", {"density.null_low", "density.null_high"});
+    for (const std::string_view unit : observationUnitIds) {
+        const QByteArray histogram =
+            "histogram." + QByteArray(unit.data(), static_cast<qsizetype>(unit.size()));
+        row(histogram.constData(), {histogram + ".edges", histogram + ".counts"});
+    }
+    row("tuning", {"tuning.length", "tuning.mean", "tuning.standard_error", "tuning.count"});
+}
+
+void TestRunFile::opensRunsThatAreOlderThanAnotherTensor()
+{
+    QFETCH(const QByteArrayList, missing);
+    writeRunFile(path("older.safetensors"), *m_run);
+    SafetensorsParts file = partsOf(path("older.safetensors"));
+    for (std::size_t layer = 0; layer < 12; ++layer) {
+        for (const QByteArray& name : missing) {
+            hide(file, "layer." + std::to_string(layer) + "." + name.toStdString());
+        }
+    }
+    hide(file, "tokens.count"); // made again from the ids
+    writeBytes(path("older.safetensors"), file.bytes());
+    const auto read = readRunFile(path("older.safetensors"));
+    QCOMPARE(read->layers[3]->rMedian, m_run->layers[3]->rMedian);
+    QCOMPARE(read->layers[3]->density.counts, m_run->layers[3]->density.counts);
+    QCOMPARE(read->info->features->count, m_run->info->features->count);
+    QCOMPARE(!read->layers[3]->significance, missing.contains("density.null_low"));
+    QCOMPARE(read->layers[3]->tuning.length.empty(), missing.contains("tuning.length"));
+    for (std::size_t unit = 0; unit < numObservationUnits; ++unit) {
+        const GroupHistogram& histogram = read->layers[3]->histograms.at(unit);
+        const std::string_view id = observationUnitIds.at(unit);
+        const bool isMissing = missing.contains(
+            "histogram." + QByteArray(id.data(), static_cast<qsizetype>(id.size())) + ".edges");
+        QCOMPARE(histogram.edges.empty(), isMissing);
+        QCOMPARE(std::isnan(histogram.medians[0]), isMissing);
+    }
+    for (const auto table : {RunTable::Layers, RunTable::Neurons, RunTable::Density, RunTable::Histograms,
+                             RunTable::Tuning, RunTable::Modality}) {
+        QVERIFY(runTableCsv(*read, table).ends_with('\n'));
+    }
+}
+
+void TestRunFile::opensRunsThatAreOlderThanAStageOfTiming()
+{
+    auto metadata = runMetadata(*m_run);
+    nlohmann::json timing = nlohmann::json::parse(metadata.at("timing"));
+    timing.erase("idle");
+    metadata["timing"] = timing.dump();
+    const ParsedRunMetadata parsed = parseRunMetadata(metadata, "a.safetensors");
+    QCOMPARE(parsed.timing.sweep.idleSeconds, 0.0);
+    QCOMPARE(parsed.timing.totalSeconds, m_run->timing.totalSeconds);
+}
+
+/// A column that all layers need to be there is computed when the run is concluded.
+void TestRunFile::takesAStoppedRunOnWithoutAColumn()
+{
+    AnalysisSnapshot stopped = *m_run;
+    stopped.outcome = RunOutcome::Stopped;
+    writeRunFile(path("stopped.safetensors"), stopped);
+    SafetensorsParts file = partsOf(path("stopped.safetensors"));
+    for (std::size_t layer = 0; layer < 12; ++layer) {
+        hide(file, "layer." + std::to_string(layer) + ".q_length");
+        hide(file, "layer." + std::to_string(layer) + ".skewness");
+    }
+    writeBytes(path("stopped.safetensors"), file.bytes());
+    const auto read = readRunFile(path("stopped.safetensors"));
+    std::vector<std::shared_ptr<const LayerSummary>> layers = read->layers;
+    setRunWideP(layers);
+    QVERIFY(same(layers[3]->column("q_length"), m_run->layers[3]->column("q_length")));
+    QVERIFY(layers[3]->isComputed(*neuronStatisticIndex("q_length")));
+    QVERIFY(!layers[3]->isComputed(*neuronStatisticIndex("skewness")));
+}
+
 void TestRunFile::keepsARunWithoutPermutations()
 {
     AnalysisRequest request = sampleRequest(100, 50);
@@ -385,6 +555,50 @@ void TestRunFile::refusesDamagedMetadata()
     }
 }
 
+/// Names come from a file that anybody may have made: each is cut to what can be shown, and nothing in it is
+/// a terminal's to obey.
+void TestRunFile::boundsWhatIsShownOfAStrangersFile()
+{
+    const std::string hostile = "\x1B]0;title\x07<b>\u202E" + std::string(1U << 20U, 'x');
+    const std::string expected = visibleText(hostile, maxNameBytes);
+    QVERIFY(expected.starts_with("␛]0;title␇<b>⟨U+202E⟩xx") && expected.size() <= 1024);
+    auto metadata = runMetadata(*m_run);
+    const auto change = [&metadata](const char* part, std::initializer_list<const char*> keys,
+                                    const std::string& value) {
+        nlohmann::json object = nlohmann::json::parse(metadata.at(part));
+        for (const char* key : keys) {
+            object[key] = value;
+        }
+        metadata[part] = object.dump();
+    };
+    metadata["program_version"] = hostile;
+    metadata["created"] = hostile;
+    change("model", {"name", "path", "folder"}, hostile);
+    change("text", {"name", "origin", "sha256"}, hostile);
+    change("settings", {"device", "precision", "blas", "frequency_table"}, hostile);
+    const RunInfo info = parseRunMetadata(metadata, "a.safetensors").info;
+    for (const std::string& shown :
+         {info.programVersion, info.created, info.modelName, info.modelFolderName, info.textName,
+          info.textOrigin, info.textSha256, info.device, info.precision, info.blas, info.frequencyTable}) {
+        QCOMPARE(shown, expected);
+    }
+    QCOMPARE(info.modelFolder.native(), std::string()); // longer than paths can be
+
+    change("model", {"folder"}, "/models/a\x1B b"); // a path that is opened stays what it is
+    QCOMPARE(parseRunMetadata(metadata, "a").info.modelFolder.native(), std::string("/models/a\x1B b"));
+}
+
+void TestRunFile::refusesAConfigurationOfMegabytes()
+{
+    auto metadata = runMetadata(*m_run);
+    nlohmann::json model = nlohmann::json::parse(metadata.at("model"));
+    model["config"]["notes"] = std::string(1U << 20U, 'x');
+    metadata["model"] = model.dump();
+    const auto refusal = refusalOf([&] { (void)parseRunMetadata(metadata, "a.safetensors"); });
+    QVERIFY(refusal && refusal->kind == ErrorKind::BadFormat);
+    QVERIFY(refusal->message.find("more than 1000000 bytes") != std::string::npos);
+}
+
 void TestRunFile::refusesDamagedTensors_data()
 {
     using Change = std::function<void(SafetensorsParts&)>;
@@ -396,10 +610,10 @@ void TestRunFile::refusesDamagedTensors_data()
     row(
         "a missing tensor",
         [](SafetensorsParts& file) {
-            file.header["layer.3.elsewhere"] = file.header["layer.3.mean"];
-            file.header.erase("layer.3.mean");
+            file.header["elsewhere"] = file.header["tokens.length"];
+            file.header.erase("tokens.length");
         },
-        "layer.3.mean is missing");
+        "tokens.length is missing");
     row(
         "a column of another length",
         [](SafetensorsParts& file) {
@@ -433,6 +647,13 @@ void TestRunFile::refusesDamagedTensors_data()
         "counts below 0",
         [](SafetensorsParts& file) { file.set("layer.3.histogram.token_mean.counts", 0, std::int64_t {-1}); },
         "layer.3.histogram.token_mean.counts holds negative counts");
+    row(
+        "counts whose sum no number holds",
+        [](SafetensorsParts& file) {
+            file.set("layer.3.histogram.token_mean.counts", 0, std::int64_t {1} << 62U);
+            file.set("layer.3.histogram.token_mean.counts", 1, std::int64_t {1} << 62U);
+        },
+        "layer.3.histogram.token_mean.counts counts more than any run has tokens");
     row(
         "a token outside the vocabulary",
         [](SafetensorsParts& file) { file.set("tokens.ids", 3, std::int64_t {1} << 40); },

@@ -262,6 +262,10 @@ void TestRunForecast::followsTheMachine()
     const RunForecast usual = forecastRun(input);
     input.startSeconds = 2;
     QVERIFY(std::abs(forecastRun(input).seconds - usual.seconds - 2) < 1e-9);
+    QVERIFY(!usual.isBusy);
+    input.isBusy = true; // which is said, and not guessed at
+    QVERIFY(forecastRun(input).isBusy);
+    QVERIFY(std::abs(forecastRun(input).seconds - usual.seconds - 2) < 1e-9);
     input.startSeconds = 0;
 
     input.isWatched = true; // a window draws: some hundredths of a second a layer

@@ -237,11 +237,12 @@ private slots:
         const auto checkpoint = Checkpoint::open(folder());
         const std::vector<TensorSpec> specs {
             {"wte.weight", {3, 2}}, {"ids", {2}}, {"good", {4}}, {"absent", {5, 6}}, {"ln_f.bias", {3}}};
-        BATHYSCOPE_VERIFY_REFUSED(checkpoint->require(specs), ErrorKind::InconsistentModel,
-                                  "wte.weight in model.safetensors has the shape [2, 3] instead of [3, 2]|"
-                                  "ids in model.safetensors has the type I64 instead of F32|"
-                                  "absent [5, 6] is missing|ln_f.bias [3] is missing|"
-                                      + folder().string());
+        BATHYSCOPE_VERIFY_REFUSED(
+            checkpoint->require(specs), ErrorKind::InconsistentModel,
+            "wte.weight in model.safetensors has the shape [2, 3] instead of [3, 2]|"
+            "ids in model.safetensors has the type I64 instead of F32, F16, BF16 or F64; quantised|"
+            "absent [5, 6] is missing|ln_f.bias [3] is missing|"
+                + folder().string());
         const auto refusal = refusalOf([&] { checkpoint->require(specs); });
         QVERIFY(refusal->message.find("good") == std::string::npos);
     }
@@ -314,6 +315,89 @@ private slots:
         QCOMPARE(values[2], 2.0F);
         QVERIFY(checkpoint->contains("wte.weight"));
         QVERIFY(!checkpoint->contains("unlisted"));
+    }
+
+    /// Indexes name the buffers of older versions of transformers, and a head that is the embedding again.
+    void passesOverWhatAnIndexNamesAndNobodyNeeds_data()
+    {
+        QTest::addColumn<std::string>("name");
+        QTest::addColumn<std::string>("shard");
+        for (const char* name :
+             {"lm_head.weight", "transformer.h.0.attn.attention.masked_bias",
+              "transformer.h.1.attn.attention.bias", "h.0.mlp.c_fc.weight.scale", "other"}) {
+            QTest::addRow("%s, not in its shard", name)
+                << std::string(name) << std::string("a-1.safetensors");
+            QTest::addRow("%s, shard missing", name) << std::string(name) << std::string("gone.safetensors");
+            QTest::addRow("%s, shard damaged", name) << std::string(name) << std::string("page.safetensors");
+        }
+    }
+
+    void passesOverWhatAnIndexNamesAndNobodyNeeds()
+    {
+        QFETCH(const std::string, name);
+        QFETCH(const std::string, shard);
+        copyConfig();
+        writeTensors("a-1.safetensors", {{"transformer.wte.weight", DType::F32, {2, 3}}});
+        writeFile(folder() / "page.safetensors", "<!DOCTYPE html><html></html>");
+        writeFile(folder() / "model.safetensors.index.json",
+                  "{\"weight_map\": {\"transformer.wte.weight\": \"a-1.safetensors\", \"" + name + "\": \""
+                      + shard + "\"}}");
+        const auto checkpoint = Checkpoint::open(folder());
+        QVERIFY(checkpoint->contains("wte.weight"));
+        QVERIFY(!checkpoint->contains(name));
+        QCOMPARE(checkpoint->weightFiles(), std::vector<fs::path> {folder() / "a-1.safetensors"});
+    }
+
+    void convertsDoubles()
+    {
+        copyConfig();
+        const std::vector<double> values {0.1, -1e-300, 3.25, 1e30};
+        {
+            const std::vector<TensorPlan> plan {{"wte.weight", DType::F64, {2, 2}},
+                                                {"ln_f.bias", DType::F64, {1}}};
+            SafetensorsWriter writer(folder() / "model.safetensors", plan, {});
+            writer.append(std::span<const double>(values));
+            writer.append(std::span<const double>(std::vector<double> {1e300}));
+            writer.commit();
+        }
+        const auto checkpoint = Checkpoint::open(folder());
+        checkpoint->require(std::vector<TensorSpec> {{"wte.weight", {2, 2}}});
+        std::array<float, 4> out {};
+        checkpoint->read("wte.weight", out);
+        QCOMPARE(out, (std::array<float, 4> {0.1F, -0.0F, 3.25F, 1e30F}));
+        BATHYSCOPE_VERIFY_REFUSED(
+            checkpoint->read("ln_f.bias", std::span(out).first(1)), ErrorKind::InconsistentModel,
+            "\"ln_f.bias\"|holds infinity, or a number beyond those of float32, at index 0");
+    }
+
+    void knowsWhatIsNotTheFileItself_data()
+    {
+        QTest::addColumn<std::string>("file");
+        QTest::addColumn<std::string>("bytes");
+        QTest::addColumn<std::string>("words");
+        const std::string pointer =
+            "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935\nsize 525979192\n";
+        const std::string page = "\xEF\xBB\xBF\r\n<!doctype HTML>\n<html class=\"\"><head></head></html>";
+        for (const char* file : {"model.safetensors", "config.json", "model.safetensors.index.json"}) {
+            QTest::addRow("pointer as %s", file)
+                << std::string(file) << pointer << std::string("is a Git LFS pointer|git lfs pull");
+            QTest::addRow("page as %s", file)
+                << std::string(file) << page << std::string("is a web page (HTML)|download|/resolve/");
+            QTest::addRow("bare page as %s", file)
+                << std::string(file) << std::string("<HTML>") + std::string(300, ' ')
+                << std::string("is a web page (HTML)");
+        }
+    }
+
+    void knowsWhatIsNotTheFileItself()
+    {
+        QFETCH(const std::string, file);
+        QFETCH(const std::string, bytes);
+        QFETCH(const std::string, words);
+        copyConfig();
+        writeFile(folder() / file, bytes);
+        BATHYSCOPE_VERIFY_REFUSED((void)Checkpoint::open(folder()), ErrorKind::BadFormat,
+                                  "The file " + (folder() / file).string() + "|" + words);
     }
 
     void prefersTheSingleFileToShards()

@@ -72,12 +72,9 @@ private slots:
     {
         const fs::path file = at("weights");
         writeFile(file, "one");
-        struct stat before = {};
-        QCOMPARE(stat(file.c_str(), &before), 0);
-        while (std::time(nullptr) <= before.st_ctim.tv_sec + 2) {
-            QTest::qWait(100);
-        }
-        const std::string digest = rememberedSha256(file, m_cache);
+        constexpr std::time_t aMinute = 60;
+        const WallClock later = [](std::time_t* /*result*/) { return std::time(nullptr) + aMinute; };
+        const std::string digest = rememberedSha256(file, m_cache, {}, later);
         QVERIFY(cacheText().find(digest) != std::string::npos);
         writeFile(file, "two"); // of the same size
         fs::last_write_time(file, fs::last_write_time(testData("tiny-gpt-neo/config.json")));
@@ -90,6 +87,16 @@ private slots:
         writeFile(file, "one");
         QCOMPARE(rememberedSha256(file, m_cache), sha256Of("one"));
         QVERIFY(!fs::exists(m_cache));
+        struct stat status = {};
+        QCOMPARE(stat(file.c_str(), &status), 0);
+        static std::time_t now;
+        now = status.st_ctim.tv_sec + 2;
+        const WallClock clock = [](std::time_t* /*result*/) { return now; };
+        QCOMPARE(rememberedSha256(file, m_cache, {}, clock), sha256Of("one"));
+        QVERIFY(!fs::exists(m_cache));
+        ++now;
+        QCOMPARE(rememberedSha256(file, m_cache, {}, clock), sha256Of("one"));
+        QVERIFY(fs::exists(m_cache));
     }
 
     void replacesADamagedCache()

@@ -74,6 +74,57 @@ private slots:
         QCOMPARE(config.json, readFile(path));
     }
 
+    void everyHyperparameterCountsInAComparison_data()
+    {
+        using Change = void (*)(GptNeoConfig&);
+        QTest::addColumn<Change>("change");
+        QTest::addColumn<QString>("words");
+        const auto row = [](const char* name, Change change, const char* words) {
+            QTest::newRow(name) << change << QString::fromUtf8(words);
+        };
+        row(
+            "vocabulary", [](GptNeoConfig& config) { config.vocabularySize = 301; },
+            "vocab_size is 301 instead of 300");
+        row(
+            "positions", [](GptNeoConfig& config) { config.maxPositions = 32; },
+            "max_position_embeddings is 32 instead of 64");
+        row(
+            "width", [](GptNeoConfig& config) { config.hiddenSize = 96; }, "hidden_size is 96 instead of 48");
+        row(
+            "layers", [](GptNeoConfig& config) { config.numLayers = 5; }, "num_layers is 5 instead of 4");
+        row(
+            "heads", [](GptNeoConfig& config) { config.numHeads = 4; }, "num_heads is 4 instead of 3");
+        row(
+            "neurons", [](GptNeoConfig& config) { config.intermediateSize = 100; },
+            "intermediate_size is 100 instead of 192");
+        row(
+            "keys", [](GptNeoConfig& config) { config.windowSize = 9; }, "window_size is 9 instead of 8");
+        row(
+            "epsilon", [](GptNeoConfig& config) { config.layerNormEpsilon = 1e-6; },
+            "layer_norm_epsilon is 1e-06 instead of 1e-05");
+        row(
+            "initializer range", [](GptNeoConfig& config) { config.initializerRange = 0.05; },
+            "initializer_range is 0.05 instead of 0.02");
+        row(
+            "attention", [](GptNeoConfig& config) { config.attention[0] = AttentionType::Local; },
+            "other layers have local attention");
+    }
+
+    void everyHyperparameterCountsInAComparison()
+    {
+        using Change = void (*)(GptNeoConfig&);
+        QFETCH(const Change, change);
+        QFETCH(const QString, words);
+        const GptNeoConfig config = GptNeoConfig::read(testData("tiny-gpt-neo/config.json"));
+        GptNeoConfig other = config;
+        other.json += " "; // how it is written does not
+        QVERIFY(other == config);
+        QCOMPARE(differenceText(other, config), std::string());
+        change(other);
+        QVERIFY(!(other == config));
+        QCOMPARE(QString::fromStdString(differenceText(other, config)), words);
+    }
+
     void readsTheInitializerRange()
     {
         nlohmann::json object = withoutAttention();

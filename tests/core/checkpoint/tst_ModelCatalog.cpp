@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/checkpoint/Checkpoint.h"
 #include "core/checkpoint/ModelCatalog.h"
+#include "core/checkpoint/ModelFiles.h"
 #include "core/support/Resources.h"
 #include "core/support/Sha256.h"
 #include "tests/core/checkpoint/CheckpointFiles.h"
@@ -115,6 +116,7 @@ private slots:
         QCOMPARE(entry.numLayers, checkpoint->config().numLayers);
         QCOMPARE(entry.hiddenSize, checkpoint->config().hiddenSize);
         QCOMPARE(entry.numNeurons, checkpoint->config().intermediateSize);
+        QCOMPARE(entry.maxPositions, checkpoint->config().maxPositions);
         QCOMPARE(entry.weightBytes, fs::file_size(checkpoint->weightFiles().front()));
         QCOMPARE(entry.weightsSha256, sha256OfFile(checkpoint->weightFiles().front()));
         QVERIFY(checkpoint->hasTokenizer());
@@ -127,6 +129,7 @@ private slots:
         QCOMPARE(entryOf("gpt-neo-2.7b").numLayers, std::size_t {32});
         for (const CatalogEntry& entry : modelCatalog()) {
             QCOMPARE(entry.numNeurons, 4 * entry.hiddenSize);
+            QCOMPARE(entry.maxPositions, entry.repository.empty() ? std::size_t {512} : std::size_t {2048});
             QCOMPARE(entry.weightsSha256.size(), std::size_t {64});
             QCOMPARE(entry.revision.size(), entry.repository.empty() ? std::size_t {0} : std::size_t {40});
         }
@@ -229,14 +232,93 @@ private slots:
     {
         const fs::path folder = addSnapshot(hub(), "models--EleutherAI--gpt-neo-1.3B", "abc", false);
         fs::remove(folder / "model.safetensors");
-        writeFile(folder / "model.safetensors.index.json",
-                  R"({"weight_map": {"a": "1.safetensors", "b": "2.safetensors"}})");
+        writeFile(
+            folder / "model.safetensors.index.json",
+            R"({"weight_map": {"wte.weight": "1.safetensors", "transformer.h.0.ln_1.bias": "2.safetensors",
+                      "lm_head.weight": "3.safetensors", "h.0.attn.attention.masked_bias": "4.safetensors"}})");
         writeFile(folder / "1.safetensors", "");
         QCOMPARE(locate("gpt-neo-1.3b").state, ModelState::Absent);
         writeFile(folder / "2.safetensors", "");
         QCOMPARE(locate("gpt-neo-1.3b").state, ModelState::Cached);
         writeFile(folder / "model.safetensors.index.json", "broken");
         QCOMPARE(locate("gpt-neo-1.3b").state, ModelState::Absent);
+    }
+
+    /// Hugging Face's tools take the safetensors of a pull request and everything else from main.
+    void findsWhatAPullRequestLeavesToMain()
+    {
+        const fs::path repository = hub() / "models--someone--a-model";
+        const fs::path main = repository / "snapshots/aaaa";
+        const fs::path pull = repository / "snapshots/bbbb";
+        const fs::path older = repository / "snapshots/0000";
+        for (const fs::path& snapshot : {main, pull, older}) {
+            fs::create_directories(snapshot);
+        }
+        fs::create_directories(repository / "refs/pr");
+        writeFile(repository / "refs/main", "aaaa");
+        writeFile(repository / "refs/pr/1", "bbbb");
+        fs::copy_file(testData("tiny-gpt-neo/model.safetensors"), pull / "model.safetensors");
+        for (const fs::path& snapshot : {main, older}) {
+            fs::copy_file(testData("tiny-gpt-neo/config.json"), snapshot / "config.json");
+            for (const char* name : {"vocab.json", "merges.txt"}) {
+                fs::copy_file(testData("gpt2-vocab") / name, snapshot / name);
+            }
+        }
+        writeFile(older / "config.json", "{}");
+        const fs::path found = resolveModel("someone/a-model", resourcesFolder());
+        QCOMPARE(found, pull);
+        const auto checkpoint = Checkpoint::open(found);
+        QCOMPARE(checkpoint->config().numLayers, std::size_t {4});
+        QVERIFY(checkpoint->hasTokenizer());
+        QCOMPARE(checkpoint->vocabFile(), main / "vocab.json");
+        QCOMPARE(checkpoint->mergesFile(), main / "merges.txt");
+        const std::vector<CachedModel> models = otherCachedModels();
+        QCOMPARE(models.size(), std::size_t {1});
+        QCOMPARE(models.front().repository, std::string("someone/a-model"));
+        QVERIFY(models.front().hasTokenizer);
+        QCOMPARE(models.front().maxPositions, checkpoint->config().maxPositions);
+        // The two of a tokenizer are taken together, from the first snapshot that has both.
+        fs::remove(main / "merges.txt");
+        QCOMPARE(checkpoint->vocabFile(), older / "vocab.json");
+        // A folder of its own takes nothing from its neighbours.
+        fs::create_directories(home() / "models/one");
+        QVERIFY(!hasTokenizerFiles(home() / "models/one"));
+        BATHYSCOPE_VERIFY_REFUSED((void)Checkpoint::open(home() / "models/one"), ErrorKind::FileMissing,
+                                  "no config.json");
+    }
+
+    /// The hub's first models have names without an owner.
+    void findsModelsWithoutAnOwner()
+    {
+        const fs::path snapshot = hub() / "models--my-neo/snapshots/abc";
+        fs::create_directories(snapshot);
+        fs::copy_file(testData("tiny-gpt-neo/config.json"), snapshot / "config.json");
+        fs::copy_file(testData("tiny-gpt-neo/model.safetensors"), snapshot / "model.safetensors");
+        QCOMPARE(otherCachedModels().front().repository, std::string("my-neo"));
+        QCOMPARE(resolveModel("my-neo", resourcesFolder()), snapshot); // as it is listed
+        QCOMPARE(resolveModel("My-Neo", resourcesFolder()), snapshot);
+        BATHYSCOPE_VERIFY_REFUSED((void)resolveModel("my-ne", resourcesFolder()), ErrorKind::FileMissing,
+                                  "\"my-ne\" is neither a folder nor a model that is known by name");
+    }
+
+    void saysHowToGetATokenizer()
+    {
+        const fs::path folder = home() / "model";
+        fs::create_directories(folder);
+        const auto problem = [&folder] { return tokenizerProblem(folder); };
+        QCOMPARE(missingWord(problem(), folder.string() + "|has no vocab.json and merges.txt|get both"),
+                 std::string());
+        writeFile(folder / "vocab.json", "{}");
+        QCOMPARE(missingWord(problem(), "has vocab.json but no merges.txt|get merges.txt"), std::string());
+        fs::remove(folder / "vocab.json");
+        writeFile(folder / "tokenizer.json", "{}");
+        QCOMPARE(missingWord(problem(),
+                             "has its tokenizer as tokenizer.json alone|does not read|cd '" + folder.string()
+                                 + "'|Tokenizer.from_file(\"tokenizer.json\").model.save(\".\")"),
+                 std::string());
+        writeFile(folder / "vocab.json", "{}");
+        writeFile(folder / "merges.txt", "");
+        QCOMPARE(problem(), std::string());
     }
 
     void knowsTheCounterpartInSize()

@@ -8,9 +8,13 @@
 
 #include <algorithm>
 #include <stop_token>
+#include <string>
+#include <string_view>
 #include <vector>
 
 using namespace bathyscope;
+
+Q_DECLARE_METATYPE(bathyscope::HookPoint)
 
 class TestGptNeoLayer : public QObject
 {
@@ -21,6 +25,8 @@ private Q_SLOTS:
     void firesInTheOrderOfTheTable();
     void asksBeforeItFires();
     void computesNothingWhereNothingIsWanted();
+    void computesNothingAfterTheLastWantedHook_data();
+    void computesNothingAfterTheLastWantedHook();
     void reusesItsScratch();
     void stopsBeforeTheFirstHookAfterAProduct();
     void tensorAttentionAgreesWithTheBlocks_data();
@@ -132,6 +138,52 @@ private:
     std::vector<HookPoint> m_wanted;
 };
 
+/// Everything that a pass writes to, as it is.
+std::vector<at::Tensor> stateOf(const at::Tensor& hidden, const EngineScratch& scratch)
+{
+    std::vector<at::Tensor> state;
+    for (const at::Tensor& tensor :
+         {hidden, scratch.query, scratch.key, scratch.value, scratch.mixed, scratch.branch, scratch.mlp}) {
+        state.push_back(tensor.clone());
+    }
+    return state;
+}
+
+/// Keeps the state of the pass at the moment when its hook point fires.
+class StateKeeper final : public HookSink
+{
+public:
+    StateKeeper(HookPoint point, const at::Tensor& hidden, const EngineScratch& scratch)
+        : m_point(point)
+        , m_hidden(hidden)
+        , m_scratch(scratch)
+    {
+    }
+
+    [[nodiscard]] bool wants(const HookId& hook) const override
+    {
+        return hook.point == m_point;
+    }
+
+    void receive(const ActivationView& /*view*/) override
+    {
+        m_atHook = stateOf(m_hidden, m_scratch);
+    }
+
+    /// True where nothing has been written since.
+    [[nodiscard]] bool isAsAtTheHook() const
+    {
+        return std::ranges::equal(m_atHook, stateOf(m_hidden, m_scratch),
+                                  [](const at::Tensor& a, const at::Tensor& b) { return at::equal(a, b); });
+    }
+
+private:
+    HookPoint m_point;
+    const at::Tensor& m_hidden;
+    const EngineScratch& m_scratch;
+    std::vector<at::Tensor> m_atHook;
+};
+
 std::vector<HookPoint> pointsOfABlock()
 {
     std::vector<HookPoint> points;
@@ -203,6 +255,33 @@ void TestGptNeoLayer::computesNothingWhereNothingIsWanted()
     EngineScratch scratch;
     QVERIFY(GptNeoLayer(config, 0, randomWeights()).forward(hidden, batch, {}, true, scratch, {}));
     QVERIFY(at::equal(hidden, before));
+}
+
+void TestGptNeoLayer::computesNothingAfterTheLastWantedHook_data()
+{
+    QTest::addColumn<HookPoint>("point");
+    for (const HookPoint point : pointsOfABlock()) {
+        const std::string_view name = hookPointInfo(point).name;
+        QTest::newRow(std::string(name).c_str()) << point;
+    }
+}
+
+void TestGptNeoLayer::computesNothingAfterTheLastWantedHook()
+{
+    QFETCH(const HookPoint, point);
+    const c10::InferenceMode inference;
+    at::manual_seed(3);
+    const GptNeoConfig config = smallConfig();
+    const GptNeoLayer layer(config, 0, randomWeights());
+    for (const bool untilLastHook : {true, false}) {
+        EngineScratch scratch;
+        QVERIFY(layer.forward(at::randn({20, 24}), batch, {}, false, scratch, {})); // other values are in it
+        at::Tensor hidden = at::randn({20, 24});
+        StateKeeper keeper(point, hidden, scratch);
+        HookSink* sink = &keeper;
+        QVERIFY(layer.forward(hidden, batch, {&sink, 1}, untilLastHook, scratch, {}));
+        QCOMPARE(keeper.isAsAtTheHook(), untilLastHook || point == HookPoint::ResidPost);
+    }
 }
 
 void TestGptNeoLayer::reusesItsScratch()

@@ -138,6 +138,7 @@ private slots:
     void doesNotDependOnThreads();
     void doesNotDependOnBatches_data();
     void doesNotDependOnBatches();
+    void oneHugeNeuronLeavesTheOthersTheirBins();
     void batchesFromSeveralThreadsEqualThoseOfOne();
     void restartsInTheSameMemory();
     void leavesOutOneWindowAfterTheOther();
@@ -329,6 +330,30 @@ void TestLayerStatistics::doesNotDependOnBatches()
                    histogramOf(once, ObservationUnit::TokenMean)));
     QVERIFY(isSame(histogramOf(split, ObservationUnit::NeuronMean),
                    histogramOf(once, ObservationUnit::NeuronMean)));
+}
+
+void TestLayerStatistics::oneHugeNeuronLeavesTheOthersTheirBins()
+{
+    const auto features = drawFeatures(600);
+    Activations activations = drawActivations(*features, 130, 0.0, 1.0, 1.0);
+    for (std::size_t token = 0; token < 600; ++token) {
+        activations.at(token, 70) *= 2000;
+    }
+    const LayerSummary once = summarize(activations, features);
+    for (const auto unit :
+         {ObservationUnit::Pooled, ObservationUnit::TokenMean, ObservationUnit::NeuronMean}) {
+        QVERIFY(countsAgree(histogramOf(once, unit), plainValues(activations, *features, unit)));
+    }
+    const std::vector<double>& edges = histogramOf(once, ObservationUnit::Pooled).edges;
+    QVERIFY(edges.back() > 2000);
+    const auto numWithin = std::ranges::count_if(edges, [](double edge) { return std::abs(edge) < 1; });
+    QCOMPARE(numWithin, 63); // one, in bins that are as wide as the whole range asks
+    for (const auto& batches : {std::vector<std::pair<std::size_t, std::size_t>> {{100, 500}, {0, 100}},
+                                {{0, 7}, {300, 300}, {7, 293}}}) {
+        const LayerSummary split = summarize(activations, features, batches);
+        QVERIFY(
+            isSame(histogramOf(split, ObservationUnit::Pooled), histogramOf(once, ObservationUnit::Pooled)));
+    }
 }
 
 void TestLayerStatistics::batchesFromSeveralThreadsEqualThoseOfOne()

@@ -176,8 +176,13 @@ class TestNeuronFilter : public QObject
     Q_OBJECT
 
 private slots:
+    void tellsWhichStatisticsItAsksFor();
     void findsNeurons_data();
     void findsNeurons();
+    void understandsHowAPlaceWritesNumbers_data();
+    void understandsHowAPlaceWritesNumbers();
+    void understandsTheNamesOfALanguage();
+    void saysWhereInAnotherNotation();
     void knowsEveryStatisticByBothNames();
     void agreesWithAnotherEvaluation();
     void saysWhatIsWrongAndWhere_data();
@@ -233,6 +238,13 @@ void TestNeuronFilter::findsNeurons_data()
     row("r\u00a0\u2260\u00a00 AND Active < 0.2", {0, 1});
     row("mean / 0 > 1", {0, 2, 5, 7});
     row("1 > 0", {0, 1, 2, 3, 4, 5, 6, 7});
+    row("|r| > 0.25", {0, 5, 6});
+    row("|r|>=0.25 and q<0.3", {0, 1, 5, 6});
+    row("0.2 <= |r| < 0.4", {1, 2, 5});
+    row("|r - 0.1| < 0.21", {3, 4, 5});
+    row("||r| - 0.3| < 0.06", {1, 5});
+    row("2 * |-r| = 1", {6});
+    row("|mean| - |r| in 1.6..1.9", {2});
 }
 
 void TestNeuronFilter::findsNeurons()
@@ -243,13 +255,123 @@ void TestNeuronFilter::findsNeurons()
     QCOMPARE(QList<int>(found.begin(), found.end()), expected);
 }
 
+void TestNeuronFilter::understandsHowAPlaceWritesNumbers_data()
+{
+    QTest::addColumn<QString>("decimal");
+    QTest::addColumn<QString>("group");
+    QTest::addColumn<QString>("exponent");
+    QTest::addColumn<QString>("number");
+    QTest::addColumn<double>("expected");
+
+    const auto vietnamese = [](const char* number, double expected) {
+        QTest::addRow("Vietnamese %s", number)
+            << QStringLiteral(",") << QStringLiteral(".") << QStringLiteral("e") << QString::fromUtf8(number)
+            << expected;
+    };
+    vietnamese("0,5", 0.5);
+    vietnamese(",5", 0.5);
+    vietnamese("0.5", 0.5);
+    vietnamese("0.125", 0.125); // no group begins with 0
+    vietnamese("1.25", 1.25);
+    vietnamese("1.234", 1234);
+    vietnamese("12.345,5", 12345.5);
+    vietnamese("1.234.567", 1234567);
+    vietnamese("1234", 1234);
+    vietnamese("1,5e3", 1500);
+    vietnamese("1,5e\u22122", 0.015); // the true minus sign
+    vietnamese("1,5E+2", 150);
+    vietnamese("1\u00a0234", 1234);
+    vietnamese("1\u202f234,5", 1234.5);
+    vietnamese("1\u2009234", 1234);
+    QTest::newRow("English 1,234.5") << QStringLiteral(".") << QStringLiteral(",") << QStringLiteral("e")
+                                     << QStringLiteral("1,234.5") << 1234.5;
+    QTest::newRow("French") << QStringLiteral(",") << QString::fromUtf8("\u202f") << QStringLiteral("e")
+                            << QString::fromUtf8("1\u202f234,25") << 1234.25;
+    QTest::newRow("Swedish") << QStringLiteral(",") << QString::fromUtf8("\u00a0")
+                             << QString::fromUtf8("\u00d710^") << QString::fromUtf8("2\u00d710^\u22123")
+                             << 0.002;
+    QTest::newRow("C") << QStringLiteral(".") << QString() << QStringLiteral("e") << QStringLiteral("1.234")
+                       << 1.234;
+}
+
+void TestNeuronFilter::understandsHowAPlaceWritesNumbers()
+{
+    QFETCH(QString, decimal);
+    QFETCH(QString, group);
+    QFETCH(QString, exponent);
+    QFETCH(QString, number);
+    QFETCH(double, expected);
+    const FilterNotation notation {
+        .decimal = decimal.toStdString(), .group = group.toStdString(), .exponent = exponent.toStdString()};
+    LayerSummary layer = smallLayer();
+    layer.columns[columnOf("mean")] = {expected, -expected, expected + 1, none, 0, expected, 0, 0};
+    const std::string typed = number.toStdString();
+    const std::vector<std::pair<std::string, Numbers>> expressions {
+        {"mean=" + typed, {0, 5}},
+        {"mean = \u2212" + typed, {1}},
+        {"mean in " + typed + ".." + typed, {0, 5}}};
+    for (const auto& [expression, found] : expressions) {
+        const auto result = NeuronFilter::parse(expression, notation);
+        QVERIFY2(std::holds_alternative<NeuronFilter>(result), expression.c_str());
+        QCOMPARE(std::get<NeuronFilter>(result).matches(layer), found);
+    }
+}
+
+void TestNeuronFilter::understandsTheNamesOfALanguage()
+{
+    const FilterNotation notation {.names = {{.text = "r riêng phần", .meaning = "r_length_given_frequency"},
+                                             {.text = "r", .meaning = "r_length"},
+                                             {.text = "trung bình", .meaning = "mean"},
+                                             {.text = "nơ-ron", .meaning = "neuron"}}};
+    LayerSummary layer = smallLayer();
+    layer.columns[columnOf("r_length_given_frequency")] = {0, 1, 0, 0, 0, 0, 0, 0};
+    for (const auto& [expression, found] : {std::pair {"r riêng phần>0", Numbers {1}},
+                                            {"Trung bình < -2 and r > 0", Numbers {6}},
+                                            {"mean < -2 and nơ-ron in 1..6", Numbers {6}},
+                                            {"-trung bình>2", Numbers {6}},
+                                            {"abs(r)>=0.4", Numbers {0, 6}}}) {
+        const auto result = NeuronFilter::parse(expression, notation);
+        QVERIFY2(std::holds_alternative<NeuronFilter>(result), expression);
+        QCOMPARE(std::get<NeuronFilter>(result).matches(layer), found);
+    }
+    for (const char* expression : {"trung bìnhx > 0", "trung > 0", "r riêng > 0"}) {
+        QVERIFY2(std::holds_alternative<FilterError>(NeuronFilter::parse(expression, notation)), expression);
+    }
+}
+
+/// Positions are those of what is typed, whatever stands before them.
+void TestNeuronFilter::saysWhereInAnotherNotation()
+{
+    const FilterNotation notation {
+        .decimal = ",", .group = ".", .names = {{.text = "trung bình", .meaning = "mean"}}};
+    for (const auto& [before, wrong] : {std::pair {"r < 1.234,5e\u22123 ", "x"},
+                                        {"trung bình > \u22120,5 ", ")"},
+                                        {"r < 12.345,", ""},
+                                        {"r < 0,5", ";"},
+                                        {"neuron in 1.000..2.000 or trung ", "bìnhx"}}) {
+        std::string expression = std::string(before) + wrong;
+        const auto result = NeuronFilter::parse(expression, notation);
+        const auto* error = std::get_if<FilterError>(&result);
+        QVERIFY2(error != nullptr, expression.c_str());
+        qInfo("%s: %zu %s", expression.c_str(), error->begin, error->found.c_str());
+        QCOMPARE(expression.substr(error->begin, error->length), error->found);
+    }
+    const auto comma = NeuronFilter::parse("neuron in 10, 20", notation);
+    QCOMPARE(std::get<FilterError>(comma).begin, std::size_t {12});
+    const auto name = NeuronFilter::parse("trung bình > \u22120,5 and lenght > 1", notation);
+    QCOMPARE(std::get<FilterError>(name).problem, FilterProblem::UnknownName);
+    QCOMPARE(std::get<FilterError>(name).found, std::string("lenght"));
+    QCOMPARE(std::get<FilterError>(name).begin, std::string("trung bình > \u22120,5 and ").size());
+}
+
 void TestNeuronFilter::knowsEveryStatisticByBothNames()
 {
     LayerSummary layer = smallLayer();
     for (std::size_t i = 0; i < neuronStatistics().size(); ++i) {
         layer.columns.assign(neuronStatistics().size(), std::vector<double>(layer.numNeurons, none));
         layer.columns[i][3] = 1;
-        for (const std::string_view name : {neuronStatistics()[i].id, neuronStatistics()[i].shortName}) {
+        for (const std::string_view name :
+             {neuronStatistics()[i].id, std::string_view(neuronStatistics()[i].shortName)}) {
             QCOMPARE(parsed(std::string(name) + " > 0").matches(layer), Numbers {3});
         }
     }
@@ -307,6 +429,11 @@ void TestNeuronFilter::saysWhatIsWrongAndWhere_data()
     row("abs r > 0", FilterProblem::ExpectedOpening, 4, "r");
     row("(r < 1", FilterProblem::ExpectedClosing, 6, "");
     row("abs(r > 0", FilterProblem::ExpectedClosing, 9, "");
+    row("|r > 0", FilterProblem::ExpectedBar, 3, ">");
+    row("|r", FilterProblem::ExpectedBar, 2, "");
+    row("|r| | > 0", FilterProblem::ExpectedComparison, 4, "|");
+    row("|r < 1| > 0", FilterProblem::ExpectedBar, 3, "<");
+    row("| > 0", FilterProblem::ExpectedValue, 2, ">");
     row("neuron in 10", FilterProblem::ExpectedRange, 12, "");
     row("neuron in 10, 20", FilterProblem::ExpectedRange, 12, ",");
     row("neuron in 10..", FilterProblem::ExpectedValue, 14, "");
@@ -339,6 +466,7 @@ void TestNeuronFilter::survivesHostileInput_data()
     QTest::newRow("brackets") << QByteArray(999, '(') << true;
     QTest::newRow("minus signs") << QByteArray(999, '-') << true;
     QTest::newRow("nots") << QByteArray("not ").repeated(249) << true;
+    QTest::newRow("bars") << QByteArray(999, '|') << true;
     QTest::newRow("functions") << QByteArray("abs(").repeated(249) << true;
     QTest::newRow("zeros") << QByteArray(1000, '\0') << true;
     QTest::newRow("ill-formed UTF-8") << QByteArray("r < \xe2\x88") << true;
@@ -410,6 +538,8 @@ void TestNeuronFilter::completesWords_data()
     row("r < 0.1 ", 8, {QStringLiteral("and"), QStringLiteral("or"), QStringLiteral("in")});
     row("r < 0.1", 7, {QStringLiteral("and"), QStringLiteral("or"), QStringLiteral("in")});
     row("xyz", 0, {});
+    row("|ku", 1, {QStringLiteral("kurtosis")});
+    row("|r| ", 4, {QStringLiteral("and"), QStringLiteral("or"), QStringLiteral("in")});
 }
 
 void TestNeuronFilter::completesWords()
@@ -441,6 +571,16 @@ void TestNeuronFilter::completionsAreUnderstood()
             + (isCondition ? "" : " > 0");
         QVERIFY2(std::holds_alternative<NeuronFilter>(NeuronFilter::parse(expression)), expression.c_str());
     }
+}
+
+void TestNeuronFilter::tellsWhichStatisticsItAsksFor()
+{
+    const auto statisticsOf = [](const char* expression) {
+        return std::get<NeuronFilter>(NeuronFilter::parse(expression)).statistics();
+    };
+    QCOMPARE(statisticsOf("neuron < 5"), std::vector<std::size_t> {});
+    QCOMPARE(statisticsOf("q < 0.05 and abs(r) > 0.1 and r in 0..1"),
+             (std::vector<std::size_t> {columnOf("r_length"), columnOf("q_length")}));
 }
 
 QTEST_GUILESS_MAIN(TestNeuronFilter)

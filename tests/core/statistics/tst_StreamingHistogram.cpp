@@ -56,11 +56,12 @@ std::vector<float> drawValues(std::size_t count, float mean, float sd, unsigned 
 }
 
 /// Counts values in tiles of 64 neurons, all of them in series 0.
-StreamingHistogram countTiles(const std::vector<float>& values)
+StreamingHistogram countTiles(const std::vector<float>& values, int limit = BinScale::noLimit)
 {
     constexpr std::size_t tokensPerTile = 3; // several tiles: the range grows between them
     StreamingHistogram histogram(1);
     TileCounter counter(1);
+    counter.limit(limit);
     const std::array<std::uint8_t, tileTokens> series {};
     for (std::size_t begin = 0; begin < values.size(); begin += tokensPerTile * tileNeurons) {
         ActivationTile tile;
@@ -74,9 +75,46 @@ StreamingHistogram countTiles(const std::vector<float>& values)
             counter.count(tile, series, std::ranges::min(finite), std::ranges::max(finite));
         }
     }
-    histogram.include(counter.range().low(), counter.range().high());
+    histogram.include(counter.range());
     counter.drainInto(histogram);
     return histogram;
+}
+
+StreamingHistogram countOneByOne(const std::vector<float>& values, int limit)
+{
+    StreamingHistogram histogram(1);
+    histogram.limit(limit);
+    for (const float x : values) {
+        histogram.add(0, x);
+    }
+    return histogram;
+}
+
+int limitFor(const std::vector<float>& values)
+{
+    std::vector<double> sizes(values.size());
+    std::ranges::transform(values, sizes.begin(), [](float x) { return std::abs(static_cast<double>(x)); });
+    return histogramLimit(std::move(sizes));
+}
+
+/// Counts by comparing values with edges.
+std::vector<std::int64_t> countsBetween(const std::vector<double>& edges, const std::vector<float>& values)
+{
+    std::vector<std::int64_t> counts(edges.size() - 1);
+    for (const float x : values) {
+        ++counts.at(static_cast<std::size_t>(std::ranges::upper_bound(edges, x) - edges.begin()) - 1);
+    }
+    return counts;
+}
+
+/// 6,400 normal values, every hundredth of them two thousand times as large.
+std::vector<float> valuesWithOutliers()
+{
+    std::vector<float> values = drawValues(6400, 0.0F, 1.0F, 11);
+    for (std::size_t i = 50; i < values.size(); i += 100) {
+        values[i] *= 2000;
+    }
+    return values;
 }
 
 } // namespace
@@ -95,6 +133,10 @@ private slots:
     void countsTilesAsTheDefinitionDoes();
     void countsOnlyFiniteValuesOfATile();
     void startsFromAnotherRangeWithoutCounting();
+    void binsFollowTheBulkUnderALimit();
+    void tilesAreCountedUnderALimitAsValuesAre();
+    void aLimitThatIsNotNeededChangesNothing();
+    void takesAnyFiniteNumberUnderALimit();
 };
 
 void TestStreamingHistogram::takesTheNarrowestBinsThatFit_data()
@@ -233,6 +275,83 @@ void TestStreamingHistogram::startsFromAnotherRangeWithoutCounting()
     histogram.include(-4.0, 4.0);
     counter.drainInto(histogram);
     QVERIFY(countsOf(histogram, 0).empty());
+}
+
+void TestStreamingHistogram::binsFollowTheBulkUnderALimit()
+{
+    const std::vector<float> values = valuesWithOutliers();
+    std::vector<std::vector<float>> orders(4, values);
+    std::ranges::sort(orders[1]);
+    std::ranges::sort(orders[2], std::greater {});
+    std::ranges::sort(orders[3], std::greater {}, [](float x) { return std::abs(x); });
+    const int limit = limitFor(values);
+    const std::vector<double> edges = countOneByOne(values, limit).settled().edges();
+    const auto widthAt = [&edges](double x) {
+        const auto above = std::ranges::upper_bound(edges, x);
+        return *above - *(above - 1);
+    };
+    QCOMPARE(widthAt(0.3), 1.0 / 64); // 15 of 16 values are smaller than 1.9, which needs 121 of these bins
+    QCOMPARE(widthAt(-3.3), 1.0 / 64);
+    QCOMPARE(widthAt(1500), 8.0); // 128 from 1,024 to 2,048
+    QVERIFY(edges.size() < 8000);
+    for (const std::vector<float>& order : orders) {
+        for (const int lower : {0, 1, 5, 9}) { // a limit that too few values gave
+            const StreamingHistogram settled = countOneByOne(order, limit - lower).settled();
+            QCOMPARE(settled.edges(), edges);
+            QCOMPARE(settled.counts(0, edges), countsBetween(edges, values));
+        }
+        StreamingHistogram merged = countOneByOne({order.begin(), order.begin() + 100}, limit - 2);
+        merged.merge(countOneByOne({order.begin() + 100, order.end()}, limit - 4));
+        QCOMPARE(merged.settled().edges(), edges);
+        QCOMPARE(merged.settled().counts(0, edges), countsBetween(edges, values));
+    }
+    // Without a limit three bins hold all but the outliers.
+    QCOMPARE(countOneByOne(values, BinScale::noLimit).scale().exponent(), 2);
+}
+
+void TestStreamingHistogram::tilesAreCountedUnderALimitAsValuesAre()
+{
+    std::vector<float> values = valuesWithOutliers();
+    const int limit = limitFor(values);
+    values[77] = std::numeric_limits<float>::quiet_NaN();
+    values[78] = -std::numeric_limits<float>::infinity();
+    const StreamingHistogram counted = countTiles(values, limit).settled();
+    std::erase_if(values, [](float x) { return !std::isfinite(x); });
+    QCOMPARE(values.size(), std::size_t {6398});
+    QCOMPARE(counted.edges(), countOneByOne(values, limit).settled().edges());
+    QCOMPARE(counted.counts(0, counted.edges()), countsBetween(counted.edges(), values));
+}
+
+void TestStreamingHistogram::aLimitThatIsNotNeededChangesNothing()
+{
+    for (const std::vector<float>& values :
+         {drawValues(6400, 0.0F, 1.0F, 12), drawValues(6400, 1e4F, 1.0F, 13), std::vector<float>(64, 0.0F)}) {
+        const StreamingHistogram free = countTiles(values);
+        for (const int lower : {0, 3}) {
+            const StreamingHistogram limited = countTiles(values, limitFor(values) - lower).settled();
+            QCOMPARE(limited.edges(), free.edges());
+            QCOMPARE(limited.counts(0, free.edges()), free.counts(0, free.edges()));
+        }
+    }
+}
+
+void TestStreamingHistogram::takesAnyFiniteNumberUnderALimit()
+{
+    constexpr float largest = std::numeric_limits<float>::max();
+    constexpr float smallest = std::numeric_limits<float>::denorm_min();
+    const std::vector<float> values {largest,  -largest, smallest,  -smallest, 0, -0.0F, 0x1p40F,
+                                     -0x1p40F, 0x1p127F, -0x1p127F, 1,         1, -1,    -1};
+    for (const int limit : {-40, -20, 0, 100, 120}) {
+        const StreamingHistogram settled = countOneByOne(values, limit).settled();
+        const std::vector<double> edges = settled.edges();
+        QVERIFY(std::ranges::is_sorted(edges, std::less_equal {}));
+        QVERIFY(edges.size() < 100'000);
+        QCOMPARE(settled.counts(0, edges), countsBetween(edges, values));
+    }
+    QCOMPARE(histogramLimit({}), BinScale::noLimit);
+    BinScale zero;
+    zero.limit(histogramLimit({0, 0, 0}));
+    QCOMPARE(zero.limit(), -40);
 }
 
 QTEST_GUILESS_MAIN(TestStreamingHistogram)

@@ -10,6 +10,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <filesystem>
+#include <fstream>
 #include <optional>
 #include <string>
 
@@ -31,6 +33,8 @@ private slots:
     void readsJsonLinesByNameOrFieldAndAnyName_data();
     void readsJsonLinesByNameOrFieldAndAnyName();
     void joinsTheTextsOfJsonLines();
+    void saysWhatWasReplacedInJsonLines();
+    void aFileMayHaveAnyName();
     void refusesJsonLinesThatAreNoText();
     void readsATenMegabyteLine();
     void refusesWhatCannotBeRead();
@@ -62,6 +66,8 @@ void TestCorpus::replacesAndReportsWhatIsIllFormed()
     QCOMPARE(document.numCodePoints, 9U);
     QCOMPARE(document.numReplaced, 3U);
     QCOMPARE(document.firstReplacedByte, 3U);
+    QCOMPARE(document.firstReplacedLine, 1U);
+    QCOMPARE(makeDocument("later", "a\n\nb\xff\n\xff").firstReplacedLine, 3U);
 }
 
 void TestCorpus::dropsAByteOrderMarkAndNothingElse()
@@ -88,6 +94,9 @@ void TestCorpus::refusesWhatIsNoText_data()
     QTest::newRow("UTF-16, little-endian") << QByteArray("\xFF\xFE\x61\x00", 4) << QStringLiteral("UTF-16");
     QTest::newRow("UTF-16, big-endian") << QByteArray("\xFE\xFF\x00\x61", 4) << QStringLiteral("UTF-16");
     QTest::newRow("UTF-32") << QByteArray("\xFF\xFE\x00\x00", 4) << QStringLiteral("UTF-32");
+    QTest::newRow("Git LFS pointer")
+        << QByteArray("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n")
+        << QStringLiteral("is a Git LFS pointer, a note that stands for the file; run 'git lfs pull'");
     QTest::newRow("NUL byte") << QByteArray("text\0text", 9) << QStringLiteral("byte 4 is zero");
 }
 
@@ -168,8 +177,31 @@ void TestCorpus::joinsTheTextsOfJsonLines()
     QCOMPARE(document.sha256, makeDocument("the same bytes", bytes).sha256);
 }
 
+void TestCorpus::saysWhatWasReplacedInJsonLines()
+{
+    const std::string bytes =
+        "\xEF\xBB\xBF{\"text\": \"a\", \"score\": NaN}\n{\"text\": \"caf\xe9 \\ud83d\"}";
+    const Document document = makeJsonLinesDocument("memory", bytes);
+    QCOMPARE(document.text, std::string("a<|endoftext|>caf\uFFFD \uFFFD"));
+    QCOMPARE(document.numReplaced, 2U);
+    QCOMPARE(document.firstReplacedLine, 2U);
+    QCOMPARE(document.firstReplacedByte, bytes.find('\xe9'));
+}
+
+void TestCorpus::aFileMayHaveAnyName()
+{
+    const std::filesystem::path path = std::filesystem::path(m_folder.path().toStdString()) / "caf\xE9.txt";
+    std::ofstream(path) << "deep";
+    const Document document = readDocument(path);
+    QCOMPARE(document.text, std::string("deep"));
+    QCOMPARE(document.name, std::string("caf\\xE9.txt")); // valid UTF-8: a run file keeps it
+}
+
 void TestCorpus::refusesJsonLinesThatAreNoText()
 {
+    BATHYSCOPE_VERIFY_REFUSED(
+        static_cast<void>(makeJsonLinesDocument("strange.jsonl", "\n <!DOCTYPE HTML>\n<html>")),
+        ErrorKind::BadFormat, "The text strange.jsonl is a web page (HTML)|/resolve/");
     BATHYSCOPE_VERIFY_REFUSED(
         static_cast<void>(makeJsonLinesDocument("strange.jsonl", std::string("{}\n\0", 4))),
         ErrorKind::BadFormat, "strange.jsonl|byte 3 is zero|line 2");

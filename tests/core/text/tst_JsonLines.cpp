@@ -28,6 +28,11 @@ class TestJsonLines : public QObject
 private slots:
     void readsTheFieldOfEachLine();
     void readsEveryEscape();
+    void passesOverWhatIsInOtherFields_data();
+    void passesOverWhatIsInOtherFields();
+    void replacesWhatIsNoCharacter_data();
+    void replacesWhatIsNoCharacter();
+    void countsWhatItReplacesAndSaysWhere();
     void refusesLinesThatAreNot_data();
     void refusesLinesThatAreNot();
     void namesTheLineAndWhatIsExpected();
@@ -43,15 +48,89 @@ void TestJsonLines::readsTheFieldOfEachLine()
     const std::string bytes = R"({"id": 1, "text": "deep", "meta": {"text": "not this", "list": [1, [2]]}})"
                               "\r\n  \n\t\n"
                               R"({"text": "sea"})";
-    QCOMPARE(readJsonLines(bytes, "text", "memory"), (std::vector<std::string> {"deep", "sea"}));
-    QCOMPARE(readJsonLines(R"({"": "nameless"})", "", "memory"), (std::vector<std::string> {"nameless"}));
+    QCOMPARE(readJsonLines(bytes, "text", "memory").texts, (std::vector<std::string> {"deep", "sea"}));
+    QCOMPARE(readJsonLines(R"({"": "nameless"})", "", "memory").texts,
+             (std::vector<std::string> {"nameless"}));
 }
 
 void TestJsonLines::readsEveryEscape()
 {
     // As Python's json.loads reads it.
     const std::string bytes = R"({"text": "\"\\\/\b\f\n\r\t\u00e9\ud83d\udc19"})";
-    QCOMPARE(readJsonLines(bytes, "text", "memory").front(), std::string("\"\\/\b\f\n\r\t\u00e9\U0001f419"));
+    QCOMPARE(readJsonLines(bytes, "text", "memory").texts.front(),
+             std::string("\"\\/\b\f\n\r\t\u00e9\U0001f419"));
+}
+
+void TestJsonLines::passesOverWhatIsInOtherFields_data()
+{
+    QTest::addColumn<QByteArray>("value");
+    for (const char* value : {"1e400", "-1e400", "1E+999", "0.1e99999", "1e-999", "NaN", "Infinity",
+                              "-Infinity", "[1e400, [NaN]]", "{\"x\": -Infinity, \"text\": NaN}", "\"\xff\"",
+                              "\"\\ud83d\"", "\"NaN 1e400 \\\" Infinity\""}) {
+        QTest::newRow(value) << QByteArray(value);
+    }
+}
+
+/// As Python's json.loads passes over it.
+void TestJsonLines::passesOverWhatIsInOtherFields()
+{
+    QFETCH(const QByteArray, value);
+    const std::string number = value.toStdString();
+    const std::string text = "\"text\": \"deep NaN 1e400 sea\"";
+    for (const std::string& line :
+         {"{\"n\": " + number + ", " + text + "}", "{" + text + ", \"n\":" + number + "}"}) {
+        const JsonLinesTexts read = readJsonLines(line, "text", "memory");
+        QCOMPARE(read.texts, std::vector<std::string> {"deep NaN 1e400 sea"});
+        QCOMPARE(read.numReplaced, 0U);
+        QCOMPARE(jsonLinesFields("{\"n\": " + number + ", \"z\": \"\"}").back(), std::string("z"));
+    }
+}
+
+void TestJsonLines::replacesWhatIsNoCharacter_data()
+{
+    QTest::addColumn<QByteArray>("string");
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("numReplaced");
+    const auto row = [](const char* name, const QByteArray& string, const char* text, int numReplaced) {
+        QTest::newRow(name) << string << QByteArray(text) << numReplaced;
+    };
+    // The texts are what Python's bytes.decode(errors="replace") gives, halves of pairs replaced likewise.
+    row("one byte", "caf\xe9", "caf\uFFFD", 1);
+    row("two bytes", "\xff\xfe", "\uFFFD\uFFFD", 2);
+    row("a character cut short", "\xe2\x82|", "\uFFFD|", 1);
+    row("beside one that is meant", "\xEF\xBF\xBD\xff", "\uFFFD\uFFFD", 1);
+    row("before an escape", "\xff\\n", "\uFFFD\n", 1);
+    row("the first half of a pair", "\\ud83d!", "\uFFFD!", 1);
+    row("the second half", "\\udc19", "\uFFFD", 1);
+    row("halves in the wrong order", "\\udc19\\ud83d", "\uFFFD\uFFFD", 2);
+    row("a half before a pair", "\\ud83d\\ud83d\\udc19", "\uFFFD\U0001f419", 1);
+}
+
+void TestJsonLines::replacesWhatIsNoCharacter()
+{
+    QFETCH(const QByteArray, string);
+    QFETCH(const QByteArray, text);
+    QFETCH(const int, numReplaced);
+    const QByteArray line = "{\"id\": 1e400, \"text\": \"" + string + "\"}";
+    const JsonLinesTexts read = readJsonLines(line.toStdString(), "text", "memory");
+    QCOMPARE(read.texts, std::vector<std::string> {text.toStdString()});
+    QCOMPARE(read.numReplaced, static_cast<std::size_t>(numReplaced));
+}
+
+void TestJsonLines::countsWhatItReplacesAndSaysWhere()
+{
+    const std::string before = "{\"text\": \"deep\", \"title\": \"\xff\"}\n"; // nobody asked for the title
+    const std::string bytes = before
+        + "{\"text\": \"s\xe9"
+          "a\"}\n\n{\"text\": \"\xff\xff\"}\n";
+    const JsonLinesTexts read = readJsonLines(bytes, "text", "memory");
+    QCOMPARE(read.texts,
+             (std::vector<std::string> {"deep",
+                                        "s\uFFFD"
+                                        "a",
+                                        "\uFFFD\uFFFD"}));
+    QCOMPARE(read.numReplaced, 3U);
+    QCOMPARE(read.firstReplacedByte, before.size() + 11);
 }
 
 void TestJsonLines::refusesLinesThatAreNot_data()
@@ -73,8 +152,10 @@ void TestJsonLines::refusesLinesThatAreNot_data()
     add("a trailing comma", R"({"text": "a",})", "is no JSON");
     add("single quotes", "{'text': 'a'}", "is no JSON");
     add("a bare control character", QByteArray("{\"text\": \"a\x01\"}"), "is no JSON");
-    add("ill-formed UTF-8", QByteArray("{\"text\": \"a\xff\"}"), "is no JSON in UTF-8 from its byte");
-    add("half a surrogate", R"({"text": "\ud83d"})", "is no JSON");
+    add("ill-formed UTF-8 outside a string", QByteArray("{\"text\": \"a\"\xff}"), "is no JSON from its byte");
+    add("NaN in the field", R"({"text": NaN})", "has a number in its field \"text\"");
+    add("a number that is none", R"({"n": 01e999, "text": "a"})", "is no JSON");
+    add("a word", R"({"n": nan, "text": "a"})", "is no JSON");
     add("an escaped NUL", R"({"text": "a\u0000b"})", "has the character U+0000");
     add("a number in the field", R"({"text": 5})", "has a number in its field \"text\"");
     add("null in the field", R"({"text": null})", "has null in its field");
@@ -85,7 +166,6 @@ void TestJsonLines::refusesLinesThatAreNot_data()
         "has the field \"text\" more than once");
     add("no field", "{}", "has no field \"text\"");
     add("the field deeper down", R"({"a": {"text": "b"}})", "has no field \"text\"");
-    add("a number beyond all", R"({"n": 1e999, "text": "a"})", "is no JSON");
 }
 
 void TestJsonLines::refusesLinesThatAreNot()
@@ -130,7 +210,7 @@ void TestJsonLines::refusesDeepNestingWithoutDescending()
                                   ErrorKind::BadFormat, "Line 1|nested more than 64 levels deep");
     }
     const std::string allowed = "{\"deep\": " + repeated("[", 63) + repeated("]", 63) + ", \"text\": \"a\"}";
-    QCOMPARE(readJsonLines(allowed, "text", "memory").size(), 1U);
+    QCOMPARE(readJsonLines(allowed, "text", "memory").texts.size(), 1U);
 }
 
 void TestJsonLines::refusesAHugeLine()

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/support/Error.h"
 #include "core/support/Resources.h"
+#include "core/support/Utf8.h"
 #include "core/text/ByteAlphabet.h"
 #include "core/text/FileBytes.h"
 #include "core/text/Tokenizer.h"
-#include "core/text/Utf8.h"
 #include "tests/support/TestData.h"
 
 #include <nlohmann/json.hpp>
@@ -417,6 +417,10 @@ void TestTokenizer::refusesBadFiles_data()
         return QByteArray::fromStdString(vocabulary.dump());
     };
 
+    row("vocab is a pointer", "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n",
+        smallMerges, "vocab.json is a Git LFS pointer");
+    row("merges are a web page", goodVocab, "\n<!doctype html><html></html>",
+        "merges.txt is a web page (HTML)");
     row("vocab empty", "", smallMerges, "vocab.json is empty");
     row("vocab is no JSON", "{\"a\": 1,", smallMerges, "is not JSON");
     row("vocab is a list", "[1, 2]", smallMerges, "JSON object");

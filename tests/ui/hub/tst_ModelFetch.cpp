@@ -159,6 +159,19 @@ private slots:
         m_failOnWarning.reset();
     }
 
+    /// A folder stands where a link should: the rename fails, as it does on a disk that fails.
+    void leavesNoLinkBehindWhereItCannotBePlaced()
+    {
+        fs::create_directories(placed("config.json"));
+        const auto refusal = refusalOf([this] { fetch(); });
+        QVERIFY(refusal && refusal->kind == ErrorKind::FileUnwritable);
+        QVERIFY2(refusal->message.find(placed("config.json").string()) != std::string::npos,
+                 refusal->message.c_str());
+        for (const std::string& file : filesBelow(repository())) {
+            QVERIFY2(file.find(".link") == std::string::npos, file.c_str());
+        }
+    }
+
     /// What huggingface_hub documents: blobs named by ETag, a link for every file of the snapshot, the
     /// branch's commit without a line end, and locks beside the repositories.
     void storesAsHuggingFacesToolsExpect()
@@ -547,7 +560,7 @@ private slots:
         std::vector<FetchedModel> fetched(2);
         HubSettings settings = m_settings;
         settings.retries.wait = [](std::chrono::seconds, const std::stop_token&) {
-            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            std::this_thread::yield(); // the one that has the lock goes on
         };
         {
             std::vector<std::jthread> programs;
@@ -679,6 +692,8 @@ private slots:
         QTest::newRow("another model") << QByteArray("org/tiny/config.json|\"gpt_neox\"|GPT-Neo");
         QTest::newRow("no config") << QByteArray("org/tiny has no config.json|GPT-Neo");
         QTest::newRow("no vocabulary") << QByteArray("org/tiny has no vocab.json|tokenizer");
+        QTest::newRow("tokenizer alone")
+            << QByteArray("org/tiny|tokenizer.json alone|hf download org/tiny|model.save(");
         QTest::newRow("pickle only") << QByteArray(
             "org/tiny|pickle|pytorch_model.bin|model.safetensors|org/tiny@refs/pr/NUMBER");
         QTest::newRow("no weights") << QByteArray("org/tiny has no model.safetensors");
@@ -697,13 +712,17 @@ private slots:
             m_hub->remove("config.json");
         } else if (row == "no vocabulary") {
             m_hub->remove("vocab.json");
+        } else if (row == "tokenizer alone") {
+            m_hub->remove("vocab.json");
+            m_hub->add("tokenizer.json", "{}");
         } else {
             m_hub->remove(weights);
         }
         if (row == "pickle only") {
             m_hub->add("pytorch_model.bin", "pickle", true);
         } else if (row == "shard missing") {
-            m_hub->add("model.safetensors.index.json", "{\"weight_map\": {\"a\": \"gone.safetensors\"}}");
+            m_hub->add("model.safetensors.index.json",
+                       "{\"weight_map\": {\"wte.weight\": \"gone.safetensors\"}}");
         } else if (row == "shard elsewhere") {
             m_hub->add("model.safetensors.index.json", "{\"weight_map\": {\"a\": \"../../x\"}}");
         }

@@ -82,11 +82,13 @@ private slots:
     void showsNumbersAsPeopleReadThem();
     void givesAllDigitsToFiles();
     void sortsByAnyColumnWithUndefinedOnesLast();
+    void sortsBySizeWhateverTheSign();
     void keepsOrderAndListingForAnotherLayer();
     void listsWhatFulfilsAFilter();
     void listsACellOfTheHeatmap();
     void persistentIndexesFollowTheirNeuron();
     void dipsAppearWhenTheyAreKnown();
+    void leavesStatisticsEmptyThatTheRunDidNotCompute();
     void isEmptyWithoutALayer();
 };
 
@@ -98,7 +100,7 @@ void TestNeuronTableModel::initTestCase()
 void TestNeuronTableModel::hasAColumnForEveryStatistic()
 {
     const Bench bench;
-    QCOMPARE(bench.model.columnCount(), static_cast<int>(neuronStatistics().size()) + 2);
+    QCOMPARE(bench.model.columnCount(), static_cast<int>(neuronStatistics().size()) + 3);
     QCOMPARE(bench.model.columnName(bench.columnOf("r_length")), QStringLiteral("r"));
     QCOMPARE(bench.model.columnExplanation(bench.columnOf("r_length")),
              QStringLiteral("r with token length"));
@@ -117,6 +119,30 @@ void TestNeuronTableModel::showsNumbersAsPeopleReadThem()
     QCOMPARE(bench.shown(0, bench.columnOf("mean")), QStringLiteral("1.23"));
     QCOMPARE(bench.model.index(1, bench.columnOf("r_length")).data(Qt::AccessibleTextRole).toString(),
              QStringLiteral("r with token length: −0.250"));
+}
+
+void TestNeuronTableModel::leavesStatisticsEmptyThatTheRunDidNotCompute()
+{
+    auto older = smallLayer();
+    const std::size_t q = *neuronStatisticIndex("q_length");
+    older->missingColumns = {q};
+    Bench bench(older);
+    const int column = bench.columnOf("q_length");
+    QVERIFY(!bench.model.isComputed(column));
+    QVERIFY(bench.model.isComputed(bench.columnOf("r_length")) && bench.model.isComputed(0)
+            && bench.model.isComputed(bench.model.dipColumn()));
+    QCOMPARE(bench.shown(0, column), QString()); // no dash: that is a q that is not defined
+    QCOMPARE(bench.model.exactText(0, column), QString());
+    QCOMPARE(bench.model.headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString(),
+             QStringLiteral("q over the run: not computed, the run is older than this statistic"));
+    bench.model.sort(column, Qt::DescendingOrder);
+    QCOMPARE(bench.neurons(), (Neurons {0, 1, 2, 3, 4}));
+    bench.filter("defined(q)");
+    QVERIFY(bench.neurons().empty());
+    bench.model.setLayer(smallLayer());
+    QVERIFY(bench.model.isComputed(column));
+    QCOMPARE(bench.model.headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString(),
+             QStringLiteral("q over the run"));
 }
 
 void TestNeuronTableModel::givesAllDigitsToFiles()
@@ -144,6 +170,27 @@ void TestNeuronTableModel::sortsByAnyColumnWithUndefinedOnesLast()
         bench.model.sort(column, Qt::AscendingOrder);
         QCOMPARE(bench.model.rowCount(), 5);
     }
+}
+
+void TestNeuronTableModel::sortsBySizeWhateverTheSign()
+{
+    Bench bench;
+    auto layer = smallLayer();
+    layer->columns[*neuronStatisticIndex("r_length")] = {0.1, -0.4, none, 0.3, -0.2};
+    bench.model.setLayer(layer);
+    const int size = bench.model.magnitudeColumn();
+    QCOMPARE(bench.model.columnName(size), QStringLiteral("|r|"));
+    const QVariant first = bench.model.headerData(size, Qt::Horizontal, Qt::InitialSortOrderRole);
+    QCOMPARE(first.value<Qt::SortOrder>(), Qt::DescendingOrder); // of a first click on its head
+    bench.model.sort(size, Qt::DescendingOrder);
+    QCOMPARE(bench.neurons(), (Neurons {1, 3, 4, 0, 2}));
+    QCOMPARE(bench.shown(0, size), QStringLiteral("0.400"));
+    QCOMPARE(bench.model.exactText(0, size), QStringLiteral("0.4"));
+    QCOMPARE(bench.shown(4, size), QStringLiteral("–"));
+    bench.model.sort(size, Qt::AscendingOrder);
+    QCOMPARE(bench.neurons(), (Neurons {0, 4, 3, 1, 2}));
+    bench.filter("|r| > 0.2"); // as its head says it
+    QCOMPARE(bench.neurons(), (Neurons {3, 1}));
 }
 
 void TestNeuronTableModel::keepsOrderAndListingForAnotherLayer()
@@ -203,7 +250,13 @@ void TestNeuronTableModel::dipsAppearWhenTheyAreKnown()
     QCOMPARE(bench.shown(4, dip), QStringLiteral("0.0123"));
     bench.model.sort(dip, Qt::DescendingOrder);
     QCOMPARE(bench.model.neuronAt(0), std::size_t {4});
-    bench.model.setLayer(smallLayer());
+    auto withQ = smallLayer(); // the same layer at the end of the run; its third neuron has no r
+    withQ->columns[*neuronStatisticIndex("q_length")].assign(5, 0.5);
+    bench.model.setLayer(withQ);
+    QCOMPARE(bench.shown(*bench.model.rowOf(4), dip), QStringLiteral("0.0123"));
+    auto other = smallLayer();
+    other->columns[*neuronStatisticIndex("r_length")][0] = 0.2;
+    bench.model.setLayer(other);
     QCOMPARE(bench.shown(*bench.model.rowOf(4), dip), QString());
 }
 

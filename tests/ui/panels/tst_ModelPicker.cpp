@@ -151,7 +151,100 @@ private slots:
 
         picker.openFolder(resourcesFolder() / "sample-models" / "sample-24" / "");
         QTRY_COMPARE(picker.choice()->name, "sample-24"); // a path that ends in a slash
-        QCOMPARE(cardsOf(picker).size(), 4); // the new folder's card replaces the old one's
+        QCOMPARE(cardsOf(picker).size(), 5); // the other folder's card stays
+        cardsOf(picker)[3]->click();
+        QCOMPARE(picker.choice()->folder, folder);
+        picker.openFolder(resourcesFolder() / "sample-models" / "sample-24"); // has a card
+        QTRY_COMPARE(picker.choice()->name, "sample-24");
+        QTRY_COMPARE(cardsOf(picker).size(), 5);
+    }
+
+    void remembersOpenedFoldersAndTheChosenOne()
+    {
+        const std::filesystem::path folder = resourcesFolder() / "sample-models";
+        {
+            ModelPicker picker(someModels());
+            picker.openFolder(folder / "sample-24");
+            QTRY_COMPARE(picker.choice()->folder, folder / "sample-24");
+            picker.openFolder(folder / "sample-12");
+            QTRY_COMPARE(picker.choice()->folder, folder / "sample-12");
+        }
+        {
+            const ModelPicker again(someModels());
+            QVERIFY(again.isReading()); // a run would be of another model
+            QTRY_VERIFY(!again.isReading());
+            QCOMPARE(cardsOf(again).size(), 5);
+            QCOMPARE(again.choice()->folder, folder / "sample-12");
+            cardsOf(again)[0]->click();
+        }
+        const ModelPicker third(someModels());
+        QVERIFY(!third.isReading()); // what is chosen is here
+        QTRY_COMPARE(cardsOf(third).size(), 5);
+        QCOMPARE(third.choice()->name, "sample-12");
+        QCOMPARE(third.choice()->folder, std::filesystem::path("/models/sample-12"));
+    }
+
+    void theUsersChoiceIsFasterThanTheMemory()
+    {
+        const std::filesystem::path folder = resourcesFolder() / "sample-models" / "sample-24";
+        Preferences::addModelFolder(folder);
+        Preferences::setModelName(QString::fromStdString(folder.string()));
+        const ModelPicker picker(someModels());
+        QVERIFY(picker.isReading());
+        cardsOf(picker)[2]->click();
+        QVERIFY(!picker.isReading());
+        QTRY_COMPARE(cardsOf(picker).size(), 4);
+        QCOMPARE(picker.choice()->name, "gpt-neo-125m");
+    }
+
+    void saysThatAFolderIsNotThereAnyMore()
+    {
+        const QTemporaryDir disk;
+        const std::filesystem::path gone = std::filesystem::path(disk.path().toStdString()) / "model";
+        Preferences::addModelFolder(gone);
+        ModelPicker picker(someModels());
+        QTRY_COMPARE(cardsOf(picker).size(), 4);
+        ModelCard* card = cardsOf(picker)[3];
+        QVERIFY2(card->accessibleName().contains(QStringLiteral("Not there any more")),
+                 qPrintable(card->accessibleName()));
+        QVERIFY(card->toolTip().contains(QString::fromStdString(gone.string())));
+        card->click(); // looks again, and says what is wrong
+        QTRY_VERIFY(!picker.findChild<MessageLabel*>()->isHidden());
+        QCOMPARE(picker.choice()->name, "sample-12");
+
+        std::filesystem::copy(resourcesFolder() / "sample-models" / "sample-24", gone);
+        card->click(); // the disk is back
+        QTRY_COMPARE(picker.choice()->folder, gone);
+        QTRY_COMPARE(cardsOf(picker).size(), 4);
+        QVERIFY(cardsOf(picker)[3]->accessibleName().contains(QStringLiteral("24 layers")));
+    }
+
+    void aFolderIsTakenFromTheList()
+    {
+        const std::filesystem::path folder = resourcesFolder() / "sample-models" / "sample-24";
+        ModelPicker picker(someModels());
+        picker.show();
+        for (const ModelCard* card : cardsOf(picker)) { // only opened folders can be
+            QVERIFY(!card->findChild<QToolButton*>());
+        }
+        QSignalSpy changed(&picker, &ModelPicker::choiceChanged);
+        for (const bool isByKey : {false, true}) {
+            picker.openFolder(folder);
+            QTRY_COMPARE(picker.choice()->folder, folder);
+            QCOMPARE(Preferences::modelFolders().size(), 1U);
+            changed.clear();
+            ModelCard* card = cardsOf(picker)[3];
+            if (isByKey) {
+                QTest::keyClick(card, Qt::Key_Delete);
+            } else {
+                card->findChild<QToolButton*>(QStringLiteral("removeModel"))->click();
+            }
+            QCOMPARE(picker.choice()->name, "sample-12");
+            QVERIFY(changed.count() > 0);
+            QTRY_COMPARE(cardsOf(picker).size(), 3);
+            QVERIFY(Preferences::modelFolders().empty());
+        }
+        QVERIFY(std::filesystem::exists(folder / "config.json"));
     }
 
     void saysWhatIsWrongWithAFolderAndKeepsTheChoice_data()
@@ -161,8 +254,9 @@ private slots:
         QTest::newRow("missing") << QStringLiteral("/no/such/folder") << QStringLiteral("/no/such/folder");
         QTest::newRow("no model") << QString::fromStdString(test::testData("gpt2-vocab").string())
                                   << QStringLiteral("config.json");
-        QTest::newRow("no tokenizer") << QString::fromStdString(test::testData("tiny-gpt-neo").string())
-                                      << QStringLiteral("put the model's vocab.json and merges.txt there");
+        QTest::newRow("no tokenizer")
+            << QString::fromStdString(test::testData("tiny-gpt-neo").string())
+            << QStringLiteral("has no vocab.json and merges.txt, by which a text is cut");
     }
 
     void saysWhatIsWrongWithAFolderAndKeepsTheChoice()
@@ -391,7 +485,6 @@ private slots:
         {
             ModelPicker picker(someModels());
             picker.lookForOthers();
-            QTest::qWait(0);
             QThreadPool::globalInstance()->waitForDone();
             QCoreApplication::processEvents();
             QCOMPARE(cardsOf(picker).size(), 3); // without a vocabulary no run can start

@@ -84,6 +84,9 @@ private slots:
         row("tenths of minutes", forecastOf(162, 988'000'000), "about 2.7 min, 988 MB on this machine");
         row("minutes", forecastOf(1234, 12'340'000'000), "about 21 min, 12.3 GB on this machine");
         row("hours", forecastOf(100'000, 1'000'000'000), "about 28 h, 1.0 GB on this machine");
+        RunForecast busy = forecastOf(2.34, 320'400'000);
+        busy.isBusy = true;
+        row("busy", busy, "about 2.3 s (busy), 320 MB on this machine");
         RunForecast withFile = forecastOf(60, 800'000'000);
         withFile.scratchBytes = 3'072'000'000;
         row("scratch file", withFile, "about 60 s, 800 MB, disk 3.1 GB");

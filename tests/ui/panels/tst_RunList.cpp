@@ -6,8 +6,10 @@
 #include "ui/panels/RunList.h"
 
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QLocale>
+#include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -109,6 +111,76 @@ private slots:
         bench.library.setFile(first, "/tmp/a", *m_run.finished());
         QCOMPARE(bench.list->currentRow(), 0);
         QCOMPARE(shown.count(), 0);
+    }
+
+    void aDoubleClickNamesARun()
+    {
+        Bench bench;
+        bench.ran(m_run);
+        const int second = bench.ran(m_run);
+        const QRect row = bench.list->visualItemRect(bench.list->item(1));
+        const QPoint words(row.left() + 60, row.top() + row.height() / 4);
+        QTest::mouseClick(bench.list->viewport(), Qt::LeftButton, {}, words);
+        QTest::mouseDClick(bench.list->viewport(), Qt::LeftButton, {}, words);
+        auto* line = bench.list->findChild<QLineEdit*>(QStringLiteral("runName"));
+        QVERIFY(line);
+        QCOMPARE(line->text(), QString());
+        QCOMPARE(line->placeholderText(), QStringLiteral("sample-12 · sample-text.txt"));
+        QTest::keyClicks(line, QStringLiteral("Without newl"));
+        bench.library.setFile(second, "/tmp/a", *m_run.finished()); // the list changes under it
+        QTest::keyClicks(line, QStringLiteral("ines"));
+        QTest::keyClick(line, Qt::Key_Return);
+        QTRY_COMPARE(bench.library.run(second)->name, QStringLiteral("Without newlines"));
+        QCOMPARE(bench.line(1, 0), QStringLiteral("Without newlines"));
+        QCOMPARE(bench.line(1, 1),
+                 QStringLiteral("8,192 tokens · finished · not saved · sample-12 · sample-text.txt"));
+        QCOMPARE(bench.line(0, 0), QStringLiteral("sample-12 · sample-text.txt"));
+    }
+
+    void escapeKeepsTheNameAndNothingTakesItAway()
+    {
+        Bench bench;
+        const int id = bench.ran(m_run);
+        bench.library.rename(id, QStringLiteral("first"));
+        bench.panel.renameShown();
+        auto* line = bench.list->findChild<QLineEdit*>(QStringLiteral("runName"));
+        QCOMPARE(line->text(), QStringLiteral("first"));
+        QTest::keyClicks(line, QStringLiteral("no"));
+        QTest::keyClick(line, Qt::Key_Escape);
+        QCOMPARE(bench.library.run(id)->name, QStringLiteral("first"));
+        QTRY_VERIFY(!bench.list->findChild<QLineEdit*>(QStringLiteral("runName")));
+        bench.panel.renameShown();
+        line = bench.list->findChild<QLineEdit*>(QStringLiteral("runName"));
+        line->selectAll();
+        QTest::keyClick(line, Qt::Key_Delete);
+        QTest::keyClick(line, Qt::Key_Return);
+        QTRY_COMPARE(bench.line(0, 0), QStringLiteral("sample-12 · sample-text.txt"));
+    }
+
+    void theMenuOfARunNamesAndRemovesIt()
+    {
+        Bench bench;
+        bench.library.add(m_run.finished(), "/tmp/run.safetensors");
+        const QPoint place = bench.list->visualItemRect(bench.list->item(0)).center();
+        const auto chosen = [&](const char* words) -> QAction* {
+            emit bench.list->customContextMenuRequested(place);
+            for (QAction* action : bench.panel.findChildren<QMenu*>().last()->actions()) {
+                if (action->text().startsWith(QString::fromLatin1(words))) {
+                    return action;
+                }
+            }
+            return nullptr;
+        };
+        QAction* rename = chosen("Re&name");
+        QVERIFY(rename && rename->text().endsWith(QStringLiteral("F2")));
+        QVERIFY(rename->shortcut().isEmpty()); // or the window's own F2 would be ambiguous
+        rename->trigger();
+        QVERIFY(bench.list->findChild<QLineEdit*>(QStringLiteral("runName")));
+        QAction* remove = chosen("Re&move");
+        QVERIFY(remove && remove->isEnabled());
+        remove->trigger();
+        QCOMPARE(bench.list->count(), 0);
+        emit bench.list->customContextMenuRequested({5, 5}); // nothing is there
     }
 
     void twoTicksMakeAComparison()

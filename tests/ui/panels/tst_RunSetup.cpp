@@ -5,6 +5,7 @@
 #include "ui/panels/HookPointBox.h"
 #include "ui/panels/MessageLabel.h"
 #include "ui/panels/ModelCard.h"
+#include "ui/panels/ModelPicker.h"
 #include "ui/panels/PermutationsBox.h"
 #include "ui/panels/RunSettings.h"
 #include "ui/panels/RunSetup.h"
@@ -12,6 +13,8 @@
 #include "ui/panels/TextPicker.h"
 #include "ui/panels/TextPreviewDialog.h"
 #include "ui/views/TokenTextView.h"
+
+#include <nlohmann/json.hpp>
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -21,11 +24,14 @@
 #include <QScrollArea>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QTemporaryDir>
 #include <QTemporaryFile>
 #include <QTest>
 #include <QToolButton>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 
 using namespace bathyscope;
 using namespace bathyscope::ui;
@@ -85,6 +91,28 @@ private slots:
         QVERIFY(choices->minimumSizeHint().width() <= width);
     }
 
+    /// In a window of 1024 × 700, where the pickers take more room than there is.
+    void whatIsWrongIsInSightAtOnce()
+    {
+        Bench bench;
+        bench.setup.resize(320, 420);
+        QTRY_VERIFY(bench.setup.texts().document());
+        const auto* area = bench.setup.findChild<QScrollArea*>()->viewport();
+        const auto isInSight = [area](const QWidget& message) {
+            return message.isVisible()
+                && area->rect().contains(QRect(message.mapTo(area, QPoint()), message.size()));
+        };
+        const auto* ofText = bench.setup.texts().findChild<MessageLabel*>();
+        const auto* ofModel =
+            bench.setup.models().findChild<MessageLabel*>(QString(), Qt::FindDirectChildrenOnly);
+        bench.setup.texts().openFile("/no/such/folder/with/a/long/name/that/takes/several/lines/text.txt");
+        QTRY_VERIFY(ofText->isVisible());
+        QTRY_VERIFY(isInSight(*ofText));
+        bench.setup.models().openFolder("/no/such/model");
+        QTRY_VERIFY(ofModel->isVisible());
+        QTRY_VERIFY(isInSight(*ofModel));
+    }
+
     void isReadyOnceTheSampleTextIsRead()
     {
         Bench bench;
@@ -98,9 +126,40 @@ private slots:
         QCOMPARE(request->modelName, "sample-12");
         QCOMPARE(request->modelFolder, resourcesFolder() / "sample-models" / "sample-12");
         QCOMPARE(request->maxTokens, 8192U);
-        QCOMPARE(request->windowLength, 512U);
+        QVERIFY(request->windowLength == 512U);
         QCOMPARE(request->hook, HookPoint::MlpPre);
         QCOMPARE(request->numThreads, 0U);
+    }
+
+    /// A window that was chosen for a model of 2,048 positions refuses no smaller one, and is kept for the
+    /// next.
+    void theWindowFitsTheModel()
+    {
+        QTemporaryDir folder;
+        const std::filesystem::path model = folder.path().toStdString();
+        const std::filesystem::path sample = resourcesFolder() / "sample-models/sample-12";
+        for (const char* name : {"model.safetensors", "vocab.json", "merges.txt"}) {
+            std::filesystem::copy_file(sample / name, model / name);
+        }
+        nlohmann::json config = nlohmann::json::parse(std::ifstream(sample / "config.json"));
+        config["max_position_embeddings"] = 64; // its weights say 512; nothing reads them here
+        std::ofstream(model / "config.json") << config;
+        Bench bench;
+        auto* settings = bench.setup.findChild<RunSettings*>();
+        RunChoices choices = settings->choices();
+        QCOMPARE(choices.windowLength, 512U);
+        choices.windowLength = 1024;
+        settings->setChoices(choices);
+        QTRY_VERIFY(bench.button->isEnabled());
+        QVERIFY(bench.setup.request()->windowLength == 512U); // the sample's positions
+        bench.setup.models().openFolder(model);
+        QTRY_VERIFY(bench.setup.request() && bench.setup.request()->modelFolder == model);
+        QVERIFY(bench.setup.request()->windowLength == 64U);
+        const auto folds = bench.setup.findChildren<QLabel*>();
+        QVERIFY(std::ranges::any_of(folds, [](const QLabel* label) {
+            return label->text().contains(QStringLiteral("windows of 64"));
+        }));
+        QCOMPARE(Preferences::runChoices().windowLength, 1024U);
     }
 
     void saysWhyItCannotRun()
@@ -181,7 +240,7 @@ private slots:
             QTRY_VERIFY(bench.button->isEnabled());
             const auto request = bench.setup.request();
             QCOMPARE(request->maxTokens, 1000U);
-            QCOMPARE(request->windowLength, 100U);
+            QVERIFY(request->windowLength == 100U);
             QVERIFY(request->splitsDocuments);
             QCOMPARE(request->hook, HookPoint::ResidPost);
             QCOMPARE(request->numThreads, 1U);

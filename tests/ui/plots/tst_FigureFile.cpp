@@ -6,15 +6,20 @@
 #include "ui/plots/HeatmapPlot.h"
 #include "ui/plots/HistogramPlot.h"
 #include "ui/plots/LinePlot.h"
+#include "ui/plots/PlotStyle.h"
 
 #include <QDir>
 #include <QFile>
 #include <QPainter>
 #include <QSvgRenderer>
 #include <QTemporaryDir>
+#include <QtEndian>
 
+#include <algorithm>
+#include <cmath>
 #include <csignal>
 #include <sys/resource.h>
+#include <unistd.h>
 
 using namespace bathyscope::test;
 using namespace bathyscope::ui;
@@ -37,6 +42,14 @@ private slots:
     void suffixMayBeInCapitals();
     void refusesWhatItCannotWrite_data();
     void refusesWhatItCannotWrite();
+    void pngSaysItsResolution();
+    void vectorsHaveTheirSizeOnPaper();
+    void heatmapIsAnImageOfExactCells();
+    void largestVectorsNeedLittleMemory();
+    void saysThatMemoryIsShort();
+    void nothingThatIsSelectedIsExported_data();
+    void nothingThatIsSelectedIsExported();
+    void svgNamesTheFontThatItWasLaidOutWith();
     void leavesNothingBehindOnAFullDisk_data();
     void leavesNothingBehindOnAFullDisk();
     void replacesAFileOnlyWhenTheNewOneIsWhole();
@@ -50,7 +63,8 @@ private:
 
 namespace {
 
-constexpr QSize size(640, 400);
+constexpr QSize pixels(640, 400);
+const FigureSize size = FigureSize::ofPixels(pixels);
 
 std::unique_ptr<PlotWidget> makePlot(const QString& kind)
 {
@@ -74,6 +88,71 @@ QByteArray contents(const QString& file)
     QFile opened(file);
     return opened.open(QIODevice::ReadOnly) ? opened.readAll() : QByteArray();
 }
+
+/// The first image of an SVG, which is the heatmap.
+QImage heatmapOfSvg(const QByteArray& svg)
+{
+    const QByteArray start = "data:image/png;base64,";
+    const qsizetype from = svg.indexOf(start) + start.size();
+    return QImage::fromData(QByteArray::fromBase64(svg.mid(from, svg.indexOf('"', from) - from)), "PNG");
+}
+
+/// The same of a PDF, where it is compressed without loss.
+QImage heatmapOfPdf(const QByteArray& pdf)
+{
+    const auto number = [&pdf](const char* key, qsizetype from) {
+        const qsizetype at = pdf.indexOf(key, from) + qstrlen(key);
+        return pdf.mid(at, pdf.indexOf('\n', at) - at).trimmed().toInt();
+    };
+    const qsizetype image = pdf.indexOf("/Subtype /Image");
+    const qsizetype stream = pdf.indexOf("stream\n", image);
+    const QByteArray head = pdf.mid(image, stream - image);
+    if (image < 0 || !head.contains("/FlateDecode") || head.contains("/DCTDecode")
+        || !head.contains("/DeviceRGB")) {
+        return {};
+    }
+    const int width = number("/Width", image);
+    const int height = number("/Height", image);
+    const qsizetype begin = stream + 7;
+    QByteArray packed(4, 0); // room for the size that qUncompress() reads first
+    qToBigEndian(static_cast<quint32>(3 * width * height), packed.data());
+    packed += pdf.mid(begin, pdf.indexOf("endstream", begin) - begin);
+    const QByteArray bytes = qUncompress(packed);
+    if (bytes.size() != 3 * width * height) {
+        return {};
+    }
+    return QImage(reinterpret_cast<const uchar*>(bytes.constData()), width, height, 3 * width,
+                  QImage::Format_RGB888)
+        .copy();
+}
+
+/// While it lives, this process cannot have so many bytes more than it has.
+class TightMemory
+{
+public:
+    explicit TightMemory(rlim_t more)
+    {
+        getrlimit(RLIMIT_AS, &m_before);
+        QFile status(QStringLiteral("/proc/self/statm"));
+        if (status.open(QIODevice::ReadOnly)) {
+            const rlim_t pages = status.readAll().split(' ').first().toULongLong();
+            rlimit tight = m_before;
+            tight.rlim_cur = pages * static_cast<rlim_t>(sysconf(_SC_PAGESIZE)) + more;
+            setrlimit(RLIMIT_AS, &tight);
+        }
+    }
+    ~TightMemory()
+    {
+        setrlimit(RLIMIT_AS, &m_before);
+    }
+    TightMemory(const TightMemory&) = delete;
+    TightMemory& operator=(const TightMemory&) = delete;
+    TightMemory(TightMemory&&) = delete;
+    TightMemory& operator=(TightMemory&&) = delete;
+
+private:
+    rlimit m_before {};
+};
 
 /// While it lives, files of this process cannot grow beyond a few bytes, as on a full disk.
 class FullDisk
@@ -127,7 +206,8 @@ QString TestFigureFile::path(const QString& name) const
 
 void TestFigureFile::pngHasTheAskedSizeOnWhite()
 {
-    QCOMPARE(makePlot(QStringLiteral("lines"))->exportImage(path(QStringLiteral("size.png")), {1234, 567}),
+    QCOMPARE(makePlot(QStringLiteral("lines"))
+                 ->exportImage(path(QStringLiteral("size.png")), FigureSize::ofPixels({1234, 567})),
              QString());
     const QImage png(path(QStringLiteral("size.png")));
     QCOMPARE(png.size(), QSize(1234, 567));
@@ -151,8 +231,8 @@ void TestFigureFile::svgShowsWhatPngShows()
     QCOMPARE(plot->exportImage(path(kind + QStringLiteral(".svg")), size, caption), QString());
     QSvgRenderer svg(path(kind + QStringLiteral(".svg")));
     QVERIFY(svg.isValid());
-    QCOMPARE(svg.viewBox(), QRect({0, 0}, size));
-    QImage drawn(size, QImage::Format_RGB32);
+    QCOMPARE(svg.viewBox(), QRect({0, 0}, pixels));
+    QImage drawn(pixels, QImage::Format_RGB32);
     drawn.fill(Qt::white);
     QPainter painter(&drawn);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -161,7 +241,7 @@ void TestFigureFile::svgShowsWhatPngShows()
     // A quarter of the size: lines and letters stand between pixels in one and not in the other. Text of
     // another size (an SVG of 72 dots an inch) gives 9 and more.
     const auto coarse = [](const QImage& image) {
-        return image.scaled(size / 4, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+        return image.scaled(pixels / 4, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
     };
     const double difference =
         imageDifference(coarse(QImage(path(kind + QStringLiteral(".png")))), coarse(drawn));
@@ -239,7 +319,7 @@ void TestFigureFile::suffixMayBeInCapitals()
 {
     const QString file = path(QStringLiteral("figure.1.PNG"));
     QCOMPARE(makePlot(QStringLiteral("lines"))->exportImage(file, size), QString());
-    QCOMPARE(QImage(file).size(), size);
+    QCOMPARE(QImage(file).size(), pixels);
 }
 
 void TestFigureFile::refusesWhatItCannotWrite_data()
@@ -247,13 +327,13 @@ void TestFigureFile::refusesWhatItCannotWrite_data()
     QTest::addColumn<QString>("file");
     QTest::addColumn<QSize>("asked");
     QTest::addColumn<QString>("words");
-    QTest::addRow("no such folder") << QStringLiteral("/no/such/folder/a.png") << size
+    QTest::addRow("no such folder") << QStringLiteral("/no/such/folder/a.png") << pixels
                                     << QStringLiteral("/no/such/folder/a.png cannot be written");
     QTest::addRow("place of a device")
-        << QStringLiteral("/proc/a.svg") << size << QStringLiteral("/proc/a.svg cannot be written");
-    QTest::addRow("unknown kind") << path(QStringLiteral("a.bmp")) << size
+        << QStringLiteral("/proc/a.svg") << pixels << QStringLiteral("/proc/a.svg cannot be written");
+    QTest::addRow("unknown kind") << path(QStringLiteral("a.bmp")) << pixels
                                   << QStringLiteral(".png, .svg or .pdf");
-    QTest::addRow("no kind") << path(QStringLiteral("png")) << size << QStringLiteral(".png, .svg or .pdf");
+    QTest::addRow("no kind") << path(QStringLiteral("png")) << pixels << QStringLiteral(".png, .svg or .pdf");
     QTest::addRow("no width") << path(QStringLiteral("a.png")) << QSize(0, 500) << QStringLiteral("0 × 500");
     QTest::addRow("negative") << path(QStringLiteral("a.png")) << QSize(500, -3)
                               << QStringLiteral("500 × -3");
@@ -265,10 +345,171 @@ void TestFigureFile::refusesWhatItCannotWrite()
     QFETCH(const QString, file);
     QFETCH(const QSize, asked);
     QFETCH(const QString, words);
-    const QString problem = makePlot(QStringLiteral("heatmap"))->exportImage(file, asked);
+    const QString problem =
+        makePlot(QStringLiteral("heatmap"))->exportImage(file, FigureSize::ofPixels(asked));
     QVERIFY2(problem.contains(words), qPrintable(problem));
     QVERIFY(problem.endsWith(QLatin1Char('.')));
     QVERIFY(!QFile::exists(file));
+}
+
+void TestFigureFile::pngSaysItsResolution()
+{
+    const QString file = path(QStringLiteral("column.png"));
+    QCOMPARE(makePlot(QStringLiteral("lines"))->exportImage(file, FigureSize::singleColumn()), QString());
+    const QImage column(file);
+    QCOMPARE(column.width(), 1004); // 85 mm, 300 dots an inch
+    QCOMPARE(column.dotsPerMeterX(), 11811);
+    QCOMPARE(column.dotsPerMeterY(), 11811);
+    QVERIFY(contents(file).contains("pHYs"));
+    QCOMPARE(makePlot(QStringLiteral("lines"))->exportImage(file, FigureSize::slide()), QString());
+    QCOMPARE(QImage(file).size(), QSize(1920, 1080));
+    QCOMPARE(QImage(file).dotsPerMeterX(), 5669);
+}
+
+void TestFigureFile::vectorsHaveTheirSizeOnPaper()
+{
+    const FigureSize asked = FigureSize::ofInches(QSizeF(85, 60) / millimetresPerInch);
+    const auto plot = makePlot(QStringLiteral("lines"));
+    QCOMPARE(plot->exportImage(path(QStringLiteral("paper.svg")), asked), QString());
+    QVERIFY(contents(path(QStringLiteral("paper.svg"))).contains("width=\"85mm\" height=\"60mm\""));
+    QCOMPARE(plot->exportImage(path(QStringLiteral("paper.pdf")), asked), QString());
+    // Qt's pages are whole points: 240.9 and 170.1 of them.
+    QVERIFY(contents(path(QStringLiteral("paper.pdf"))).contains("/MediaBox [0 0 241.000000 170.000000]"));
+}
+
+void TestFigureFile::heatmapIsAnImageOfExactCells()
+{
+    const auto plot = makePlot(QStringLiteral("heatmap"));
+    const HeatmapData data = exampleHeatmap(12);
+    const FigureSize large = FigureSize::ofPixels({1600, 1000});
+    QCOMPARE(plot->exportImage(path(QStringLiteral("cells.svg")), large), QString());
+    QCOMPARE(plot->exportImage(path(QStringLiteral("cells.pdf")), large), QString());
+    const QImage fromSvg = heatmapOfSvg(contents(path(QStringLiteral("cells.svg"))));
+    const QImage fromPdf = heatmapOfPdf(contents(path(QStringLiteral("cells.pdf"))));
+    const int columns = static_cast<int>(data.numColumns);
+    const int side = fromSvg.width() / columns;
+    QCOMPARE(fromSvg.size(), QSize(side * columns, side * 12));
+    QCOMPARE(fromPdf, fromSvg.convertToFormat(fromPdf.format()));
+    double top = 0;
+    for (const double value : data.values) {
+        top = value > top ? value : top;
+    }
+    for (int y = 0; y < fromSvg.height(); ++y) {
+        for (int x = 0; x < fromSvg.width(); ++x) {
+            const QColor seen = fromSvg.pixelColor(x, y);
+            QCOMPARE(seen, fromSvg.pixelColor(x - x % side, y - y % side)); // a cell has one colour
+            const double value = data.values[static_cast<std::size_t>(y / side * columns + x / side)];
+            // The scale has 350 colours: neighbours differ by 4 at most.
+            const QColor wanted = std::isnan(value) ? PlotStyle::paper().missing : viridis(value / top);
+            const int difference =
+                std::max({std::abs(seen.red() - wanted.red()), std::abs(seen.green() - wanted.green()),
+                          std::abs(seen.blue() - wanted.blue())});
+            QVERIFY2(difference <= 4, qPrintable(QStringLiteral("%1, %2: %3").arg(x).arg(y).arg(difference)));
+        }
+    }
+}
+
+void TestFigureFile::largestVectorsNeedLittleMemory()
+{
+#ifdef __SANITIZE_ADDRESS__
+    QSKIP("The address sanitizer takes memory of its own and ends the program where there is none.");
+#endif
+    const FigureSize largest = FigureSize::ofPixels({16384, 16384});
+    const auto plot = makePlot(QStringLiteral("heatmap"));
+    for (const char* name : {"large.svg", "large.pdf"}) {
+        const QString file = path(QString::fromLatin1(name));
+        QCOMPARE(plot->exportImage(file, size), QString()); // what is loaded on first use
+        QString problem;
+        {
+            const TightMemory memory(64'000'000);
+            problem = plot->exportImage(file, largest);
+        }
+        QCOMPARE(problem, QString());
+        QVERIFY2(contents(file).size() < 100'000, qPrintable(QString::number(contents(file).size())));
+    }
+    QVERIFY(!heatmapOfSvg(contents(path(QStringLiteral("large.svg")))).isNull());
+    QVERIFY(!heatmapOfPdf(contents(path(QStringLiteral("large.pdf")))).isNull());
+}
+
+void TestFigureFile::saysThatMemoryIsShort()
+{
+#ifdef __SANITIZE_ADDRESS__
+    QSKIP("The address sanitizer takes memory of its own and ends the program where there is none.");
+#endif
+    const FigureSize largest = FigureSize::ofPixels({16384, 16384});
+    const auto plot = makePlot(QStringLiteral("heatmap"));
+    const QString file = path(QStringLiteral("too-large.png"));
+    QString problem;
+    {
+        const TightMemory memory(64'000'000);
+        problem = plot->exportImage(file, largest);
+    }
+    QVERIFY2(problem.startsWith(QStringLiteral("There is not enough memory for the picture ") + file),
+             qPrintable(problem));
+    QVERIFY(!QFile::exists(file));
+}
+
+void TestFigureFile::nothingThatIsSelectedIsExported_data()
+{
+    QTest::addColumn<QString>("suffix");
+    QTest::addRow("png") << QStringLiteral("png");
+    QTest::addRow("svg") << QStringLiteral("svg");
+}
+
+void TestFigureFile::nothingThatIsSelectedIsExported()
+{
+    QFETCH(const QString, suffix);
+    const auto exported = [&](PlotWidget& plot) {
+        const QString file = path(QStringLiteral("selected.") + suffix);
+        const QString problem = plot.exportImage(file, size);
+        return problem.isEmpty() ? contents(file) : problem.toUtf8();
+    };
+    LinePlot lines;
+    LinePlotData data = exampleLines(12);
+    lines.setData(data);
+    const QByteArray plainLines = exported(lines);
+    lines.setHighlighted(3);
+    data.markers = {{.x = 0.1, .label = QStringLiteral("here"), .kind = AxisMarker::Kind::Selection}};
+    lines.setData(data);
+    lines.setCursorX(0.2);
+    QCOMPARE(exported(lines), plainLines);
+
+    HeatmapPlot heatmap;
+    heatmap.setData(exampleHeatmap(12));
+    const QByteArray plainHeatmap = exported(heatmap);
+    heatmap.setHighlightedRow(3);
+    heatmap.setHighlightedRange(AxisRange {-0.1, 0.1});
+    QCOMPARE(exported(heatmap), plainHeatmap);
+
+    HistogramPlot histogram;
+    histogram.setData(exampleHistogram());
+    const QByteArray plainHistogram = exported(histogram);
+    histogram.setSelected(true);
+    show(histogram);
+    histogram.setFocus();
+    QTRY_VERIFY(histogram.hasFocus());
+    movePointer(histogram, {300, 200}); // the read-out
+    QCOMPARE(exported(histogram), plainHistogram);
+
+    // On screen they are all there again.
+    show(heatmap);
+    const QImage selected = heatmap.grab().toImage();
+    heatmap.setHighlightedRow(std::nullopt);
+    QTRY_VERIFY(imageDifference(selected, heatmap.grab().toImage()) > 0.5);
+}
+
+/// Not the alias that a desktop has for it: that is another font on another machine.
+void TestFigureFile::svgNamesTheFontThatItWasLaidOutWith()
+{
+    const auto plot = makePlot(QStringLiteral("lines"));
+    plot->setFont(QFont(QStringLiteral("Sans Serif"), 9));
+    const QString file = path(QStringLiteral("font.svg"));
+    QCOMPARE(plot->exportImage(file, size), QString());
+    const QByteArray svg = contents(file);
+    const QString family = QFontInfo(plot->font()).family();
+    QVERIFY(family != QStringLiteral("Sans Serif"));
+    QVERIFY2(svg.contains(QStringLiteral("font-family=\"%1\"").arg(family).toUtf8()), qPrintable(family));
+    QVERIFY(!svg.contains("Sans Serif"));
 }
 
 void TestFigureFile::leavesNothingBehindOnAFullDisk_data()
@@ -302,10 +543,10 @@ void TestFigureFile::replacesAFileOnlyWhenTheNewOneIsWhole()
     const QByteArray before = contents(file);
     {
         const FullDisk disk;
-        QVERIFY(!plot->exportImage(file, {800, 600}).isEmpty());
+        QVERIFY(!plot->exportImage(file, FigureSize::ofPixels({800, 600})).isEmpty());
     }
     QCOMPARE(contents(file), before);
-    QCOMPARE(plot->exportImage(file, {800, 600}), QString());
+    QCOMPARE(plot->exportImage(file, FigureSize::ofPixels({800, 600})), QString());
     QCOMPARE(QImage(file).size(), QSize(800, 600));
 }
 

@@ -6,6 +6,8 @@
 #include "ui/plots/HeatmapPlot.h"
 #include "ui/plots/PlotStyle.h"
 
+#include <QTemporaryDir>
+
 #include <limits>
 
 using namespace bathyscope::test;
@@ -21,6 +23,8 @@ private slots:
     void cleanup();
     void valuesBecomeColours_data();
     void valuesBecomeColours();
+    void aSingleRowOrColumnFillsTheAxes_data();
+    void aSingleRowOrColumnFillsTheAxes();
     void severalHeatmapsShareOneColourScale();
     void leavesRoomForOuterRows();
     void clickNamesRowAndColumn();
@@ -110,6 +114,38 @@ void TestHeatmapPlot::valuesBecomeColours()
     }
 }
 
+void TestHeatmapPlot::aSingleRowOrColumnFillsTheAxes_data()
+{
+    QTest::addColumn<int>("rows");
+    QTest::addColumn<int>("columns");
+    QTest::addRow("one row") << 1 << 2;
+    QTest::addRow("one column") << 2 << 1;
+    QTest::addRow("one cell") << 1 << 1;
+}
+
+void TestHeatmapPlot::aSingleRowOrColumnFillsTheAxes()
+{
+    QFETCH(const int, rows);
+    QFETCH(const int, columns);
+    HeatmapPlot plot;
+    HeatmapData data =
+        twoByTwo(ColorScale::Linear, std::vector<double>(static_cast<std::size_t>(rows * columns), 5));
+    data.topValue = 10;
+    data.numColumns = static_cast<std::size_t>(columns);
+    data.rowNames.resize(static_cast<std::size_t>(rows));
+    plot.setData(data);
+    show(plot);
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("one.png"));
+    QCOMPARE(plot.exportImage(file, FigureSize::ofPixels({800, 500})), QString());
+    for (const QImage& picture : {plot.grab().toImage(), QImage(file)}) {
+        for (const QPoint corner : {QPoint(100, 30), QPoint(650, 30), QPoint(100, 430), QPoint(650, 430)}) {
+            QVERIFY2(std::abs(picture.pixelColor(corner).green() - viridis(0.5).green()) <= 2,
+                     qPrintable(picture.pixelColor(corner).name()));
+        }
+    }
+}
+
 void TestHeatmapPlot::severalHeatmapsShareOneColourScale()
 {
     HeatmapPlot plot;
@@ -138,6 +174,11 @@ void TestHeatmapPlot::leavesRoomForOuterRows()
     QTest::mouseClick(canvas(plot), Qt::LeftButton, {}, QPoint(230, 180));
     QCOMPARE(clicked.count(), 1);
     QCOMPARE(clicked.at(0).at(0).toInt(), 0);
+    const QSignalSpy hovered(&plot, &HeatmapPlot::hovered); // says what a click would do
+    movePointer(plot, {230, 180});
+    QCOMPARE(hovered.last(), (QList<QVariant> {0, 0}));
+    movePointer(plot, {230, 70});
+    QCOMPARE(hovered.last(), (QList<QVariant> {-1, -1}));
 }
 
 void TestHeatmapPlot::clickNamesRowAndColumn()

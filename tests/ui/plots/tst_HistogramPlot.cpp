@@ -23,6 +23,7 @@ private slots:
     void cleanup();
     void hoverNamesTheBin();
     void clickIsReportedOnce();
+    void noFillCoversAnotherGroup();
     void emptyBinsAreGapsOnALogarithmicAxis();
     void compactHasNoLegendAndMoreRoom();
     void selectionIsVisible();
@@ -86,6 +87,47 @@ void TestHistogramPlot::clickIsReportedOnce()
     QTest::mouseClick(canvas(plot), Qt::LeftButton, {}, {400, 250});
     QTest::mouseClick(canvas(plot), Qt::RightButton, {}, {400, 250});
     QCOMPARE(clicked.count(), 1);
+}
+
+/// Three groups that lie on each other: each outline has its own colour all the way, also where the fills of
+/// the others lie, in whatever order they come.
+void TestHistogramPlot::noFillCoversAnotherGroup()
+{
+    HistogramData data = threeBins();
+    data.series.front().values = {10, 10, 10};
+    data.series.push_back(
+        {.name = QStringLiteral("equal"), .colorIndex = 1, .values = {14, 14, 14}, .marker = {}});
+    data.series.push_back(
+        {.name = QStringLiteral("longer"), .colorIndex = 2, .values = {18, 18, 18}, .marker = {}});
+    for (int turn = 0; turn < 3; ++turn) {
+        std::ranges::rotate(data.series, data.series.begin() + 1);
+        HistogramPlot plot;
+        plot.setData(data);
+        plot.setFocusPolicy(Qt::NoFocus);
+        show(plot);
+        const QImage picture = plot.grab().toImage();
+        const auto isNear = [](const QColor& a, const QColor& b) {
+            return std::abs(a.red() - b.red()) + std::abs(a.green() - b.green())
+                + std::abs(a.blue() - b.blue())
+                < 24;
+        };
+        const PlotStyle style = PlotStyle::screen(plot.palette());
+        for (std::size_t color = 0; color < 3; ++color) {
+            int numOfOutline = 0; // columns of pixels that have the outline's colour somewhere
+            for (int x = 150; x < 700; ++x) {
+                for (int y = 35; y < 450; ++y) {
+                    if (isNear(picture.pixelColor(x, y), style.category(color))) {
+                        ++numOfOutline;
+                        break;
+                    }
+                }
+            }
+            QVERIFY2(numOfOutline > 150,
+                     qPrintable(QStringLiteral("group %1: %2 columns").arg(color).arg(numOfOutline)));
+        }
+        // All three lie on each other at the bottom: the paper still shines through.
+        QVERIFY(picture.pixelColor(400, 430).lightness() > 170);
+    }
 }
 
 void TestHistogramPlot::emptyBinsAreGapsOnALogarithmicAxis()

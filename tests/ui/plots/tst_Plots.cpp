@@ -4,6 +4,7 @@
 #include "tests/ui/plots/PlotActions.h"
 #include "tests/ui/plots/PlotExamples.h"
 #include "ui/plots/CsvText.h"
+#include "ui/plots/GridPoint.h"
 #include "ui/plots/HeatmapPlot.h"
 #include "ui/plots/HistogramPlot.h"
 #include "ui/plots/LinePlot.h"
@@ -17,6 +18,10 @@
 #include <QWheelEvent>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <random>
 
 using namespace bathyscope::test;
 using namespace bathyscope::ui;
@@ -49,6 +54,8 @@ private slots:
     void isNamedByItsTitle();
     void csvIsTheSameInEveryLanguage();
     void csvQuotesWhatNeedsItAndEndsLinesInLf();
+    void numbersInCsvReadBackExactlyAndAreShort();
+    void pointsOfAGridAreShortNumbers();
     void takesEmptyData();
 
 private:
@@ -57,6 +64,8 @@ private:
 };
 
 namespace {
+
+const FigureSize goldenSize = FigureSize::ofPixels({800, 500}, 9);
 
 std::unique_ptr<PlotWidget> makePlot(const QString& kind)
 {
@@ -109,7 +118,7 @@ void TestPlots::drawsAsLookedAt()
     const auto plot = makePlot(kind);
     show(*plot);
     const QString file = m_folder.filePath(kind + QStringLiteral(".png"));
-    QCOMPARE(plot->exportImage(file, {800, 500}, QStringLiteral("Caption of a figure.")), QString());
+    QCOMPARE(plot->exportImage(file, goldenSize, QStringLiteral("Caption of a figure.")), QString());
     // Font rasterisers differ a little between versions: text covers few pixels; a moved axis or a wrong
     // colour gives 8 and more.
     const QString problem = compareWithGolden(QImage(file), kind, 4.0);
@@ -126,7 +135,7 @@ void TestPlots::exportLeavesTheScreenAsItWas()
     show(*plot);
     const QImage before = plot->grab().toImage();
     QVERIFY(before.pixelColor(2, 2).lightness() < 64);
-    QCOMPARE(plot->exportImage(m_folder.filePath(QStringLiteral("dark.png")), {800, 500}), QString());
+    QCOMPARE(plot->exportImage(m_folder.filePath(QStringLiteral("dark.png")), goldenSize), QString());
     QCoreApplication::processEvents();
     QVERIFY(imageDifference(before, plot->grab().toImage()) < 0.5);
     QCOMPARE(QImage(m_folder.filePath(QStringLiteral("dark.png"))).pixelColor(1, 1), QColor(Qt::white));
@@ -361,6 +370,60 @@ void TestPlots::csvQuotesWhatNeedsItAndEndsLinesInLf()
              QStringLiteral("\"two\nlines\",\"return\r\"\n"));
     QCOMPARE(csvNumber(0.1), QStringLiteral("0.1"));
     QCOMPARE(csvNumber(std::numeric_limits<double>::quiet_NaN()), QString());
+}
+
+void TestPlots::numbersInCsvReadBackExactlyAndAreShort()
+{
+    std::mt19937_64 random(1);
+    std::uniform_real_distribution<double> exponent(-300, 300);
+    for (int i = 0; i < 2000; ++i) {
+        const double value = std::pow(10.0, exponent(random)) * (i % 2 == 0 ? 1 : -1);
+        const QString text = csvNumber(value);
+        QCOMPARE(text.toDouble(), value);
+        std::array<char, 32> shortest {};
+        const auto end = std::to_chars(shortest.data(), shortest.data() + shortest.size(), value,
+                                       std::chars_format::scientific);
+        const auto digitsOf = [](QString number) { // without point, sign, exponent and zeros around them
+            number = number.section(QLatin1Char('e'), 0, 0).remove(QLatin1Char('.')).remove(QLatin1Char('-'));
+            while (number.startsWith(QLatin1Char('0'))) {
+                number.remove(0, 1);
+            }
+            while (number.endsWith(QLatin1Char('0'))) {
+                number.chop(1);
+            }
+            return number.size();
+        };
+        QCOMPARE(digitsOf(text),
+                 digitsOf(QString::fromLatin1(shortest.data(), static_cast<int>(end.ptr - shortest.data()))));
+    }
+}
+
+/// Every division of every symmetric axis that bins of r are drawn on.
+void TestPlots::pointsOfAGridAreShortNumbers()
+{
+    QCOMPARE(csvNumber(gridPoint({-0.7, 0.7}, 140, 3)), QStringLiteral("-0.67"));
+    int numLong = 0;
+    for (const int numBins : {400, 200, 100, 50}) {
+        for (int margin = 0; margin < numBins / 2; ++margin) {
+            const double edge = static_cast<double>(numBins - 2 * margin) / numBins;
+            const int numShown = numBins - 2 * margin;
+            for (int cell = 0; cell <= numShown; ++cell) {
+                for (const double place : {cell + 0.0, cell + 0.5}) {
+                    const double point = gridPoint({-edge, edge}, static_cast<std::size_t>(numShown), place);
+                    const double exact = (2 * (place + margin) - numBins) * 10'000 / numBins; // whole
+                    QCOMPARE(point, std::round(exact) / 10'000);
+                    const double computed = -edge + place * (2 * edge / numShown);
+                    numLong += csvNumber(computed).size() > 8 ? 1 : 0;
+                }
+            }
+        }
+    }
+    QVERIFY(numLong > 1000); // as it would be without care
+    QCOMPARE(gridPoint({0, 1}, 3, 1), 1.0 / 3); // no short number is near
+    QCOMPARE(gridPoint({-1, 1}, 2, 1), 0.0);
+    QVERIFY(!std::signbit(gridPoint({-0.3, 0.3}, 6, 3)));
+    QCOMPARE(gridPoint({0, 0}, 1, 0.5), 0.0);
+    QCOMPARE(gridPoint({0, 1e300}, 2, 1), 5e299);
 }
 
 void TestPlots::takesEmptyData()

@@ -32,7 +32,7 @@ private slots:
 
 namespace {
 
-constexpr QSize size {640, 480};
+const FigureSize size = FigureSize::ofPixels({640, 480});
 
 QStringList namesOf(const std::vector<PlannedFigure>& figures)
 {

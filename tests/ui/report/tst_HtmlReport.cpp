@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/Findings.h"
+#include "core/statistics/NeuronStatistic.h"
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/ScriptedRun.h"
 #include "ui/report/HtmlReport.h"
@@ -60,6 +61,9 @@ private slots:
     void saysWhereItComesFromUnderEveryFigure();
     void comparesTwoRuns();
     void reportsARunThatWasStopped();
+    void warnsOfNumbersThatAreNotFinite();
+    void reportsRunsThatAreOlderThanAStatistic_data();
+    void reportsRunsThatAreOlderThanAStatistic();
 
 private:
     std::optional<FailOnWarning> m_failOnWarning;
@@ -296,8 +300,8 @@ void TestHtmlReport::keepsTextOfFiguresAsText()
                       if (element.name() == QLatin1String("text")) {
                           QVERIFY(element.attributes().hasAttribute(QStringLiteral("textLength")));
                           QVERIFY(element.attributes()
-                                      .value(QStringLiteral("font-family"))
-                                      .endsWith(QLatin1String(", sans-serif")));
+                                      .value(QStringLiteral("style"))
+                                      .contains(QLatin1String(", sans-serif")));
                       }
                   }),
              QString());
@@ -408,6 +412,65 @@ void TestHtmlReport::reportsARunThatWasStopped()
     QCOMPARE(walk(page, [](const QXmlStreamReader&) {}), QString());
     QVERIFY(page.contains("3 of 12 layers"));
     QVERIFY(page.contains("stopped after 3 of 12 layers"));
+}
+
+void TestHtmlReport::warnsOfNumbersThatAreNotFinite()
+{
+    auto run = std::make_shared<AnalysisSnapshot>(*firstRun());
+    for (const std::size_t layer : {10, 11}) {
+        auto broken = std::make_shared<LayerSummary>(*run->layers[layer]);
+        broken->numNonFinite = broken->numNeurons;
+        for (std::vector<double>& column : broken->columns) {
+            std::ranges::fill(column, std::numeric_limits<double>::quiet_NaN());
+        }
+        summarizeCorrelation(*broken);
+        run->layers[layer] = std::move(broken);
+    }
+    run->findings = findFindings(*run);
+    const QByteArray page = reportOf({run});
+    QCOMPARE(walk(page, [](const QXmlStreamReader&) {}), QString());
+    const QString remark =
+        QStringLiteral("Not finite (NaN or infinity) and left out: all neurons in 2 of 12 layers (10, 11).");
+    QVERIFY(textsOf(page, QStringLiteral("p")).contains(remark)); // once on its own, and behind every finding
+    QCOMPARE(textsOf(page, QStringLiteral("p")).filter(remark).size(),
+             static_cast<qsizetype>(run->findings.size() + 1));
+    // And with every figure that shows layers: all but the one of the text itself.
+    const qsizetype numFigures = textsOf(page, QStringLiteral("figure")).size();
+    QVERIFY(QString::fromUtf8(page).count(remark)
+            >= static_cast<qsizetype>(run->findings.size()) + 1 + numFigures - 1);
+    QVERIFY(!QString::fromUtf8(page).contains(QStringLiteral(">nan<")));
+    QVERIFY(!QString::fromUtf8(m_one).contains(QStringLiteral("Not finite")));
+}
+
+void TestHtmlReport::reportsRunsThatAreOlderThanAStatistic_data()
+{
+    QTest::addColumn<std::size_t>("missing");
+    for (std::size_t i = 0; i < neuronStatistics().size(); ++i) {
+        QTest::newRow(std::string(neuronStatistics()[i].id).c_str()) << i;
+    }
+}
+
+/// All figures and tables are there, whichever it is.
+void TestHtmlReport::reportsRunsThatAreOlderThanAStatistic()
+{
+    QFETCH(const std::size_t, missing);
+    const auto whole = changed(
+        ScriptedRun({.numLayers = 6, .numNeurons = 32, .numTokens = 2048, .windowLength = 128}).finished(),
+        [](RunInfo&) {});
+    auto run = std::make_shared<AnalysisSnapshot>(*whole);
+    for (auto& layer : run->layers) {
+        auto older = std::make_shared<LayerSummary>(*layer);
+        std::ranges::fill(older->columns[missing], std::numeric_limits<double>::quiet_NaN());
+        older->missingColumns = {missing};
+        summarizeCorrelation(*older);
+        layer = std::move(older);
+    }
+    run->findings = findFindings(*run);
+    const QByteArray page = reportOf({run});
+    QCOMPARE(walk(page, [](const QXmlStreamReader&) {}), QString());
+    QCOMPARE(textsOf(page, QStringLiteral("figure")).size(),
+             textsOf(reportOf({whole}), QStringLiteral("figure")).size());
+    QVERIFY(!QString::fromUtf8(page).contains(QStringLiteral(">nan<")));
 }
 
 QTEST_MAIN(TestHtmlReport)

@@ -6,13 +6,13 @@
 
 #include <QComboBox>
 #include <QDir>
+#include <QDoubleSpinBox>
 #include <QFile>
 #include <QImage>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -154,8 +154,8 @@ void TestRunExportDialog::writesAllFigures()
     const QString folder = inFolder(QStringLiteral("new/folder"));
     control<QLineEdit>(dialog, "Folder")->setText(folder);
     choose(dialog, "Format", format);
-    control<QSpinBox>(dialog, "Width")->setValue(500);
-    control<QSpinBox>(dialog, "Height")->setValue(400);
+    control<QDoubleSpinBox>(dialog, "Width")->setValue(500);
+    control<QDoubleSpinBox>(dialog, "Height")->setValue(400);
     finish(dialog);
     QCOMPARE(messageOf(dialog), QString());
     const QStringList written = QDir(folder).entryList(QDir::Files | QDir::Hidden, QDir::Name);
@@ -288,13 +288,13 @@ void TestRunExportDialog::remembersFolderFormatAndSize()
         RunExportDialog dialog(Kind::Figures, m_run, std::nullopt);
         control<QLineEdit>(dialog, "Folder")->setText(m_folder->path());
         choose(dialog, "Format", QStringLiteral("svg"));
-        control<QSpinBox>(dialog, "Width")->setValue(777);
+        control<QDoubleSpinBox>(dialog, "Width")->setValue(777);
         finish(dialog);
     }
     const RunExportDialog dialog(Kind::Figures, m_run, std::nullopt);
     QCOMPARE(dialog.path(), m_folder->path());
     QCOMPARE(control<QComboBox>(dialog, "Format")->currentData().toString(), QStringLiteral("svg"));
-    QCOMPARE(control<QSpinBox>(dialog, "Width")->value(), 777);
+    QCOMPARE(control<QDoubleSpinBox>(dialog, "Width")->value(), 777);
 }
 
 QTEST_MAIN(TestRunExportDialog)

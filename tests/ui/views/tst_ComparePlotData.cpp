@@ -58,6 +58,11 @@ private slots:
         poem->info = info;
         QCOMPARE(comparedNames({m_shallow.finished(), poem})[1], QStringLiteral("sample-12 · poem.txt"));
 
+        auto named = std::make_shared<AnalysisSnapshot>(*m_shallow.finished());
+        named->name = "Without newlines";
+        QCOMPARE(comparedNames({named, m_shallow.finished()})[0], QStringLiteral("Without newlines"));
+        QCOMPARE(comparedNames({named, m_shallow.finished()})[1], QStringLiteral("sample-12"));
+        QCOMPARE(comparedNames({named, named})[1], QStringLiteral("Without newlines (second)"));
         const auto same = comparedNames({m_shallow.finished(), m_shallow.finished()});
         QVERIFY(same[0] != same[1]);
 

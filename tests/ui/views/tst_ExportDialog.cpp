@@ -9,13 +9,13 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
+#include <QDoubleSpinBox>
 #include <QFile>
 #include <QImage>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
-#include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -39,6 +39,8 @@ private slots:
     void writesEveryFormat();
     void writesAPictureOfThePresetSize();
     void offersPresetsAndFreeSizes();
+    void keepsTheSizeInAnotherUnit();
+    void saysWhyASizeCannotBe();
     void followsTheSuffixAndTheFormat();
     void remembersFolderFormatAndSize();
     void replacesAFileOnlyWhenAskedTwice();
@@ -80,6 +82,11 @@ Control* control(const ExportDialog& dialog, const QString& accessibleName)
         }
     }
     return nullptr;
+}
+
+QDoubleSpinBox* number(const ExportDialog& dialog, const char* accessibleName)
+{
+    return control<QDoubleSpinBox>(dialog, QString::fromLatin1(accessibleName));
 }
 
 void choose(const ExportDialog& dialog, const QString& box, const QString& value)
@@ -169,18 +176,52 @@ void TestExportDialog::writesAPictureOfThePresetSize()
 
 void TestExportDialog::offersPresetsAndFreeSizes()
 {
-    ExportDialog dialog(*m_view, {});
-    QCOMPARE(dialog.imageSize(), m_view->currentPlot()->size());
+    const ExportDialog dialog(*m_view, {});
+    QCOMPARE(dialog.figureSize().pixels(), m_view->currentPlot()->size());
+    QCOMPARE(dialog.figureSize(), m_view->currentPlot()->screenSize());
     choose(dialog, QStringLiteral("Size"), QStringLiteral("slide"));
-    QCOMPARE(dialog.imageSize(), QSize(1920, 1080));
+    QCOMPARE(dialog.figureSize().pixels(), QSize(1920, 1080));
+    QCOMPARE(dialog.figureSize().textPoints, 18);
     choose(dialog, QStringLiteral("Size"), QStringLiteral("single"));
-    QCOMPARE(dialog.imageSize().width(), 321);
+    QCOMPARE(dialog.figureSize().millimetres(), QSizeF(85, 0));
+    QCOMPARE(dialog.figureSize().dotsPerInch, 300);
+    QCOMPARE(number(dialog, "Width")->value(), 85);
+    QCOMPARE(number(dialog, "Height")->text(), QStringLiteral("automatic"));
     choose(dialog, QStringLiteral("Size"), QStringLiteral("double"));
-    QCOMPARE(dialog.imageSize().width(), 661);
-    control<QSpinBox>(dialog, QStringLiteral("Width"))->setValue(1234);
+    QCOMPARE(dialog.figureSize(), FigureSize::doubleColumn());
+    number(dialog, "Width")->setValue(120.5);
     QCOMPARE(control<QComboBox>(dialog, QStringLiteral("Size"))->currentData().toString(),
              QStringLiteral("free"));
-    QCOMPARE(dialog.imageSize(), QSize(1234, 496));
+    QCOMPARE(dialog.figureSize(), FigureSize::ofInches(QSizeF(120.5, 0) / millimetresPerInch, 8));
+}
+
+void TestExportDialog::keepsTheSizeInAnotherUnit()
+{
+    const ExportDialog dialog(*m_view, {});
+    choose(dialog, QStringLiteral("Size"), QStringLiteral("single"));
+    number(dialog, "Width")->setValue(127);
+    number(dialog, "Height")->setValue(63.5);
+    choose(dialog, QStringLiteral("Unit"), QStringLiteral("in"));
+    QCOMPARE(number(dialog, "Width")->value(), 5);
+    QCOMPARE(number(dialog, "Height")->value(), 2.5);
+    choose(dialog, QStringLiteral("Unit"), QStringLiteral("px"));
+    QCOMPARE(dialog.figureSize().pixels(), QSize(1500, 750));
+    QCOMPARE(dialog.figureSize().textPoints, 7);
+    number(dialog, "Text")->setValue(0);
+    QCOMPARE(dialog.figureSize(), FigureSize::ofPixels({1500, 750}, {}, 300));
+}
+
+void TestExportDialog::saysWhyASizeCannotBe()
+{
+    const QString path = inFolder(QStringLiteral("large.png"));
+    ExportDialog dialog(*m_view, {});
+    pathOf(dialog)->setText(path);
+    choose(dialog, QStringLiteral("Size"), QStringLiteral("single"));
+    number(dialog, "Text")->setValue(60);
+    dialog.accept();
+    QVERIFY2(messageOf(dialog).contains(QStringLiteral("Text of 60 points leaves no room")),
+             qPrintable(messageOf(dialog)));
+    QVERIFY(!QFile::exists(path));
 }
 
 void TestExportDialog::followsTheSuffixAndTheFormat()
@@ -189,11 +230,12 @@ void TestExportDialog::followsTheSuffixAndTheFormat()
     QVERIFY(dialog.path().endsWith(QStringLiteral("/layers-density.png")));
     choose(dialog, QStringLiteral("Format"), QStringLiteral("csv"));
     QVERIFY(dialog.path().endsWith(QStringLiteral("/layers-density.csv")));
-    QVERIFY(!control<QSpinBox>(dialog, QStringLiteral("Width"))->isEnabled());
+    QVERIFY(!number(dialog, "Width")->isEnabled());
     pathOf(dialog)->setText(inFolder(QStringLiteral("a.PDF")));
     QCOMPARE(control<QComboBox>(dialog, QStringLiteral("Format"))->currentData().toString(),
              QStringLiteral("pdf"));
-    QVERIFY(control<QSpinBox>(dialog, QStringLiteral("Width"))->isEnabled());
+    QVERIFY(number(dialog, "Width")->isEnabled());
+    QVERIFY(!number(dialog, "Resolution")->isEnabled()); // of a drawing
     pathOf(dialog)->setText(inFolder(QStringLiteral("run.v2")));
     QCOMPARE(dialog.path(), inFolder(QStringLiteral("run.v2.pdf")));
 }
@@ -203,15 +245,17 @@ void TestExportDialog::remembersFolderFormatAndSize()
     {
         ExportDialog dialog(*m_view, {});
         pathOf(dialog)->setText(inFolder(QStringLiteral("first.svg")));
-        control<QSpinBox>(dialog, QStringLiteral("Width"))->setValue(777);
-        control<QSpinBox>(dialog, QStringLiteral("Height"))->setValue(333);
+        number(dialog, "Width")->setValue(777);
+        number(dialog, "Height")->setValue(333);
+        number(dialog, "Text")->setValue(11.5);
+        number(dialog, "Resolution")->setValue(150);
         control<QCheckBox>(dialog, QStringLiteral("Caption"))->setChecked(false);
         dialog.accept();
         QCOMPARE(messageOf(dialog), QString());
     }
     const ExportDialog dialog(*m_view, {});
     QCOMPARE(dialog.path(), inFolder(QStringLiteral("layers-density.svg")));
-    QCOMPARE(dialog.imageSize(), QSize(777, 333));
+    QCOMPARE(dialog.figureSize(), FigureSize::ofPixels({777, 333}, 11.5, 150));
     QVERIFY(!control<QCheckBox>(dialog, QStringLiteral("Caption"))->isChecked());
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/statistics/StreamingHistogram.h"
 #include "tests/support/ScriptedRun.h"
 #include "ui/views/HistogramPlotData.h"
 
@@ -68,6 +69,8 @@ class TestHistogramPlotData : public QObject
 private slots:
     void mergesBinsAtMultiplesOfTheNewWidth();
     void leavesAHistogramOfWiderBinsAlone();
+    void keepsWideBinsOfTheTail();
+    void drawsTheBulkInItsOwnBins();
     void drawsCountsAsTheyAre();
     void normalizesEachGroupByItself();
     void namesGroupsByTheMedianLengthAndTheirSize();
@@ -100,6 +103,45 @@ void TestHistogramPlotData::leavesAHistogramOfWiderBinsAlone()
     const GroupHistogram stored = histogramOf(0, 0.5, {{{1, 2}, {3, 4}, {5, 6}}});
     QCOMPARE(rebinned(stored, 0.25).edges, stored.edges);
     QVERIFY(rebinned(GroupHistogram {}, 1).edges.empty());
+}
+
+void TestHistogramPlotData::keepsWideBinsOfTheTail()
+{
+    GroupHistogram stored = histogramOf(0, 0.25, {{{1, 2, 3, 4, 5}, {0, 0, 0, 0, 0}, {1, 1, 1, 1, 1}}});
+    stored.edges = {-4, -2, -1, -0.5, 0, 4};
+    const GroupHistogram merged = rebinned(stored, 1);
+    QCOMPARE(merged.edges, (std::vector<double> {-4, -2, -1, 0, 4}));
+    QCOMPARE(merged.counts[0], (std::vector<std::int64_t> {1, 2, 7, 5}));
+    QCOMPARE(merged.counts[2], (std::vector<std::int64_t> {1, 1, 2, 1}));
+}
+
+void TestHistogramPlotData::drawsTheBulkInItsOwnBins()
+{
+    // A thousand values a group from −1 to 1, and three two thousand times as large.
+    StreamingHistogram counted(numLengthGroups);
+    counted.limit(histogramLimit({0.3, 0.7, 1}));
+    for (std::size_t group = 0; group < numLengthGroups; ++group) {
+        for (int i = -500; i < 500; ++i) {
+            counted.add(group, i / 500.0);
+        }
+        counted.add(group, 2000);
+    }
+    const GroupHistogram stored = groupHistogramOf(counted);
+    HistogramOptions options;
+    options.normalization = HistogramNormalization::Count;
+    const GroupHistogramPlotData plot = groupHistogramPlotData(snapshotOf({stored}), 0, options);
+    QVERIFY(std::ranges::count_if(plot.histogram.edges, [](double edge) { return std::abs(edge) <= 1; })
+            > 100); // of bins as wide as the range asks there would be two
+    QCOMPARE(sumOf(plot.histogram.series[1].values), 1000.0);
+    QCOMPARE(plot.numOutside, 3);
+    QCOMPARE(plot.numValues, 3 * 1001);
+    options.wholeRange = true;
+    const GroupHistogramPlotData whole = groupHistogramPlotData(snapshotOf({stored}), 0, options);
+    QVERIFY(whole.histogram.edges.back() > 2000);
+    QCOMPARE(sumOf(whole.histogram.series[1].values), 1001.0);
+    QCOMPARE(whole.numOutside, 0);
+    const auto multiples = smallMultiplesPlotData(snapshotOf({stored, stored}), {});
+    QVERIFY(multiples[1].edges.size() > 100);
 }
 
 void TestHistogramPlotData::drawsCountsAsTheyAre()

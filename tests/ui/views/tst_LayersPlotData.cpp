@@ -83,7 +83,7 @@ private slots:
     void fitsToTheShownLayersOnly();
     void showsARangeOfLayers();
     void spreadsColoursOverTheWholeDepth();
-    void givesNoDensityToALayerWithoutCorrelations();
+    void leavesLayersWithoutCorrelationsOut();
     void namesModelAndHookPoint();
     void readsOneBin();
     void readsNothingWhereThereIsNothing();
@@ -199,16 +199,28 @@ void TestLayersPlotData::spreadsColoursOverTheWholeDepth()
     QCOMPARE(layersPlotData(snapshotOf({layerOf({1, 1})}), {}).lines.series[0].depth, 0.0);
 }
 
-void TestLayersPlotData::givesNoDensityToALayerWithoutCorrelations()
+/// Zeros would say that there are neurons, with another r.
+void TestLayersPlotData::leavesLayersWithoutCorrelationsOut()
 {
-    LayersOptions options = fullOptions(4);
-    const auto constant = snapshotOf({layerOf({0, 0, 0, 0})});
-    QCOMPARE(layersPlotData(constant, options).lines.series[0].y, (std::vector<double> {0, 0, 0, 0}));
-    options.value = DensityValue::Density;
-    QVERIFY(areSame(layersPlotData(constant, options).lines.series[0].y,
-                    {notANumber, notANumber, notANumber, notANumber}));
-    options.range = CorrelationRange::Fit;
-    QCOMPARE(layersPlotData(constant, options).lines.xRange, (AxisRange {-1, 1}));
+    const auto run = snapshotOf({layerOf({0, 1, 2, 0}), layerOf({0, 0, 0, 0})});
+    for (const DensityValue value : {DensityValue::Count, DensityValue::Density}) {
+        LayersOptions options = fullOptions(4);
+        options.value = value;
+        const LayersPlotData plots = layersPlotData(run, options);
+        QCOMPARE(plots.lines.series.size(), std::size_t {1});
+        QCOMPARE(plots.lines.series[0].id, 0);
+        QCOMPARE(plots.heatmap.rowNames.size(), std::size_t {2});
+        const std::vector<double> second(plots.heatmap.values.begin() + 4, plots.heatmap.values.end());
+        QVERIFY(areSame(second, {notANumber, notANumber, notANumber, notANumber}));
+    }
+    LayersOptions fit = fullOptions(4);
+    fit.range = CorrelationRange::Fit;
+    const LayersPlotData none = layersPlotData(snapshotOf({layerOf({0, 0, 0, 0})}), fit);
+    QVERIFY(none.lines.series.empty());
+    QCOMPARE(none.lines.xRange, (AxisRange {-1, 1}));
+    QCOMPARE(none.heatmap.rowNames.size(), std::size_t {1});
+    QCOMPARE(readLayerBin(run, fullOptions(4), 1, 0.1)->numNeurons,
+             std::int64_t {0}); // the read-out has words
 }
 
 void TestLayersPlotData::namesModelAndHookPoint()

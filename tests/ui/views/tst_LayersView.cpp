@@ -75,6 +75,8 @@ private slots:
     void keepsKernelDensitiesWhileLayersAreAdded();
     void showsTheNullBandOfTheSelectedLayer();
     void switchesTheNullBandOffWithItsBins();
+    void theNullBandGivesBackWhatItTookOver();
+    void filesHaveShortNumbersOnTheAxis();
     void saysWhyThereIsNoNullBand();
     void readsOutDiscoveriesAndTheMediansInterval();
     void namesEveryControlForScreenReaders();
@@ -365,6 +367,53 @@ void TestLayersView::switchesTheNullBandOffWithItsBins()
     bench.nullBand()->setChecked(true);
     bench.control<QComboBox>(QStringLiteral("Curve"))->setCurrentIndex(1);
     QVERIFY(!bench.nullBand()->isChecked());
+}
+
+void TestLayersView::theNullBandGivesBackWhatItTookOver()
+{
+    Bench bench(m_run.finished());
+    auto* curve = bench.control<QComboBox>(QStringLiteral("Curve"));
+    auto* bins = bench.control<QComboBox>(QStringLiteral("Bins"));
+    curve->setCurrentIndex(1);
+    bins->setCurrentIndex(3);
+    bench.nullBand()->setChecked(true);
+    QCOMPARE(curve->currentIndex(), 0);
+    QCOMPARE(bins->currentData().toInt(), static_cast<int>(numDensityBins));
+    bench.nullBand()->setChecked(false);
+    QCOMPARE(curve->currentIndex(), 1);
+    QCOMPARE(bins->currentIndex(), 3);
+
+    bench.nullBand()->setChecked(true);
+    bins->setCurrentIndex(2); // the user's own choice stays, and the curve in which it was made
+    QVERIFY(!bench.nullBand()->isChecked());
+    QCOMPARE(bins->currentIndex(), 2);
+    QCOMPARE(curve->currentIndex(), 0);
+    bench.nullBand()->setChecked(true);
+    bench.nullBand()->setChecked(false);
+    QCOMPARE(bins->currentIndex(), 2);
+}
+
+/// −0.67, not −0.6699999999999999: in every division of the axis, bins begin and end at short numbers.
+void TestLayersView::filesHaveShortNumbersOnTheAxis()
+{
+    Bench bench(m_run.finished());
+    auto* bins = bench.control<QComboBox>(QStringLiteral("Bins"));
+    for (int choice = 0; choice < bins->count(); ++choice) {
+        bins->setCurrentIndex(choice);
+        for (const int range : {0, 1}) {
+            bench.control<QComboBox>(QStringLiteral("r axis"))->setCurrentIndex(range);
+            QTRY_VERIFY(bench.numLines() == 12 && !bench.heatmap->csv().isEmpty());
+            for (const PlotWidget* plot : {static_cast<const PlotWidget*>(bench.lines),
+                                           static_cast<const PlotWidget*>(bench.heatmap)}) {
+                const QStringList lines = plot->csv().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+                QVERIFY(lines.size() > 100);
+                for (qsizetype i = 1; i < lines.size(); ++i) {
+                    const QString r = lines[i].section(QLatin1Char(','), 1, 1);
+                    QVERIFY2(r.size() <= 7, qPrintable(lines[i])); // −0.9975
+                }
+            }
+        }
+    }
 }
 
 void TestLayersView::saysWhyThereIsNoNullBand()

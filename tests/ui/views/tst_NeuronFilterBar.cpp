@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/statistics/NeuronStatistic.h"
 #include "tests/support/FailOnWarning.h"
+#include "ui/Language.h"
+#include "ui/models/NeuronTableModel.h"
 #include "ui/views/FilterEdit.h"
 #include "ui/views/FilterText.h"
 #include "ui/views/NeuronFilterBar.h"
@@ -10,9 +12,11 @@
 #include <QCompleter>
 #include <QLabel>
 #include <QLocale>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+#include <QTranslator>
 
 using namespace bathyscope;
 using namespace bathyscope::ui;
@@ -70,6 +74,10 @@ private slots:
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
     void everyProblemHasASentence();
+    void saysWhatTheRunDidNotCompute();
+    void understandsWhatTheTableShows_data();
+    void understandsWhatTheTableShows();
+    void pointsAtThePlaceInVietnamese();
     void offersWordsAsTheyAreBegun();
     void offersAllWordsWhenAsked();
     void insertsTheChosenWord();
@@ -118,7 +126,10 @@ void TestNeuronFilterBar::saysWhatIsWrong_data()
                           << QStringLiteral("“lenght” (character 11) is no column");
     QTest::newRow("behind a letter of two bytes")
         << QStringLiteral("r − 1 < é") << QStringLiteral("“é” (character 9) has no meaning");
-    QTest::newRow("decimal comma") << QStringLiteral("r < 0,5") << QStringLiteral("Numbers have a point");
+    QTest::newRow("decimal comma") << QStringLiteral("r < 0,5")
+                                   << QStringLiteral(
+                                          "“,” (character 6): join conditions by and or or. Numbers "
+                                          "are written so: 0.5.");
 }
 
 void TestNeuronFilterBar::saysWhatIsWrong()
@@ -130,18 +141,108 @@ void TestNeuronFilterBar::saysWhatIsWrong()
     QVERIFY2(bench.problem->text().contains(words), qPrintable(bench.problem->text()));
 }
 
+void TestNeuronFilterBar::saysWhatTheRunDidNotCompute()
+{
+    Bench bench;
+    bench.edit->setText(QStringLiteral("q < 0.05 and r > 0"));
+    QVERIFY(!bench.problem->isVisible());
+    bench.bar.setNotComputed({QStringLiteral("q")});
+    QVERIFY(bench.problem->isVisible());
+    QCOMPARE(bench.problem->text(),
+             QStringLiteral("The run did not compute q: no comparison with it holds."));
+    QCOMPARE(bench.edit->accessibleDescription(), bench.problem->text());
+    bench.edit->setText(QStringLiteral("q <")); // what is wrong comes first
+    QVERIFY(!bench.problem->text().contains(QStringLiteral("did not compute")));
+    bench.edit->setText(QStringLiteral("q < 0.05"));
+    bench.bar.setNotComputed({});
+    QVERIFY(!bench.problem->isVisible());
+}
+
 void TestNeuronFilterBar::everyProblemHasASentence()
 {
     for (const FilterProblem problem :
          {FilterProblem::ExpectedValue, FilterProblem::ExpectedComparison, FilterProblem::ExpectedNumber,
           FilterProblem::ExpectedEnd, FilterProblem::ExpectedOpening, FilterProblem::ExpectedClosing,
-          FilterProblem::ExpectedRange, FilterProblem::UnknownName, FilterProblem::UnknownCharacter,
-          FilterProblem::TooLong, FilterProblem::TooDeep}) {
+          FilterProblem::ExpectedBar, FilterProblem::ExpectedRange, FilterProblem::UnknownName,
+          FilterProblem::UnknownCharacter, FilterProblem::TooLong, FilterProblem::TooDeep}) {
         const QString inside = filterErrorText({.problem = problem, .begin = 2, .length = 1, .found = "x"},
                                                QStringLiteral("r x"));
         QVERIFY(inside.endsWith(QLatin1Char('.')));
         QVERIFY2(!inside.contains(QLatin1Char('%')), qPrintable(inside));
     }
+}
+
+void TestNeuronFilterBar::understandsWhatTheTableShows_data()
+{
+    QTest::addColumn<QLocale>("locale");
+    QTest::addColumn<QString>("language");
+    QTest::newRow("English") << QLocale(QLocale::English, QLocale::UnitedStates) << QString();
+    QTest::newRow("Vietnamese") << QLocale(QLocale::Vietnamese) << QStringLiteral("vi");
+    QTest::newRow("English with Vietnamese numbers") << QLocale(QLocale::Vietnamese) << QString();
+    QTest::newRow("French numbers") << QLocale(QLocale::French) << QString();
+    QTest::newRow("Swedish numbers") << QLocale(QLocale::Swedish) << QString();
+    QTest::newRow("Swiss numbers") << QLocale(QLocale::German, QLocale::Switzerland) << QString();
+    QTest::newRow("C") << QLocale::c() << QString();
+}
+
+/// Every value, as it is shown below the head of its column, finds the neuron that has it.
+void TestNeuronFilterBar::understandsWhatTheTableShows()
+{
+    QFETCH(const QLocale, locale);
+    QFETCH(const QString, language);
+    const QScopeGuard asBefore([before = QLocale()] {
+        QLocale::setDefault(before);
+        qDeleteAll(qApp->findChildren<QTranslator*>());
+    });
+    QLocale::setDefault(locale);
+    loadTranslations(language);
+    auto layer = std::make_shared<LayerSummary>();
+    layer->numNeurons = 1235;
+    for (const NeuronStatistic& statistic : neuronStatistics()) {
+        std::vector<double>& values = layer->columns.emplace_back(layer->numNeurons, 1e9);
+        values[2] = -0.234;
+        values[1234] = statistic.isCorrelation ? 0.987 : 0.0000123;
+        values[3] = statistic.isCorrelation ? 1 : -12300;
+        values[4] = 0;
+    }
+    NeuronTableModel model;
+    model.setLayer(layer);
+    Bench bench;
+    for (int column = 0; column < model.dipColumn(); ++column) {
+        for (const std::size_t neuron : {2, 3, 4, 1234}) {
+            const QString shown = model.index(static_cast<int>(neuron), column).data().toString();
+            const QString expression =
+                model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString() + u'=' + shown;
+            bench.bar.setExpression(expression);
+            QVERIFY2(bench.problem->text().isEmpty(),
+                     qPrintable(expression + QStringLiteral(": ") + bench.problem->text()));
+            QVERIFY(bench.bar.filter().has_value());
+            const std::vector<std::uint32_t> found = bench.bar.filter()->matches(*layer);
+            QVERIFY2(found == std::vector {static_cast<std::uint32_t>(neuron)}, qPrintable(expression));
+        }
+    }
+}
+
+void TestNeuronFilterBar::pointsAtThePlaceInVietnamese()
+{
+    const QScopeGuard asBefore([before = QLocale()] {
+        QLocale::setDefault(before);
+        qDeleteAll(qApp->findChildren<QTranslator*>());
+    });
+    QLocale::setDefault(QLocale(QLocale::Vietnamese));
+    loadTranslations(QStringLiteral("vi"));
+    Bench bench;
+    bench.bar.setExpression(QStringLiteral("trung bình < −0,5 and lenght > 3"));
+    QVERIFY2(bench.problem->text().startsWith(QStringLiteral("“lenght” (ký tự 23)")),
+             qPrintable(bench.problem->text()));
+    bench.bar.setExpression(QStringLiteral("r < 1.234,5; q < 0,05"));
+    QVERIFY2(bench.problem->text().startsWith(QStringLiteral("“;” (ký tự 12)")),
+             qPrintable(bench.problem->text()));
+    QVERIFY2(bench.problem->text().contains(QStringLiteral("0,5")), qPrintable(bench.problem->text()));
+    QVERIFY(bench.edit->placeholderText().contains(QStringLiteral("-0,2")));
+    QVERIFY(filterHelpText().contains(QStringLiteral("-0,2")));
+    QVERIFY(!filterHelpText().contains(QStringLiteral("0.2")));
+    QVERIFY(filterHelpText().contains(QStringLiteral("độ lệch chuẩn, sd")));
 }
 
 void TestNeuronFilterBar::offersWordsAsTheyAreBegun()
@@ -203,7 +304,7 @@ void TestNeuronFilterBar::helpNamesEveryColumn()
 {
     const QString help = filterHelpText();
     for (const NeuronStatistic& statistic : neuronStatistics()) {
-        for (const std::string_view name : {statistic.id, statistic.shortName}) {
+        for (const std::string_view name : {statistic.id, std::string_view(statistic.shortName)}) {
             QVERIFY(help.contains(QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()))));
         }
     }
@@ -222,10 +323,14 @@ void TestNeuronFilterBar::countsInWords()
         const auto labels = bench.bar.findChildren<QLabel*>();
         return std::ranges::any_of(labels, [&text](const QLabel* label) { return label->text() == text; });
     };
-    bench.bar.setCount(8192, 8192, HookElement::Neuron);
+    bench.bar.setCount(QStringLiteral("Layer 3"), 8192, 8192, HookElement::Neuron);
     QVERIFY(isSaid(QStringLiteral("8,192 neurons")));
-    bench.bar.setCount(0, 8192, HookElement::Dimension);
+    const auto* layer = bench.bar.findChild<QLabel*>(QStringLiteral("listedLayer"));
+    QCOMPARE(layer->text(), QStringLiteral("Layer 3"));
+    QVERIFY(layer->isVisible());
+    bench.bar.setCount({}, 0, 8192, HookElement::Dimension);
     QVERIFY(isSaid(QStringLiteral("0 of 8,192 dimensions")));
+    QVERIFY(!layer->isVisible());
 }
 
 QTEST_MAIN(TestNeuronFilterBar)

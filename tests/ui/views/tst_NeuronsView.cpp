@@ -136,6 +136,7 @@ private slots:
     void init();
     void saysWhatToDo();
     void listsTheSelectedLayer();
+    void saysWhichLayerItLists();
     void showsTheChosenNeuron();
     void plotsAreThoseOfTheNeuron();
     void followsTheSelection();
@@ -210,9 +211,22 @@ void TestNeuronsView::listsTheSelectedLayer()
     for (int place = 0; place < 5; ++place) {
         first += bench.table->neurons().columnName(bench.table->horizontalHeader()->logicalIndex(place));
     }
-    QCOMPARE(first.join(QLatin1Char(' ')), QStringLiteral("neuron r partial p q"));
+    QCOMPARE(first.join(QLatin1Char(' ')), QStringLiteral("neuron r |r| partial p"));
     bench.selection.setLayer(7);
     QTRY_COMPARE(bench.table->neurons().layer(), m_run->layers[7].get());
+}
+
+void TestNeuronsView::saysWhichLayerItLists()
+{
+    Bench bench(m_run);
+    const auto* layer = bench.filter->findChild<QLabel*>(QStringLiteral("listedLayer"));
+    for (const int chosen : {3, 7}) {
+        bench.selection.setLayer(chosen);
+        const QString name = QStringLiteral("Layer %1").arg(chosen);
+        QTRY_COMPARE(layer->text(), name);
+        QVERIFY(layer->isVisible());
+        QCOMPARE(bench.table->accessibleName(), QStringLiteral("Neurons of ") + name);
+    }
 }
 
 void TestNeuronsView::showsTheChosenNeuron()

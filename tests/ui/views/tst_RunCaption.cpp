@@ -21,6 +21,7 @@ class TestRunCaption : public QObject
 private slots:
     void init();
     void saysWhereAFigureComesFrom();
+    void beginsWithTheNameOfTheRun();
     void namesModelAndTextByTheirDigests();
     void saysHowFarAnUnfinishedRunHadCome();
     void namesTheProgramBeforeARunIsKnown();
@@ -48,10 +49,19 @@ void TestRunCaption::init()
 void TestRunCaption::saysWhereAFigureComesFrom()
 {
     QCOMPARE(runCaption(*ScriptedRun().finished()),
-             QStringLiteral(
-                 "Bathyscope 0.1.0 · model sample-12 · text sample-text.txt · 8,192 tokens in 16 windows · "
-                 "mlp.hook_pre · K = 200, q < 0.05 · seed 1 · frequency: counts in the text · "
-                 "2026-01-02T03:04:05Z"));
+             QStringLiteral("Bathyscope 0.1.0 · model sample-12 · text sample-text.txt · 8,192 tokens in 16 "
+                            "windows of at most 512 · "
+                            "mlp.hook_pre · K = 200, q < 0.05 · seed 1 · frequency: counts in the text · "
+                            "2026-01-02T03:04:05Z"));
+}
+
+void TestRunCaption::beginsWithTheNameOfTheRun()
+{
+    AnalysisSnapshot run = *ScriptedRun().finished();
+    run.name = "Without newlines";
+    QVERIFY2(
+        runCaption(run).startsWith(QStringLiteral("Without newlines · Bathyscope 0.1.0 · model sample-12")),
+        qPrintable(runCaption(run)));
 }
 
 void TestRunCaption::namesModelAndTextByTheirDigests()

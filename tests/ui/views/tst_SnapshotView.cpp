@@ -178,7 +178,9 @@ void TestSnapshotView::waitsBehindAnotherDock()
         view->setSnapshot(m_run.snapshot(4));
     }
     QTRY_COMPARE(views[0]->sequences.back(), std::uint64_t {5});
-    QTest::qWait(100); // longer than the throttle
+    // The one in front renders again, a whole throttle later: by then the other one's would have fired.
+    views[0]->setSnapshot(m_run.snapshot(5));
+    QTRY_COMPARE(views[0]->sequences.back(), std::uint64_t {6});
     QCOMPARE(views[1]->sequences.size(), before);
     docks[1]->raise();
     QTRY_COMPARE(views[1]->sequences.size(), before + 1);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/text/Utf8.h"
+#include "core/support/Utf8.h"
 
 #include <cstdint>
 #include <cstring>
@@ -105,6 +105,11 @@ std::size_t wellFormedPrefixSize(std::string_view bytes)
         i = skipAscii(bytes, i + sequence.size);
     }
     return bytes.size();
+}
+
+std::size_t firstSequenceSize(std::string_view bytes)
+{
+    return bytes.empty() ? 0 : sequenceAt(bytes, 0).size;
 }
 
 Utf8Replacement replaceIllFormedUtf8(std::string_view bytes)

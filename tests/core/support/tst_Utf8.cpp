@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/text/Utf8.h"
+#include "core/support/Utf8.h"
 
 #include <QTest>
 

@@ -14,6 +14,9 @@ namespace bathyscope {
 /// Number of bytes before the first ill-formed sequence; bytes.size() if there is none.
 [[nodiscard]] std::size_t wellFormedPrefixSize(std::string_view bytes);
 
+/// Bytes of the first code point, or of the first maximal ill-formed sequence; 0 of nothing.
+[[nodiscard]] std::size_t firstSequenceSize(std::string_view bytes);
+
 struct Utf8Replacement
 {
     std::string text;

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Plants one line after another in a test and expects CheckSleeps.cmake to name the file where it sleeps.
+#     cmake -DSCRATCH=<folder to write in> -P CheckSleepsTest.cmake
+cmake_minimum_required(VERSION 3.25)
+
+# plant(FILE LINE SLEEPS)
+function(plant file line sleeps)
+    file(REMOVE_RECURSE ${SCRATCH})
+    file(WRITE ${SCRATCH}/tests/tst_Quiet.cpp "int main() {}\n")
+    file(WRITE ${SCRATCH}/${file} "${line}\n")
+    execute_process(COMMAND ${CMAKE_COMMAND} -DROOT=${SCRATCH} -P ${CMAKE_CURRENT_LIST_DIR}/CheckSleeps.cmake
+        RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
+    string(FIND "${output}" "${file}:" position)
+    if(sleeps AND (status EQUAL 0 OR position EQUAL -1))
+        message(SEND_ERROR "${file} sleeps by '${line}', and it is not said:\n${output}")
+    elseif(NOT sleeps AND NOT status EQUAL 0)
+        message(SEND_ERROR "${file} does not sleep by '${line}', but:\n${output}")
+    endif()
+endfunction()
+
+plant(tests/ui/tst_A.cpp "QTest::qWait(0)" TRUE)
+plant(tests/ui/tst_A.cpp "    QTest::qSleep (20)" TRUE)
+plant(tests/support/A.h "std::this_thread::sleep_for(1ms)" TRUE)
+plant(tests/support/A.h "std::this_thread::sleep_until(then)" TRUE)
+plant(tests/core/text/tst_A.cpp "sleep(1)" TRUE)
+plant(tests/core/text/tst_A.cpp "usleep(1)" TRUE)
+plant(tests/core/text/tst_A.cpp "nanosleep(&time, nullptr)" TRUE)
+plant(tests/ui/A.cpp "QThread::msleep(5)" TRUE)
+plant(tests/ui/A.cpp "QThread::sleep(5)" TRUE)
+plant(tests/ui/A.cpp "QTimer::singleShot(50, &loop, &QEventLoop::quit)" TRUE)
+plant(tests/ui/A.cpp "QCoreApplication::processEvents(QEventLoop::AllEvents, 50)" TRUE)
+plant(tests/app/tst_A.cpp "shell.start(\"sh\", {\"-c\", \"sleep 1\"})" TRUE)
+plant(tests/ui/tst_A.cpp "QTest::qWaitFor([] { return true; })" FALSE)
+plant(tests/ui/tst_A.cpp "QTRY_VERIFY(isThere)" FALSE)
+plant(tests/ui/tst_A.cpp "QCoreApplication::processEvents()" FALSE)
+plant(tests/ui/tst_A.cpp "void fallsAsleep() { } // sleep(1) would not do" FALSE)
+plant(tests/benchmarks/bench_a.cpp "QTest::qWait(50)" FALSE)
+file(REMOVE_RECURSE ${SCRATCH})
