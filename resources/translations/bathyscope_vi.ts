@@ -337,24 +337,24 @@
     <message>
         <source>In these two runs, the distributions of r are furthest apart at relative depth %1: %2. Without r of two halves of the text, nothing tells how much of that is noise.</source>
         <extracomment>%1 a relative depth, %2 a distance with its interval</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Trong hai lượt chạy này, các phân bố r cách xa nhau nhất ở độ sâu tương đối %1: %2. Không có r của hai nửa văn bản thì không biết được bao nhiêu trong đó là nhiễu.</translation>
     </message>
     <message>
         <source>%1 permutations, q &lt; %2</source>
         <extracomment>%1 a number of permutations, %2 a rate of false discoveries</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 hoán vị, q &lt; %2</translation>
     </message>
     <message>
         <source>The models computed in different precisions: %1 and %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hai mô hình tính với độ chính xác khác nhau: %1 và %2.</translation>
     </message>
     <message>
         <source>Length was tested differently, which discoveries depend on: %1; %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Độ dài được kiểm định theo cách khác nhau, mà các phát hiện phụ thuộc vào đó: %1; %2.</translation>
     </message>
     <message>
         <source>Some activations of these runs are not finite (NaN or infinity): what is compared is without them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Một số giá trị hoạt hóa của hai lượt chạy này không hữu hạn (NaN hoặc vô cực): phép so sánh không tính chúng.</translation>
     </message>
 </context>
 <context>
@@ -1010,12 +1010,12 @@ tần suất</translation>
     <name>FigureSize</name>
     <message>
         <source>A picture of %1 × %2 pixels cannot be made; choose sizes from %3 to %4.</source>
-        <translation type="unfinished">Không thể tạo ảnh %1 × %2 điểm ảnh; hãy chọn kích thước từ %3 đến %4.</translation>
+        <translation>Không thể tạo ảnh %1 × %2 điểm ảnh; hãy chọn kích thước từ %3 đến %4.</translation>
     </message>
     <message>
         <source>Text of %1 points leaves no room for the figure itself; choose %2 points or less, or a larger figure.</source>
         <extracomment>sizes of letters in points</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Cỡ chữ %1 point không chừa chỗ cho chính hình vẽ; hãy chọn từ %2 point trở xuống, hoặc một hình lớn hơn.</translation>
     </message>
 </context>
 <context>
@@ -1132,15 +1132,15 @@ tần suất</translation>
     </message>
     <message>
         <source>Incomplete: a second bar “|” is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chưa đủ: thiếu dấu gạch đứng “|” thứ hai.</translation>
     </message>
     <message>
         <source>“%1” (character %2): a second bar “|” must stand here.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1” (ký tự %2): chỗ này phải là dấu gạch đứng “|” thứ hai.</translation>
     </message>
     <message>
         <source>the size, whatever the sign; abs(r) is the same</source>
-        <translation type="unfinished"></translation>
+        <translation>độ lớn, bất kể dấu; abs(r) cũng vậy</translation>
     </message>
 </context>
 <context>
@@ -1462,51 +1462,51 @@ tần suất</translation>
     </message>
     <message>
         <source>The last layer, which is compared with those between, is not finite.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tầng cuối, vốn được so với các tầng ở giữa, không hữu hạn.</translation>
     </message>
     <message>
         <source>Too short to judge: this takes at least %1 full windows and %2 tokens; the run has %3 full windows and %4 tokens.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quá ngắn để nhận xét: cần ít nhất %1 cửa sổ đầy đủ và %2 token; lượt chạy có %3 cửa sổ đầy đủ và %4 token.</translation>
     </message>
     <message>
         <source>No layer has a neuron that is finite everywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không tầng nào có nơ-ron hữu hạn ở mọi chỗ.</translation>
     </message>
     <message>
         <source>No layer has a dimension that is finite everywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không tầng nào có chiều hữu hạn ở mọi chỗ.</translation>
     </message>
     <message>
         <source>The run is older than what this looks at (%1): run it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lượt chạy cũ hơn thứ được xét ở đây (%1): hãy chạy lại.</translation>
     </message>
     <message>
         <source>Not finite (NaN or infinity) and left out: %1 of %2 dimensions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không hữu hạn (NaN hoặc vô cực) và bị bỏ ra: %1 trong %2 chiều.</translation>
     </message>
     <message>
         <source>Not finite (NaN or infinity) and left out: all neurons in %1 of %2 layers (%3).</source>
-        <translation type="unfinished"></translation>
+        <translation>Không hữu hạn (NaN hoặc vô cực) và bị bỏ ra: mọi nơ-ron ở %1 trong %2 tầng (%3).</translation>
     </message>
     <message>
         <source>Not finite (NaN or infinity) and left out: all dimensions in %1 of %2 layers (%3).</source>
-        <translation type="unfinished"></translation>
+        <translation>Không hữu hạn (NaN hoặc vô cực) và bị bỏ ra: mọi chiều ở %1 trong %2 tầng (%3).</translation>
     </message>
     <message>
         <source>Not finite (NaN or infinity) and left out: %1 neurons in %2 of %3 layers (%4).</source>
-        <translation type="unfinished"></translation>
+        <translation>Không hữu hạn (NaN hoặc vô cực) và bị bỏ ra: %1 nơ-ron ở %2 trong %3 tầng (%4).</translation>
     </message>
     <message>
         <source>Not finite (NaN or infinity) and left out: %1 dimensions in %2 of %3 layers (%4).</source>
-        <translation type="unfinished"></translation>
+        <translation>Không hữu hạn (NaN hoặc vô cực) và bị bỏ ra: %1 chiều ở %2 trong %3 tầng (%4).</translation>
     </message>
     <message>
         <source>Not finite (NaN or infinity) and left out: all neurons in %1 of %2 layers (%3), and %4 in %5 others (%6).</source>
-        <translation type="unfinished"></translation>
+        <translation>Không hữu hạn (NaN hoặc vô cực) và bị bỏ ra: mọi nơ-ron ở %1 trong %2 tầng (%3), và %4 ở %5 tầng khác (%6).</translation>
     </message>
     <message>
         <source>Not finite (NaN or infinity) and left out: all dimensions in %1 of %2 layers (%3), and %4 in %5 others (%6).</source>
-        <translation type="unfinished"></translation>
+        <translation>Không hữu hạn (NaN hoặc vô cực) và bị bỏ ra: mọi chiều ở %1 trong %2 tầng (%3), và %4 ở %5 tầng khác (%6).</translation>
     </message>
 </context>
 <context>
@@ -1604,7 +1604,7 @@ tần suất</translation>
     <message>
         <source>[%1]</source>
         <extracomment>a token of the text, between what stands before and after it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>[%1]</translation>
     </message>
 </context>
 <context>
@@ -2045,7 +2045,7 @@ tần suất</translation>
     <message>
         <source>%1 not finite (NaN or infinity), left out</source>
         <extracomment>%1 neurons or dimensions, such as &quot;3 neurons&quot;; follows other facts about a layer</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 không hữu hạn (NaN hoặc vô cực), bị bỏ ra</translation>
     </message>
 </context>
 <context>
@@ -2473,7 +2473,7 @@ tần suất</translation>
     <message>
         <source>not finite at %1 tokens</source>
         <extracomment>NaN or infinity; %1 a number of tokens</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>không hữu hạn ở %1 token</translation>
     </message>
 </context>
 <context>
@@ -2769,7 +2769,7 @@ tần suất</translation>
     <message>
         <source>%1 tokens in %2 windows of at most %3</source>
         <extracomment>%1 is a number of tokens, %2 of windows, %3 of tokens in the longest of them</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 token trong %2 cửa sổ dài nhiều nhất %3</translation>
     </message>
 </context>
 <context>
@@ -3144,7 +3144,7 @@ tần suất</translation>
     <message>
         <source>Name</source>
         <extracomment>that the user gave a run</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Tên</translation>
     </message>
 </context>
 <context>
@@ -4088,78 +4088,78 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Double column, 180 mm</source>
-        <translation type="unfinished">Hai cột, 175 mm {180 ?}</translation>
+        <translation>Hai cột, 180 mm</translation>
     </message>
     <message>
         <source>pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>điểm ảnh</translation>
     </message>
     <message>
         <source>mm</source>
-        <translation type="unfinished"></translation>
+        <translation>mm</translation>
     </message>
     <message>
         <source>inches</source>
-        <translation type="unfinished"></translation>
+        <translation>inch</translation>
     </message>
     <message>
         <source>Width of the figure. An SVG or PDF of pixels has 96 of them an inch, unless the resolution says otherwise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chiều rộng của hình. SVG hay PDF tính theo điểm ảnh có 96 điểm ảnh mỗi inch, trừ khi độ phân giải quy định khác.</translation>
     </message>
     <message>
         <source>Height of the figure; at its least value, what suits the figure and its caption.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chiều cao của hình; ở giá trị nhỏ nhất là chiều cao hợp với hình và chú thích.</translation>
     </message>
     <message>
         <source>Te&amp;xt:</source>
-        <translation type="unfinished"></translation>
+        <translation>Cỡ c&amp;hữ:</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished">Văn bản</translation>
+        <translation>Cỡ chữ</translation>
     </message>
     <message>
         <source>Size of the axes&apos; titles; lines, marks and margins go by it. At its least value, 7 or 8 points on paper, and of pixels a share of the figure.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cỡ chữ của tên các trục; nét vẽ, ký hiệu và lề đi theo nó. Ở giá trị nhỏ nhất: 7 hoặc 8 point trên giấy, còn với điểm ảnh thì là một tỉ lệ của hình.</translation>
     </message>
     <message>
         <source>&amp;Resolution:</source>
-        <translation type="unfinished"></translation>
+        <translation>Độ &amp;phân giải:</translation>
     </message>
     <message>
         <source>Resolution</source>
-        <translation type="unfinished"></translation>
+        <translation>Độ phân giải</translation>
     </message>
     <message>
         <source>Of a PNG: journals ask for 300 dots an inch and more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Của ảnh PNG: các tạp chí đòi hỏi từ 300 điểm mỗi inch trở lên.</translation>
     </message>
     <message>
         <source>Text, lines and margins go by the size: small print in a journal&apos;s column, large letters on a slide.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chữ, nét và lề đi theo kích thước: chữ nhỏ trong cột tạp chí, chữ lớn trên trang chiếu.</translation>
     </message>
     <message>
         <source>What width and height are measured in: pixels, or millimetres or inches on paper.</source>
-        <translation type="unfinished"></translation>
+        <translation>Đơn vị của chiều rộng và chiều cao: điểm ảnh, hoặc milimét hay inch trên giấy.</translation>
     </message>
     <message>
         <source>Unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Đơn vị</translation>
     </message>
     <message>
         <source>automatic</source>
         <extracomment>a height or a size of text that goes by the figure</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>tự động</translation>
     </message>
     <message>
         <source> pt</source>
         <extracomment>points of 1/72 inch, behind a number</extracomment>
-        <translation type="unfinished"></translation>
+        <translation> pt</translation>
     </message>
     <message>
         <source> dpi</source>
         <extracomment>dots per inch, behind a number</extracomment>
-        <translation type="unfinished"></translation>
+        <translation> dpi</translation>
     </message>
 </context>
 <context>
@@ -4656,15 +4656,15 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Behind the selected layer&apos;s line: 95 % of the counts in each bin when the text&apos;s windows are permuted, so that activation and length no longer belong together. It is known for bins as they are stored, 400, and cannot be had for merged ones: this shows counts in 400 bins, and gives back what was shown before when it is switched off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Phía sau đường của tầng đã chọn: 95 % số đếm trong mỗi ngăn khi các cửa sổ của văn bản được hoán vị, khiến hoạt hóa và độ dài không còn đi với nhau. Chỉ biết được với các ngăn như đã lưu, 400 ngăn, không thể có với ngăn đã gộp: mục này hiện số đếm trong 400 ngăn, và khi tắt đi thì trả lại cách hiện trước đó.</translation>
     </message>
     <message>
         <source>No neuron of these layers has an r: choose other layers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không nơ-ron nào của các tầng này có r: hãy chọn tầng khác.</translation>
     </message>
     <message>
         <source>No dimension of these layers has an r: choose other layers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Không chiều nào của các tầng này có r: hãy chọn tầng khác.</translation>
     </message>
 </context>
 <context>
@@ -5028,11 +5028,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Re&amp;name Run</source>
-        <translation type="unfinished"></translation>
+        <translation>Đổi tê&amp;n lượt chạy</translation>
     </message>
     <message>
         <source>Gives the run that is shown a name of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Đặt tên riêng cho lượt chạy đang hiện</translation>
     </message>
 </context>
 <context>
@@ -5138,12 +5138,12 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Takes the folder from this list (Del). Its files stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bỏ thư mục khỏi danh sách này (Del). Các tệp của nó vẫn còn.</translation>
     </message>
     <message>
         <source>Take %1 from the list</source>
         <extracomment>%1 is the name of a model</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Bỏ %1 khỏi danh sách</translation>
     </message>
 </context>
 <context>
@@ -5201,19 +5201,19 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>In %1</source>
         <extracomment>where a model lies that the user has opened from a folder: %1 is the folder above it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Trong %1</translation>
     </message>
     <message>
         <source>Not there any more</source>
-        <translation type="unfinished"></translation>
+        <translation>Không còn ở đó nữa</translation>
     </message>
     <message>
         <source>Cannot be read any more</source>
-        <translation type="unfinished"></translation>
+        <translation>Không đọc được nữa</translation>
     </message>
     <message>
         <source>A click looks again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nhấp để tìm lại.</translation>
     </message>
 </context>
 <context>
@@ -5260,7 +5260,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>The run did not compute %1: no comparison with it holds.</source>
         <extracomment>%1 is a list of statistics that a filter compares</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Lượt chạy không tính %1: không phép so sánh nào với nó thỏa mãn.</translation>
     </message>
 </context>
 <context>
@@ -5382,12 +5382,12 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Size of r with token length, whatever its sign</source>
-        <translation type="unfinished"></translation>
+        <translation>Độ lớn của r với độ dài token, bất kể dấu</translation>
     </message>
     <message>
         <source>%1: not computed, the run is older than this statistic</source>
         <extracomment>%1 is a statistic</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1: không được tính, lượt chạy cũ hơn thống kê này</translation>
     </message>
 </context>
 <context>
@@ -5461,11 +5461,11 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>Neurons of %1</source>
         <extracomment>%1 a layer</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nơ-ron của %1</translation>
     </message>
     <message>
         <source>Dimensions of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Chiều của %1</translation>
     </message>
 </context>
 <context>
@@ -5626,27 +5626,27 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>bộ nhớ %1</translation>
     </message>
     <message>
-        <source>Open &amp;Folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Some activations are not finite</source>
-        <translation type="unfinished"></translation>
+        <translation>Một số giá trị hoạt hóa không hữu hạn</translation>
     </message>
     <message>
         <source>%1 The model&apos;s numbers overflow: its weights may be damaged, or made for another architecture.</source>
         <extracomment>%1 is a sentence that tells which</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 Các số của mô hình bị tràn: trọng số có thể bị hỏng, hoặc dành cho kiến trúc khác.</translation>
     </message>
     <message>
         <source>The linear algebra library %1 is slow. Install OpenBLAS (on Debian and Ubuntu: apt install libopenblas0-openmp) and start again.</source>
         <extracomment>%1 names the library</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Thư viện đại số tuyến tính %1 chạy chậm. Hãy cài OpenBLAS (trên Debian và Ubuntu: apt install libopenblas0-openmp) rồi khởi động lại.</translation>
     </message>
     <message>
         <source>Shows %1 in the file manager.</source>
         <extracomment>%1 is a folder</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Hiện %1 trong trình quản lý tệp.</translation>
+    </message>
+    <message>
+        <source>Open Fo&amp;lder</source>
+        <translation>Mở thư &amp;mục</translation>
     </message>
 </context>
 <context>
@@ -5929,7 +5929,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>%1 (busy)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (máy đang bận)</translation>
     </message>
 </context>
 <context>
@@ -6037,15 +6037,15 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Name of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Tên của lượt chạy</translation>
     </message>
     <message>
         <source>Re&amp;name</source>
-        <translation type="unfinished"></translation>
+        <translation>Đổi tê&amp;n</translation>
     </message>
     <message>
         <source>Sa&amp;ve…</source>
-        <translation type="unfinished"></translation>
+        <translation>Lư&amp;u…</translation>
     </message>
 </context>
 <context>
@@ -6149,7 +6149,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Tokens that the model reads together; each window starts anew. At most the model&apos;s positions: 2,048 for the published GPT-Neo models. For a model with fewer, windows are as long as it allows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Số token mà mô hình đọc cùng lúc; mỗi cửa sổ bắt đầu lại từ đầu. Nhiều nhất bằng số vị trí của mô hình: 2.048 với các mô hình GPT-Neo đã công bố. Với mô hình có ít hơn, cửa sổ dài đến mức nó cho phép.</translation>
     </message>
 </context>
 <context>
@@ -6405,7 +6405,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
     <message>
         <source>Tokens with a line feed or carriage return are read and left out of the statistics.</source>
-        <translation type="unfinished"></translation>
+        <translation>Token có ký tự xuống dòng hoặc về đầu dòng vẫn được đọc, nhưng không tính vào thống kê.</translation>
     </message>
 </context>
 <context>
@@ -6529,7 +6529,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>The text is not quite UTF-8: from line %1 (byte %2) on, what could not be read became “�”.</source>
         <extracomment>%1 is the number of a line, %2 of a byte</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Văn bản không hoàn toàn là UTF-8: từ dòng %1 (byte %2) trở đi, chỗ không đọc được đã thành “�”.</translation>
     </message>
 </context>
 <context>

@@ -82,7 +82,7 @@ void TestCliNonFinite::infoNamesTheLayers()
         text.contains(QStringLiteral("\nwarning     Not finite (NaN or infinity) and left out: all neurons "
                                      "in 6 of 12 layers (6–11).")),
         qPrintable(text));
-    QVERIFY2(text.contains(QStringLiteral("\n   11      512         0         512          -          -")),
+    QVERIFY2(text.contains(QStringLiteral("\n   11      512         0         512          –          –")),
              qPrintable(text));
     QVERIFY2(!text.contains(QStringLiteral("+nan")), qPrintable(text));
 }

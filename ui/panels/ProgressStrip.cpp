@@ -73,7 +73,7 @@ ProgressStrip::ProgressStrip(QWidget* parent)
     m_state->setTextFormat(Qt::PlainText);
     m_openFolder->setObjectName(QStringLiteral("openFolder"));
     m_openFolder->setIcon(icon(QStringLiteral("folder")));
-    m_openFolder->setText(tr("Open &Folder"));
+    m_openFolder->setText(tr("Open Fo&lder"));
     m_openFolder->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_openFolder->setFocusPolicy(Qt::StrongFocus);
     m_written->setObjectName(QStringLiteral("written"));
@@ -91,6 +91,7 @@ ProgressStrip::ProgressStrip(QWidget* parent)
     m_copy->setText(tr("Copy"));
     m_copy->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_copy->setToolTip(tr("Copies the message, to look it up or report it."));
+    m_dismiss->setObjectName(QStringLiteral("dismiss"));
     m_dismiss->setIcon(icon(QStringLiteral("close")));
     m_dismiss->setProperty("flat", true);
     m_dismiss->setToolTip(tr("Takes the message away."));

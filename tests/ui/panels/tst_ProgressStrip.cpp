@@ -50,7 +50,7 @@ struct Bench
 
     void dismiss()
     {
-        strip.findChildren<QToolButton*>().at(1)->click();
+        strip.findChild<QToolButton*>(QStringLiteral("dismiss"))->click();
     }
 
     test::FailOnWarning failOnWarning;
@@ -213,7 +213,8 @@ private slots:
         QVERIFY(!bench.words().contains(QStringLiteral("OpenBLAS")));
         run.outcome = RunOutcome::Completed;
         bench.strip.showRun(run);
-        QVERIFY(bench.words().contains(QStringLiteral("Install OpenBLAS.")));
+        QVERIFY2(bench.words().contains(QStringLiteral("Install OpenBLAS (on Debian")),
+                 qPrintable(bench.words()));
     }
 
     void adviceStaysAwayOnceItIsDismissed()
@@ -292,7 +293,8 @@ private slots:
         QVERIFY(bench.words().contains(QStringLiteral("oops")));
         bench.dismiss();
         bench.strip.showRun(run); // dismissing the failure has not dismissed the advice
-        QVERIFY(bench.words().contains(QStringLiteral("Install OpenBLAS.")));
+        QVERIFY2(bench.words().contains(QStringLiteral("Install OpenBLAS (on Debian")),
+                 qPrintable(bench.words()));
     }
 
     void aNewRunTakesTheMessageAway()

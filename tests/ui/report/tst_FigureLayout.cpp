@@ -207,6 +207,7 @@ void TestFigureLayout::everyPlotOfTheCommandLineFitsItsSize()
                            .plot = std::string(name),
                            .layer = layer,
                            .out = path.toStdString(),
+                           .format = "svg",
                            .size = size});
             judge(name);
         }
@@ -217,6 +218,7 @@ void TestFigureLayout::everyPlotOfTheCommandLineFitsItsSize()
                               .comparison = comparison,
                               .plot = std::string(name),
                               .out = path.toStdString(),
+                              .format = "svg",
                               .size = size});
         judge(name);
     }

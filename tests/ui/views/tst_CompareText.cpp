@@ -71,7 +71,8 @@ private slots:
         QVERIFY(compareFinding(comparison).contains(QStringLiteral("no more than noise at any of 1 depths")));
         QVERIFY(compareFinding(comparison).contains(QStringLiteral("too few depths")));
         comparison.depths.front().floor = notANumber;
-        QVERIFY(compareFinding(comparison).contains(QStringLiteral("one window")));
+        QVERIFY(
+            compareFinding(comparison).contains(QStringLiteral("nothing tells how much of that is noise")));
         QVERIFY(!compareFinding(comparison).contains(QStringLiteral("nan")));
         comparison.depths.clear();
         QVERIFY(compareFinding(comparison).contains(QStringLiteral("no finished layers")));
