@@ -100,21 +100,24 @@ void ModelCard::paintEvent(QPaintEvent* /*event*/)
 void ModelCard::paintText(QPainter& painter, const QRect& area) const
 {
     int top = area.top();
-    const auto line = [&](const QString& text, const QFont& lineFont, ThemeColor color) {
+    const auto line = [&](const QString& text, const QFont& lineFont, ThemeColor color,
+                          Qt::TextElideMode elided) {
         const QFontMetrics metrics(lineFont);
         const bool isBesideButton = m_remove && top < m_remove->geometry().bottom();
         const int width = isBesideButton ? m_remove->x() - area.left() : area.width();
         painter.setFont(lineFont);
         painter.setPen(themeColor(isEnabled() ? color : ThemeColor::Disabled));
-        // In the middle: a path says most at its end.
         painter.drawText(QRect(area.left(), top, width, metrics.height()), Qt::AlignLeft | Qt::AlignVCenter,
-                         metrics.elidedText(text, Qt::ElideMiddle, width));
+                         metrics.elidedText(text, elided, width));
         top += metrics.height() + card::lineGap;
     };
-    line(m_text.title, card::titleFont(font()), m_text.isMissing ? ThemeColor::Secondary : ThemeColor::Text);
-    line(m_text.size, card::smallFont(font()), m_text.isMissing ? ThemeColor::Warning : ThemeColor::Text);
-    line(m_text.state, card::smallFont(font()), ThemeColor::Secondary);
-    line(m_forecast, card::smallFont(font()), ThemeColor::Secondary);
+    // A path says most at its end, a forecast at its beginning.
+    line(m_text.title, card::titleFont(font()), m_text.isMissing ? ThemeColor::Secondary : ThemeColor::Text,
+         Qt::ElideMiddle);
+    line(m_text.size, card::smallFont(font()), m_text.isMissing ? ThemeColor::Warning : ThemeColor::Text,
+         Qt::ElideMiddle);
+    line(m_text.state, card::smallFont(font()), ThemeColor::Secondary, Qt::ElideMiddle);
+    line(m_forecast, card::smallFont(font()), ThemeColor::Secondary, Qt::ElideRight);
 }
 
 void ModelCard::enterEvent(QEnterEvent* event)

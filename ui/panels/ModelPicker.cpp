@@ -125,7 +125,7 @@ ModelPicker::ModelPicker(const std::vector<CatalogStatus>& models, DownloadFunct
         if (isChecked) {
             follow(id);
         } else {
-            card(id)->setForecast({});
+            setForecast(id, {});
         }
     });
     connect(m_group, &QButtonGroup::idClicked, this, &ModelPicker::noteUserChoice);
@@ -200,9 +200,17 @@ ModelCard* ModelPicker::card(int id) const
 
 void ModelPicker::showForecast(const QString& forecast)
 {
-    if (auto* chosen = card(m_group->checkedId())) {
-        chosen->setForecast(forecast);
+    if (card(m_group->checkedId())) {
+        setForecast(m_group->checkedId(), forecast);
     }
+}
+
+/// The tooltip has all of it: the card's line may be too short.
+void ModelPicker::setForecast(int id, const QString& forecast)
+{
+    const QString path = shownPath(m_choices[id].model.folder);
+    card(id)->setForecast(forecast);
+    card(id)->setToolTip(forecast.isEmpty() ? path : forecast + QLatin1Char('\n') + path);
 }
 
 /// On a pool thread: reads the configuration, every header and the vocabulary, as a run will.

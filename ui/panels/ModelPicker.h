@@ -95,6 +95,7 @@ private:
         QString key; ///< by which the next start chooses it again
     };
 
+    void setForecast(int id, const QString& forecast);
     [[nodiscard]] ModelCard* card(int id) const;
     static OpenedFolder inspect(const std::filesystem::path& folder);
     static std::vector<RememberedFolder> inspectAll(const std::vector<std::filesystem::path>& folders);

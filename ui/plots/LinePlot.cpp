@@ -265,6 +265,15 @@ private:
         return m_entries.empty() ? 0 : grid.numRows * grid.rowHeight + around.top() + around.bottom();
     }
 
+    /// Beside the axes: down to the x axis' title where that reaches below the legend.
+    [[nodiscard]] int heightBeside() const
+    {
+        const QCPAxis& axis = *parentPlot()->xAxis;
+        const QSize title = QFontMetrics(axis.labelFont()).size(0, axis.label());
+        const int titleEnd = axis.axisRect()->rect().center().x() + title.width() / 2;
+        return titleEnd + gap < rect().left() ? rect().height() : rect().height() - title.height();
+    }
+
     [[nodiscard]] Grid layOut() const
     {
         if (m_isBelow) {
@@ -273,19 +282,20 @@ private:
         const QFontMetrics metrics(m_font);
         const int numEntries = std::max(1, static_cast<int>(m_entries.size()));
         const int comfortable = metrics.height() + 3;
-        if (numEntries * comfortable <= rect().height()) {
+        const int height = heightBeside();
+        if (numEntries * comfortable <= height) {
             return {.numRows = numEntries, .rowHeight = comfortable, .columnWidth = rect().width()};
         }
         const int tight = metrics.height() + 1;
         const int narrowest = boxSide(metrics) + gap + metrics.horizontalAdvance(QStringLiteral("00")) + 1;
-        const int rowsThatFit = std::max(1, rect().height() / tight - 1);
+        const int rowsThatFit = std::max(1, height / tight - 1);
         const int mostColumns = std::max(1, rect().width() / narrowest);
         const int numColumns = std::min(mostColumns, (numEntries + rowsThatFit - 1) / rowsThatFit);
         const int numRows = (numEntries + numColumns - 1) / numColumns;
         // Where even so they do not fit, rows move together rather than out of the plot.
         return {.isCompact = true,
                 .numRows = numRows,
-                .rowHeight = std::max(2, std::min(comfortable, rect().height() / (numRows + 1))),
+                .rowHeight = std::max(2, std::min(comfortable, height / (numRows + 1))),
                 .columnWidth = rect().width() / std::max(2, numColumns)};
     }
 

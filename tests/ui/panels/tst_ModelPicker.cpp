@@ -131,6 +131,21 @@ private slots:
         QCOMPARE(again.choice()->name, "sample-24");
     }
 
+    /// The card's line may be too short for it.
+    void theTooltipHasTheWholeForecast()
+    {
+        ModelPicker picker(someModels());
+        picker.showForecast(QStringLiteral("about 2.5 s (busy), 260 MB, disk 50 MB"));
+        const ModelCard* first = cardsOf(picker)[0];
+        QCOMPARE(first->toolTip(),
+                 QStringLiteral("about 2.5 s (busy), 260 MB, disk 50 MB\n/models/sample-12"));
+        cardsOf(picker)[1]->click();
+        QCOMPARE(first->toolTip(), QStringLiteral("/models/sample-12"));
+        picker.showForecast(QStringLiteral("about 6 s"));
+        QVERIFY(cardsOf(picker)[1]->toolTip().startsWith(QStringLiteral("about 6 s\n")));
+        QCOMPARE(first->toolTip(), QStringLiteral("/models/sample-12"));
+    }
+
     void hasNoChoiceWithoutModels()
     {
         const ModelPicker picker(std::vector<CatalogStatus> {});

@@ -27,6 +27,7 @@ private slots:
     void keepsHiddenSeriesHidden();
     void everyLegendEntryCanBeClicked_data();
     void everyLegendEntryCanBeClicked();
+    void theLegendEndsAboveALongTitle();
     void quickClicksInTheLegendSwitchTwice();
     void spaceSwitchesTheHighlightedLine();
     void hidingTheTallLinesShowsTheOthersBetter();
@@ -163,6 +164,34 @@ void TestLinePlot::everyLegendEntryCanBeClicked()
             }
         }
     }
+    QCOMPARE(numVisible(plot), 0);
+}
+
+/// The title may be longer than the axis, and then reaches below the legend.
+void TestLinePlot::theLegendEndsAboveALongTitle()
+{
+    LinePlot plot;
+    LinePlotData data = exampleLines(24);
+    data.xLabel = QStringLiteral("Correlation r of activation with token length");
+    plot.setData(data);
+    show(plot, {400, 210});
+    const QCPAxis& axis = *plot.findChild<QCustomPlot*>()->xAxis;
+    QVERIFY(QFontMetrics(axis.labelFont()).horizontalAdvance(axis.label()) > axis.axisRect()->width());
+    const int titleTop = axis.axisRect()->outerRect().bottom() - QFontMetrics(axis.labelFont()).height();
+    const auto clickDownFrom = [&plot](int top, int bottom) {
+        for (int x = 310; x < 400; x += 5) {
+            for (int y = top; y < bottom; y += 2) {
+                const int before = numVisible(plot);
+                QTest::mouseClick(canvas(plot), Qt::LeftButton, {}, {x, y});
+                if (numVisible(plot) > before) {
+                    QTest::mouseClick(canvas(plot), Qt::LeftButton, {}, {x, y});
+                }
+            }
+        }
+    };
+    clickDownFrom(titleTop + 1, plot.height());
+    QCOMPARE(numVisible(plot), 24);
+    clickDownFrom(0, titleTop);
     QCOMPARE(numVisible(plot), 0);
 }
 
