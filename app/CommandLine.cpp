@@ -7,8 +7,8 @@
 #include "app/FigureOptions.h"
 #include "core/support/LowerCase.h"
 #include "core/support/Version.h"
+#include "ui/figures/RunPlots.h"
 #include "ui/hub/FineWebSample.h"
-#include "ui/views/RunPlots.h"
 
 #include <fmt/format.h>
 

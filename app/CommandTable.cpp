@@ -5,7 +5,7 @@
 #include "app/Choices.h"
 #include "core/analysis/RunTables.h"
 #include "core/engine/HookPoint.h"
-#include "ui/views/RunPlots.h"
+#include "ui/figures/RunPlots.h"
 
 #include <fmt/format.h>
 

@@ -20,8 +20,8 @@
 #include "core/support/Logging.h"
 #include "core/support/Resources.h"
 #include "core/support/Version.h"
-#include "ui/Language.h"
-#include "ui/MainWindow.h"
+#include "ui/look/Language.h"
+#include "ui/window/MainWindow.h"
 
 #include <QApplication>
 

@@ -12,7 +12,7 @@
 #include "core/checkpoint/JsonText.h"
 #include "core/support/AtomicFile.h"
 #include "core/support/Error.h"
-#include "ui/views/RunPlots.h"
+#include "ui/figures/RunPlots.h"
 
 #include <fmt/format.h>
 

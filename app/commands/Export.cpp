@@ -6,8 +6,8 @@
 #include "app/commands/ReadRun.h"
 #include "core/support/AtomicFile.h"
 #include "core/support/Error.h"
+#include "ui/figures/RunPlots.h"
 #include "ui/report/WriteReport.h"
-#include "ui/views/RunPlots.h"
 
 namespace bathyscope::app {
 

@@ -3,7 +3,7 @@
 #include "app/CommandTable.h"
 #include "core/analysis/RunTables.h"
 #include "tests/support/TestData.h"
-#include "ui/views/RunPlots.h"
+#include "ui/figures/RunPlots.h"
 
 #include <QFile>
 #include <QTest>

@@ -7,14 +7,14 @@
 #include "core/support/Resources.h"
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/TemporarySettings.h"
-#include "ui/MainWindow.h"
-#include "ui/SelectionState.h"
 #include "ui/plots/HeatmapPlot.h"
 #include "ui/plots/LinePlot.h"
 #include "ui/plots/PlotStyle.h"
+#include "ui/report/ExportDialog.h"
+#include "ui/runs/SelectionState.h"
 #include "ui/views/CompareView.h"
-#include "ui/views/ExportDialog.h"
 #include "ui/views/LayersView.h"
+#include "ui/window/MainWindow.h"
 
 #include <QAbstractButton>
 #include <QApplication>

@@ -4,9 +4,9 @@
 // a change of depth to what has been painted.
 #include "core/analysis/ComparisonMeasures.h"
 #include "tests/support/ScriptedRun.h"
-#include "ui/SelectionState.h"
 #include "ui/plots/HeatmapPlot.h"
 #include "ui/plots/PlotWidget.h"
+#include "ui/runs/SelectionState.h"
 #include "ui/views/CompareView.h"
 
 #include <fmt/core.h>

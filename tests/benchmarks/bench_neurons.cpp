@@ -11,11 +11,11 @@
 #include "core/text/Corpus.h"
 #include "core/text/TokenTexts.h"
 #include "tests/support/ScriptedRun.h"
-#include "ui/RunTokenizer.h"
-#include "ui/SelectionState.h"
-#include "ui/models/NeuronTableModel.h"
-#include "ui/views/NeuronTable.h"
-#include "ui/views/NeuronsView.h"
+#include "ui/neurons/NeuronTable.h"
+#include "ui/neurons/NeuronTableModel.h"
+#include "ui/neurons/NeuronsView.h"
+#include "ui/runs/SelectionState.h"
+#include "ui/tokens/RunTokenizer.h"
 
 #include <fmt/format.h>
 

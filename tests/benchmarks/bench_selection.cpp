@@ -3,10 +3,10 @@
 // neurons and 8,192 tokens (or as given), every view alone in a window of 1200 x 900.
 #include "core/analysis/AnalysisSnapshot.h"
 #include "tests/support/ScriptedRun.h"
-#include "ui/SelectionState.h"
-#include "ui/Theme.h"
+#include "ui/look/Theme.h"
+#include "ui/runs/SelectionState.h"
 #include "ui/views/SnapshotView.h"
-#include "ui/views/ViewRegistry.h"
+#include "ui/window/ViewRegistry.h"
 
 #include <QApplication>
 #include <QElapsedTimer>

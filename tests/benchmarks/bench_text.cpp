@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/Corpus.h"
 #include "core/text/TokenTexts.h"
-#include "ui/views/TokenTextArea.h"
-#include "ui/views/TokenTextView.h"
+#include "ui/tokens/TokenTextArea.h"
+#include "ui/tokens/TokenTextView.h"
 
 #include <QApplication>
 #include <QScrollBar>

@@ -8,10 +8,10 @@
 #include "core/support/ProcessMemory.h"
 #include "core/support/Resources.h"
 #include "tests/support/EventLoopGap.h"
-#include "ui/AnalysisController.h"
-#include "ui/MainWindow.h"
 #include "ui/panels/ModelPicker.h"
 #include "ui/panels/RunSetup.h"
+#include "ui/runs/AnalysisController.h"
+#include "ui/window/MainWindow.h"
 
 #include <fmt/core.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/AnalysisController.h"
+#include "ui/runs/AnalysisController.h"
 
 #include <QSignalSpy>
 

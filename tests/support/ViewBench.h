@@ -3,8 +3,8 @@
 
 #include "core/analysis/AnalysisSnapshot.h"
 #include "tests/support/FailOnWarning.h"
-#include "ui/SelectionState.h"
-#include "ui/views/ReadOut.h"
+#include "ui/runs/SelectionState.h"
+#include "ui/widgets/ReadOut.h"
 
 #include <QLabel>
 #include <QString>

@@ -3,14 +3,14 @@
 #include "core/engine/HookPointText.h"
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/SampleRequest.h"
-#include "ui/SelectionState.h"
+#include "ui/figures/RunFigures.h"
+#include "ui/neurons/NeuronsView.h"
 #include "ui/plots/PlotWidget.h"
 #include "ui/report/ReportTables.h"
-#include "ui/report/RunFigures.h"
-#include "ui/views/NeuronsView.h"
-#include "ui/views/ReadOut.h"
+#include "ui/runs/SelectionState.h"
 #include "ui/views/SnapshotView.h"
-#include "ui/views/ViewRegistry.h"
+#include "ui/widgets/ReadOut.h"
+#include "ui/window/ViewRegistry.h"
 
 #include <QAbstractButton>
 #include <QComboBox>

@@ -5,13 +5,13 @@
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/FakeRun.h"
 #include "tests/support/TemporarySettings.h"
-#include "ui/MainWindow.h"
-#include "ui/Preferences.h"
-#include "ui/RecentRunsMenu.h"
-#include "ui/RunLibrary.h"
+#include "ui/look/Preferences.h"
 #include "ui/report/HtmlReport.h"
 #include "ui/report/WriteReport.h"
-#include "ui/views/ViewRegistry.h"
+#include "ui/runs/RunLibrary.h"
+#include "ui/window/MainWindow.h"
+#include "ui/window/RecentRunsMenu.h"
+#include "ui/window/ViewRegistry.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>

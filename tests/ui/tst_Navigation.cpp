@@ -5,12 +5,12 @@
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/FakeRun.h"
 #include "tests/support/TemporarySettings.h"
-#include "ui/GoToBox.h"
-#include "ui/MainWindow.h"
-#include "ui/RecentRunsMenu.h"
 #include "ui/views/FindingsView.h"
 #include "ui/views/SnapshotView.h"
-#include "ui/views/ViewRegistry.h"
+#include "ui/window/GoToBox.h"
+#include "ui/window/MainWindow.h"
+#include "ui/window/RecentRunsMenu.h"
+#include "ui/window/ViewRegistry.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>

@@ -9,9 +9,9 @@
 #include "tests/support/FolderContents.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/support/TemporarySettings.h"
-#include "ui/MainWindow.h"
-#include "ui/Preferences.h"
-#include "ui/UnsavedRunsDialog.h"
+#include "ui/look/Preferences.h"
+#include "ui/panels/UnsavedRunsDialog.h"
+#include "ui/window/MainWindow.h"
 
 #include <QAction>
 #include <QApplication>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/BackgroundJob.h"
-#include "ui/Mailbox.h"
-#include "ui/RunFailure.h"
 #include "ui/hub/ModelFetch.h"
+#include "ui/runs/BackgroundJob.h"
+#include "ui/runs/Mailbox.h"
+#include "ui/runs/RunFailure.h"
 
 #include <QObject>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/DownloadCard.h"
 
-#include "ui/Icons.h"
-#include "ui/panels/CardPainting.h"
-#include "ui/panels/DurationText.h"
-#include "ui/panels/MessageLabel.h"
+#include "ui/look/Icons.h"
+#include "ui/widgets/CardPainting.h"
+#include "ui/widgets/MessageLabel.h"
+#include "ui/words/DurationText.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

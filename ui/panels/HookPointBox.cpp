@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/HookPointBox.h"
 
-#include "ui/views/HookText.h"
-#include "ui/views/NumberText.h"
+#include "ui/words/HookText.h"
+#include "ui/words/NumberText.h"
 
 #include <QCoreApplication>
 #include <QStandardItemModel>

@@ -2,7 +2,7 @@
 #include "ui/panels/LogPanel.h"
 
 #include "core/support/Logging.h"
-#include "ui/Icons.h"
+#include "ui/look/Icons.h"
 
 #include <QClipboard>
 #include <QComboBox>

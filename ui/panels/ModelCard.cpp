@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/ModelCard.h"
 
-#include "ui/Icons.h"
-#include "ui/Theme.h"
-#include "ui/panels/CardPainting.h"
+#include "ui/look/Icons.h"
+#include "ui/look/Theme.h"
+#include "ui/widgets/CardPainting.h"
 
 #include <QKeyEvent>
 #include <QPainter>

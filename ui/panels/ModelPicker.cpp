@@ -6,14 +6,14 @@
 #include "core/support/Error.h"
 #include "core/support/KeptName.h"
 #include "core/text/Tokenizer.h"
-#include "ui/Icons.h"
-#include "ui/Preferences.h"
-#include "ui/ShownPath.h"
+#include "ui/look/Icons.h"
+#include "ui/look/Preferences.h"
 #include "ui/panels/DownloadCard.h"
-#include "ui/panels/Fold.h"
-#include "ui/panels/MessageLabel.h"
 #include "ui/panels/ModelCard.h"
 #include "ui/panels/RepositoryDialog.h"
+#include "ui/widgets/Fold.h"
+#include "ui/widgets/MessageLabel.h"
+#include "ui/words/ShownPath.h"
 
 #include <QButtonGroup>
 #include <QCoreApplication>

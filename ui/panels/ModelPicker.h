@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/checkpoint/ModelCatalog.h"
-#include "ui/BackgroundJob.h"
 #include "ui/hub/ModelDownload.h"
 #include "ui/panels/HookPointBox.h"
+#include "ui/runs/BackgroundJob.h"
 
 #include <QWidget>
 

@@ -2,13 +2,13 @@
 #include "ui/panels/ProgressStrip.h"
 
 #include "core/analysis/NonFiniteRemark.h"
-#include "ui/Icons.h"
-#include "ui/Preferences.h"
-#include "ui/panels/DurationText.h"
-#include "ui/panels/ElidedLabel.h"
-#include "ui/panels/MessageLabel.h"
-#include "ui/views/FindingWords.h"
-#include "ui/views/HookText.h"
+#include "ui/look/Icons.h"
+#include "ui/look/Preferences.h"
+#include "ui/widgets/ElidedLabel.h"
+#include "ui/widgets/MessageLabel.h"
+#include "ui/words/DurationText.h"
+#include "ui/words/FindingWords.h"
+#include "ui/words/HookText.h"
 
 #include <QClipboard>
 #include <QDesktopServices>

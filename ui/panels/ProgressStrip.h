@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/analysis/AnalysisSnapshot.h"
-#include "ui/RunFailure.h"
-#include "ui/Theme.h"
+#include "ui/look/Theme.h"
+#include "ui/runs/RunFailure.h"
 
 #include <QString>
 #include <QWidget>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/RecoveryOffer.h"
 
-#include "ui/WrappedLabel.h"
-#include "ui/views/NumberText.h"
+#include "ui/widgets/WrappedLabel.h"
+#include "ui/words/NumberText.h"
 
 #include <QDateTime>
 #include <QHBoxLayout>

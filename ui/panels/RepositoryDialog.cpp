@@ -2,8 +2,8 @@
 #include "ui/panels/RepositoryDialog.h"
 
 #include "core/support/Error.h"
-#include "ui/Icons.h"
-#include "ui/panels/MessageLabel.h"
+#include "ui/look/Icons.h"
+#include "ui/widgets/MessageLabel.h"
 
 #include <QDialogButtonBox>
 #include <QLabel>

@@ -3,7 +3,7 @@
 
 #include "core/analysis/AnalysisRequest.h"
 #include "core/analysis/RunForecast.h"
-#include "ui/BackgroundJob.h"
+#include "ui/runs/BackgroundJob.h"
 
 #include <QObject>
 #include <QString>

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/RunList.h"
 
-#include "ui/Icons.h"
-#include "ui/RunLibrary.h"
-#include "ui/ShownPath.h"
-#include "ui/UnsavedRunsDialog.h"
-#include "ui/WrappedLabel.h"
+#include "ui/look/Icons.h"
 #include "ui/panels/RecoveryOffer.h"
 #include "ui/panels/RunText.h"
-#include "ui/views/NumberText.h"
+#include "ui/panels/UnsavedRunsDialog.h"
+#include "ui/runs/RunLibrary.h"
+#include "ui/widgets/WrappedLabel.h"
+#include "ui/words/NumberText.h"
+#include "ui/words/ShownPath.h"
 
 #include <QEvent>
 #include <QHBoxLayout>

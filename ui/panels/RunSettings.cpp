@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/RunSettings.h"
 
-#include "ui/panels/Fold.h"
-#include "ui/panels/FormRow.h"
 #include "ui/panels/HookPointBox.h"
 #include "ui/panels/StatisticsSettings.h"
-#include "ui/views/HookText.h"
+#include "ui/widgets/Fold.h"
+#include "ui/widgets/FormRow.h"
+#include "ui/words/HookText.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/RunSetup.h"
 
-#include "ui/Icons.h"
-#include "ui/WrappedLabel.h"
-#include "ui/panels/MessageLabel.h"
+#include "ui/look/Icons.h"
 #include "ui/panels/ModelPicker.h"
 #include "ui/panels/RunSettings.h"
 #include "ui/panels/TextPicker.h"
 #include "ui/panels/TextPreviewDialog.h"
+#include "ui/widgets/MessageLabel.h"
+#include "ui/widgets/WrappedLabel.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/RunText.h"
 
-#include "ui/RunLibrary.h"
-#include "ui/ShownPath.h"
 #include "ui/panels/RunList.h"
-#include "ui/views/HookText.h"
-#include "ui/views/NumberText.h"
+#include "ui/runs/RunLibrary.h"
+#include "ui/words/HookText.h"
+#include "ui/words/NumberText.h"
+#include "ui/words/ShownPath.h"
 
 #include <QStringList>
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/StatisticsSettings.h"
 
-#include "ui/Icons.h"
-#include "ui/ShownPath.h"
-#include "ui/panels/FormRow.h"
-#include "ui/panels/MessageLabel.h"
+#include "ui/look/Icons.h"
 #include "ui/panels/PermutationsBox.h"
-#include "ui/views/NumberText.h"
+#include "ui/widgets/FormRow.h"
+#include "ui/widgets/MessageLabel.h"
+#include "ui/words/NumberText.h"
+#include "ui/words/ShownPath.h"
 
 #include <QCheckBox>
 #include <QComboBox>

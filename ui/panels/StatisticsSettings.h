@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/Preferences.h"
+#include "ui/look/Preferences.h"
 
 #include <QWidget>
 

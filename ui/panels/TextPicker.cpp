@@ -4,12 +4,12 @@
 #include "core/support/KeptName.h"
 #include "core/text/FileBytes.h"
 #include "core/text/JsonLines.h"
-#include "ui/Icons.h"
-#include "ui/Preferences.h"
-#include "ui/ShownPath.h"
 #include "ui/hub/FineWebSample.h"
-#include "ui/panels/FormRow.h"
-#include "ui/panels/MessageLabel.h"
+#include "ui/look/Icons.h"
+#include "ui/look/Preferences.h"
+#include "ui/widgets/FormRow.h"
+#include "ui/widgets/MessageLabel.h"
+#include "ui/words/ShownPath.h"
 
 #include <QClipboard>
 #include <QComboBox>

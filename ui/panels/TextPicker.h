@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/text/Corpus.h"
-#include "ui/BackgroundJob.h"
+#include "ui/runs/BackgroundJob.h"
 
 #include <QString>
 #include <QWidget>

@@ -2,12 +2,12 @@
 #include "ui/panels/TextPreviewDialog.h"
 
 #include "core/checkpoint/ModelFiles.h"
-#include "ui/ShownPath.h"
-#include "ui/panels/MessageLabel.h"
+#include "ui/figures/TextPreviewData.h"
 #include "ui/plots/HistogramPlot.h"
-#include "ui/views/ReadOut.h"
-#include "ui/views/TextPreviewData.h"
-#include "ui/views/TokenTextView.h"
+#include "ui/tokens/TokenTextView.h"
+#include "ui/widgets/MessageLabel.h"
+#include "ui/widgets/ReadOut.h"
+#include "ui/words/ShownPath.h"
 
 #include <QLabel>
 #include <QSplitter>

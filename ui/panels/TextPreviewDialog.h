@@ -3,8 +3,8 @@
 
 #include "core/analysis/AnalysisRequest.h"
 #include "core/text/TextPreview.h"
-#include "ui/BackgroundJob.h"
 #include "ui/plots/PlotData.h"
+#include "ui/runs/BackgroundJob.h"
 
 #include <QDialog>
 #include <QTimer>

@@ -2,10 +2,10 @@
 #include "ui/report/ExportPlan.h"
 
 #include "core/support/Error.h"
+#include "ui/figures/RunFigures.h"
 #include "ui/report/ReproduceCommand.h"
-#include "ui/report/RunFigures.h"
-#include "ui/views/RunCaption.h"
-#include "ui/views/RunProvenance.h"
+#include "ui/words/RunCaption.h"
+#include "ui/words/RunProvenance.h"
 
 #include <algorithm>
 #include <set>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/analysis/RunComparison.h"
-#include "ui/ComparedRuns.h"
 #include "ui/plots/PlotFigure.h"
+#include "ui/runs/ComparedRuns.h"
 
 #include <QString>
 #include <QStringList>

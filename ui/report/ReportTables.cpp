@@ -2,15 +2,15 @@
 #include "ui/report/ReportTables.h"
 
 #include "core/statistics/LayerSummary.h"
-#include "ui/views/ComparePlotData.h"
-#include "ui/views/ConfoundPlotData.h"
-#include "ui/views/ConfoundTable.h"
-#include "ui/views/HistogramPlotData.h"
-#include "ui/views/HookText.h"
-#include "ui/views/MeasureWords.h"
-#include "ui/views/ModalityText.h"
-#include "ui/views/NumberText.h"
-#include "ui/views/ZonesPlotData.h"
+#include "ui/figures/ComparePlotData.h"
+#include "ui/figures/ConfoundPlotData.h"
+#include "ui/figures/ConfoundTable.h"
+#include "ui/figures/HistogramPlotData.h"
+#include "ui/figures/ModalityText.h"
+#include "ui/figures/ZonesPlotData.h"
+#include "ui/words/HookText.h"
+#include "ui/words/MeasureWords.h"
+#include "ui/words/NumberText.h"
 
 #include <QCoreApplication>
 

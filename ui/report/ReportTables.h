@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/analysis/RunComparison.h"
-#include "ui/ComparedRuns.h"
+#include "ui/runs/ComparedRuns.h"
 
 #include <QString>
 #include <QStringList>

@@ -7,7 +7,7 @@
 #include "core/support/Resources.h"
 #include "core/text/Corpus.h"
 #include "ui/hub/FineWebSample.h"
-#include "ui/views/RunProvenance.h"
+#include "ui/words/RunProvenance.h"
 
 #include <QCoreApplication>
 #include <QLocale>

@@ -2,8 +2,8 @@
 #include "ui/report/RunExport.h"
 
 #include "core/support/AtomicFile.h"
+#include "ui/figures/SavedFigure.h"
 #include "ui/report/HtmlReport.h"
-#include "ui/views/SavedFigure.h"
 
 #include <QDir>
 

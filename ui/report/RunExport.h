@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/BackgroundJob.h"
 #include "ui/report/ExportPlan.h"
+#include "ui/runs/BackgroundJob.h"
 
 #include <QObject>
 #include <QString>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/RunExportDialog.h"
 
-#include "ui/Preferences.h"
-#include "ui/report/RunFigures.h"
-#include "ui/views/ComparePlotData.h"
-#include "ui/views/FigureSizeBox.h"
-#include "ui/views/NumberText.h"
+#include "ui/figures/ComparePlotData.h"
+#include "ui/figures/RunFigures.h"
+#include "ui/look/Preferences.h"
+#include "ui/widgets/FigureSizeBox.h"
+#include "ui/words/NumberText.h"
 
 #include <QCheckBox>
 #include <QComboBox>

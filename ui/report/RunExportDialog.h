@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/ComparedRuns.h"
 #include "ui/report/RunExport.h"
+#include "ui/runs/ComparedRuns.h"
 
 #include <QDialog>
 #include <QString>

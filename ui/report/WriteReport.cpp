@@ -3,9 +3,9 @@
 
 #include "core/support/AtomicFile.h"
 #include "core/support/Error.h"
-#include "ui/OffscreenApplication.h"
+#include "ui/figures/SavedFigure.h"
+#include "ui/look/OffscreenApplication.h"
 #include "ui/report/HtmlReport.h"
-#include "ui/views/SavedFigure.h"
 
 #include <algorithm>
 #include <string>

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pages of CompareView and what steers them.
-#include "ui/SelectionState.h"
+#include "ui/figures/CompareText.h"
+#include "ui/figures/HistogramPlotData.h"
 #include "ui/plots/GridPoint.h"
 #include "ui/plots/HeatmapPlot.h"
 #include "ui/plots/LinePlot.h"
-#include "ui/views/CompactTable.h"
-#include "ui/views/CompareText.h"
+#include "ui/runs/SelectionState.h"
 #include "ui/views/CompareView.h"
-#include "ui/views/ControlBar.h"
-#include "ui/views/HistogramPlotData.h"
-#include "ui/views/HookText.h"
-#include "ui/views/LinePlotPair.h"
 #include "ui/views/MeasuresTable.h"
-#include "ui/views/NumberText.h"
-#include "ui/views/ReadOut.h"
-#include "ui/views/ViewPages.h"
+#include "ui/widgets/CompactTable.h"
+#include "ui/widgets/ControlBar.h"
+#include "ui/widgets/LinePlotPair.h"
+#include "ui/widgets/ReadOut.h"
+#include "ui/widgets/ViewPages.h"
+#include "ui/words/HookText.h"
+#include "ui/words/NumberText.h"
 
 #include <QApplication>
 #include <QClipboard>

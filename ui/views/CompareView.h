@@ -2,11 +2,11 @@
 #pragma once
 
 #include "core/analysis/RunComparison.h"
-#include "ui/BackgroundJob.h"
-#include "ui/views/CompareDepthPlotData.h"
-#include "ui/views/ComparePlotData.h"
-#include "ui/views/LinkedPlots.h"
+#include "ui/figures/CompareDepthPlotData.h"
+#include "ui/figures/ComparePlotData.h"
+#include "ui/runs/BackgroundJob.h"
 #include "ui/views/SnapshotView.h"
+#include "ui/widgets/LinkedPlots.h"
 
 #include <QList>
 #include <QTimer>

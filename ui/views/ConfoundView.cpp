@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/ConfoundView.h"
 
-#include "ui/SelectionState.h"
-#include "ui/WrappedLabel.h"
+#include "ui/figures/ConfoundTable.h"
 #include "ui/plots/HeatmapPlot.h"
 #include "ui/plots/LinePlot.h"
-#include "ui/views/ConfoundTable.h"
-#include "ui/views/ControlBar.h"
-#include "ui/views/HookText.h"
-#include "ui/views/LayerText.h"
-#include "ui/views/NumberText.h"
-#include "ui/views/ReadOut.h"
-#include "ui/views/TableCopier.h"
-#include "ui/views/ViewPages.h"
+#include "ui/runs/SelectionState.h"
+#include "ui/widgets/ControlBar.h"
+#include "ui/widgets/ReadOut.h"
+#include "ui/widgets/TableCopier.h"
+#include "ui/widgets/ViewPages.h"
+#include "ui/widgets/WrappedLabel.h"
+#include "ui/words/HookText.h"
+#include "ui/words/LayerText.h"
+#include "ui/words/NumberText.h"
 
 #include <QComboBox>
 #include <QHeaderView>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/views/ConfoundPlotData.h"
-#include "ui/views/FrequencyControlCache.h"
+#include "ui/figures/ConfoundPlotData.h"
+#include "ui/figures/FrequencyControlCache.h"
 #include "ui/views/SnapshotView.h"
 
 class QComboBox;

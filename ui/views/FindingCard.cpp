@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/FindingCard.h"
 
-#include "ui/Icons.h"
-#include "ui/views/FindingWords.h"
-#include "ui/views/ViewRegistry.h"
+#include "ui/look/Icons.h"
+#include "ui/words/FindingWords.h"
 
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
-
-#include <algorithm>
 
 namespace bathyscope::ui {
 
@@ -28,15 +25,6 @@ QLabel* makeText(const char* role)
     label->setTextFormat(Qt::PlainText); // names of tables may look like markup
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     return label;
-}
-
-/// The registered view, null where this program has none of that name.
-const ViewInfo* findView(const QString& id)
-{
-    const auto views = viewRegistry();
-    const auto found =
-        std::ranges::find_if(views, [&id](const ViewInfo& info) { return id == QLatin1String(info.id); });
-    return found != views.end() ? &*found : nullptr;
 }
 
 } // namespace
@@ -68,7 +56,8 @@ FindingCard::FindingCard(QWidget* parent)
     layout->setColumnStretch(1, 1);
 }
 
-void FindingCard::setFinding(const Finding& finding, std::optional<FindingVerdict> ofControl)
+void FindingCard::setFinding(const Finding& finding, const QString& viewTitle,
+                             std::optional<FindingVerdict> ofControl)
 {
     m_title->setText(findingTitle(finding));
     m_verdict->setText(verdictWord(finding.verdict));
@@ -80,13 +69,12 @@ void FindingCard::setFinding(const Finding& finding, std::optional<FindingVerdic
     drawIcon();
 
     m_viewId = QString::fromLatin1(finding.view.data(), static_cast<qsizetype>(finding.view.size()));
-    const ViewInfo* view = finding.id == "learned" ? nullptr : findView(m_viewId);
-    m_show->setVisible(view != nullptr);
-    if (view) {
+    m_show->setVisible(!viewTitle.isEmpty());
+    if (!viewTitle.isEmpty()) {
         //: %1 is the name of a view
-        m_show->setToolTip(tr("Brings the view %1 to the front.").arg(view->translatedTitle()));
+        m_show->setToolTip(tr("Brings the view %1 to the front.").arg(viewTitle));
         //: what a screen reader says: %1 is the name of a view, %2 a claim
-        m_show->setAccessibleName(tr("Show %1: %2").arg(view->translatedTitle(), m_title->text()));
+        m_show->setAccessibleName(tr("Show %1: %2").arg(viewTitle, m_title->text()));
     }
     setAccessibleName(text());
 }

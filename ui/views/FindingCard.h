@@ -22,8 +22,10 @@ class FindingCard final : public QFrame
 public:
     explicit FindingCard(QWidget* parent = nullptr);
 
-    /// `ofControl`: the verdict of the random-weights control on the same claim, where it was run.
-    void setFinding(const Finding& finding, std::optional<FindingVerdict> ofControl = std::nullopt);
+    /// `viewTitle`: name of the view that shows it; empty: none does. `ofControl`: the verdict of the
+    /// random-weights control on the same claim, where it was run.
+    void setFinding(const Finding& finding, const QString& viewTitle = {},
+                    std::optional<FindingVerdict> ofControl = std::nullopt);
 
     /// All of it as lines of text.
     [[nodiscard]] QString text() const;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/FindingsView.h"
 
-#include "ui/panels/MessageLabel.h"
-#include "ui/views/ControlBar.h"
 #include "ui/views/FindingCard.h"
-#include "ui/views/NumberText.h"
-#include "ui/views/RunCaption.h"
-#include "ui/views/ViewPages.h"
+#include "ui/widgets/ControlBar.h"
+#include "ui/widgets/MessageLabel.h"
+#include "ui/widgets/ViewPages.h"
+#include "ui/words/NumberText.h"
+#include "ui/words/RunCaption.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -16,6 +16,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace bathyscope::ui {
 
@@ -79,6 +80,12 @@ void FindingsView::makeControls()
     });
 }
 
+void FindingsView::setViewTitles(QHash<QString, QString> titles)
+{
+    m_viewTitles = std::move(titles);
+    scheduleRender();
+}
+
 void FindingsView::setControl(const ControlState& state)
 {
     m_control = state;
@@ -104,7 +111,8 @@ void FindingsView::render()
     setNumCards(isThere ? static_cast<qsizetype>(snapshot()->findings.size()) : 0);
     for (qsizetype i = 0; i < m_cards.size(); ++i) {
         const Finding& finding = snapshot()->findings[static_cast<std::size_t>(i)];
-        m_cards[i]->setFinding(finding, verdictOfControl(finding.id));
+        const auto view = QLatin1String(finding.view.data(), static_cast<qsizetype>(finding.view.size()));
+        m_cards[i]->setFinding(finding, m_viewTitles.value(view), verdictOfControl(finding.id));
     }
     renderControl();
 }

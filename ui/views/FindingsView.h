@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/ControlRun.h"
+#include "ui/runs/ControlRun.h"
 #include "ui/views/SnapshotView.h"
 
+#include <QHash>
 #include <QList>
+#include <QString>
 
 class QLabel;
 class QPushButton;
@@ -24,6 +26,9 @@ class FindingsView final : public SnapshotView
 
 public:
     explicit FindingsView(SelectionState& selection, QWidget* parent = nullptr);
+
+    /// What views are called, by id: to those, findings lead.
+    void setViewTitles(QHash<QString, QString> titles);
 
     void setControl(const ControlState& state);
 
@@ -58,6 +63,7 @@ private:
     FindingCard* m_learned;
     QVBoxLayout* m_list;
     QList<FindingCard*> m_cards;
+    QHash<QString, QString> m_viewTitles;
     ControlState m_control;
 };
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/HistogramsView.h"
 
-#include "ui/SelectionState.h"
 #include "ui/plots/HistogramPlot.h"
-#include "ui/views/ControlBar.h"
-#include "ui/views/HookText.h"
+#include "ui/runs/SelectionState.h"
 #include "ui/views/ModalityPanel.h"
-#include "ui/views/NumberText.h"
-#include "ui/views/ReadOut.h"
 #include "ui/views/SmallMultiples.h"
-#include "ui/views/ViewPages.h"
+#include "ui/widgets/ControlBar.h"
+#include "ui/widgets/ReadOut.h"
+#include "ui/widgets/ViewPages.h"
+#include "ui/words/HookText.h"
+#include "ui/words/NumberText.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/views/HistogramPlotData.h"
+#include "ui/figures/HistogramPlotData.h"
 #include "ui/views/SnapshotView.h"
 
 class QCheckBox;

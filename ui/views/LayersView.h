@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/Selection.h"
-#include "ui/views/LayerKernelDensities.h"
-#include "ui/views/LayersPlotData.h"
-#include "ui/views/LinkedPlots.h"
+#include "ui/figures/LayerKernelDensities.h"
+#include "ui/figures/LayersPlotData.h"
+#include "ui/runs/Selection.h"
 #include "ui/views/SnapshotView.h"
+#include "ui/widgets/LinkedPlots.h"
 
 #include <optional>
 #include <utility>

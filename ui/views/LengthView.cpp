@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/LengthView.h"
 
-#include "ui/SelectionState.h"
+#include "ui/figures/LengthPlotData.h"
 #include "ui/plots/LinePlot.h"
-#include "ui/views/ControlBar.h"
-#include "ui/views/HookText.h"
-#include "ui/views/LengthPlotData.h"
-#include "ui/views/NumberText.h"
-#include "ui/views/ReadOut.h"
-#include "ui/views/ViewPages.h"
+#include "ui/runs/SelectionState.h"
+#include "ui/widgets/ControlBar.h"
+#include "ui/widgets/ReadOut.h"
+#include "ui/widgets/ViewPages.h"
+#include "ui/words/HookText.h"
+#include "ui/words/NumberText.h"
 
 #include <QComboBox>
 #include <QPushButton>

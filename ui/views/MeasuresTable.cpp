@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/MeasuresTable.h"
 
-#include "ui/views/MeasureWords.h"
+#include "ui/words/MeasureWords.h"
 
 #include <QFontMetrics>
 #include <QHeaderView>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/ModalityPanel.h"
 
-#include "ui/WrappedLabel.h"
-#include "ui/views/CompactTable.h"
+#include "ui/widgets/CompactTable.h"
+#include "ui/widgets/WrappedLabel.h"
 
 #include <QHeaderView>
 #include <QVBoxLayout>

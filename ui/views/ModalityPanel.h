@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/views/ModalityText.h"
+#include "ui/figures/ModalityText.h"
 
 #include <QWidget>
 

@@ -2,7 +2,7 @@
 #include "ui/views/SmallMultiple.h"
 
 #include "ui/plots/HistogramPlot.h"
-#include "ui/views/NumberText.h"
+#include "ui/words/NumberText.h"
 
 #include <QKeyEvent>
 #include <QLabel>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/SnapshotView.h"
 
-#include "ui/SelectionState.h"
 #include "ui/plots/PlotWidget.h"
-#include "ui/views/RunCaption.h"
-#include "ui/views/RunProvenance.h"
+#include "ui/runs/SelectionState.h"
+#include "ui/words/RunCaption.h"
+#include "ui/words/RunProvenance.h"
 
 #include <QDockWidget>
 #include <QEvent>

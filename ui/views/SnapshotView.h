@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/analysis/AnalysisSnapshot.h"
-#include "ui/ComparedRuns.h"
+#include "ui/runs/ComparedRuns.h"
 
 #include <QTimer>
 #include <QWidget>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/views/LinkedPlots.h"
+#include "ui/figures/ZonesPlotData.h"
 #include "ui/views/SnapshotView.h"
-#include "ui/views/ZonesPlotData.h"
+#include "ui/widgets/LinkedPlots.h"
 
 class QLabel;
 

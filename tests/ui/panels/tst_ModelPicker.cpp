@@ -4,12 +4,12 @@
 #include "tests/support/FakeFetch.h"
 #include "tests/support/TemporarySettings.h"
 #include "tests/support/TestData.h"
-#include "ui/Preferences.h"
+#include "ui/look/Preferences.h"
 #include "ui/panels/DownloadCard.h"
-#include "ui/panels/MessageLabel.h"
 #include "ui/panels/ModelCard.h"
 #include "ui/panels/ModelPicker.h"
 #include "ui/panels/RepositoryDialog.h"
+#include "ui/widgets/MessageLabel.h"
 
 #include <QLabel>
 #include <QLineEdit>

@@ -2,9 +2,9 @@
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/ScriptedRun.h"
 #include "tests/support/TemporarySettings.h"
-#include "ui/panels/ElidedLabel.h"
-#include "ui/panels/MessageLabel.h"
 #include "ui/panels/ProgressStrip.h"
+#include "ui/widgets/ElidedLabel.h"
+#include "ui/widgets/MessageLabel.h"
 
 #include <QClipboard>
 #include <QDesktopServices>

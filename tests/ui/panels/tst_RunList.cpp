@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/ScriptedRun.h"
-#include "ui/RunLibrary.h"
 #include "ui/panels/RecoveryOffer.h"
 #include "ui/panels/RunList.h"
+#include "ui/runs/RunLibrary.h"
 
 #include <QLabel>
 #include <QLineEdit>

@@ -3,7 +3,6 @@
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/TemporarySettings.h"
 #include "ui/panels/HookPointBox.h"
-#include "ui/panels/MessageLabel.h"
 #include "ui/panels/ModelCard.h"
 #include "ui/panels/ModelPicker.h"
 #include "ui/panels/PermutationsBox.h"
@@ -12,7 +11,8 @@
 #include "ui/panels/StatisticsSettings.h"
 #include "ui/panels/TextPicker.h"
 #include "ui/panels/TextPreviewDialog.h"
-#include "ui/views/TokenTextView.h"
+#include "ui/tokens/TokenTextView.h"
+#include "ui/widgets/MessageLabel.h"
 
 #include <nlohmann/json.hpp>
 

@@ -3,8 +3,8 @@
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/TemporarySettings.h"
 #include "ui/hub/HttpClient.h"
-#include "ui/panels/MessageLabel.h"
 #include "ui/panels/TextPicker.h"
+#include "ui/widgets/MessageLabel.h"
 
 #include <QClipboard>
 #include <QComboBox>

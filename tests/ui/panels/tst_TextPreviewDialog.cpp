@@ -2,11 +2,11 @@
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/TemporarySettings.h"
 #include "tests/support/TestData.h"
-#include "ui/panels/MessageLabel.h"
 #include "ui/panels/TextPreviewDialog.h"
 #include "ui/plots/HistogramPlot.h"
-#include "ui/views/TokenTextArea.h"
-#include "ui/views/TokenTextView.h"
+#include "ui/tokens/TokenTextArea.h"
+#include "ui/tokens/TokenTextView.h"
+#include "ui/widgets/MessageLabel.h"
 
 #include <QLabel>
 #include <QTest>

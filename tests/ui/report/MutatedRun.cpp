@@ -6,11 +6,11 @@
 #include "core/support/Error.h"
 #include "tests/support/Refusal.h"
 #include "tests/support/ScriptedRun.h"
-#include "ui/SelectionState.h"
 #include "ui/report/ExportPlan.h"
 #include "ui/report/HtmlReport.h"
+#include "ui/runs/SelectionState.h"
 #include "ui/views/SnapshotView.h"
-#include "ui/views/ViewRegistry.h"
+#include "ui/window/ViewRegistry.h"
 
 #include <algorithm>
 #include <array>

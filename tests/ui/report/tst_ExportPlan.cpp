@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/support/Error.h"
 #include "tests/support/ScriptedRun.h"
+#include "ui/figures/RunFigures.h"
 #include "ui/report/ExportPlan.h"
-#include "ui/report/RunFigures.h"
 
 #include <QTest>
 

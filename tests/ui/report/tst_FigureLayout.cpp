@@ -5,9 +5,9 @@
 #include "tests/support/ScriptedRun.h"
 #include "tests/support/SvgGeometry.h"
 #include "tests/ui/plots/PlotActions.h"
+#include "ui/figures/RunPlots.h"
 #include "ui/plots/SvgDocument.h"
 #include "ui/report/ExportPlan.h"
-#include "ui/views/RunPlots.h"
 
 #include <QFile>
 #include <QTemporaryDir>

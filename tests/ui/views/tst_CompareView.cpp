@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/ScriptedRun.h"
 #include "tests/support/ViewBench.h"
+#include "ui/figures/CompareText.h"
 #include "ui/plots/HeatmapPlot.h"
 #include "ui/plots/LinePlot.h"
-#include "ui/views/CompactTable.h"
-#include "ui/views/CompareText.h"
 #include "ui/views/CompareView.h"
 #include "ui/views/MeasuresTable.h"
+#include "ui/widgets/CompactTable.h"
 
 #include <QAbstractButton>
 #include <QApplication>

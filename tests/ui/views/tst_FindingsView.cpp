@@ -2,10 +2,10 @@
 #include "core/analysis/Findings.h"
 #include "tests/support/ScriptedRun.h"
 #include "tests/support/ViewBench.h"
-#include "ui/panels/MessageLabel.h"
 #include "ui/views/FindingCard.h"
-#include "ui/views/FindingWords.h"
 #include "ui/views/FindingsView.h"
+#include "ui/widgets/MessageLabel.h"
+#include "ui/words/FindingWords.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -154,6 +154,7 @@ void TestFindingsView::everythingCanBeCopied()
 void TestFindingsView::aFindingLeadsToItsView()
 {
     Bench bench(m_run.finished());
+    bench.view.setViewTitles({{QStringLiteral("histograms"), QStringLiteral("Histograms")}});
     QTRY_VERIFY(!cardsOf(bench.view).isEmpty());
     QSignalSpy requested(&bench.view, &FindingsView::viewRequested);
     const auto buttons = showButtons(*cardsOf(bench.view)[1]);

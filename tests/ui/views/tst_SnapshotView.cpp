@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/ScriptedRun.h"
-#include "ui/SelectionState.h"
+#include "ui/runs/SelectionState.h"
 #include "ui/views/SnapshotView.h"
-#include "ui/views/ViewRegistry.h"
+#include "ui/window/ViewRegistry.h"
 
 #include <QDockWidget>
 #include <QElapsedTimer>

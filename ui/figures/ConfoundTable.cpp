@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/figures/ConfoundTable.h"
+
+#include "ui/figures/ConfoundPlotData.h"
+#include "ui/words/HookText.h"
+#include "ui/words/NumberText.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace bathyscope::ui {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(ConfoundTable)
+};
+
+QString cellText(double value)
+{
+    return std::isfinite(value) ? fixedText(value, 3) : QStringLiteral("–");
+}
+
+QString shareText(double part, double whole)
+{
+    constexpr double percent = 100;
+    return std::isfinite(part) && whole > 0
+        //: a percentage
+        ? Text::tr("%1 %").arg(fixedText(percent * part / whole, 0))
+        : QStringLiteral("–");
+}
+
+} // namespace
+
+QStringList confoundHeads()
+{
+    return {//: correlation with token length
+            Text::tr("r"),
+            //: r with frequency held constant, in two short lines, as what follows
+            Text::tr("given\nfrequency"),
+            //: position held constant besides
+            Text::tr("… and\nposition"), Text::tr("within\nstrata"),
+            //: share of the size of r that survives; number of neurons; share of the neurons
+            Text::tr("survives"), Text::tr("discoveries"), Text::tr("beyond\nfrequency")};
+}
+
+QStringList confoundCells(const std::optional<FrequencyControl>& control)
+{
+    if (!control) {
+        return QStringList(confoundHeads().size(), QString());
+    }
+    return {cellText(control->raw),
+            cellText(control->givenFrequency),
+            cellText(control->givenFrequencyPosition),
+            cellText(control->stratified),
+            shareText(control->givenFrequencySize, control->rawSize),
+            control->numTested > 0 ? numberText(control->numDiscoveries) : QStringLiteral("–"),
+            shareText(control->beyondShare(), 1)};
+}
+
+QString confoundTableNote(const AnalysisSnapshot& run)
+{
+    return worded(
+        run,
+        Text::tr(
+            "Medians over neurons of r as it is, with frequency (and position) held constant, and within "
+            "strata of frequency. Survives: the size |r| given frequency beside that of r as it is. "
+            "Discoveries: neurons that respond to length at the run's rate of false discoveries. "
+            "Beyond frequency: neurons that do so with frequency held constant, p < 0.05 (5 % would by "
+            "chance)."),
+        Text::tr("Medians over dimensions of r as it is, with frequency (and position) held constant, and "
+                 "within strata of frequency. Survives: the size |r| given frequency beside that of r as it "
+                 "is. Discoveries: dimensions that respond to length at the run's rate of false "
+                 "discoveries. Beyond frequency: dimensions that do so with frequency held constant, p < "
+                 "0.05 (5 % would by chance)."));
+}
+
+} // namespace bathyscope::ui

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/figures/RunFigures.h"
+
+#include "core/analysis/NonFiniteRemark.h"
+#include "ui/figures/CompareDepthPlotData.h"
+#include "ui/figures/ComparePlotData.h"
+#include "ui/figures/ConfoundPlotData.h"
+#include "ui/figures/HistogramPlotData.h"
+#include "ui/figures/LayersPlotData.h"
+#include "ui/figures/LengthPlotData.h"
+#include "ui/figures/ZonesPlotData.h"
+#include "ui/words/FindingWords.h"
+#include "ui/words/HookText.h"
+#include "ui/words/NumberText.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <utility>
+
+namespace bathyscope::ui {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(RunFigures)
+};
+
+using RunPointer = std::shared_ptr<const AnalysisSnapshot>;
+
+/// As many digits as the deepest layer has, so that files sort by depth.
+QString layerNumber(std::size_t layer, std::size_t numLayers)
+{
+    const auto digits = static_cast<int>(std::max<qsizetype>(2, QString::number(numLayers - 1).size()));
+    return QStringLiteral("%1").arg(layer, digits, 10, QLatin1Char('0'));
+}
+
+/// What is not finite, behind the words of a figure that shows layers.
+void addRemark(std::vector<RunFigure>& figures, const RunPointer& run)
+{
+    const Remark remark = nonFiniteRemark(*run);
+    for (RunFigure& figure : figures) {
+        if (!remark.isEmpty() && figure.name != QStringLiteral("length-frequency")) {
+            figure.words += QLatin1Char(' ') + remarkSentence(remark);
+        }
+    }
+}
+
+void addLayers(std::vector<RunFigure>& figures, const RunPointer& run)
+{
+    figures.push_back(
+        {.name = QStringLiteral("density"),
+         .words = worded(
+             *run,
+             Text::tr("How many neurons have which correlation r between their activation and the length of "
+                      "the token they see: one line a layer, from first (dark) to last (light)."),
+             Text::tr("How many dimensions have which correlation r between their value and the length of "
+                      "the token: one line a layer, from first (dark) to last (light).")),
+         .data = [run] { return layersPlotData(*run, {}).lines; }});
+    figures.push_back(
+        {.name = QStringLiteral("heatmap"),
+         .words = worded(
+             *run,
+             Text::tr("The same as a heatmap: a row a layer, from first (top) to last (bottom); colour shows "
+                      "the number of neurons."),
+             Text::tr("The same as a heatmap: a row a layer, from first (top) to last (bottom); colour shows "
+                      "the number of dimensions.")),
+         .data = [run] {
+             LayersPlotData plots = layersPlotData(*run, {});
+             plots.heatmap.title = plots.lines.title; // in the window it stands below the lines
+             return plots.heatmap;
+         }});
+}
+
+void addHistograms(std::vector<RunFigure>& figures, const RunPointer& run)
+{
+    for (std::size_t layer = 0; layer < run->layers.size(); ++layer) {
+        if (!run->layers[layer]) {
+            continue;
+        }
+        figures.push_back(
+            {.name = QStringLiteral("histogram-layer-") + layerNumber(layer, run->layers.size()),
+             .words = worded(*run,
+                             //: %1 is "Layer 3", or the name of a hook point
+                             Text::tr("%1: activations for tokens shorter than, as long as and longer than "
+                                      "the median token: every neuron at every token. Vertical lines are "
+                                      "medians; long thin tails are left out."),
+                             //: %1 is "Layer 3", or the name of a hook point
+                             Text::tr("%1: values for tokens shorter than, as long as and longer than the "
+                                      "median token: every dimension at every token. Vertical lines are "
+                                      "medians; long thin tails are left out."))
+                          .arg(layerName(*run, layer)),
+             .data = [run, layer] { return groupHistogramPlotData(*run, layer, {}).histogram; }});
+    }
+}
+
+void addConfound(std::vector<RunFigure>& figures, const RunPointer& run)
+{
+    figures.push_back(
+        {.name = QStringLiteral("confound"),
+         .words =
+             Text::tr("Median of r with length over depth: as it is, and with the token's frequency (and "
+                      "position) held constant."),
+         .data = [run] { return confoundLines(*run, frequencyControls(*run), std::nullopt); }});
+    figures.push_back(
+        {.name = QStringLiteral("confound-heatmap"),
+         .words = worded(*run,
+                         Text::tr("How many neurons have which partial correlation with length, given the "
+                                  "token's frequency: a row a layer."),
+                         Text::tr("How many dimensions have which partial correlation with length, given the "
+                                  "token's frequency: a row a layer.")),
+         .data = [run] {
+             return confoundHeatmap(*run, LengthCorrelation::GivenFrequency, ColorScale::Linear);
+         }});
+    figures.push_back(
+        {.name = QStringLiteral("length-frequency"),
+         .words = Text::tr("The text itself: how many distinct tokens have which length and which frequency. "
+                           "Where both go together, one can stand for the other."),
+         .data = [run] { return lengthAgainstFrequency(*run, ColorScale::Logarithmic); }});
+}
+
+void addZones(std::vector<RunFigure>& figures, const RunPointer& run)
+{
+    figures.push_back(
+        {.name = QStringLiteral("zones-median"),
+         .words = worded(
+             *run,
+             Text::tr("Median of r over neurons, layer by layer, with its 95 % interval from leaving out one "
+                      "window at a time, and the functional zones where there are any."),
+             Text::tr("Median of r over dimensions, layer by layer, with its 95 % interval from leaving out "
+                      "one window at a time, and the functional zones where there are any.")),
+         .data = [run] { return zonesPlotData(*run, std::nullopt).median; }});
+    figures.push_back(
+        {.name = QStringLiteral("zones-range"),
+         .words = worded(*run,
+                         Text::tr("Interquartile range of r over neurons, layer by layer: small where "
+                                  "neurons hardly respond to length."),
+                         Text::tr("Interquartile range of r over dimensions, layer by layer: small where "
+                                  "dimensions hardly respond to length.")),
+         .data = [run] { return zonesPlotData(*run, std::nullopt).range; }});
+}
+
+} // namespace
+
+std::vector<RunFigure> runFigures(RunPointer run)
+{
+    std::vector<RunFigure> figures;
+    if (run->numFinished() == 0) {
+        return figures;
+    }
+    addLayers(figures, run);
+    addHistograms(figures, run);
+    if (!lengthPlotData(*run, std::nullopt, false).series.empty()) {
+        figures.push_back(
+            {.name = QStringLiteral("tuning"),
+             .words = worded(
+                 *run,
+                 Text::tr("Mean activation by token length, one line a layer, from first (dark) to last "
+                          "(light); each neuron is z-scored, so that all count alike."),
+                 Text::tr("Mean value by token length, one line a layer, from first (dark) to last (light); "
+                          "each dimension is z-scored, so that all count alike.")),
+             .data = [run] { return lengthPlotData(*run, std::nullopt, false); }});
+    }
+    addConfound(figures, run);
+    addZones(figures, run);
+    addRemark(figures, run);
+    return figures;
+}
+
+std::vector<RunFigure> comparisonFigures(const ComparedRuns& runs,
+                                         std::shared_ptr<const RunComparison> comparison)
+{
+    if (comparison->depths.empty()) {
+        return {};
+    }
+    return {
+        {.name = QStringLiteral("compare-heatmap"),
+         .words = worded(
+             runs,
+             Text::tr("Density of neurons over r, a row a layer, on one colour scale and one r axis; first "
+                      "layer meets first, last meets last."),
+             Text::tr("Density of dimensions over r, a row a layer, on one colour scale and one r axis; "
+                      "first layer meets first, last meets last.")),
+         .data = [runs] { return compareHeatmaps(runs).runs; }},
+        {.name = QStringLiteral("compare-difference"),
+         .words = worded(
+             runs,
+             Text::tr("The first run's density less the second's at the same relative depth: red where the "
+                      "first has more neurons, blue where the second has."),
+             Text::tr("The first run's density less the second's at the same relative depth: red where the "
+                      "first has more dimensions, blue where the second has.")),
+         .data = [runs] { return compareHeatmaps(runs).difference; }},
+        {.name = QStringLiteral("compare-density"),
+         .words = Text::tr("Both densities at relative depth %1, where they are furthest apart.")
+                      .arg(fixedText(furthestApart(*comparison)->depth, 2)),
+         .data =
+             [runs, comparison] {
+                 return compareDensities(compareHeatmaps(runs), furthestApart(*comparison)->depth);
+             }},
+        {.name = QStringLiteral("compare-distance"),
+         .words = Text::tr("How far the two distributions of r are apart over relative depth (Wasserstein-1 "
+                           "distance with its 95 % interval), and what two texts of this length would "
+                           "differ by on one model: the noise floor."),
+         .data = [runs, comparison] { return compareDistance(*comparison, runs, std::nullopt); }},
+        {.name = QStringLiteral("compare-median"),
+         .words = Text::tr("Median of r of both runs over relative depth, with its 95 % interval."),
+         .data = [runs, comparison] { return compareProfiles(runs, comparison.get(), std::nullopt).median; }},
+        {.name = QStringLiteral("compare-range"),
+         .words = Text::tr("Interquartile range of r of both runs over relative depth."),
+         .data = [runs, comparison] { return compareProfiles(runs, comparison.get(), std::nullopt).range; }}};
+}
+
+QStringList comparisonFigureNames()
+{
+    return {QStringLiteral("compare-heatmap"), QStringLiteral("compare-difference"),
+            QStringLiteral("compare-density"), QStringLiteral("compare-distance"),
+            QStringLiteral("compare-median"),  QStringLiteral("compare-range")};
+}
+
+QString runFileStem(const AnalysisSnapshot& run)
+{
+    constexpr qsizetype longest = 60;
+    static const QRegularExpression odd(QStringLiteral("[^A-Za-z0-9._-]+"));
+    static const QRegularExpression leading(QStringLiteral("^[.-]+"));
+    QString stem = QString::fromStdString(run.name.empty() ? run.info->modelName : run.name);
+    stem.replace(odd, QStringLiteral("-")).remove(leading).truncate(longest);
+    return stem.isEmpty() ? QStringLiteral("run") : stem;
+}
+
+} // namespace bathyscope::ui

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/RunComparison.h"
+#include "ui/plots/PlotFigure.h"
+#include "ui/runs/ComparedRuns.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+/// All figures of a run and of a comparison: what the views show, without a window.
+namespace bathyscope::ui {
+
+/// A figure that can be drawn.
+struct RunFigure
+{
+    QString name; ///< of its file, without suffix: "histogram-layer-07"; the same in every language
+    QString words; ///< what it shows, for those who do not see the window round it
+    std::function<FigureData()> data; ///< takes its time; any thread
+};
+
+/// In the order of the views: density, heatmap, histogram-layer-00 …, tuning, confound, confound-heatmap,
+/// length-frequency, zones-median, zones-range. Only those that the run has something to show for: none
+/// without a finished layer. The run has an info.
+[[nodiscard]] std::vector<RunFigure> runFigures(std::shared_ptr<const AnalysisSnapshot> run);
+
+/// compare-heatmap, compare-difference, compare-density, compare-distance, compare-median, compare-range;
+/// none where the runs have no finished layers at one depth.
+[[nodiscard]] std::vector<RunFigure> comparisonFigures(const ComparedRuns& runs,
+                                                       std::shared_ptr<const RunComparison> comparison);
+
+/// Names of these, without a comparison.
+[[nodiscard]] QStringList comparisonFigureNames();
+
+/// A run in the names of files: its model, without what a file's name should not hold.
+[[nodiscard]] QString runFileStem(const AnalysisSnapshot& run);
+
+} // namespace bathyscope::ui

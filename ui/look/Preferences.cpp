@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/look/Preferences.h"
+
+#include <QDir>
+#include <QSettings>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace bathyscope::ui {
+
+namespace {
+
+constexpr std::array<const char*, 3> themeNames {"system", "light", "dark"}; // in the order of ThemeChoice
+
+constexpr qsizetype maxRecentRuns = 10;
+constexpr std::size_t maxModelFolders = 20;
+
+QString key(const char* name)
+{
+    return QString::fromLatin1(name);
+}
+
+QVariant stored(const char* name, const QVariant& otherwise = {})
+{
+    return QSettings().value(key(name), otherwise);
+}
+
+void store(const char* name, const QVariant& value)
+{
+    QSettings().setValue(key(name), value);
+}
+
+/// A number of at least `minimum`, else the default.
+std::size_t storedNumber(const char* name, std::size_t minimum, std::size_t otherwise)
+{
+    bool isNumber = false;
+    const qlonglong number = stored(name).toLongLong(&isNumber);
+    return isNumber && number >= static_cast<qlonglong>(minimum) ? static_cast<std::size_t>(number)
+                                                                 : otherwise;
+}
+
+/// As bytes: names of folders need not be UTF-8.
+void storeFolders(const char* name, const std::vector<std::filesystem::path>& folders)
+{
+    QVariantList paths;
+    for (const std::filesystem::path& folder : folders) {
+        paths += QByteArray::fromStdString(folder.string());
+    }
+    store(name, paths);
+}
+
+QString text(std::string_view ascii)
+{
+    return QString::fromLatin1(ascii.data(), static_cast<qsizetype>(ascii.size()));
+}
+
+StatisticsChoices storedStatistics()
+{
+    StatisticsChoices choices;
+    const std::size_t numPermutations = storedNumber("statistics/permutations", 0, choices.numPermutations);
+    choices.numPermutations = numPermutations == 1 ? choices.numPermutations : numPermutations;
+    choices.seed = storedNumber("statistics/seed", 0, choices.seed);
+    const double rate = stored("statistics/fdr").toDouble();
+    if (rate >= leastDiscoveryRate && rate <= mostDiscoveryRate) {
+        choices.falseDiscoveryRate = rate;
+    }
+    choices.frequency = {.source =
+                             parseFrequencySource(stored("statistics/frequency").toString().toStdString())
+                                 .value_or(choices.frequency.source),
+                         .table = stored("statistics/table").toString().toStdString()};
+    choices.tokenOptions = {.countsLeadingSpace = stored("statistics/leadingSpace", true).toBool(),
+                            .skipsFirst = stored("statistics/skipFirst").toBool(),
+                            .skipsNewlines = stored("statistics/skipNewlines").toBool()};
+    return choices;
+}
+
+void storeStatistics(const StatisticsChoices& choices)
+{
+    store("statistics/permutations", static_cast<qulonglong>(choices.numPermutations));
+    store("statistics/seed", static_cast<qulonglong>(choices.seed));
+    store("statistics/fdr", choices.falseDiscoveryRate);
+    store("statistics/frequency", text(frequencySourceName(choices.frequency.source)));
+    store("statistics/table", QString::fromStdString(choices.frequency.table.string()));
+    store("statistics/leadingSpace", choices.tokenOptions.countsLeadingSpace);
+    store("statistics/skipFirst", choices.tokenOptions.skipsFirst);
+    store("statistics/skipNewlines", choices.tokenOptions.skipsNewlines);
+}
+
+} // namespace
+
+ThemeChoice Preferences::theme()
+{
+    const QString name = stored("window/theme").toString();
+    for (std::size_t i = 0; i < themeNames.size(); ++i) {
+        if (name == QLatin1String(themeNames.at(i))) {
+            return static_cast<ThemeChoice>(i);
+        }
+    }
+    return ThemeChoice::System;
+}
+
+void Preferences::setTheme(ThemeChoice choice)
+{
+    store("window/theme", key(themeNames.at(static_cast<std::size_t>(choice))));
+}
+
+LanguageChoice Preferences::language()
+{
+    const QString code = stored("window/language").toString();
+    const auto chosen = std::ranges::find_if(
+        languages(), [&code](const LanguageInfo& language) { return code == QLatin1String(language.code); });
+    return chosen != languages().end() ? chosen->choice : LanguageChoice::System;
+}
+
+void Preferences::setLanguage(LanguageChoice choice)
+{
+    const auto chosen = std::ranges::find(languages(), choice, &LanguageInfo::choice);
+    store("window/language", chosen != languages().end() ? key(chosen->code) : QString());
+}
+
+RunChoices Preferences::runChoices()
+{
+    RunChoices choices;
+    choices.maxTokens = storedNumber("run/tokens", 2, choices.maxTokens);
+    choices.windowLength = storedNumber("run/window", 1, choices.windowLength);
+    choices.splitsDocuments = stored("run/splitDocuments").toBool();
+    choices.numThreads = storedNumber("run/threads", 0, choices.numThreads);
+    choices.memoryMegabytes = storedNumber("run/memory", 0, choices.memoryMegabytes);
+    choices.precision = static_cast<PrecisionChoice>(
+        std::min(storedNumber("run/precision", 0, 0), static_cast<std::size_t>(PrecisionChoice::Bfloat16)));
+    choices.hook = parseHookPoint(stored("run/hook").toString().toStdString()).value_or(choices.hook);
+    choices.statistics = storedStatistics();
+    return choices;
+}
+
+void Preferences::setRunChoices(const RunChoices& choices)
+{
+    store("run/tokens", static_cast<qulonglong>(choices.maxTokens));
+    store("run/window", static_cast<qulonglong>(choices.windowLength));
+    store("run/splitDocuments", choices.splitsDocuments);
+    store("run/threads", static_cast<qulonglong>(choices.numThreads));
+    store("run/memory", static_cast<qulonglong>(choices.memoryMegabytes));
+    store("run/precision", static_cast<qulonglong>(choices.precision));
+    store("run/hook", text(hookPointInfo(choices.hook).name));
+    storeStatistics(choices.statistics);
+}
+
+bool Preferences::isUnfolded(const char* part)
+{
+    return QSettings().value(QStringLiteral("unfolded/") + key(part)).toBool();
+}
+
+void Preferences::setUnfolded(const char* part, bool unfolded)
+{
+    QSettings().setValue(QStringLiteral("unfolded/") + key(part), unfolded);
+}
+
+QString Preferences::dismissedLibrary()
+{
+    return stored("advice/dismissedLibrary").toString();
+}
+
+void Preferences::setDismissedLibrary(const QString& library)
+{
+    store("advice/dismissedLibrary", library);
+}
+
+QString Preferences::modelName()
+{
+    return stored("run/model").toString();
+}
+
+void Preferences::setModelName(const QString& name)
+{
+    store("run/model", name);
+}
+
+std::vector<std::filesystem::path> Preferences::modelFolders()
+{
+    std::vector<std::filesystem::path> folders;
+    for (const QVariant& folder : stored("run/modelFolders").toList()) {
+        const QByteArray path = folder.toByteArray();
+        if (path.startsWith('/') && folders.size() < maxModelFolders) {
+            folders.emplace_back(path.toStdString());
+        }
+    }
+    return folders;
+}
+
+void Preferences::addModelFolder(const std::filesystem::path& folder)
+{
+    std::vector<std::filesystem::path> folders = modelFolders();
+    if (std::ranges::find(folders, folder) == folders.end()) {
+        folders.push_back(folder);
+        if (folders.size() > maxModelFolders) {
+            folders.erase(folders.begin());
+        }
+        storeFolders("run/modelFolders", folders);
+    }
+}
+
+void Preferences::removeModelFolder(const std::filesystem::path& folder)
+{
+    std::vector<std::filesystem::path> folders = modelFolders();
+    std::erase(folders, folder);
+    storeFolders("run/modelFolders", folders);
+}
+
+QString Preferences::figureFormat()
+{
+    const QString suffix = stored("export/figures").toString();
+    return suffix == QLatin1String("svg") || suffix == QLatin1String("pdf") ? suffix : QStringLiteral("png");
+}
+
+void Preferences::setFigureFormat(const QString& suffix)
+{
+    store("export/figures", suffix);
+}
+
+QString Preferences::folder(const char* kind)
+{
+    const QString folder = QSettings().value(QStringLiteral("folders/") + key(kind)).toString();
+    return !folder.isEmpty() && QDir(folder).exists() ? folder : QDir::homePath();
+}
+
+void Preferences::setFolder(const char* kind, const QString& folder)
+{
+    QSettings().setValue(QStringLiteral("folders/") + key(kind), folder);
+}
+
+QStringList Preferences::recentRuns()
+{
+    QStringList paths = stored("run/recent").toStringList();
+    paths.removeAll(QString());
+    return paths.mid(0, maxRecentRuns);
+}
+
+void Preferences::addRecentRun(const QString& path)
+{
+    QStringList paths = recentRuns();
+    paths.removeAll(path);
+    paths.prepend(path);
+    store("run/recent", paths.mid(0, maxRecentRuns));
+}
+
+void Preferences::removeRecentRun(const QString& path)
+{
+    QStringList paths = recentRuns();
+    paths.removeAll(path);
+    store("run/recent", paths);
+}
+
+void Preferences::clearRecentRuns()
+{
+    store("run/recent", QStringList());
+}
+
+QStringList Preferences::neuronColumns(const QStringList& atFirst)
+{
+    const QStringList names = stored("neurons/columns").toStringList();
+    return names.isEmpty() ? atFirst : names;
+}
+
+void Preferences::setNeuronColumns(const QStringList& names)
+{
+    store("neurons/columns", names);
+}
+
+QByteArray Preferences::windowGeometry()
+{
+    return stored("window/geometry").toByteArray();
+}
+
+QByteArray Preferences::windowState()
+{
+    return stored("window/state").toByteArray();
+}
+
+void Preferences::setWindow(const QByteArray& geometry, const QByteArray& state)
+{
+    store("window/geometry", geometry);
+    store("window/state", state);
+}
+
+} // namespace bathyscope::ui

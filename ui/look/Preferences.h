@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/AnalysisRequest.h"
+#include "core/engine/HookPoint.h"
+#include "core/engine/Precision.h"
+#include "core/text/TokenFrequency.h"
+#include "core/text/TokenOptions.h"
+#include "ui/look/Language.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <vector>
+
+namespace bathyscope::ui {
+
+/// Light and dark as the user wants them.
+enum class ThemeChoice
+{
+    System,
+    Light,
+    Dark,
+};
+
+/// What of a run is tested and what counts.
+struct StatisticsChoices
+{
+    std::size_t numPermutations = 200; ///< 0 = no tests; never 1
+    std::uint64_t seed = 1;
+    double falseDiscoveryRate = defaultFalseDiscoveryRate;
+    FrequencyChoice frequency;
+    TokenOptions tokenOptions;
+    bool operator==(const StatisticsChoices&) const = default;
+};
+
+/// Settings of a run that are remembered.
+struct RunChoices
+{
+    std::size_t maxTokens = 8192;
+    std::size_t windowLength = usualWindowLength;
+    bool splitsDocuments = false;
+    HookPoint hook = HookPoint::MlpPre;
+    PrecisionChoice precision = PrecisionChoice::Float32;
+    std::size_t memoryMegabytes = 0; ///< budget; 0 = no limit
+    std::size_t numThreads = 0; ///< 0 = all physical cores
+    StatisticsChoices statistics = {};
+    bool operator==(const RunChoices&) const = default;
+};
+
+/// What is remembered between sessions: the one place that names keys of QSettings. Values that cannot be
+/// right (an edited file, another version) are answered with the default. GUI thread.
+class Preferences
+{
+public:
+    [[nodiscard]] static ThemeChoice theme();
+    static void setTheme(ThemeChoice choice);
+
+    [[nodiscard]] static LanguageChoice language();
+    static void setLanguage(LanguageChoice choice);
+
+    [[nodiscard]] static RunChoices runChoices();
+    static void setRunChoices(const RunChoices& choices);
+
+    /// Whether a part of the set-up is open ("settings", "statistics"); folded at first.
+    [[nodiscard]] static bool isUnfolded(const char* part);
+    static void setUnfolded(const char* part, bool unfolded);
+
+    /// Catalogue name or repository of the model that was chosen last, or the whole path of an opened folder;
+    /// empty before the first choice.
+    [[nodiscard]] static QString modelName();
+    static void setModelName(const QString& name);
+
+    /// The linear algebra library about which the user wants no more advice; empty: none was dismissed.
+    [[nodiscard]] static QString dismissedLibrary();
+    static void setDismissedLibrary(const QString& library);
+    /// Folders of models that were opened and have not been taken from the list since, in the order of their
+    /// opening; the oldest goes where there would be too many.
+    [[nodiscard]] static std::vector<std::filesystem::path> modelFolders();
+    static void addModelFolder(const std::filesystem::path& folder);
+    static void removeModelFolder(const std::filesystem::path& folder);
+
+    /// Suffix of the format in which all figures were exported last: "png" at first.
+    [[nodiscard]] static QString figureFormat();
+    static void setFigureFormat(const QString& suffix);
+
+    /// Where a kind of file was opened or saved last ("model", "text", "run", "table", "report", "figures");
+    /// the home folder at first.
+    [[nodiscard]] static QString folder(const char* kind);
+    static void setFolder(const char* kind, const QString& folder);
+
+    /// Run files that were opened or saved last, the latest first.
+    [[nodiscard]] static QStringList recentRuns();
+    static void addRecentRun(const QString& path);
+    static void removeRecentRun(const QString& path);
+    static void clearRecentRuns();
+
+    /// Columns of the table of neurons that are shown, by name.
+    [[nodiscard]] static QStringList neuronColumns(const QStringList& atFirst);
+    static void setNeuronColumns(const QStringList& names);
+
+    /// QWidget::saveGeometry and QMainWindow::saveState of the main window.
+    [[nodiscard]] static QByteArray windowGeometry();
+    [[nodiscard]] static QByteArray windowState();
+    static void setWindow(const QByteArray& geometry, const QByteArray& state);
+};
+
+} // namespace bathyscope::ui

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/ViewPages.h"
+
+#include "ui/widgets/ControlBar.h"
+
+#include <QLabel>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace bathyscope::ui {
+
+namespace {
+
+constexpr int edge = 14; // device-independent pixels
+
+QVBoxLayout* filling(QWidget* parent)
+{
+    auto* layout = new QVBoxLayout(parent);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    return layout;
+}
+
+} // namespace
+
+ViewPages::ViewPages(QWidget* parent)
+    : QWidget(parent)
+    , m_controls(new ControlBar)
+    , m_emptyText(new QLabel)
+    , m_pages(new QStackedWidget)
+{
+    m_emptyText->setObjectName(QStringLiteral("emptyState"));
+    m_emptyText->setAlignment(Qt::AlignCenter);
+    m_emptyText->setWordWrap(true);
+    m_emptyText->setMargin(edge);
+    m_emptyText->setForegroundRole(QPalette::PlaceholderText);
+    m_emptyText->setBackgroundRole(QPalette::Base);
+    m_emptyText->setAutoFillBackground(true);
+    m_pages->addWidget(m_emptyText);
+
+    QVBoxLayout* layout = filling(this);
+    layout->addWidget(m_controls);
+    layout->addWidget(m_pages, 1);
+    filling(parent)->addWidget(this);
+}
+
+ControlBar& ViewPages::controls() const
+{
+    return *m_controls;
+}
+
+void ViewPages::setPlots(QWidget* plots)
+{
+    m_pages->addWidget(plots);
+}
+
+void ViewPages::showPlots(bool areThere)
+{
+    m_pages->setCurrentIndex(areThere ? 1 : 0);
+}
+
+void ViewPages::setEmptyText(const QString& sentence)
+{
+    m_emptyText->setText(sentence);
+}
+
+} // namespace bathyscope::ui

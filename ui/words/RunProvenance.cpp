@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/words/RunProvenance.h"
+
+#include "core/analysis/AnalysisSnapshot.h"
+#include "core/support/Version.h"
+#include "ui/words/NumberText.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+#include <utility>
+
+namespace bathyscope::ui {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(RunProvenance)
+};
+
+QString fromUtf8(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QString yesOrNo(bool isSo)
+{
+    return isSo ? Text::tr("yes") : Text::tr("no");
+}
+
+QString frequencyText(const RunInfo& info)
+{
+    switch (info.frequencySource) {
+    case FrequencySource::Corpus:
+        //: where token frequency comes from
+        return Text::tr("counts in the text");
+    case FrequencySource::BpeRank:
+        //: where token frequency comes from
+        return Text::tr("rank in the tokenizer's vocabulary");
+    case FrequencySource::Table:
+        break;
+    }
+    //: where token frequency comes from; %1 is the name of a file
+    return Text::tr("the table %1").arg(QString::fromStdString(info.frequencyTable));
+}
+
+QString testsText(const RunInfo& info)
+{
+    if (info.numPermutations == 0) {
+        return Text::tr("none");
+    }
+    const QString number = numberText(info.numPermutations);
+    //: how correlations are tested
+    return info.isLengthShifted ? Text::tr("%1 permutations; of the windows, circular shifts").arg(number)
+                                : Text::tr("%1 permutations").arg(number);
+}
+
+/// "24 layers, hidden size 2,048, 8,192 neurons a layer, 16 heads".
+QString shapeText(const GptNeoConfig& config)
+{
+    return Text::tr("%1 layers, hidden size %2, %3 neurons a layer, %4 heads")
+        .arg(numberText(config.numLayers), numberText(config.hiddenSize), numberText(config.intermediateSize),
+             numberText(config.numHeads));
+}
+
+QString textSize(const RunInfo& info)
+{
+    const QString characters = Text::tr("%1 characters").arg(numberText(info.textCodePoints));
+    return info.numReplaced == 0 ? characters
+                                 //: %1 says how many characters
+                                 : Text::tr("%1; ill-formed UTF-8 was replaced in %2 places")
+                                       .arg(characters, numberText(info.numReplaced));
+}
+
+/// "5.2 s: preparation 0.1 s, …": stages add up over threads.
+QString timeText(const RunTiming& timing)
+{
+    const auto seconds = [](double value) { return Text::tr("%1 s").arg(fixedText(value, 2)); };
+    const StageSeconds& stages = timing.sweep.stages;
+    const QStringList parts {
+        Text::tr("preparation %1").arg(seconds(timing.prepareSeconds)),
+        Text::tr("attention with its projections %1").arg(seconds(stages.projections + stages.attention)),
+        Text::tr("MLP %1").arg(seconds(stages.mlp)),
+        Text::tr("statistics while reading %1").arg(seconds(stages.hooks)),
+        Text::tr("summaries of layers %1").arg(seconds(timing.summarySeconds))};
+    return Text::tr("%1 in all (%2)").arg(seconds(timing.totalSeconds), parts.join(QStringLiteral(", ")));
+}
+
+QString progressText(const AnalysisSnapshot& run)
+{
+    const QString finished = numberText(run.numFinished());
+    const QString all = numberText(run.layers.size());
+    switch (run.outcome) {
+    case RunOutcome::Completed:
+        return Text::tr("complete, %1 layers").arg(all);
+    case RunOutcome::Stopped:
+        //: %1 of %2 layers
+        return Text::tr("stopped after %1 of %2 layers").arg(finished, all);
+    case RunOutcome::Running:
+        break;
+    }
+    //: %1 of %2 layers
+    return Text::tr("still going, %1 of %2 layers").arg(finished, all);
+}
+
+QString digestText(const std::string& sha256)
+{
+    //: of a SHA-256
+    return sha256.empty() ? Text::tr("not known") : QString::fromStdString(sha256);
+}
+
+QString weightsDigestText(const AnalysisSnapshot& run)
+{
+    return run.info->hasRandomWeights && run.weightsSha256.empty()
+        //: of the digest of a model's weights
+        ? Text::tr("none: the weights were drawn from the seed")
+        : digestText(run.weightsSha256);
+}
+
+} // namespace
+
+QString shortDigest(const std::string& sha256)
+{
+    constexpr std::size_t enough = 12; // hexadecimal digits, 48 bits
+    return QString::fromStdString(sha256.substr(0, enough));
+}
+
+std::vector<ProvenanceRow> settingRows(const AnalysisSnapshot& run)
+{
+    const RunInfo& info = *run.info;
+    return {
+        {.name = Text::tr("Hook point"), .value = fromUtf8(hookPointInfo(info.hook).name), .isCode = true},
+        {.name = Text::tr("Tokens"),
+         //: %1 a number of tokens, %2 of windows, %3 of tokens at most
+         .value = Text::tr("%1 in %2 windows; at most %3 were asked for")
+                      .arg(numberText(info.windows.numTokens()), numberText(info.windows.windows().size()),
+                           numberText(info.maxTokens))},
+        {.name = Text::tr("Window"), .value = Text::tr("%1 tokens").arg(numberText(info.windowLength))},
+        {.name = Text::tr("Windows end with documents"), .value = yesOrNo(info.splitsDocuments)},
+        {.name = Text::tr("Leading space counts as length"),
+         .value = yesOrNo(info.tokenOptions.countsLeadingSpace)},
+        {.name = Text::tr("First token of each window left out"),
+         .value = yesOrNo(info.tokenOptions.skipsFirst)},
+        {.name = Text::tr("Tokens with a line break left out"),
+         .value = yesOrNo(info.tokenOptions.skipsNewlines)},
+        {.name = Text::tr("Token frequency"), .value = frequencyText(info)},
+        {.name = Text::tr("Tests"), .value = testsText(info)},
+        {.name = Text::tr("Rate of false discoveries"), .value = shortText(info.falseDiscoveryRate, 6)},
+        {.name = Text::tr("Random weights"), .value = yesOrNo(info.hasRandomWeights)},
+        {.name = Text::tr("Seed"), .value = QString::number(info.seed), .isCode = true},
+    };
+}
+
+std::vector<ProvenanceRow> originRows(const AnalysisSnapshot& run)
+{
+    const RunInfo& info = *run.info;
+    std::vector<ProvenanceRow> rows {
+        {.name = Text::tr("Program"),
+         .value = QStringLiteral("Bathyscope ") + QString::fromStdString(info.programVersion)},
+        {.name = Text::tr("Run"), .value = progressText(run)},
+        {.name = Text::tr("Begun"), .value = QString::fromStdString(info.created), .isCode = true},
+        {.name = Text::tr("Model"), .value = QString::fromStdString(info.modelName)},
+        {.name = Text::tr("Shape of the model"), .value = shapeText(info.config)},
+        {.name = Text::tr("SHA-256 of its weights"), .value = weightsDigestText(run), .isCode = true},
+        {.name = Text::tr("Text"), .value = QString::fromStdString(info.textName)},
+        {.name = Text::tr("Size of the text"), .value = textSize(info)},
+        {.name = Text::tr("SHA-256 of the text"), .value = digestText(info.textSha256), .isCode = true},
+        {.name = Text::tr("Device"), .value = QString::fromStdString(info.device), .isCode = true},
+        {.name = Text::tr("Precision"), .value = QString::fromStdString(info.precision), .isCode = true},
+        {.name = Text::tr("Threads"), .value = numberText(info.numThreads)},
+        {.name = Text::tr("Linear algebra (BLAS)"), .value = QString::fromStdString(info.blas)},
+        {.name = Text::tr("Time"), .value = timeText(run.timing)},
+    };
+    if (!run.name.empty()) {
+        //: that the user gave a run
+        rows.insert(rows.begin(), {.name = Text::tr("Name"), .value = QString::fromStdString(run.name)});
+    }
+    if (!info.textOrigin.empty()) {
+        const auto size = std::ranges::find(rows, Text::tr("Size of the text"), &ProvenanceRow::name);
+        rows.insert(size,
+                    {.name = Text::tr("Source and licence of the text"),
+                     .value = QString::fromStdString(info.textOrigin)});
+    }
+    return rows;
+}
+
+QString runProvenance(const AnalysisSnapshot& run)
+{
+    if (!run.info) {
+        return QStringLiteral("Bathyscope ") + QString::fromUtf8(programVersion);
+    }
+    QStringList lines;
+    for (const auto& rows : {originRows(run), settingRows(run)}) {
+        for (const ProvenanceRow& row : rows) {
+            //: a line of metadata: %1 a name, %2 its value
+            lines += Text::tr("%1: %2").arg(row.name, row.value);
+        }
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace bathyscope::ui
