@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/analysis/AnalysisRequest.h"
-#include "core/analysis/RunTables.h"
 #include "core/engine/HookPoint.h"
 #include "core/engine/Precision.h"
+#include "core/files/RunTables.h"
 #include "core/text/TokenFrequency.h"
 #include "core/text/TokenOptions.h"
 #include "ui/plots/FigureSize.h"

@@ -3,8 +3,8 @@
 
 #include "app/Arguments.h"
 #include "app/Choices.h"
-#include "core/analysis/RunTables.h"
 #include "core/engine/HookPoint.h"
+#include "core/files/RunTables.h"
 #include "ui/figures/RunPlots.h"
 
 #include <fmt/format.h>

@@ -6,8 +6,9 @@
 #include "app/commands/OutputFile.h"
 #include "app/commands/RunRequest.h"
 #include "app/commands/StopOnSignal.h"
-#include "core/analysis/AnalysisRun.h"
-#include "core/analysis/RunFile.h"
+#include "core/analysis/RunInfo.h"
+#include "core/files/RunFile.h"
+#include "core/run/AnalysisRun.h"
 #include "core/support/Error.h"
 #include "core/support/ProcessMemory.h"
 

@@ -5,7 +5,7 @@
 #include "app/commands/OutputFile.h"
 #include "app/commands/RunRequest.h"
 #include "app/commands/StopOnSignal.h"
-#include "core/analysis/Capture.h"
+#include "core/run/Capture.h"
 
 #include <fmt/format.h>
 

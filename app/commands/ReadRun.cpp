@@ -2,7 +2,7 @@
 #include "app/commands/ReadRun.h"
 
 #include "app/commands/InputFile.h"
-#include "core/analysis/RunFile.h"
+#include "core/files/RunFile.h"
 
 #include <algorithm>
 #include <iterator>

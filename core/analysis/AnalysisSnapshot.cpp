@@ -5,16 +5,6 @@
 
 namespace bathyscope {
 
-std::size_t RunInfo::numNeurons() const
-{
-    return hookPointWidth(hook, config);
-}
-
-std::size_t RunInfo::numRunLayers() const
-{
-    return hookPointInfo(hook).perLayer ? config.numLayers : 1;
-}
-
 std::size_t AnalysisSnapshot::numFinished() const
 {
     return static_cast<std::size_t>(

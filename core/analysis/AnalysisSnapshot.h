@@ -1,28 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/AnalysisRequest.h"
 #include "core/analysis/Finding.h"
-#include "core/checkpoint/GptNeoConfig.h"
 #include "core/engine/SweepTiming.h"
 #include "core/statistics/LayerSummary.h"
-#include "core/text/TokenFeatures.h"
-#include "core/text/TokenFrequency.h"
-#include "core/text/TokenWindows.h"
 
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace bathyscope {
 
 class NeuronProbe;
 struct FunctionalZones;
+struct RunInfo;
 
 enum class RunOutcome : std::uint8_t
 {
@@ -48,52 +42,6 @@ struct RunProgress
     std::chrono::duration<double> elapsed {};
     std::chrono::duration<double> remaining {-1}; ///< estimate; negative while unknown
     std::uint64_t residentBytes = 0; ///< of the process
-};
-
-/// What a run is about: fixed when its first layer begins, shared by all its snapshots. Enough to write its
-/// file.
-struct RunInfo
-{
-    std::string programVersion;
-    std::string created; ///< UTC, ISO 8601
-    // model
-    std::string modelName;
-    std::string modelFolderName; ///< last part of the path
-    std::filesystem::path modelFolder; ///< the whole path; empty in a complete run that was read from a file
-    GptNeoConfig config;
-    // text
-    std::string textName;
-    std::string textOrigin; ///< of a text by others: source and licence; else empty
-    std::string textSha256;
-    std::size_t textCodePoints = 0;
-    std::size_t numReplaced = 0; ///< ill-formed sequences replaced when the text was read
-    // settings
-    std::size_t maxTokens = 0;
-    std::size_t windowLength = 0;
-    bool splitsDocuments = false; ///< no window has tokens of two documents
-    TokenOptions tokenOptions;
-    FrequencySource frequencySource = FrequencySource::Corpus;
-    std::string frequencyTable; ///< name of the user's table; else empty
-    HookPoint hook = HookPoint::MlpPre;
-    std::string device;
-    std::string precision; ///< what was used: float32 or bfloat16
-    std::size_t numThreads = 0;
-    std::size_t numPermutations = 0;
-    double falseDiscoveryRate = defaultFalseDiscoveryRate;
-    std::uint64_t seed = 0;
-    bool hasRandomWeights = false;
-    std::string blas;
-    std::string advice; ///< plain words where the BLAS is slow; else empty
-    // tokens
-    TokenWindows windows;
-    std::shared_ptr<const TokenFeatures> features;
-    double effectiveNumTypes = 0; ///< behind "beyond frequency": effectiveNumTypes()
-    bool isLengthShifted = false; ///< too few windows to permute: p_length from circular shifts, which
-                                  ///< mislead where the text drifts
-
-    [[nodiscard]] std::size_t numNeurons() const; ///< width of the hook point
-    [[nodiscard]] std::size_t
-    numRunLayers() const; ///< layers of the run: the model's, or 1 for a point outside the blocks
 };
 
 /// Seconds by stage.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/AnalysisSnapshot.h"
+#include "core/analysis/RunInfo.h"
 #include "core/statistics/LayerModality.h"
 #include "core/statistics/LayerSummary.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/RunContinuation.h"
 
+#include "core/analysis/RunInfo.h"
 #include "core/checkpoint/Checkpoint.h"
 #include "core/checkpoint/ModelFiles.h"
 #include "core/support/Error.h"

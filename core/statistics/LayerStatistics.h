@@ -10,6 +10,8 @@
 
 namespace bathyscope {
 
+struct LayerAccumulators;
+
 /// The accumulators of one hook of one layer: streaming, constant memory but for one double a token, double
 /// precision, merged chunk by chunk without cancellation (Chan, Golub & LeVeque 1983; Pébay 2008 for the
 /// higher moments). The chunks are fixed by the token index and batches are joined in the order of their
@@ -37,8 +39,7 @@ public:
     [[nodiscard]] LayerSummary summarize() const;
 
 private:
-    struct Accumulators;
-    std::unique_ptr<Accumulators> m_accumulators;
+    std::unique_ptr<LayerAccumulators> m_accumulators;
 };
 
 } // namespace bathyscope

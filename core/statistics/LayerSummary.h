@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/engine/HookPoint.h"
+#include "core/statistics/CorrelationDensity.h"
 #include "core/statistics/LayerModality.h"
 #include "core/statistics/LengthTuning.h"
+#include "core/statistics/NullBand.h"
 #include "core/statistics/PermutedDiscoveries.h"
 #include "core/statistics/WindowJackknife.h"
 #include "core/text/TokenFeatures.h"
@@ -19,21 +21,6 @@
 namespace bathyscope {
 
 class StreamingHistogram;
-
-/// Counts of r over neurons in equal bins on [−1, 1]; the last bin is closed at both ends.
-struct CorrelationDensity
-{
-    std::vector<double> edges; ///< [b + 1], symmetric about 0
-    std::vector<std::int64_t> counts; ///< [b], sum = neurons that have an r
-};
-inline constexpr std::size_t numDensityBins = 400;
-
-/// Counts of r over neurons in each density bin that permutations stay within.
-struct NullBand
-{
-    std::vector<double> low; ///< [numDensityBins], 2.5 % quantile (type 7) over permutations
-    std::vector<double> high; ///< [numDensityBins], 97.5 %
-};
 
 /// In what the tokens of a group are counted (statistics.md, "Group histograms").
 enum class ObservationUnit : std::uint8_t

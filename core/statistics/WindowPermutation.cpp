@@ -2,12 +2,12 @@
 #include "core/statistics/WindowPermutation.h"
 
 #include "core/statistics/Distribution.h"
-#include "core/statistics/LayerSummary.h"
 #include "core/support/ParallelFor.h"
 #include "core/support/RandomGenerator.h"
 #include "core/support/TargetClones.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <numeric>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/statistics/LayerSummary.h"
+#include "core/statistics/NullBand.h"
 #include "core/statistics/PermutationTerms.h"
 #include "core/statistics/PermutedDiscoveries.h"
 

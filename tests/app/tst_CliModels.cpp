@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Model folders as people have them: other sizes, other files.
-#include "core/analysis/RunFile.h"
+#include "core/analysis/RunInfo.h"
+#include "core/files/RunFile.h"
 #include "core/text/ByteAlphabet.h"
 #include "tests/app/Program.h"
 #include "tests/app/TinyModel.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Names of files are bytes, and what goes to a stream arrives whole or is an error.
-#include "core/analysis/RunFile.h"
+#include "core/analysis/RunInfo.h"
+#include "core/files/RunFile.h"
 #include "tests/app/Program.h"
 
 #include <QTest>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/CommandLine.h"
 #include "app/CommandTable.h"
-#include "core/analysis/RunTables.h"
+#include "core/files/RunTables.h"
 #include "tests/support/TestData.h"
 #include "ui/figures/RunPlots.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/RunFile.h"
+#include "core/analysis/RunInfo.h"
 #include "core/checkpoint/SafetensorsFile.h"
+#include "core/files/RunFile.h"
 #include "core/statistics/TokenSample.h"
 #include "core/support/Resources.h"
 #include "tests/app/Program.h"

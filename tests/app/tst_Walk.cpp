@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A newcomer's way through the program, from the first start to files on disk: the real window, the real
 // runs, clicks and keys only.
-#include "core/analysis/AnalysisRun.h"
-#include "core/analysis/ForecastMeasurement.h"
 #include "core/checkpoint/ModelCatalog.h"
+#include "core/run/AnalysisRun.h"
+#include "core/run/ForecastMeasurement.h"
 #include "core/support/Resources.h"
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/TemporarySettings.h"

@@ -2,14 +2,15 @@
 // Whole runs against the machine's own matrix products. Every run is a process of its own, so that its peak
 // memory is its own; the products are measured in the same process, half of them before the run and half
 // after it, since a machine's speed drifts.
-#include "core/analysis/AnalysisRun.h"
-#include "core/analysis/ForecastMeasurement.h"
-#include "core/analysis/MachinePace.h"
-#include "core/analysis/RunFile.h"
+#include "core/analysis/RunInfo.h"
 #include "core/checkpoint/GptNeoConfig.h"
 #include "core/engine/Engine.h"
 #include "core/engine/HookPoint.h"
 #include "core/engine/Sgemm.h"
+#include "core/files/RunFile.h"
+#include "core/run/AnalysisRun.h"
+#include "core/run/ForecastMeasurement.h"
+#include "core/run/MachinePace.h"
 #include "core/support/ProcessMemory.h"
 #include "core/support/Resources.h"
 #include "tests/benchmarks/RandomCheckpoint.h"

@@ -2,7 +2,7 @@
 // The Compare view with runs of the largest kind, made up: bench_compare [LAYERS [NEURONS]], by default 24
 // layers of 8,192 neurons beside 12 of 3,072. Prints how long comparing takes, and page by page the time from
 // a change of depth to what has been painted.
-#include "core/analysis/ComparisonMeasures.h"
+#include "core/findings/ComparisonMeasures.h"
 #include "tests/support/ScriptedRun.h"
 #include "ui/plots/HeatmapPlot.h"
 #include "ui/plots/PlotWidget.h"

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Seconds until a large run file is written and open, and what the journal of a run costs. Prints a table;
 // not a test.
-#include "core/analysis/RunFile.h"
-#include "core/analysis/RunJournal.h"
+#include "core/analysis/RunInfo.h"
+#include "core/files/RunFile.h"
+#include "core/files/RunJournal.h"
 #include "core/statistics/PermutedDiscoveries.h"
 #include "core/statistics/QuantileFunction.h"
 #include "tests/support/ScriptedRun.h"

@@ -3,8 +3,8 @@
 // time from main() until the window is on screen, the time to the first layer on screen, the longest absence
 // of the GUI thread, the same while the model of the other size follows and is compared, how long a cancelled
 // run takes to end, and the memory of the whole process, after the first run and at the end.
-#include "core/analysis/AnalysisRun.h"
 #include "core/checkpoint/ModelCatalog.h"
+#include "core/run/AnalysisRun.h"
 #include "core/support/ProcessMemory.h"
 #include "core/support/Resources.h"
 #include "tests/support/EventLoopGap.h"

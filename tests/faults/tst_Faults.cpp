@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/RunFile.h"
 #include "core/checkpoint/SafetensorsFile.h"
+#include "core/files/RunFile.h"
 #include "core/support/Error.h"
 #include "core/text/ByteAlphabet.h"
 #include "tests/app/Program.h"

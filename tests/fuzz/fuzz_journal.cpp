@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The journal of a run that was cut off: what the run is, and its first layer. Four bytes say how long the
 // first file is.
-#include "core/analysis/RunJournal.h"
+#include "core/files/RunJournal.h"
 #include "tests/fuzz/Fuzz.h"
 
 #include <cstring>

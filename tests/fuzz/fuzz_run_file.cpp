@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A run file, and what is made of one that is accepted: tables, a comparison with itself, the file written
 // again.
-#include "core/analysis/RunComparison.h"
-#include "core/analysis/RunFile.h"
-#include "core/analysis/RunTables.h"
+#include "core/files/RunFile.h"
+#include "core/files/RunTables.h"
+#include "core/findings/RunComparison.h"
 #include "tests/fuzz/Fuzz.h"
 
 using namespace bathyscope;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The metadata of a run file: a safetensors header without tensors.
-#include "core/analysis/RunMetadata.h"
 #include "core/checkpoint/SafetensorsHeader.h"
+#include "core/files/RunMetadata.h"
 #include "tests/fuzz/Fuzz.h"
 
 #include <cstdlib>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writes what the fuzz targets begin with: `fuzz_seeds FOLDER` makes a folder for each target. From
 // tests/data, and from a made-up run of two small layers.
-#include "core/analysis/RunFile.h"
-#include "core/analysis/RunJournal.h"
+#include "core/files/RunFile.h"
+#include "core/files/RunJournal.h"
 #include "core/text/ByteAlphabet.h"
 #include "tests/support/SafetensorsParts.h"
 #include "tests/support/ScriptedRun.h"

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/ScriptedRun.h"
 
-#include "core/analysis/Findings.h"
 #include "core/analysis/FunctionalZones.h"
+#include "core/analysis/RunInfo.h"
+#include "core/findings/Findings.h"
 #include "core/statistics/NeuronStatistic.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/AnalysisRun.h"
 #include "core/engine/HookPointText.h"
+#include "core/run/AnalysisRun.h"
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/SampleRequest.h"
 #include "ui/figures/RunFigures.h"

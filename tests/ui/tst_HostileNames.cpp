@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/RunFile.h"
+#include "core/analysis/RunInfo.h"
 #include "core/checkpoint/ModelCatalog.h"
+#include "core/files/RunFile.h"
 #include "core/support/Resources.h"
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/FakeRun.h"

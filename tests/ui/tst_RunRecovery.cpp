@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/AnalysisRun.h"
-#include "core/analysis/RunFile.h"
 #include "core/checkpoint/ModelCatalog.h"
+#include "core/files/RunFile.h"
+#include "core/run/AnalysisRun.h"
 #include "core/support/Resources.h"
-#include "tests/core/analysis/SameRun.h"
+#include "tests/core/files/SameRun.h"
 #include "tests/support/CapturedLog.h"
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/FolderContents.h"

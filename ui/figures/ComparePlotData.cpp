@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/figures/ComparePlotData.h"
 
-#include "core/analysis/RunComparison.h"
+#include "core/analysis/RunInfo.h"
+#include "core/findings/RunComparison.h"
 #include "ui/figures/LayersPlotData.h"
 #include "ui/plots/GridPoint.h"
 #include "ui/words/HookText.h"

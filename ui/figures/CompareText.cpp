@@ -2,6 +2,7 @@
 #include "ui/figures/CompareText.h"
 
 #include "core/analysis/FunctionalZones.h"
+#include "core/analysis/RunInfo.h"
 #include "ui/figures/ComparePlotData.h"
 #include "ui/figures/HistogramPlotData.h"
 #include "ui/words/HookText.h"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/figures/FrequencyControlCache.h"
 
+#include "core/analysis/RunInfo.h"
+
 namespace bathyscope::ui {
 
 const std::vector<std::optional<FrequencyControl>>&

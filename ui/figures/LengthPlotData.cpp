@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/figures/LengthPlotData.h"
 
+#include "core/analysis/RunInfo.h"
 #include "ui/words/HookText.h"
 #include "ui/words/NumberText.h"
 

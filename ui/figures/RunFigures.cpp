@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/figures/RunFigures.h"
 
-#include "core/analysis/NonFiniteRemark.h"
+#include "core/analysis/RunInfo.h"
+#include "core/findings/NonFiniteRemark.h"
 #include "ui/figures/CompareDepthPlotData.h"
 #include "ui/figures/ComparePlotData.h"
 #include "ui/figures/ConfoundPlotData.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/analysis/AnalysisSnapshot.h"
-#include "core/analysis/RunComparison.h"
+#include "core/findings/RunComparison.h"
 #include "ui/plots/FigureSize.h"
 #include "ui/runs/ComparedRuns.h"
 

@@ -2,6 +2,7 @@
 #include "ui/figures/ZonesPlotData.h"
 
 #include "core/analysis/Compression.h"
+#include "core/analysis/RunInfo.h"
 #include "ui/words/HookText.h"
 #include "ui/words/NumberText.h"
 

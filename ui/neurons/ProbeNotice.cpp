@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/neurons/ProbeNotice.h"
 
+#include "core/analysis/RunInfo.h"
 #include "ui/widgets/FlowLayout.h"
 #include "ui/widgets/MessageLabel.h"
 #include "ui/words/NumberText.h"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/ProgressStrip.h"
 
-#include "core/analysis/NonFiniteRemark.h"
+#include "core/analysis/RunInfo.h"
+#include "core/findings/NonFiniteRemark.h"
 #include "ui/look/Icons.h"
 #include "ui/look/Preferences.h"
 #include "ui/widgets/ElidedLabel.h"

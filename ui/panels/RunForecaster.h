@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/analysis/AnalysisRequest.h"
-#include "core/analysis/RunForecast.h"
+#include "core/run/RunForecast.h"
 #include "ui/runs/BackgroundJob.h"
 
 #include <QObject>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/RunText.h"
 
+#include "core/analysis/RunInfo.h"
 #include "ui/panels/RunList.h"
 #include "ui/runs/RunLibrary.h"
 #include "ui/words/HookText.h"

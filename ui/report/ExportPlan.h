@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/RunComparison.h"
+#include "core/findings/RunComparison.h"
 #include "ui/plots/PlotFigure.h"
 #include "ui/runs/ComparedRuns.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/ReportTables.h"
 
+#include "core/analysis/RunInfo.h"
 #include "core/statistics/LayerSummary.h"
 #include "ui/figures/ComparePlotData.h"
 #include "ui/figures/ConfoundPlotData.h"

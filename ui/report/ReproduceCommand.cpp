@@ -2,6 +2,7 @@
 #include "ui/report/ReproduceCommand.h"
 
 #include "core/analysis/AnalysisSnapshot.h"
+#include "core/analysis/RunInfo.h"
 #include "core/checkpoint/ModelCatalog.h"
 #include "core/support/Error.h"
 #include "core/support/Resources.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/RunExportDialog.h"
 
+#include "core/analysis/RunInfo.h"
 #include "ui/figures/ComparePlotData.h"
 #include "ui/figures/RunFigures.h"
 #include "ui/look/Preferences.h"

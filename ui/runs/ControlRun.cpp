@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/ControlRun.h"
 
-#include "core/analysis/Findings.h"
+#include "core/findings/Findings.h"
 
 #include <utility>
 

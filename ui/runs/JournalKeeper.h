@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/analysis/AnalysisSnapshot.h"
-#include "core/analysis/JournalFolder.h"
+#include "core/files/JournalFolder.h"
 #include "ui/runs/BackgroundJob.h"
 
 #include <QObject>

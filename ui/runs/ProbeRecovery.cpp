@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/ProbeRecovery.h"
 
-#include "core/analysis/ProbeRecomputation.h"
 #include "core/checkpoint/ModelCatalog.h"
+#include "core/run/ProbeRecomputation.h"
 
 #include <algorithm>
 #include <chrono>

@@ -2,6 +2,7 @@
 #include "ui/runs/RunLibrary.h"
 
 #include "core/analysis/RunContinuation.h"
+#include "core/analysis/RunInfo.h"
 
 #include <QThread>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/RunSaver.h"
 
-#include "core/analysis/RunFile.h"
+#include "core/files/RunFile.h"
 #include "ui/runs/RunLibrary.h"
 
 #include <QFileInfo>

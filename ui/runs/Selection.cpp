@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/Selection.h"
 
-#include "core/analysis/AnalysisSnapshot.h"
+#include "core/analysis/RunInfo.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tokens/RunTokenizer.h"
 
-#include "core/analysis/AnalysisSnapshot.h"
+#include "core/analysis/RunInfo.h"
 #include "core/checkpoint/Checkpoint.h"
 #include "core/text/TokenTexts.h"
 #include "core/text/Tokenizer.h"

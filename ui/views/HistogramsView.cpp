@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/HistogramsView.h"
 
+#include "core/analysis/RunInfo.h"
 #include "ui/plots/HistogramPlot.h"
 #include "ui/runs/SelectionState.h"
 #include "ui/views/ModalityPanel.h"

@@ -2,6 +2,7 @@
 #include "ui/window/GoTo.h"
 
 #include "core/analysis/AnalysisSnapshot.h"
+#include "core/analysis/RunInfo.h"
 #include "core/text/Tokenizer.h"
 #include "ui/window/GoToQuery.h"
 #include "ui/words/HookText.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What MainWindow reads and writes: run files, exports, what is dropped on it, and the question on closing.
-#include "core/analysis/RunFile.h"
+#include "core/files/RunFile.h"
 #include "ui/look/Preferences.h"
 #include "ui/panels/ModelPicker.h"
 #include "ui/panels/ProgressStrip.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Go menu of MainWindow: the ways to select a layer, a neuron or a token, and back.
+#include "core/analysis/RunInfo.h"
 #include "ui/views/SnapshotView.h"
 #include "ui/window/GoToBox.h"
 #include "ui/window/HistoryActions.h"

@@ -2,6 +2,7 @@
 #include "ui/words/HookText.h"
 
 #include "core/analysis/AnalysisSnapshot.h"
+#include "core/analysis/RunInfo.h"
 #include "ui/words/NumberText.h"
 
 #include <QCoreApplication>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/words/LayerText.h"
 
+#include "core/analysis/RunInfo.h"
 #include "core/engine/HookPointText.h"
 #include "ui/words/HookText.h"
 #include "ui/words/NumberText.h"

@@ -2,6 +2,7 @@
 #include "ui/words/RunCaption.h"
 
 #include "core/analysis/AnalysisSnapshot.h"
+#include "core/analysis/RunInfo.h"
 #include "core/support/Version.h"
 #include "ui/words/HookText.h"
 #include "ui/words/NumberText.h"

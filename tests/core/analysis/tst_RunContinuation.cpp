@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/AnalysisRun.h"
 #include "core/analysis/NeuronProbe.h"
 #include "core/analysis/RunContinuation.h"
-#include "core/analysis/RunFile.h"
-#include "tests/core/analysis/SameRun.h"
+#include "core/analysis/RunInfo.h"
+#include "core/files/RunFile.h"
+#include "core/run/AnalysisRun.h"
+#include "tests/core/files/SameRun.h"
 #include "tests/support/Refusal.h"
 #include "tests/support/SampleRequest.h"
 #include "tests/support/TemporaryFolder.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/FunctionalZones.h"
+#include "core/analysis/RunInfo.h"
 #include "tests/support/ScriptedRun.h"
 #include "ui/figures/CompareText.h"
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/RunInfo.h"
 #include "core/statistics/NeuronStatistic.h"
 #include "tests/support/ScriptedRun.h"
 #include "ui/figures/ConfoundPlotData.h"

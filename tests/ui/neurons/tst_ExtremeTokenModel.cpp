@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/AnalysisSnapshot.h"
+#include "core/analysis/RunInfo.h"
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/TokenTextsOf.h"
 #include "ui/neurons/ExtremeTokenModel.h"

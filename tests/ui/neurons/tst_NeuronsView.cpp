@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/AnalysisRun.h"
+#include "core/run/AnalysisRun.h"
 #include "tests/support/SampleRequest.h"
 #include "tests/support/ScriptedRun.h"
 #include "tests/support/TemporarySettings.h"

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/report/MutatedRun.h"
 
-#include "core/analysis/RunFile.h"
-#include "core/analysis/RunTables.h"
+#include "core/analysis/RunInfo.h"
+#include "core/files/RunFile.h"
+#include "core/files/RunTables.h"
 #include "core/support/Error.h"
 #include "tests/support/Refusal.h"
 #include "tests/support/ScriptedRun.h"

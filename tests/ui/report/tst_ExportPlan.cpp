@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/RunInfo.h"
 #include "core/support/Error.h"
 #include "tests/support/ScriptedRun.h"
 #include "ui/figures/RunFigures.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/Findings.h"
+#include "core/analysis/RunInfo.h"
+#include "core/findings/Findings.h"
 #include "core/statistics/NeuronStatistic.h"
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/ScriptedRun.h"

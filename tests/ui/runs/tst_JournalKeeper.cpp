@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/RunJournal.h"
+#include "core/files/RunJournal.h"
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/ScriptedRun.h"
 #include "tests/support/TemporaryFolder.h"

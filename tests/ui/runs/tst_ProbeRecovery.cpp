@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/AnalysisRun.h"
-#include "core/analysis/RunFile.h"
+#include "core/analysis/RunInfo.h"
+#include "core/files/RunFile.h"
+#include "core/run/AnalysisRun.h"
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/SampleRequest.h"
 #include "ui/runs/ProbeRecovery.h"

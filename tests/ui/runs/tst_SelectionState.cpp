@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/AnalysisSnapshot.h"
+#include "core/analysis/RunInfo.h"
 #include "ui/runs/SelectionState.h"
 
 #include <QSignalSpy>

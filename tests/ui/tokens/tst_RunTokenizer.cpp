@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/AnalysisRun.h"
+#include "core/analysis/RunInfo.h"
+#include "core/run/AnalysisRun.h"
 #include "core/text/TokenTexts.h"
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/SampleRequest.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/Findings.h"
+#include "core/findings/Findings.h"
 #include "tests/support/ScriptedRun.h"
 #include "tests/support/ViewBench.h"
 #include "ui/views/FindingCard.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/RunFile.h"
 #include "core/checkpoint/ModelCatalog.h"
+#include "core/files/RunFile.h"
 #include "core/support/Resources.h"
 #include "tests/support/AwaitRun.h"
 #include "tests/support/FailOnWarning.h"
