@@ -39,6 +39,17 @@ endmacro()
 
 set(none "^$")
 
+# assign(FOLDER NAMES): every file below FOLDER lies in one of the folders NAMES (a regular expression), where rules are.
+function(assign folder names)
+    foreach(source IN LISTS sources)
+        if(source MATCHES "^${folder}/" AND NOT source MATCHES "^${folder}/(${names})/[^/]+$")
+            message(SEND_ERROR "${source}\nThe folders of ${folder} are ${names}.")
+            math(EXPR numViolations "${numViolations} + 1")
+        endif()
+    endforeach()
+    set(numViolations ${numViolations} PARENT_SCOPE)
+endfunction()
+
 # The rules below go by a header's path from the root.
 forbid("." "${none}" "<(app|core|ui)/|\"[.]" "Our own headers are named in quotes, by their path from the root.")
 
@@ -54,18 +65,52 @@ permit("^core/engine/" "${none}" "\"core/" "core/engine does not know who looks 
     core/engine/ core/checkpoint/ core/text/ core/support/)
 permit("^core/statistics/" "${none}" "\"core/" "core/statistics knows core/text, HookPoint.h and ActivationView.h."
     core/statistics/ core/text/ core/support/ core/engine/ActivationView.h core/engine/HookPoint.h)
-permit("^core/analysis/" "${none}" "\"core/engine/"
-    "core/analysis reaches the engine through Engine.h, and knows besides only what says how and where it computes."
-    core/engine/ActivationView.h core/engine/Device.h core/engine/Engine.h core/engine/FloatFunctions.h
-    core/engine/HookPoint.h core/engine/HookPointText.h core/engine/Precision.h core/engine/SweepTiming.h)
+permit("^core/analysis/" "${none}" "\"core/"
+    "core/analysis is what is known of a run: not what is said or kept of it, nor what makes it."
+    core/analysis/ core/statistics/ core/checkpoint/ core/text/ core/support/
+    core/engine/Device.h core/engine/FloatFunctions.h core/engine/HookPoint.h core/engine/HookPointText.h
+    core/engine/Precision.h core/engine/SweepTiming.h)
+permit("^core/findings/" "${none}" "\"core/"
+    "core/findings speaks of what core/analysis knows: it sees no model, and knows neither files nor who makes runs."
+    core/findings/ core/analysis/ core/statistics/ core/text/ core/support/
+    core/engine/HookPoint.h core/engine/HookPointText.h)
+permit("^core/files/" "${none}" "\"core/"
+    "core/files keeps runs and what is concluded from them, and does not know who makes them."
+    core/files/ core/findings/ core/analysis/ core/statistics/ core/checkpoint/ core/text/ core/support/
+    core/engine/HookPoint.h core/engine/HookPointText.h)
+permit("^core/run/" "${none}" "\"core/"
+    "core/run reaches the engine through Engine.h, and knows besides only what says how and where it computes."
+    core/run/ core/files/ core/findings/ core/analysis/ core/statistics/ core/checkpoint/ core/text/ core/support/
+    core/engine/ActivationView.h core/engine/Device.h core/engine/Engine.h core/engine/HookPoint.h
+    core/engine/HookPointText.h core/engine/Precision.h core/engine/SweepTiming.h)
+assign(core "support|text|checkpoint|engine|statistics|analysis|findings|files|run")
+
 forbid("^ui/" "${none}" "\"app/" "ui does not know app.")
 permit("^(app|ui)/" "${none}" "\"core/(engine|statistics)/"
     "ui and app see results (HookPoint.h, Device.h, Precision.h, LayerSummary.h, NeuronStatistic.h), not how they are computed."
     core/engine/Device.h core/engine/HookPoint.h core/engine/HookPointText.h core/engine/Precision.h
     core/statistics/LayerSummary.h core/statistics/LengthTuning.h core/statistics/NeuronFilter.h
     core/statistics/NeuronStatistic.h)
+
+# The floors of ui, from the ground up: a room knows itself and the rooms below its floor.
+set(below "")
+set(rooms "")
+foreach(floor IN ITEMS "look plots runs" "hub widgets words" "figures tokens" "panels views" "neurons report" "window")
+    separate_arguments(floor)
+    foreach(room IN LISTS floor)
+        permit("^ui/${room}/" "${none}" "\"ui/" "ui/${room} knows only itself and the rooms below its floor."
+            ui/${room}/ ${below})
+    endforeach()
+    list(APPEND rooms ${floor})
+    list(TRANSFORM floor REPLACE "(.+)" "ui/\\1/" OUTPUT_VARIABLE floor)
+    list(APPEND below ${floor})
+endforeach()
+list(JOIN rooms "|" rooms)
+assign(ui "${rooms}")
 forbid("." "^ui/plots/.*[.]cpp$" "[<\"]qcustomplot" "QCustomPlot ends in the .cpp files of ui/plots.")
 permit("^ui/plots/" "${none}" "\"(app|core|ui)/" "ui/plots knows only its own plot data." ui/plots/)
+permit("^ui/(figures|words)/" "${none}" "[<\"]Q" "ui/figures and ui/words make numbers and words, without widgets."
+    QCoreApplication QLocale QRegularExpression QString QStringList)
 permit("^app/" "^app/main[.]cpp$" "[<\"]Q" "Only app/main.cpp has widgets; commands call a function of ui."
     QByteArray QCommandLineOption QCommandLineParser QCoreApplication QString QStringList)
 
