@@ -506,11 +506,11 @@ private slots:
         bench.window->showView(QStringLiteral("findings"));
         QTRY_VERIFY(!copy->isEnabled());
         QVERIFY(!bench.action(QStringLiteral("&Export Plot…"))->isEnabled());
-        const auto cards = findings->findChildren<FindingCard*>();
-        QVERIFY(std::ranges::any_of(cards, [](const FindingCard* card) {
+        const auto leadsToHistograms = [](const FindingCard* card) {
             const auto* show = card->findChild<QPushButton*>();
             return show->isVisibleTo(card) && show->toolTip().contains(QStringLiteral("Histograms"));
-        }));
+        };
+        QTRY_VERIFY(std::ranges::any_of(findings->findChildren<FindingCard*>(), leadsToHistograms));
         emit qobject_cast<FindingsView*>(findings->widget())->viewRequested(QStringLiteral("histograms"));
         QTRY_VERIFY(copy->isEnabled());
         bench.window->showView(QStringLiteral("no such view"));
