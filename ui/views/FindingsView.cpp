@@ -35,7 +35,6 @@ FindingsView::FindingsView(SelectionState& selection, QWidget* parent)
     , m_controlStatus(new QLabel)
     , m_controlMessage(new MessageLabel)
     , m_learned(new FindingCard)
-    , m_list(nullptr)
 {
     makeControls();
     m_controlStatus->setObjectName(QStringLiteral("controlStatus"));

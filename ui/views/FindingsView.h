@@ -61,7 +61,7 @@ private:
     QLabel* m_controlStatus;
     MessageLabel* m_controlMessage;
     FindingCard* m_learned;
-    QVBoxLayout* m_list;
+    QVBoxLayout* m_list = nullptr;
     QList<FindingCard*> m_cards;
     QHash<QString, QString> m_viewTitles;
     ControlState m_control;
