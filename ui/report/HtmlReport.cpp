@@ -2,6 +2,7 @@
 #include "ui/report/HtmlReport.h"
 
 #include "core/analysis/NonFiniteRemark.h"
+#include "core/support/Error.h"
 #include "core/support/Version.h"
 #include "ui/EmbeddedFiles.h"
 #include "ui/plots/SvgDocument.h"
@@ -599,6 +600,11 @@ private:
 
 QByteArray htmlReport(const ReportPlan& plan, const std::vector<DrawnFigure>& drawings)
 {
+    if (std::ranges::any_of(drawings, &DrawnFigure::isEmpty)) {
+        throw Error(
+            ErrorKind::OutOfMemory,
+            "There is not enough memory for the pictures of the report; end other programs and try again.");
+    }
     QByteArray page;
     ReportPage(plan, drawings, page).write();
     return page;
