@@ -651,16 +651,6 @@ DrawnFigure PlotWidget::drawBoth(PlotWidget& first, PlotWidget& second, FigureFo
     return drawn;
 }
 
-QString PlotWidget::exportImage(const QString& path, const FigureSize& size, const QString& caption,
-                                const QString& provenance)
-{
-    QString problem = size.problem();
-    if (problem.isEmpty()) {
-        onPaper([&] { problem = writeFigure(figureOfOne(size, caption, provenance), path); });
-    }
-    return problem;
-}
-
 FigureSize PlotWidget::screenSize() const
 {
     constexpr double pointsPerInch = 72;
