@@ -14,6 +14,7 @@
 #include <QEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QScopeGuard>
 #include <QVBoxLayout>
 #include <QWheelEvent>
 #include <qcustomplot.h>
@@ -670,14 +671,16 @@ void PlotWidget::onPaper(const std::function<void()>& draw)
     m_parts->isOnPaper = true;
     m_parts->overlay->setOnPaper(true);
     m_parts->style = PlotStyle::paper(); // which each drawing applies for its size
+    const auto back = qScopeGuard([this] { // whatever the drawing throws
+        m_parts->isOnPaper = false;
+        m_parts->paper = {};
+        m_parts->overlay->setOnPaper(false);
+        applyStyle(PlotStyle::screen(palette()));
+        restyle();
+        m_parts->overlay->fitTitle(width(), 1);
+        replotSoon();
+    });
     draw();
-    m_parts->isOnPaper = false;
-    m_parts->paper = {};
-    m_parts->overlay->setOnPaper(false);
-    applyStyle(PlotStyle::screen(palette()));
-    restyle();
-    m_parts->overlay->fitTitle(width(), 1);
-    replotSoon();
 }
 
 } // namespace bathyscope::ui
