@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/CommandLine.h"
+#include "app/UncheckedAllocation.h"
 #include "app/commands/Analyze.h"
 #include "app/commands/Capture.h"
 #include "app/commands/Compare.h"
@@ -192,5 +193,6 @@ int main(int argc, char** argv)
     // A reader that has gone away is an error like a full disk, not the silent end of the program.
     std::signal(SIGPIPE, SIG_IGN);
     std::set_terminate(bathyscope::app::endWithoutMemory);
+    bathyscope::app::endWithoutMemoryWhereItIsUnchecked();
     return bathyscope::app::run(argc, argv);
 }

@@ -991,22 +991,6 @@ tần suất</translation>
     </message>
 </context>
 <context>
-    <name>FigureFile</name>
-    <message>
-        <source>The file name %1 should end in .png, .svg or .pdf.</source>
-        <translation>Tên tệp %1 phải kết thúc bằng .png, .svg hoặc .pdf.</translation>
-    </message>
-    <message>
-        <source>The file %1 cannot be written: %2. Choose another place.</source>
-        <translation>Không ghi được tệp %1: %2. Hãy chọn chỗ khác.</translation>
-    </message>
-    <message>
-        <source>There is not enough memory for the picture %1; choose a smaller size.</source>
-        <extracomment>%1 is the name of a file</extracomment>
-        <translation>Không đủ bộ nhớ cho ảnh %1; hãy chọn kích thước nhỏ hơn.</translation>
-    </message>
-</context>
-<context>
     <name>FigureSize</name>
     <message>
         <source>A picture of %1 × %2 pixels cannot be made; choose sizes from %3 to %4.</source>

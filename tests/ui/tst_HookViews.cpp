@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/HookPointText.h"
 #include "core/run/AnalysisRun.h"
+#include "tests/support/ExportPlot.h"
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/SampleRequest.h"
 #include "ui/figures/RunFigures.h"
@@ -52,7 +53,7 @@ QStringList figureTexts(PlotWidget& plot)
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("figure.svg"));
-    const QString failure = plot.exportImage(path, FigureSize::ofPixels({900, 600}));
+    const QString failure = test::exportPlot(plot, path, FigureSize::ofPixels({900, 600}));
     QStringList texts {failure};
     QFile file(path);
     if (file.open(QIODevice::ReadOnly)) {

@@ -5,16 +5,15 @@
 #include "ui/plots/XmlText.h"
 
 #include <QBuffer>
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QPageSize>
 #include <QPdfWriter>
-#include <QSaveFile>
 #include <QSvgGenerator>
 #include <QXmlStreamWriter>
 #include <qcustomplot.h>
 
+#include <cerrno>
 #include <new>
 #include <utility>
 
@@ -22,10 +21,22 @@ namespace bathyscope::ui {
 
 namespace {
 
-struct Text
+/// What `make` returns; empty where there is not enough memory for all of it. Not all that fails is thrown:
+/// where zlib, libpng or FreeType get no memory, Qt leaves a stream, an image or a letter out and goes on,
+/// and only errno knows.
+template <class Make>
+auto wholeOrEmpty(const Make& make) -> decltype(make())
 {
-    Q_DECLARE_TR_FUNCTIONS(FigureFile)
-};
+    try {
+        errno = 0;
+        auto made = make();
+        if (errno != ENOMEM) {
+            return made;
+        }
+    } catch (const std::bad_alloc&) { // empty, as below
+    }
+    return {};
+}
 
 /// Draws on a page that keeps lines and letters; `scale`: its dots for a unit of the layout.
 bool drawVectors(const Figure& figure, QPaintDevice& page, double scale)
@@ -110,35 +121,18 @@ QByteArray drawPdf(const Figure& figure)
     return drawVectors(figure, pdf, resolution / figure.size.unitsPerInch()) ? buffer.data() : QByteArray();
 }
 
-/// The bytes of the file; empty where there is not enough memory.
-QByteArray encoded(const DrawnFigure& figure)
+QByteArray encodedPng(const DrawnFigure& figure)
 {
-    if (figure.isEmpty()) {
-        return {};
-    }
-    switch (figure.format) {
-    case FigureFormat::Png: {
-        QImage image = figure.image;
-        const int dotsPerMetre = qRound(figure.size.dotsPerInch / millimetresPerInch * 1000);
-        image.setDotsPerMeterX(dotsPerMetre);
-        image.setDotsPerMeterY(dotsPerMetre);
-        image.setText(QStringLiteral("Title"), figure.title);
-        image.setText(QStringLiteral("Description"), figure.provenance);
-        image.setText(QStringLiteral("Software"), program());
-        QBuffer buffer;
-        buffer.open(QIODevice::WriteOnly);
-        return image.save(&buffer, "PNG") ? buffer.data() : QByteArray();
-    }
-    case FigureFormat::Svg:
-        return svgDocument(figure.vectors,
-                           {.title = figure.title,
-                            .description = figure.description,
-                            .provenance = figure.provenance,
-                            .millimetres = figure.size.millimetres()});
-    case FigureFormat::Pdf:
-        return figure.vectors;
-    }
-    return {};
+    QImage image = figure.image;
+    const int dotsPerMetre = qRound(figure.size.dotsPerInch / millimetresPerInch * 1000);
+    image.setDotsPerMeterX(dotsPerMetre);
+    image.setDotsPerMeterY(dotsPerMetre);
+    image.setText(QStringLiteral("Title"), figure.title);
+    image.setText(QStringLiteral("Description"), figure.provenance);
+    image.setText(QStringLiteral("Software"), program());
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    return image.save(&buffer, "PNG") ? buffer.data() : QByteArray();
 }
 
 } // namespace
@@ -199,58 +193,40 @@ DrawnFigure drawFigure(const Figure& figure, FigureFormat format)
                        .title = figure.title,
                        .description = figure.description,
                        .provenance = figure.provenance};
-    try {
-        switch (format) {
-        case FigureFormat::Png:
-            drawn.image = figureImage(figure);
-            break;
-        case FigureFormat::Svg:
-            drawn.vectors = drawSvg(figure);
-            break;
-        case FigureFormat::Pdf:
-            drawn.vectors = drawPdf(figure);
-            break;
-        }
-    } catch (const std::bad_alloc&) { // whole or not at all
-        drawn.image = {};
-        drawn.vectors = {};
+    switch (format) {
+    case FigureFormat::Png:
+        drawn.image = wholeOrEmpty([&] { return figureImage(figure); });
+        break;
+    case FigureFormat::Svg:
+        drawn.vectors = wholeOrEmpty([&] { return drawSvg(figure); });
+        break;
+    case FigureFormat::Pdf:
+        drawn.vectors = wholeOrEmpty([&] { return drawPdf(figure); });
+        break;
     }
     return drawn;
 }
 
 QByteArray encodedFigure(const DrawnFigure& figure)
 {
-    return encoded(figure);
-}
-
-/// Writes a drawn figure, whole or not at all.
-static QString saveFigure(const DrawnFigure& figure, const QString& path)
-{
-    const QByteArray bytes = encoded(figure); // in memory first: what writes SVG does not notice a full disk
-    if (bytes.isEmpty()) {
-        //: %1 is the name of a file
-        return Text::tr("There is not enough memory for the picture %1; choose a smaller size.").arg(path);
+    if (figure.isEmpty()) {
+        return {};
     }
-    QSaveFile file(path);
-    // Unbuffered: write() itself says how much of it is on the disk.
-    if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered) || file.write(bytes) != bytes.size()
-        || !file.commit()) {
-        return Text::tr("The file %1 cannot be written: %2. Choose another place.")
-            .arg(path, file.errorString());
+    switch (figure.format) {
+    case FigureFormat::Png:
+        return wholeOrEmpty([&] { return encodedPng(figure); });
+    case FigureFormat::Svg:
+        return wholeOrEmpty([&] {
+            return svgDocument(figure.vectors,
+                               {.title = figure.title,
+                                .description = figure.description,
+                                .provenance = figure.provenance,
+                                .millimetres = figure.size.millimetres()});
+        });
+    case FigureFormat::Pdf:
+        return figure.vectors;
     }
     return {};
-}
-
-QString writeFigure(const Figure& figure, const QString& path)
-{
-    if (const QString problem = figure.size.problem(); !problem.isEmpty()) {
-        return problem;
-    }
-    const std::optional<FigureFormat> format = figureFormat(path);
-    if (!format) {
-        return Text::tr("The file name %1 should end in .png, .svg or .pdf.").arg(path);
-    }
-    return saveFigure(drawFigure(figure, *format), path);
 }
 
 } // namespace bathyscope::ui

@@ -62,8 +62,4 @@ struct DrawnFigure
 /// The bytes of a drawn figure's file; empty where there is not enough memory. Any thread.
 [[nodiscard]] QByteArray encodedFigure(const DrawnFigure& figure);
 
-/// Draws and writes the figure in the format of the path's suffix (png, svg, pdf): vectors and text stay what
-/// they are in SVG and PDF. Returns an error sentence, or an empty string on success.
-[[nodiscard]] QString writeFigure(const Figure& figure, const QString& path);
-
 } // namespace bathyscope::ui

@@ -14,6 +14,7 @@
 #include <QEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QScopeGuard>
 #include <QVBoxLayout>
 #include <QWheelEvent>
 #include <qcustomplot.h>
@@ -651,16 +652,6 @@ DrawnFigure PlotWidget::drawBoth(PlotWidget& first, PlotWidget& second, FigureFo
     return drawn;
 }
 
-QString PlotWidget::exportImage(const QString& path, const FigureSize& size, const QString& caption,
-                                const QString& provenance)
-{
-    QString problem = size.problem();
-    if (problem.isEmpty()) {
-        onPaper([&] { problem = writeFigure(figureOfOne(size, caption, provenance), path); });
-    }
-    return problem;
-}
-
 FigureSize PlotWidget::screenSize() const
 {
     constexpr double pointsPerInch = 72;
@@ -680,14 +671,16 @@ void PlotWidget::onPaper(const std::function<void()>& draw)
     m_parts->isOnPaper = true;
     m_parts->overlay->setOnPaper(true);
     m_parts->style = PlotStyle::paper(); // which each drawing applies for its size
+    const auto back = qScopeGuard([this] { // whatever the drawing throws
+        m_parts->isOnPaper = false;
+        m_parts->paper = {};
+        m_parts->overlay->setOnPaper(false);
+        applyStyle(PlotStyle::screen(palette()));
+        restyle();
+        m_parts->overlay->fitTitle(width(), 1);
+        replotSoon();
+    });
     draw();
-    m_parts->isOnPaper = false;
-    m_parts->paper = {};
-    m_parts->overlay->setOnPaper(false);
-    applyStyle(PlotStyle::screen(palette()));
-    restyle();
-    m_parts->overlay->fitTitle(width(), 1);
-    replotSoon();
 }
 
 } // namespace bathyscope::ui

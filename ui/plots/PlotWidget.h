@@ -52,11 +52,6 @@ public:
                                               const FigureSize& size, const QString& caption = {},
                                               const QString& provenance = {});
 
-    /// Draws the plot to a file by its suffix (png, svg, pdf). Whole or not at all. Returns an error
-    /// sentence, or an empty string on success.
-    [[nodiscard]] QString exportImage(const QString& path, const FigureSize& size,
-                                      const QString& caption = {}, const QString& provenance = {});
-
     /// As it is shown: as many of the screen's pixels, and text as large as the widget's.
     [[nodiscard]] FigureSize screenSize() const;
 

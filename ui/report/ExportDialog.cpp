@@ -2,7 +2,8 @@
 #include "ui/report/ExportDialog.h"
 
 #include "core/support/AtomicFile.h"
-#include "core/support/Error.h"
+#include "core/support/CurrentError.h"
+#include "ui/figures/SavedFigure.h"
 #include "ui/plots/PlotWidget.h"
 #include "ui/views/SnapshotView.h"
 #include "ui/widgets/FigureSizeBox.h"
@@ -26,6 +27,7 @@
 #include <QVBoxLayout>
 
 #include <filesystem>
+#include <optional>
 #include <utility>
 
 namespace bathyscope::ui {
@@ -248,16 +250,22 @@ QString ExportDialog::write(const QString& target)
     if (!m_view || !m_plot) {
         return tr("The plot is no longer shown: close this dialog and export again.");
     }
-    if (format() != csvFormat) {
-        return m_plot->exportImage(target, figureSize(), m_withCaption->isChecked() ? m_caption : QString(),
-                                   m_provenance);
-    }
+    const std::filesystem::path file = target.toStdString();
+    const FigureSize size = figureSize();
     try {
-        AtomicFile file(std::filesystem::path(target.toStdString()));
-        file.write(m_view->csv().toStdString());
-        file.commit();
-    } catch (const Error& error) {
-        return QString::fromUtf8(error.what());
+        if (const std::optional<FigureFormat> picture = figureFormat(target)) {
+            if (const QString problem = size.problem(); !problem.isEmpty()) {
+                return problem;
+            }
+            const QString caption = m_withCaption->isChecked() ? m_caption : QString();
+            saveFigure(m_plot->draw(*picture, size, caption, m_provenance), file);
+        } else {
+            AtomicFile table(file);
+            table.write(m_view->csv().toStdString());
+            table.commit();
+        }
+    } catch (...) {
+        return QString::fromUtf8(currentError().what());
     }
     return {};
 }

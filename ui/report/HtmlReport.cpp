@@ -3,6 +3,7 @@
 
 #include "core/analysis/RunInfo.h"
 #include "core/findings/NonFiniteRemark.h"
+#include "core/support/Error.h"
 #include "core/support/Version.h"
 #include "ui/figures/ComparePlotData.h"
 #include "ui/figures/CompareText.h"
@@ -600,6 +601,11 @@ private:
 
 QByteArray htmlReport(const ReportPlan& plan, const std::vector<DrawnFigure>& drawings)
 {
+    if (std::ranges::any_of(drawings, &DrawnFigure::isEmpty)) {
+        throw Error(
+            ErrorKind::OutOfMemory,
+            "There is not enough memory for the pictures of the report; end other programs and try again.");
+    }
     QByteArray page;
     ReportPage(plan, drawings, page).write();
     return page;

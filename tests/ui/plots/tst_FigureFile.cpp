@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/CompareImages.h"
+#include "tests/support/ExportPlot.h"
 #include "tests/support/FailOnWarning.h"
 #include "tests/ui/plots/PlotActions.h"
 #include "tests/ui/plots/PlotExamples.h"
@@ -18,6 +19,7 @@
 #include <algorithm>
 #include <cmath>
 #include <csignal>
+#include <optional>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -42,6 +44,9 @@ private slots:
     void suffixMayBeInCapitals();
     void refusesWhatItCannotWrite_data();
     void refusesWhatItCannotWrite();
+    void knowsFormatsByTheirSuffix();
+    void saysWhatIsWrongWithASize_data();
+    void saysWhatIsWrongWithASize();
     void pngSaysItsResolution();
     void vectorsHaveTheirSizeOnPaper();
     void heatmapIsAnImageOfExactCells();
@@ -206,8 +211,8 @@ QString TestFigureFile::path(const QString& name) const
 
 void TestFigureFile::pngHasTheAskedSizeOnWhite()
 {
-    QCOMPARE(makePlot(QStringLiteral("lines"))
-                 ->exportImage(path(QStringLiteral("size.png")), FigureSize::ofPixels({1234, 567})),
+    QCOMPARE(exportPlot(*makePlot(QStringLiteral("lines")), path(QStringLiteral("size.png")),
+                        FigureSize::ofPixels({1234, 567})),
              QString());
     const QImage png(path(QStringLiteral("size.png")));
     QCOMPARE(png.size(), QSize(1234, 567));
@@ -227,8 +232,8 @@ void TestFigureFile::svgShowsWhatPngShows()
     QFETCH(const QString, kind);
     const auto plot = makePlot(kind);
     const QString caption = QStringLiteral("Where it comes from");
-    QCOMPARE(plot->exportImage(path(kind + QStringLiteral(".png")), size, caption), QString());
-    QCOMPARE(plot->exportImage(path(kind + QStringLiteral(".svg")), size, caption), QString());
+    QCOMPARE(exportPlot(*plot, path(kind + QStringLiteral(".png")), size, caption), QString());
+    QCOMPARE(exportPlot(*plot, path(kind + QStringLiteral(".svg")), size, caption), QString());
     QSvgRenderer svg(path(kind + QStringLiteral(".svg")));
     QVERIFY(svg.isValid());
     QCOMPARE(svg.viewBox(), QRect({0, 0}, pixels));
@@ -252,7 +257,7 @@ void TestFigureFile::textStaysTextInSvg()
 {
     const QString file = path(QStringLiteral("text.svg"));
     QCOMPARE(
-        makePlot(QStringLiteral("lines"))->exportImage(file, size, QStringLiteral("From a <run> & more")),
+        exportPlot(*makePlot(QStringLiteral("lines")), file, size, QStringLiteral("From a <run> & more")),
         QString());
     const QByteArray svg = contents(file);
     for (const char* text : {">Density of r<", ">density<", ">r<", ">0.25<", ">\u22120.25<", ">Layer 11<",
@@ -265,7 +270,7 @@ void TestFigureFile::textStaysTextInSvg()
 void TestFigureFile::pdfIsAVectorPageOfTheSize()
 {
     const QString file = path(QStringLiteral("page.pdf"));
-    QCOMPARE(makePlot(QStringLiteral("lines"))->exportImage(file, size), QString());
+    QCOMPARE(exportPlot(*makePlot(QStringLiteral("lines")), file, size), QString());
     const QByteArray pdf = contents(file);
     QVERIFY(pdf.startsWith("%PDF-"));
     QVERIFY(pdf.trimmed().endsWith("%%EOF"));
@@ -281,7 +286,7 @@ void TestFigureFile::metadataSayWhereItComesFrom()
     const auto plot = makePlot(QStringLiteral("lines"));
     for (const char* name : {"meta.png", "meta.svg", "meta.pdf"}) {
         // Without a caption too: the metadata are what is left.
-        QCOMPARE(plot->exportImage(path(QString::fromLatin1(name)), size, {}, provenance), QString());
+        QCOMPARE(exportPlot(*plot, path(QString::fromLatin1(name)), size, {}, provenance), QString());
     }
     const QImage image(path(QStringLiteral("meta.png")));
     QCOMPARE(image.text(QStringLiteral("Description")), provenance);
@@ -299,8 +304,8 @@ void TestFigureFile::captionDoesNotCoverThePlot()
     const auto plot = makePlot(QStringLiteral("heatmap"));
     const QString longCaption =
         QStringLiteral("sample-12, sample.txt, 8,192 tokens in 16 windows. ").repeated(8);
-    QCOMPARE(plot->exportImage(path(QStringLiteral("caption.png")), size, longCaption), QString());
-    QCOMPARE(plot->exportImage(path(QStringLiteral("bare.png")), size), QString());
+    QCOMPARE(exportPlot(*plot, path(QStringLiteral("caption.png")), size, longCaption), QString());
+    QCOMPARE(exportPlot(*plot, path(QStringLiteral("bare.png")), size), QString());
     const auto lastRowWithColour = [](const QImage& image) {
         for (int y = image.height() - 1; y >= 0; --y) {
             if (image.pixelColor(300, y).saturation() > 100) {
@@ -318,50 +323,64 @@ void TestFigureFile::captionDoesNotCoverThePlot()
 void TestFigureFile::suffixMayBeInCapitals()
 {
     const QString file = path(QStringLiteral("figure.1.PNG"));
-    QCOMPARE(makePlot(QStringLiteral("lines"))->exportImage(file, size), QString());
+    QCOMPARE(exportPlot(*makePlot(QStringLiteral("lines")), file, size), QString());
     QCOMPARE(QImage(file).size(), pixels);
 }
 
 void TestFigureFile::refusesWhatItCannotWrite_data()
 {
     QTest::addColumn<QString>("file");
-    QTest::addColumn<QSize>("asked");
-    QTest::addColumn<QString>("words");
-    QTest::addRow("no such folder") << QStringLiteral("/no/such/folder/a.png") << pixels
-                                    << QStringLiteral("/no/such/folder/a.png cannot be written");
-    QTest::addRow("place of a device")
-        << QStringLiteral("/proc/a.svg") << pixels << QStringLiteral("/proc/a.svg cannot be written");
-    QTest::addRow("unknown kind") << path(QStringLiteral("a.bmp")) << pixels
-                                  << QStringLiteral(".png, .svg or .pdf");
-    QTest::addRow("no kind") << path(QStringLiteral("png")) << pixels << QStringLiteral(".png, .svg or .pdf");
-    QTest::addRow("no width") << path(QStringLiteral("a.png")) << QSize(0, 500) << QStringLiteral("0 × 500");
-    QTest::addRow("negative") << path(QStringLiteral("a.png")) << QSize(500, -3)
-                              << QStringLiteral("500 × -3");
-    QTest::addRow("absurd") << path(QStringLiteral("a.svg")) << QSize(800, 50000) << QStringLiteral("16384");
+    QTest::addRow("no such folder") << QStringLiteral("/no/such/folder/a.png");
+    QTest::addRow("place of a device") << QStringLiteral("/proc/a.svg");
 }
 
 void TestFigureFile::refusesWhatItCannotWrite()
 {
     QFETCH(const QString, file);
-    QFETCH(const QSize, asked);
-    QFETCH(const QString, words);
-    const QString problem =
-        makePlot(QStringLiteral("heatmap"))->exportImage(file, FigureSize::ofPixels(asked));
-    QVERIFY2(problem.contains(words), qPrintable(problem));
+    const QString problem = exportPlot(*makePlot(QStringLiteral("heatmap")), file, size);
+    QVERIFY2(problem.contains(file + QStringLiteral(" cannot be written")), qPrintable(problem));
     QVERIFY(problem.endsWith(QLatin1Char('.')));
     QVERIFY(!QFile::exists(file));
+}
+
+void TestFigureFile::knowsFormatsByTheirSuffix()
+{
+    QCOMPARE(figureFormat(QStringLiteral("/a.b/c.PNG")), std::optional(FigureFormat::Png));
+    QCOMPARE(figureFormat(QStringLiteral("a.svg")), std::optional(FigureFormat::Svg));
+    QCOMPARE(figureFormat(QStringLiteral("a.png.pdf")), std::optional(FigureFormat::Pdf));
+    QCOMPARE(figureFormat(QStringLiteral("a.bmp")), std::nullopt);
+    QCOMPARE(figureFormat(QStringLiteral("png")), std::nullopt);
+}
+
+void TestFigureFile::saysWhatIsWrongWithASize_data()
+{
+    QTest::addColumn<QSize>("asked");
+    QTest::addColumn<QString>("words");
+    QTest::addRow("nothing") << pixels << QString();
+    QTest::addRow("no width") << QSize(0, 500) << QStringLiteral("0 × 500");
+    QTest::addRow("negative") << QSize(500, -3) << QStringLiteral("500 × -3");
+    QTest::addRow("absurd") << QSize(800, 50000) << QStringLiteral("16384");
+}
+
+void TestFigureFile::saysWhatIsWrongWithASize()
+{
+    QFETCH(const QSize, asked);
+    QFETCH(const QString, words);
+    const QString problem = FigureSize::ofPixels(asked).problem();
+    QCOMPARE(problem.isEmpty(), words.isEmpty());
+    QVERIFY2(problem.contains(words), qPrintable(problem));
 }
 
 void TestFigureFile::pngSaysItsResolution()
 {
     const QString file = path(QStringLiteral("column.png"));
-    QCOMPARE(makePlot(QStringLiteral("lines"))->exportImage(file, FigureSize::singleColumn()), QString());
+    QCOMPARE(exportPlot(*makePlot(QStringLiteral("lines")), file, FigureSize::singleColumn()), QString());
     const QImage column(file);
     QCOMPARE(column.width(), 1004); // 85 mm, 300 dots an inch
     QCOMPARE(column.dotsPerMeterX(), 11811);
     QCOMPARE(column.dotsPerMeterY(), 11811);
     QVERIFY(contents(file).contains("pHYs"));
-    QCOMPARE(makePlot(QStringLiteral("lines"))->exportImage(file, FigureSize::slide()), QString());
+    QCOMPARE(exportPlot(*makePlot(QStringLiteral("lines")), file, FigureSize::slide()), QString());
     QCOMPARE(QImage(file).size(), QSize(1920, 1080));
     QCOMPARE(QImage(file).dotsPerMeterX(), 5669);
 }
@@ -370,9 +389,9 @@ void TestFigureFile::vectorsHaveTheirSizeOnPaper()
 {
     const FigureSize asked = FigureSize::ofInches(QSizeF(85, 60) / millimetresPerInch);
     const auto plot = makePlot(QStringLiteral("lines"));
-    QCOMPARE(plot->exportImage(path(QStringLiteral("paper.svg")), asked), QString());
+    QCOMPARE(exportPlot(*plot, path(QStringLiteral("paper.svg")), asked), QString());
     QVERIFY(contents(path(QStringLiteral("paper.svg"))).contains("width=\"85mm\" height=\"60mm\""));
-    QCOMPARE(plot->exportImage(path(QStringLiteral("paper.pdf")), asked), QString());
+    QCOMPARE(exportPlot(*plot, path(QStringLiteral("paper.pdf")), asked), QString());
     // Qt's pages are whole points: 240.9 and 170.1 of them.
     QVERIFY(contents(path(QStringLiteral("paper.pdf"))).contains("/MediaBox [0 0 241.000000 170.000000]"));
 }
@@ -382,8 +401,8 @@ void TestFigureFile::heatmapIsAnImageOfExactCells()
     const auto plot = makePlot(QStringLiteral("heatmap"));
     const HeatmapData data = exampleHeatmap(12);
     const FigureSize large = FigureSize::ofPixels({1600, 1000});
-    QCOMPARE(plot->exportImage(path(QStringLiteral("cells.svg")), large), QString());
-    QCOMPARE(plot->exportImage(path(QStringLiteral("cells.pdf")), large), QString());
+    QCOMPARE(exportPlot(*plot, path(QStringLiteral("cells.svg")), large), QString());
+    QCOMPARE(exportPlot(*plot, path(QStringLiteral("cells.pdf")), large), QString());
     const QImage fromSvg = heatmapOfSvg(contents(path(QStringLiteral("cells.svg"))));
     const QImage fromPdf = heatmapOfPdf(contents(path(QStringLiteral("cells.pdf"))));
     const int columns = static_cast<int>(data.numColumns);
@@ -418,11 +437,11 @@ void TestFigureFile::largestVectorsNeedLittleMemory()
     const auto plot = makePlot(QStringLiteral("heatmap"));
     for (const char* name : {"large.svg", "large.pdf"}) {
         const QString file = path(QString::fromLatin1(name));
-        QCOMPARE(plot->exportImage(file, size), QString()); // what is loaded on first use
+        QCOMPARE(exportPlot(*plot, file, size), QString()); // what is loaded on first use
         QString problem;
         {
             const TightMemory memory(64'000'000);
-            problem = plot->exportImage(file, largest);
+            problem = exportPlot(*plot, file, largest);
         }
         QCOMPARE(problem, QString());
         QVERIFY2(contents(file).size() < 100'000, qPrintable(QString::number(contents(file).size())));
@@ -442,7 +461,7 @@ void TestFigureFile::saysThatMemoryIsShort()
     QString problem;
     {
         const TightMemory memory(64'000'000);
-        problem = plot->exportImage(file, largest);
+        problem = exportPlot(*plot, file, largest);
     }
     QVERIFY2(problem.startsWith(QStringLiteral("There is not enough memory for the picture ") + file),
              qPrintable(problem));
@@ -461,7 +480,7 @@ void TestFigureFile::nothingThatIsSelectedIsExported()
     QFETCH(const QString, suffix);
     const auto exported = [&](PlotWidget& plot) {
         const QString file = path(QStringLiteral("selected.") + suffix);
-        const QString problem = plot.exportImage(file, size);
+        const QString problem = exportPlot(plot, file, size);
         return problem.isEmpty() ? contents(file) : problem.toUtf8();
     };
     LinePlot lines;
@@ -504,7 +523,7 @@ void TestFigureFile::svgNamesTheFontThatItWasLaidOutWith()
     const auto plot = makePlot(QStringLiteral("lines"));
     plot->setFont(QFont(QStringLiteral("Sans Serif"), 9));
     const QString file = path(QStringLiteral("font.svg"));
-    QCOMPARE(plot->exportImage(file, size), QString());
+    QCOMPARE(exportPlot(*plot, file, size), QString());
     const QByteArray svg = contents(file);
     const QString family = QFontInfo(plot->font()).family();
     QVERIFY(family != QStringLiteral("Sans Serif"));
@@ -528,7 +547,7 @@ void TestFigureFile::leavesNothingBehindOnAFullDisk()
     QString problem;
     {
         const FullDisk disk;
-        problem = plot->exportImage(folder.filePath(QStringLiteral("a.") + suffix), size);
+        problem = exportPlot(*plot, folder.filePath(QStringLiteral("a.") + suffix), size);
     }
     QVERIFY2(problem.contains(QStringLiteral("cannot be written")), qPrintable(problem));
     QCOMPARE(QDir(folder.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden),
@@ -539,14 +558,14 @@ void TestFigureFile::replacesAFileOnlyWhenTheNewOneIsWhole()
 {
     const QString file = path(QStringLiteral("kept.png"));
     const auto plot = makePlot(QStringLiteral("lines"));
-    QCOMPARE(plot->exportImage(file, size), QString());
+    QCOMPARE(exportPlot(*plot, file, size), QString());
     const QByteArray before = contents(file);
     {
         const FullDisk disk;
-        QVERIFY(!plot->exportImage(file, FigureSize::ofPixels({800, 600})).isEmpty());
+        QVERIFY(!exportPlot(*plot, file, FigureSize::ofPixels({800, 600})).isEmpty());
     }
     QCOMPARE(contents(file), before);
-    QCOMPARE(plot->exportImage(file, FigureSize::ofPixels({800, 600})), QString());
+    QCOMPARE(exportPlot(*plot, file, FigureSize::ofPixels({800, 600})), QString());
     QCOMPARE(QImage(file).size(), QSize(800, 600));
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/CompareImages.h"
+#include "tests/support/ExportPlot.h"
 #include "tests/support/FailOnWarning.h"
 #include "tests/ui/plots/PlotActions.h"
 #include "tests/ui/plots/PlotExamples.h"
@@ -137,7 +138,7 @@ void TestHeatmapPlot::aSingleRowOrColumnFillsTheAxes()
     show(plot);
     const QTemporaryDir folder;
     const QString file = folder.filePath(QStringLiteral("one.png"));
-    QCOMPARE(plot.exportImage(file, FigureSize::ofPixels({800, 500})), QString());
+    QCOMPARE(exportPlot(plot, file, FigureSize::ofPixels({800, 500})), QString());
     for (const QImage& picture : {plot.grab().toImage(), QImage(file)}) {
         for (const QPoint corner : {QPoint(100, 30), QPoint(650, 30), QPoint(100, 430), QPoint(650, 430)}) {
             QVERIFY2(std::abs(picture.pixelColor(corner).green() - viridis(0.5).green()) <= 2,

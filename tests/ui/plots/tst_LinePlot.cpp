@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/Contrast.h"
+#include "tests/support/ExportPlot.h"
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/TemporaryFolder.h"
 #include "tests/ui/plots/PlotActions.h"
@@ -379,7 +380,7 @@ void TestLinePlot::bandsAreDrawnIntoExports()
     show(plot);
     const QPoint below = bandedPlace(plot, 0.43);
     const QPoint inside = bandedPlace(plot, 0.57);
-    QCOMPARE(plot.exportImage(path, FigureSize::ofPixels({800, 500}, 9)), QString());
+    QCOMPARE(exportPlot(plot, path, FigureSize::ofPixels({800, 500}, 9)), QString());
     const QImage exported(path);
     QCOMPARE(exported.size(), QSize(800, 500));
     QCOMPARE(exported.pixelColor(below), QColor(Qt::white));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/CompareImages.h"
+#include "tests/support/ExportPlot.h"
 #include "tests/support/FailOnWarning.h"
 #include "tests/ui/plots/PlotActions.h"
 #include "tests/ui/plots/PlotExamples.h"
@@ -118,7 +119,7 @@ void TestPlots::drawsAsLookedAt()
     const auto plot = makePlot(kind);
     show(*plot);
     const QString file = m_folder.filePath(kind + QStringLiteral(".png"));
-    QCOMPARE(plot->exportImage(file, goldenSize, QStringLiteral("Caption of a figure.")), QString());
+    QCOMPARE(exportPlot(*plot, file, goldenSize, QStringLiteral("Caption of a figure.")), QString());
     // Font rasterisers differ a little between versions: text covers few pixels; a moved axis or a wrong
     // colour gives 8 and more.
     const QString problem = compareWithGolden(QImage(file), kind, 4.0);
@@ -135,7 +136,7 @@ void TestPlots::exportLeavesTheScreenAsItWas()
     show(*plot);
     const QImage before = plot->grab().toImage();
     QVERIFY(before.pixelColor(2, 2).lightness() < 64);
-    QCOMPARE(plot->exportImage(m_folder.filePath(QStringLiteral("dark.png")), goldenSize), QString());
+    QCOMPARE(exportPlot(*plot, m_folder.filePath(QStringLiteral("dark.png")), goldenSize), QString());
     QCoreApplication::processEvents();
     QVERIFY(imageDifference(before, plot->grab().toImage()) < 0.5);
     QCOMPARE(QImage(m_folder.filePath(QStringLiteral("dark.png"))).pixelColor(1, 1), QColor(Qt::white));
