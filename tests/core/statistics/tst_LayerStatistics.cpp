@@ -219,7 +219,7 @@ void TestLayerStatistics::agreesWithThePlainDefinitions()
         QVERIFY(countsAgree(histogramOf(summary, unit), plainValues(activations, *features, unit)));
     }
     const GroupHistogram& z = histogramOf(summary, ObservationUnit::PooledZ);
-    const TokenSample& sample = designOf(features)->sample;
+    const TokenSample sample = designOf(features)->sample;
     for (std::size_t group = 0; group < numLengthGroups; ++group) {
         QVERIFY(countsNearlyAgree(z.edges, z.counts.at(group),
                                   plainSample(activations, *features, sample, group, true), 1e-5));
