@@ -49,7 +49,9 @@ QStringList confoundHeads()
 QStringList confoundCells(const std::optional<FrequencyControl>& control)
 {
     if (!control) {
-        return QStringList(confoundHeads().size(), QString());
+        QStringList empty;
+        empty.resize(confoundHeads().size());
+        return empty;
     }
     return {cellText(control->raw),
             cellText(control->givenFrequency),

@@ -356,9 +356,9 @@ void TokenTextArea::paintLine(QPainter& painter, std::size_t line)
             painter.fillRect(QRect(0, area.top(), area.width(), 1), m_style.grid);
         }
     }
+    const int height = area.height() - lineGap / 2 - 1;
     const auto place = [&](const ShapedTokenLine::Box& box) {
-        return QRectF(m_gutter + box.left, area.top() + 2, box.right - box.left - fillGap,
-                      area.height() - lineGap / 2 - 1);
+        return QRectF(m_gutter + box.left, area.top() + 2, box.right - box.left - fillGap, height);
     };
     painter.setPen(Qt::NoPen);
     for (const ShapedTokenLine::Box& box : shaped.boxes()) {

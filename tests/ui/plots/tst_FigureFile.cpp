@@ -105,8 +105,8 @@ QImage heatmapOfSvg(const QByteArray& svg)
 /// The same of a PDF, where it is compressed without loss.
 QImage heatmapOfPdf(const QByteArray& pdf)
 {
-    const auto number = [&pdf](const char* key, qsizetype from) {
-        const qsizetype at = pdf.indexOf(key, from) + qstrlen(key);
+    const auto number = [&pdf](const QByteArray& key, qsizetype from) {
+        const qsizetype at = pdf.indexOf(key, from) + key.size();
         return pdf.mid(at, pdf.indexOf('\n', at) - at).trimmed().toInt();
     };
     const qsizetype image = pdf.indexOf("/Subtype /Image");
@@ -118,15 +118,16 @@ QImage heatmapOfPdf(const QByteArray& pdf)
     }
     const int width = number("/Width", image);
     const int height = number("/Height", image);
+    const qsizetype numBytes = qsizetype {3} * width * height;
     const qsizetype begin = stream + 7;
     QByteArray packed(4, 0); // room for the size that qUncompress() reads first
-    qToBigEndian(static_cast<quint32>(3 * width * height), packed.data());
+    qToBigEndian(static_cast<quint32>(numBytes), packed.data());
     packed += pdf.mid(begin, pdf.indexOf("endstream", begin) - begin);
     const QByteArray bytes = qUncompress(packed);
-    if (bytes.size() != 3 * width * height) {
+    if (bytes.size() != numBytes) {
         return {};
     }
-    return QImage(reinterpret_cast<const uchar*>(bytes.constData()), width, height, 3 * width,
+    return QImage(reinterpret_cast<const uchar*>(bytes.constData()), width, height, qsizetype {3} * width,
                   QImage::Format_RGB888)
         .copy();
 }
@@ -417,7 +418,9 @@ void TestFigureFile::heatmapIsAnImageOfExactCells()
         for (int x = 0; x < fromSvg.width(); ++x) {
             const QColor seen = fromSvg.pixelColor(x, y);
             QCOMPARE(seen, fromSvg.pixelColor(x - x % side, y - y % side)); // a cell has one colour
-            const double value = data.values[static_cast<std::size_t>(y / side * columns + x / side)];
+            const auto cell = static_cast<std::size_t>(y / side) * static_cast<std::size_t>(columns)
+                + static_cast<std::size_t>(x / side);
+            const double value = data.values[cell];
             // The scale has 350 colours: neighbours differ by 4 at most.
             const QColor wanted = std::isnan(value) ? PlotStyle::paper().missing : viridis(value / top);
             const int difference =

@@ -97,8 +97,9 @@ void TestScatterPlot::meansAreSeenAmongManyPoints()
     data.x.clear();
     data.y.clear();
     for (int i = 0; i < 4000; ++i) { // a grid without gaps, around the mean at 2, 2
+        const int row = i / 50;
         data.x.push_back(1.7 + 0.6 * (i % 50) / 50);
-        data.y.push_back(1.5 + 1.0 * (i / 50) / 80);
+        data.y.push_back(1.5 + 1.0 * row / 80);
     }
     data.meanX = {2};
     data.mean = {2};

@@ -197,7 +197,7 @@ private slots:
         QTest::newRow("a long word") << QByteArray(50'000, 'x');
         QTest::newRow("control characters") << QByteArray("a\x01\x1b[31m\x7f b");
         QTest::newRow("octopuses") << QByteArray("\U0001f419").repeated(500);
-        QTest::newRow("turned round") << QByteArray("abc \u202e def \u05e9\u05dc\u05d5\u05dd ghi عربي");
+        QTest::newRow("turned round") << QByteArray("abc \xe2\x80\xae def \u05e9\u05dc\u05d5\u05dd ghi عربي");
         QTest::newRow("marks upon marks") << ("e" + QByteArray("\u0301").repeated(500));
         QTest::newRow("line separators") << QByteArray("a\u2028b\u2029c\x0b\x0c d");
     }

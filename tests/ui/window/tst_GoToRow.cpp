@@ -53,9 +53,9 @@ private slots:
     {
         QFETCH(const QString, title);
         QFETCH(const QString, preview);
-        for (double size = 6; size < 16; size += 0.25) {
+        for (int quarters = 4 * 6; quarters < 4 * 16; ++quarters) {
             QFont font;
-            font.setPointSizeF(size);
+            font.setPointSizeF(quarters / 4.0);
             const QFontMetrics metrics(font);
             const int between = preview.isEmpty() ? 0 : gap;
             const int width =
