@@ -10,12 +10,12 @@
 #include "core/run/ForecastMeasurement.h"
 #include "core/support/CpuShare.h"
 #include "core/support/Error.h"
+#include "core/support/Stopwatch.h"
 #include "core/support/VisibleText.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdint>
 
 namespace bathyscope::app {
@@ -71,12 +71,11 @@ std::string table(const AnalysisRequest& request, const TokenWindows& windows, c
 /// What a process does once, before its first run; while others compute, without the time that they take.
 double secondsToStart()
 {
-    const auto begin = std::chrono::steady_clock::now();
+    const Stopwatch watch;
     const CpuShare share(1);
     setNumThreads(0);
     (void)machineReport(); // loads the engine
-    const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begin;
-    return wall.count() * std::min(share.soFar(), 1.0);
+    return watch.seconds() * std::min(share.soFar(), 1.0);
 }
 
 } // namespace

@@ -18,9 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* vocabularyName = "vocab.json";
-constexpr const char* mergesName = "merges.txt";
-
 /// The folder itself, or the first other snapshot of its repository that has all of the files; the folder
 /// itself where none has.
 fs::path folderWith(const fs::path& folder, std::initializer_list<const char*> names)

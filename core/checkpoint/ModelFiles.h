@@ -29,6 +29,10 @@ struct TokenizerFiles
 /// Both are there.
 [[nodiscard]] bool hasTokenizerFiles(const std::filesystem::path& folder);
 
+/// What a tokenizer is read from.
+inline constexpr const char* vocabularyName = "vocab.json";
+inline constexpr const char* mergesName = "merges.txt";
+
 /// The newer form of both in one file, which is not read.
 inline constexpr const char* tokenizerFileName = "tokenizer.json";
 

@@ -8,13 +8,13 @@
 #include "core/engine/TorchFailure.h"
 #include "core/support/Error.h"
 #include "core/support/ParallelFor.h"
+#include "core/support/Stopwatch.h"
 
 #include <ATen/ATen.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <new>
 #include <span>
 #include <utility>
@@ -23,13 +23,6 @@
 namespace bathyscope {
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double secondsSince(Clock::time_point begin)
-{
-    return std::chrono::duration<double>(Clock::now() - begin).count();
-}
 
 at::Device torchDevice(DeviceKind kind)
 {
@@ -95,9 +88,9 @@ public:
 private:
     bool passLayer(std::size_t index, LayerStream& weights)
     {
-        const Clock::time_point begin = Clock::now();
+        const Stopwatch wait;
         const TensorGroup& group = weights.next();
-        m_timing.waitForWeightsSeconds += secondsSince(begin);
+        m_timing.waitForWeightsSeconds += wait.seconds();
         const GptNeoLayer layer(m_config, index,
                                 layerWeights(m_config, group, m_device, m_request.precision));
         const bool isHooked = hookPointInfo(m_request.hook).perLayer;
@@ -138,7 +131,7 @@ private:
     template <typename Pass>
     bool passBatches(bool isReported, std::size_t index, Pass&& pass)
     {
-        const Clock::time_point begin = Clock::now();
+        const Stopwatch watch;
         std::atomic<std::size_t> tokensDone = 0;
         std::atomic<bool> isDone = true;
         parallelForWorkers(m_batches.size(), [&](std::size_t i, std::size_t worker) {
@@ -153,7 +146,7 @@ private:
                 m_observer.batchDone(index, numDone);
             }
         });
-        addTiming(secondsSince(begin));
+        addTiming(watch.seconds());
         return isDone;
     }
 

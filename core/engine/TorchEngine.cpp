@@ -3,17 +3,14 @@
 #include "core/engine/RowOperations.h"
 #include "core/engine/TorchFailure.h"
 #include "core/support/ParallelFor.h"
+#include "core/support/Stopwatch.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 
-#include <chrono>
-
 namespace bathyscope {
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 /// libtorch starts with one thread, whatever OpenMP says.
 void useThreadsOfCaller()
@@ -31,9 +28,9 @@ double measureProduct(std::int64_t rows, at::ScalarType weightType)
     const at::Tensor weight = at::full({outputs, inputs}, 0.25F).to(weightType); // [outputs, inputs]
     at::Tensor y = at::empty({rows, outputs}); // [rows, outputs]
     const auto secondsOfOne = [&] {
-        const Clock::time_point start = Clock::now();
+        const Stopwatch watch;
         linear(x, weight, {}, y);
-        return std::chrono::duration<double>(Clock::now() - start).count();
+        return watch.seconds();
     };
     // The first product wakes the threads and touches the memory; a slow BLAS needs seconds for one, so there
     // is no second then. The mean of the others: a run does not get the machine's best moments only.

@@ -2,14 +2,12 @@
 #include "core/findings/ComparisonMeasures.h"
 
 #include "core/analysis/FindingNumberText.h"
+#include "core/support/Translatable.h"
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <utility>
-
-/// Marks a text for lupdate (context, text); ui looks up the translation.
-#define BATHYSCOPE_TRANSLATE_NOOP(context, text) text
 
 namespace bathyscope {
 

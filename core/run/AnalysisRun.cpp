@@ -19,6 +19,7 @@
 #include "core/support/KeptName.h"
 #include "core/support/Logging.h"
 #include "core/support/ProcessMemory.h"
+#include "core/support/Stopwatch.h"
 #include "core/support/Version.h"
 #include "core/support/VisibleText.h"
 
@@ -44,11 +45,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds publishInterval {100};
-
-double secondsSince(Clock::time_point begin)
-{
-    return std::chrono::duration<double>(Clock::now() - begin).count();
-}
 
 std::string utcNow()
 {
@@ -260,8 +256,8 @@ private:
     std::optional<StatisticsSink> m_sink;
     std::optional<WeightsDigest> m_digest; ///< of weights that are read
     double m_secondsBefore = 0; ///< of the run that is continued
-    Clock::time_point m_begin = Clock::now();
-    Clock::time_point m_layersBegin;
+    Stopwatch m_watch;
+    Stopwatch m_layersWatch; ///< from when the first layer begins
     Clock::time_point m_lastPublication;
 };
 
@@ -346,11 +342,11 @@ std::shared_ptr<const AnalysisSnapshot> Run::execute(const std::stop_token& stop
                               .batchTokens = m_request.batchTokens,
                               .isHiddenInFile = forecast.scratchBytes > 0};
     const bool completed = engine().sweep(sweep, stop, *this, m_state.timing.sweep);
-    const Clock::time_point beginDigest = Clock::now();
+    const Stopwatch watch;
     if (m_digest && m_state.weightsSha256.empty()) {
         m_state.weightsSha256 = m_digest->wait(stop);
     }
-    m_state.timing.digestSeconds += secondsSince(beginDigest);
+    m_state.timing.digestSeconds += watch.seconds();
     return finish(completed ? RunOutcome::Completed : RunOutcome::Stopped);
 }
 
@@ -379,8 +375,8 @@ void Run::openProbe(const PreparedRun& prepared, const RunForecast& forecast)
 
 void Run::embedded()
 {
-    m_layersBegin = Clock::now();
-    m_state.timing.prepareSeconds += secondsSince(m_begin);
+    m_layersWatch = {};
+    m_state.timing.prepareSeconds += m_watch.seconds();
     m_state.progress.stage = RunStage::Reading;
     publish();
 }
@@ -413,9 +409,9 @@ void Run::batchDone(std::size_t layer, std::size_t tokensDone)
 void Run::endLayer(std::size_t layer)
 {
     if (!m_state.layers.at(layer)) {
-        const Clock::time_point begin = Clock::now();
+        const Stopwatch watch;
         m_state.layers.at(layer) = std::make_shared<const LayerSummary>(m_statistics->summarize());
-        m_state.timing.summarySeconds += secondsSince(begin);
+        m_state.timing.summarySeconds += watch.seconds();
         warnOfNonFinite(*m_state.layers.at(layer));
     }
     m_sink.reset();
@@ -450,7 +446,7 @@ void Run::updateProgress(std::size_t layer, std::size_t tokensDone)
     const auto numTokens = static_cast<double>(m_state.info->windows.numTokens());
     const auto numLayers = static_cast<double>(m_state.layers.size());
     const double layersDone = static_cast<double>(layer) + static_cast<double>(tokensDone) / numTokens;
-    const double elapsed = secondsSince(m_layersBegin);
+    const double elapsed = m_layersWatch.seconds();
     RunProgress& progress = m_state.progress;
     progress.fraction = layersDone / numLayers;
     progress.tokensPerSecond = numTokens * progress.fraction / elapsed;
@@ -461,7 +457,7 @@ void Run::publish()
 {
     m_lastPublication = Clock::now();
     m_state.sequence += 1;
-    m_state.progress.elapsed = m_lastPublication - m_begin;
+    m_state.progress.elapsed = std::chrono::duration<double>(m_watch.seconds());
     m_state.progress.residentBytes = processMemory().residentBytes;
     m_published = std::make_shared<const AnalysisSnapshot>(m_state);
     m_observer.snapshotPublished(m_published);
@@ -469,13 +465,13 @@ void Run::publish()
 
 std::shared_ptr<const AnalysisSnapshot> Run::finish(RunOutcome outcome)
 {
-    const Clock::time_point begin = Clock::now();
+    const Stopwatch watch;
     m_state.outcome = outcome;
     concludeRun(m_state);
-    m_state.timing.summarySeconds += secondsSince(begin);
+    m_state.timing.summarySeconds += watch.seconds();
     m_state.progress.stage = RunStage::Finished;
     m_state.progress.remaining = {};
-    m_state.timing.totalSeconds = m_secondsBefore + secondsSince(m_begin);
+    m_state.timing.totalSeconds = m_secondsBefore + m_watch.seconds();
     publish();
     const StageSeconds& stages = m_state.timing.sweep.stages;
     logger("analysis")

@@ -6,10 +6,10 @@
 #include "core/statistics/Modality.h"
 #include "core/support/CpuShare.h"
 #include "core/support/MeasuredSpeed.h"
+#include "core/support/Stopwatch.h"
 #include "core/text/TokenWindows.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -62,7 +62,7 @@ public:
     /// Returns the seconds that it took.
     double perform()
     {
-        const auto begin = std::chrono::steady_clock::now();
+        const Stopwatch watch;
         m_statistics.restart({});
         m_statistics.add({.hook = {},
                           .firstToken = 0,
@@ -70,7 +70,7 @@ public:
                           .width = numNeurons,
                           .data = m_activations.data()});
         (void)measureModality(std::span<const float>(m_activations).first(numValues), 1);
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+        return watch.seconds();
     }
 
 private:

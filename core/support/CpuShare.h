@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <chrono>
+#include "core/support/Stopwatch.h"
+
 #include <cstddef>
 #include <ctime>
 
@@ -19,8 +20,7 @@ public:
     /// 0 … 1; more where threads beside those that are meant compute too.
     [[nodiscard]] double soFar() const
     {
-        const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - m_begin;
-        return (cpuSeconds() - m_cpuSeconds) / (wall.count() * m_numCores);
+        return (cpuSeconds() - m_cpuSeconds) / (m_wall.seconds() * m_numCores);
     }
 
 private:
@@ -33,7 +33,7 @@ private:
     }
 
     double m_numCores;
-    std::chrono::steady_clock::time_point m_begin = std::chrono::steady_clock::now();
+    Stopwatch m_wall;
     double m_cpuSeconds = cpuSeconds();
 };
 

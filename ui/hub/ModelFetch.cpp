@@ -168,7 +168,7 @@ private:
 
     void listFiles()
     {
-        for (const char* name : {"vocab.json", "merges.txt"}) {
+        for (const char* name : {vocabularyName, mergesName}) {
             if (const std::optional<HubFileInfo> info = m_client.look(hubFile(name), m_stop)) {
                 m_files.push_back({name, *info});
             } else {
