@@ -230,6 +230,43 @@ void Preferences::setFolder(const char* kind, const QString& folder)
     QSettings().setValue(QStringLiteral("folders/") + key(kind), folder);
 }
 
+ExportChoices Preferences::exportChoices()
+{
+    const ExportChoices usual;
+    return {.folder = stored("export/folder").toString(),
+            .format = stored("export/format", usual.format).toString(),
+            .hasCaption = stored("export/caption", usual.hasCaption).toBool()};
+}
+
+void Preferences::setExportChoices(const ExportChoices& choices)
+{
+    store("export/folder", choices.folder);
+    store("export/format", choices.format);
+    store("export/caption", choices.hasCaption);
+}
+
+FigureSizeChoices Preferences::figureSize()
+{
+    const FigureSizeChoices usual;
+    const QVariant dots = stored("export/dots");
+    return {.preset = stored("export/preset").toString(),
+            .unit = stored("export/unit").toString(),
+            .size = stored("export/size", usual.size).toSizeF(),
+            .text = stored("export/text", usual.text).toDouble(),
+            .dots = dots.isValid() ? std::optional(dots.toDouble()) : std::nullopt};
+}
+
+void Preferences::setFigureSize(const FigureSizeChoices& choices)
+{
+    store("export/preset", choices.preset);
+    store("export/unit", choices.unit);
+    store("export/size", choices.size);
+    store("export/text", choices.text);
+    if (choices.dots) {
+        store("export/dots", *choices.dots);
+    }
+}
+
 QStringList Preferences::recentRuns()
 {
     QStringList paths = stored("run/recent").toStringList();

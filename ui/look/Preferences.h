@@ -9,12 +9,14 @@
 #include "ui/look/Language.h"
 
 #include <QByteArray>
+#include <QSizeF>
 #include <QString>
 #include <QStringList>
 
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 namespace bathyscope::ui {
@@ -25,6 +27,24 @@ enum class ThemeChoice
     System,
     Light,
     Dark,
+};
+
+/// How a figure was exported last.
+struct ExportChoices
+{
+    QString folder; ///< empty at first
+    QString format = QStringLiteral("png");
+    bool hasCaption = true;
+};
+
+/// The size that was chosen last for an exported figure, as FigureSizeBox names it.
+struct FigureSizeChoices
+{
+    QString preset; ///< empty at first
+    QString unit; ///< empty at first; what follows is in it
+    QSizeF size {1200, 800};
+    double text = 0; ///< points; 0 = what suits the size
+    std::optional<double> dots; ///< an inch
 };
 
 /// What of a run is tested and what counts.
@@ -87,6 +107,12 @@ public:
     /// Suffix of the format in which all figures were exported last: "png" at first.
     [[nodiscard]] static QString figureFormat();
     static void setFigureFormat(const QString& suffix);
+
+    [[nodiscard]] static ExportChoices exportChoices();
+    static void setExportChoices(const ExportChoices& choices);
+
+    [[nodiscard]] static FigureSizeChoices figureSize();
+    static void setFigureSize(const FigureSizeChoices& choices);
 
     /// Where a kind of file was opened or saved last ("model", "text", "run", "table", "report", "figures");
     /// the home folder at first.

@@ -4,6 +4,7 @@
 #include "core/support/AtomicFile.h"
 #include "core/support/CurrentError.h"
 #include "ui/figures/SavedFigure.h"
+#include "ui/look/Preferences.h"
 #include "ui/plots/PlotWidget.h"
 #include "ui/views/SnapshotView.h"
 #include "ui/widgets/FigureSizeBox.h"
@@ -19,7 +20,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSettings>
 #include <QSignalBlocker>
 #include <QStandardPaths>
 #include <QStyle>
@@ -33,10 +33,6 @@
 namespace bathyscope::ui {
 
 namespace {
-
-const QString folderKey = QStringLiteral("export/folder");
-const QString formatKey = QStringLiteral("export/format");
-const QString captionKey = QStringLiteral("export/caption");
 
 const QString csvFormat = QStringLiteral("csv");
 
@@ -142,15 +138,15 @@ QWidget* ExportDialog::makeFileRow()
 
 void ExportDialog::restoreChoices(const QString& name)
 {
-    const QSettings settings;
-    QString folder = settings.value(folderKey).toString();
+    const ExportChoices last = Preferences::exportChoices();
+    QString folder = last.folder;
     if (folder.isEmpty() || !QFileInfo(folder).isDir()) {
         folder = firstFolder();
     }
-    const int formatIndex = m_format->findData(settings.value(formatKey, QStringLiteral("png")));
+    const int formatIndex = m_format->findData(last.format);
     m_format->setCurrentIndex(formatIndex < 0 ? 0 : formatIndex);
     m_path->setText(QDir::toNativeSeparators(QDir(folder).filePath(name + QLatin1Char('.') + format())));
-    m_withCaption->setChecked(settings.value(captionKey, true).toBool());
+    m_withCaption->setChecked(last.hasCaption);
 
     m_size->restore();
     followFormat();
@@ -158,10 +154,9 @@ void ExportDialog::restoreChoices(const QString& name)
 
 void ExportDialog::rememberChoices() const
 {
-    QSettings settings;
-    settings.setValue(folderKey, QFileInfo(path()).absolutePath());
-    settings.setValue(formatKey, format());
-    settings.setValue(captionKey, m_withCaption->isChecked());
+    Preferences::setExportChoices({.folder = QFileInfo(path()).absolutePath(),
+                                   .format = format(),
+                                   .hasCaption = m_withCaption->isChecked()});
     m_size->remember();
 }
 

@@ -20,7 +20,7 @@ class PlotWidget;
 class SnapshotView;
 
 /// Writes the current plot of a view as PNG, SVG or PDF at a chosen size, or as CSV. What was chosen last
-/// (folder, format, size, caption) is remembered in QSettings, group "export". A failure is shown in the
+/// (folder, format, size, caption) is remembered. A failure is shown in the
 /// dialog, which stays open. The view must have a plot and may go away meanwhile.
 class ExportDialog final : public QDialog
 {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/FigureSizeBox.h"
 
+#include "ui/look/Preferences.h"
+
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QGridLayout>
 #include <QLabel>
-#include <QSettings>
 #include <QSignalBlocker>
 
 #include <algorithm>
@@ -14,12 +15,6 @@
 namespace bathyscope::ui {
 
 namespace {
-
-const QString presetKey = QStringLiteral("export/preset");
-const QString unitKey = QStringLiteral("export/unit");
-const QString sizeKey = QStringLiteral("export/size");
-const QString textKey = QStringLiteral("export/text");
-const QString dotsKey = QStringLiteral("export/dots");
 
 const QString screenPreset = QStringLiteral("screen");
 const QString slidePreset = QStringLiteral("slide");
@@ -169,32 +164,28 @@ void FigureSizeBox::setHasPixels(bool hasPixels)
 
 void FigureSizeBox::restore()
 {
-    const QSettings settings;
-    const QString preset = settings.value(presetKey).toString();
-    m_preset->setCurrentIndex(std::max(0, m_preset->findData(preset)));
+    const FigureSizeChoices last = Preferences::figureSize();
+    m_preset->setCurrentIndex(std::max(0, m_preset->findData(last.preset)));
     followPreset();
-    if (preset != freePreset) {
+    if (last.preset != freePreset) {
         return;
     }
     const FigureSize usual = FigureSize::singleColumn();
-    m_unit->setCurrentIndex(std::max(0, m_unit->findData(settings.value(unitKey, pixelUnit))));
-    const QSizeF size = settings.value(sizeKey, QSizeF(1200, 800)).toSizeF();
-    m_width->setValue(size.width());
-    m_height->setValue(size.height());
-    m_text->setValue(settings.value(textKey, 0).toDouble());
+    m_unit->setCurrentIndex(std::max(0, m_unit->findData(last.unit)));
+    m_width->setValue(last.size.width());
+    m_height->setValue(last.size.height());
+    m_text->setValue(last.text);
     m_dots->setValue(
-        settings.value(dotsKey, unit() == pixelUnit ? FigureSize::screenDotsPerInch : usual.dotsPerInch)
-            .toDouble());
+        last.dots.value_or(unit() == pixelUnit ? FigureSize::screenDotsPerInch : usual.dotsPerInch));
 }
 
 void FigureSizeBox::remember() const
 {
-    QSettings settings;
-    settings.setValue(presetKey, m_preset->currentData());
-    settings.setValue(unitKey, unit());
-    settings.setValue(sizeKey, QSizeF(m_width->value(), m_height->value()));
-    settings.setValue(textKey, m_text->value());
-    settings.setValue(dotsKey, m_dots->value());
+    Preferences::setFigureSize({.preset = m_preset->currentData().toString(),
+                                .unit = unit(),
+                                .size = QSizeF(m_width->value(), m_height->value()),
+                                .text = m_text->value(),
+                                .dots = m_dots->value()});
 }
 
 void FigureSizeBox::show(const FigureSize& size, const QString& unit)

@@ -14,8 +14,8 @@ class QGridLayout;
 namespace bathyscope::ui {
 
 /// Chooses the size of exported figures: from the screen, of a slide, of a journal's columns, or free, in
-/// pixels or as on paper, with the size of text and the resolution. What was chosen last is remembered in
-/// QSettings, group "export".
+/// pixels or as on paper, with the size of text and the resolution. What was chosen last is
+/// remembered.
 class FigureSizeBox final : public QWidget
 {
     Q_OBJECT
