@@ -272,7 +272,7 @@ private:
     }
 
     /// What was typed, tidied up: the name of a place that does not exist.
-    [[nodiscard]] QString typed(const GoToQuery& query) const
+    [[nodiscard]] static QString typed(const GoToQuery& query)
     {
         Selection selection;
         const auto most = static_cast<quint64>(std::numeric_limits<int>::max());

@@ -212,6 +212,7 @@ void TestRunComparison::saysWhatDiffers()
                                                RunDifference::Tests,          RunDifference::Unfinished};
     QVERIFY(comparison.differences == expected);
     std::vector<std::string_view> ids;
+    ids.reserve(expected.size());
     for (const RunDifference difference : expected) {
         ids.push_back(runDifferenceId(difference));
     }

@@ -65,8 +65,8 @@ void TestJsonLines::passesOverWhatIsInOtherFields_data()
 {
     QTest::addColumn<QByteArray>("value");
     for (const char* value : {"1e400", "-1e400", "1E+999", "0.1e99999", "1e-999", "NaN", "Infinity",
-                              "-Infinity", "[1e400, [NaN]]", "{\"x\": -Infinity, \"text\": NaN}", "\"\xff\"",
-                              "\"\\ud83d\"", "\"NaN 1e400 \\\" Infinity\""}) {
+                              "-Infinity", "[1e400, [NaN]]", R"({"x": -Infinity, "text": NaN})", "\"\xff\"",
+                              R"("\ud83d")", R"("NaN 1e400 \" Infinity")"}) {
         QTest::newRow(value) << QByteArray(value);
     }
 }
@@ -76,9 +76,10 @@ void TestJsonLines::passesOverWhatIsInOtherFields()
 {
     QFETCH(const QByteArray, value);
     const std::string number = value.toStdString();
-    const std::string text = "\"text\": \"deep NaN 1e400 sea\"";
+    const std::string text = R"("text": "deep NaN 1e400 sea")";
     for (const std::string& line :
-         {"{\"n\": " + number + ", " + text + "}", "{" + text + ", \"n\":" + number + "}"}) {
+         {std::string(R"({"n": )").append(number).append(", ").append(text).append("}"),
+          std::string("{").append(text).append(R"(, "n":)").append(number).append("}")}) {
         const JsonLinesTexts read = readJsonLines(line, "text", "memory");
         QCOMPARE(read.texts, std::vector<std::string> {"deep NaN 1e400 sea"});
         QCOMPARE(read.numReplaced, 0U);
@@ -103,7 +104,7 @@ void TestJsonLines::replacesWhatIsNoCharacter_data()
     row("the first half of a pair", "\\ud83d!", "\uFFFD!", 1);
     row("the second half", "\\udc19", "\uFFFD", 1);
     row("halves in the wrong order", "\\udc19\\ud83d", "\uFFFD\uFFFD", 2);
-    row("a half before a pair", "\\ud83d\\ud83d\\udc19", "\uFFFD\U0001f419", 1);
+    row("a half before a pair", R"(\ud83d\ud83d\udc19)", "\uFFFD\U0001f419", 1);
 }
 
 void TestJsonLines::replacesWhatIsNoCharacter()
@@ -111,7 +112,7 @@ void TestJsonLines::replacesWhatIsNoCharacter()
     QFETCH(const QByteArray, string);
     QFETCH(const QByteArray, text);
     QFETCH(const int, numReplaced);
-    const QByteArray line = "{\"id\": 1e400, \"text\": \"" + string + "\"}";
+    const QByteArray line = R"({"id": 1e400, "text": ")" + string + "\"}";
     const JsonLinesTexts read = readJsonLines(line.toStdString(), "text", "memory");
     QCOMPARE(read.texts, std::vector<std::string> {text.toStdString()});
     QCOMPARE(read.numReplaced, static_cast<std::size_t>(numReplaced));
@@ -194,7 +195,7 @@ void TestJsonLines::namesTheFieldsThatAreThere()
         static_cast<void>(readJsonLines(R"({"title": "a", "n": 1, "body": "b"})", "text", "odd.jsonl")),
         ErrorKind::BadFormat, "it has \"title\", \"body\"");
     // A hostile name is shortened and its control characters are not printed.
-    const std::string line = "{\"\\u001b[31m" + std::string(10'000, 'x') + "\": \"a\"}";
+    const std::string line = "{\"\\u001b[31m" + std::string(10'000, 'x') + R"(": "a"})";
     const std::string message =
         test::refusal(ErrorKind::BadFormat, [&] { static_cast<void>(readJsonLines(line, "text", "odd")); });
     QVERIFY(message.size() < 400);
@@ -209,13 +210,13 @@ void TestJsonLines::refusesDeepNestingWithoutDescending()
         BATHYSCOPE_VERIFY_REFUSED(static_cast<void>(readJsonLines(line, "text", "odd.jsonl")),
                                   ErrorKind::BadFormat, "Line 1|nested more than 64 levels deep");
     }
-    const std::string allowed = "{\"deep\": " + repeated("[", 63) + repeated("]", 63) + ", \"text\": \"a\"}";
+    const std::string allowed = "{\"deep\": " + repeated("[", 63) + repeated("]", 63) + R"(, "text": "a"})";
     QCOMPARE(readJsonLines(allowed, "text", "memory").texts.size(), 1U);
 }
 
 void TestJsonLines::refusesAHugeLine()
 {
-    const std::string line = "{\"text\": \"" + std::string((std::size_t {1} << 26U) + 1, 'x') + "\"}";
+    const std::string line = R"({"text": ")" + std::string((std::size_t {1} << 26U) + 1, 'x') + "\"}";
     BATHYSCOPE_VERIFY_REFUSED(
         static_cast<void>(readJsonLines("{\"text\": \"a\"}\n" + line, "text", "odd.jsonl")),
         ErrorKind::BadFormat, "Line 2|more than 64 MiB");
@@ -231,7 +232,7 @@ void TestJsonLines::knowsTheStringFieldsOfTheFirstLine_data()
     QTest::newRow("no text") << QByteArray() << QStringList();
     QTest::newRow("no object") << QByteArray("[\"a\"]") << QStringList();
     QTest::newRow("broken behind some")
-        << QByteArray("{\"a\": \"x\", \"b\": ") << QStringList {QStringLiteral("a")};
+        << QByteArray(R"({"a": "x", "b": )") << QStringList {QStringLiteral("a")};
 }
 
 void TestJsonLines::knowsTheStringFieldsOfTheFirstLine()

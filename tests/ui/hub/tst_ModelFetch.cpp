@@ -184,7 +184,12 @@ private slots:
         for (const std::string name : {"config.json", "vocab.json", "merges.txt", weights}) {
             const std::string etag = m_hub->etag(name);
             expected.insert("models--org--tiny/blobs/" + etag);
-            expected.insert("models--org--tiny/snapshots/" + commit + "/" + name + " -> ../../blobs/" + etag);
+            expected.insert(std::string("models--org--tiny/snapshots/")
+                                .append(commit)
+                                .append("/")
+                                .append(name)
+                                .append(" -> ../../blobs/")
+                                .append(etag));
             expected.insert(".locks/models--org--tiny/" + etag + ".lock");
             QCOMPARE(readFile(placed(name)), m_hub->content(name));
         }
@@ -564,6 +569,7 @@ private slots:
         };
         {
             std::vector<std::jthread> programs;
+            programs.reserve(fetched.size());
             for (FetchedModel& result : fetched) {
                 programs.emplace_back([&] {
                     bothReady.arrive_and_wait();
@@ -678,7 +684,7 @@ private slots:
         m_hub->add("model-00001-of-00002.safetensors", whole, true);
         m_hub->add("model-00002-of-00002.safetensors", QByteArray::fromHex("0200000000000000") + "{}", true);
         const QByteArray index =
-            "{\"weight_map\": {\"transformer.wte.weight\": \"model-00001-of-00002.safetensors\"}}";
+            R"({"weight_map": {"transformer.wte.weight": "model-00001-of-00002.safetensors"}})";
         m_hub->add("model.safetensors.index.json", index);
         (void)fetch();
         QCOMPARE(readFile(placed("model-00001-of-00002.safetensors")), whole);
@@ -722,9 +728,9 @@ private slots:
             m_hub->add("pytorch_model.bin", "pickle", true);
         } else if (row == "shard missing") {
             m_hub->add("model.safetensors.index.json",
-                       "{\"weight_map\": {\"wte.weight\": \"gone.safetensors\"}}");
+                       R"({"weight_map": {"wte.weight": "gone.safetensors"}})");
         } else if (row == "shard elsewhere") {
-            m_hub->add("model.safetensors.index.json", "{\"weight_map\": {\"a\": \"../../x\"}}");
+            m_hub->add("model.safetensors.index.json", R"({"weight_map": {"a": "../../x"}})");
         }
         const auto refused = refusalOf([this] { (void)fetch(); });
         QVERIFY(refused);
