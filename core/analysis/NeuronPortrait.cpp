@@ -99,6 +99,7 @@ public:
             positions[place].add(static_cast<double>(position));
         }
         std::vector<double> x;
+        x.reserve(positions.size());
         for (const RunningMean& position : positions) {
             x.push_back(position.mean());
         }

@@ -83,6 +83,7 @@ std::vector<TensorSpec> embeddingSpecs(const GptNeoConfig& config)
 std::vector<TensorSpec> layerSpecs(const GptNeoConfig& config, std::size_t layer)
 {
     std::vector<TensorSpec> specs;
+    specs.reserve(layerTable.size());
     for (const LayerTensor& tensor : layerTable) {
         specs.push_back(
             {"h." + std::to_string(layer) + "." + std::string(tensor.name), shape(tensor, config)});

@@ -80,7 +80,7 @@ private:
     {
         if (m_indent >= 0) {
             m_text += '\n';
-            m_text.append(static_cast<std::size_t>(m_depth * m_indent), ' ');
+            m_text.append(static_cast<std::size_t>(m_depth) * static_cast<std::size_t>(m_indent), ' ');
         }
     }
 
