@@ -7,9 +7,6 @@
 /// The words that an option may have, in the order of the help, where nobody else names them.
 namespace bathyscope::app {
 
-inline constexpr std::array<std::string_view, 3> deviceNames {"auto", "cpu", "cuda"};
-inline constexpr std::array<std::string_view, 3> precisionNames {"float32", "auto", "bfloat16"};
-inline constexpr std::array<std::string_view, 2> frequencyNames {"corpus", "bpe-rank"};
 inline constexpr std::array<std::string_view, 3> figureFormatNames {"png", "svg", "pdf"};
 
 } // namespace bathyscope::app

@@ -25,96 +25,34 @@ namespace bathyscope::app {
 
 namespace {
 
-constexpr std::size_t mostTokens = 1'000'000'000;
-constexpr std::size_t mostThreads = 1024;
 constexpr std::size_t mostLayers = 10'000;
-constexpr std::size_t mostPermutations = 10'000;
 
-HookPoint parseHook(const Arguments& arguments)
+[[noreturn]] void refuse(const RunSetting& setting, const std::string& given)
 {
-    const std::string given = arguments.value("hook").value_or("mlp.hook_pre");
-    const std::optional<HookPoint> point = parseHookPoint(given);
-    if (!point) {
-        std::vector<std::string_view> names;
-        for (const HookPointInfo& info : hookPoints()) {
-            names.push_back(info.name);
+    if (setting.choices.empty()) {
+        throw UsageError(fmt::format("--{} needs {}, not '{}'.", setting.option, setting.needs, given));
+    }
+    throw UsageError(fmt::format("--{} is {}, not '{}'{}", setting.option,
+                                 setting.needs.empty() ? joined(setting.choices) : setting.needs, given,
+                                 suggestion(given, setting.choices, "", ".")));
+}
+
+/// Those for which the command has options.
+RunSettings parseSettings(const Arguments& arguments)
+{
+    RunSettings settings;
+    for (const RunSetting& setting : runSettings()) {
+        if (!arguments.has(setting.option)) {
+            continue;
         }
-        throw UsageError("There is no hook point '" + given + "'"
-                         + suggestion(given, names, "", "; there are " + joined(names) + "."));
-    }
-    return *point;
-}
-
-DeviceChoice parseDevice(const Arguments& arguments)
-{
-    const std::string name = checkedChoice("device", arguments.value("device").value_or("auto"), deviceNames);
-    return name == "cuda" ? DeviceChoice::Cuda : name == "cpu" ? DeviceChoice::Cpu : DeviceChoice::Auto;
-}
-
-PrecisionChoice parsePrecision(const Arguments& arguments)
-{
-    const std::string name =
-        checkedChoice("precision", arguments.value("precision").value_or("float32"), precisionNames);
-    return static_cast<PrecisionChoice>(std::ranges::find(precisionNames, name) - precisionNames.begin());
-}
-
-/// "800M" -> 800,000,000. A letter stands for powers of 1000, as in what the program prints.
-std::uint64_t parseMemory(const Arguments& arguments)
-{
-    const std::optional<std::string> given = arguments.value("memory");
-    if (!given) {
-        return 0;
-    }
-    static constexpr std::string_view letters = "KMGT";
-    std::string_view digits = *given;
-    std::uint64_t factor = 1;
-    if (const std::size_t letter = digits.empty() ? std::string_view::npos : letters.find(digits.back());
-        letter != std::string_view::npos) {
-        for (std::size_t i = 0; i <= letter; ++i) {
-            factor *= 1000;
+        const std::string given = setting.kind == SettingKind::Switch
+            ? setting.opposite()
+            : arguments.value(setting.option).value();
+        if (!ask(setting, settings, given)) {
+            refuse(setting, given);
         }
-        digits.remove_suffix(1);
     }
-    constexpr std::uint64_t mostBytes = 1'000'000'000'000'000;
-    const auto number = parseNumber(digits, 1, mostBytes / factor);
-    if (!number) {
-        throw UsageError("--memory needs bytes, or a number with K, M, G or T such as 800M, not '" + *given
-                         + "'.");
-    }
-    return *number * factor;
-}
-
-/// A name that is no source is a table's, by its ending: a misspelt source is not taken for one.
-FrequencyChoice parseFrequency(const Arguments& arguments)
-{
-    const std::string given =
-        arguments.value("frequency").value_or(std::string(frequencySourceName(FrequencySource::Corpus)));
-    if (given.ends_with(".csv")) {
-        return {.source = FrequencySource::Table, .table = given};
-    }
-    if (std::ranges::find(frequencyNames, std::string_view(given)) == frequencyNames.end()) {
-        throw UsageError(fmt::format("--frequency is {} or a table FILE.csv, not '{}'{}",
-                                     fmt::join(frequencyNames, ", "), given,
-                                     suggestion(given, frequencyNames, "", ".")));
-    }
-    return {.source = parseFrequencySource(given).value(), .table = {}};
-}
-
-double parseDiscoveryRate(const Arguments& arguments)
-{
-    const std::optional<std::string> given = arguments.value("fdr");
-    if (!given) {
-        return defaultFalseDiscoveryRate;
-    }
-    double rate = 0;
-    const char* const end = given->data() + given->size();
-    const auto [rest, error] = std::from_chars(given->data(), end, rate);
-    // NaN is in no range.
-    if (error != std::errc() || rest != end || !(rate >= leastDiscoveryRate && rate <= mostDiscoveryRate)) {
-        throw UsageError(fmt::format("--fdr needs a number from {} to {}, not '{}'.", leastDiscoveryRate,
-                                     mostDiscoveryRate, *given));
-    }
-    return rate;
+    return settings;
 }
 
 /// Of JSON lines: the sample of FineWeb leaves no choice.
@@ -129,8 +67,8 @@ std::optional<std::string> parseField(const Arguments& arguments)
 
 RunOptions parseRunOptions(const Arguments& arguments)
 {
-    const RunOptions defaults;
     RunOptions options;
+    options.settings() = parseSettings(arguments);
     options.model = arguments.required("model");
     options.textFile = arguments.value("text");
     options.idsFile = arguments.value("ids");
@@ -138,17 +76,9 @@ RunOptions parseRunOptions(const Arguments& arguments)
         throw UsageError("--text and --ids exclude each other: the tokens come from one of them.");
     }
     options.textField = parseField(arguments);
-    options.splitsDocuments = arguments.has("split-documents");
     if (options.idsFile && (options.textField || options.splitsDocuments)) {
         throw UsageError("--field and --split-documents are for --text; --ids has no text.");
     }
-    options.maxTokens = arguments.number("tokens", 1, mostTokens).value_or(defaults.maxTokens);
-    options.windowLength = arguments.number("window", 1, mostTokens);
-    options.hook = parseHook(arguments);
-    options.device = parseDevice(arguments);
-    options.precision = parsePrecision(arguments);
-    options.memoryBytes = parseMemory(arguments);
-    options.numThreads = arguments.number("threads", 1, mostThreads).value_or(defaults.numThreads);
     options.isQuiet = arguments.has("quiet");
     return options;
 }
@@ -156,22 +86,9 @@ RunOptions parseRunOptions(const Arguments& arguments)
 Command parseAnalyze(const Arguments& arguments)
 {
     const bool isDryRun = arguments.has("dry-run");
-    AnalyzeOptions options {.run = parseRunOptions(arguments),
-                            .isDryRun = isDryRun,
-                            .out = isDryRun ? std::string() : arguments.required("out")};
-    options.run.numPermutations =
-        arguments.number("permutations", 0, mostPermutations).value_or(options.run.numPermutations);
-    if (options.run.numPermutations == 1) {
-        throw UsageError("--permutations needs at least 2, or 0 for no tests.");
-    }
-    options.run.seed = arguments.number("seed", 0, std::numeric_limits<std::size_t>::max()).value_or(1);
-    options.run.falseDiscoveryRate = parseDiscoveryRate(arguments);
-    options.run.frequency = parseFrequency(arguments);
-    options.run.tokenOptions = {.countsLeadingSpace = !arguments.has("no-leading-space"),
-                                .skipsFirst = arguments.has("skip-first"),
-                                .skipsNewlines = arguments.has("skip-newlines")};
-    options.run.hasRandomWeights = arguments.has("random-weights");
-    return options;
+    return AnalyzeOptions {.run = parseRunOptions(arguments),
+                           .isDryRun = isDryRun,
+                           .out = isDryRun ? std::string() : arguments.required("out")};
 }
 
 /// "0,5-7" -> 0, 5, 6, 7.

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/AnalysisRequest.h"
-#include "core/engine/HookPoint.h"
-#include "core/engine/Precision.h"
+#include "core/analysis/RunSettings.h"
 #include "core/files/RunTables.h"
-#include "core/text/TokenFrequency.h"
-#include "core/text/TokenOptions.h"
 #include "ui/plots/FigureSize.h"
 
 #include <cstddef>
@@ -41,34 +37,13 @@ public:
 /// Stands for standard input or output where a file is named.
 inline constexpr std::string_view standardStream = "-";
 
-enum class DeviceChoice : std::uint8_t
-{
-    Auto, ///< CUDA where it is there, else the CPU
-    Cpu,
-    Cuda,
-};
-
-/// What `analyze` and `capture` have in common: model, text, tokens, and how to compute.
-struct RunOptions
+/// What `analyze` and `capture` have in common: model, text and settings.
+struct RunOptions : RunSettings
 {
     std::string model; ///< catalogue name or folder
     std::optional<std::string> textFile; ///< neither: the shipped sample text
     std::optional<std::string> textField; ///< the text is JSON lines, whose texts stand there
     std::optional<std::string> idsFile;
-    std::size_t maxTokens = 8192;
-    std::optional<std::size_t> windowLength; ///< tokens; nothing: the model's default
-    bool splitsDocuments = false;
-    HookPoint hook = HookPoint::MlpPre;
-    DeviceChoice device = DeviceChoice::Auto;
-    PrecisionChoice precision = PrecisionChoice::Float32;
-    std::uint64_t memoryBytes = 0; ///< budget; 0 = none
-    std::size_t numPermutations = 200; ///< 0 = no tests
-    double falseDiscoveryRate = defaultFalseDiscoveryRate;
-    std::uint64_t seed = 1;
-    FrequencyChoice frequency;
-    TokenOptions tokenOptions;
-    bool hasRandomWeights = false;
-    std::size_t numThreads = 0; ///< 0 = all physical cores
     bool isQuiet = false;
 };
 

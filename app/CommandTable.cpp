@@ -3,13 +3,14 @@
 
 #include "app/Arguments.h"
 #include "app/Choices.h"
-#include "core/engine/HookPoint.h"
+#include "core/analysis/RunSettings.h"
 #include "core/files/RunTables.h"
 #include "ui/figures/RunPlots.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <initializer_list>
 
 namespace bathyscope::app {
 
@@ -43,54 +44,19 @@ constexpr OptionInfo idsOption {
     "ids", "FILE",
     "JSON: an array of token ids, cut into windows, or an array of such arrays, one "
     "a window"};
-constexpr OptionInfo tokensOption {"tokens", "N", "tokens read at most (default 8192)"};
-constexpr OptionInfo windowOption {
-    "window", "L",
-    "tokens a window; each starts a fresh context (default 512, or the model's "
-    "positions where they are fewer)"};
-constexpr OptionInfo splitOption {
-    "split-documents", "",
-    "windows end with documents: at every <|endoftext|>, which is then no token, and after every JSON line"};
-constexpr OptionInfo hookOption {"hook", "POINT", "where to look in each block (default mlp.hook_pre)"};
-OptionInfo deviceOption()
+/// `before`, options of the settings that are about one of the parts, `after`.
+std::vector<OptionInfo> withSettings(std::vector<OptionInfo> before, std::initializer_list<SettingPart> parts,
+                                     std::initializer_list<OptionInfo> after)
 {
-    return {"device", "D", kept([] { return joined(deviceNames) + " (default auto)"; })};
+    for (const RunSetting& setting : runSettings()) {
+        if (*setting.option != '\0' && std::ranges::find(parts, setting.part) != parts.end()) {
+            before.push_back({setting.option, setting.placeholder, setting.help});
+        }
+    }
+    before.insert(before.end(), after);
+    return before;
 }
-OptionInfo precisionOption()
-{
-    return {"precision", "P", kept([] {
-                return "of the matrix products: " + joined(precisionNames)
-                    + "; auto is bfloat16 where that is faster (default float32)";
-            })};
-}
-constexpr OptionInfo memoryOption {
-    "memory", "BYTES",
-    "such as 800M: hidden states that do not fit go to a scratch file (default: no limit)"};
-constexpr OptionInfo permutationsOption {
-    "permutations", "K", "permutations that every correlation is tested with; 0 = no tests (default 200)"};
-constexpr OptionInfo rateOption {"fdr", "Q",
-                                 "neurons with q below it are discoveries, 0.001 to 0.25 (default 0.05)"};
-constexpr OptionInfo seedOption {"seed", "N",
-                                 "of permutations, samples, bootstraps and random weights (default 1)"};
-OptionInfo frequencyOption()
-{
-    return {"frequency", "F", kept([] {
-                return fmt::format(
-                    "what is held constant to tell length from frequency: {} (counts in the text), "
-                    "{}, or a table FILE.csv of token_id,count (default {})",
-                    frequencyNames[0], frequencyNames[1], frequencyNames[0]);
-            })};
-}
-constexpr OptionInfo leadingSpaceOption {"no-leading-space", "",
-                                         "a token's leading space is no part of its length"};
-constexpr OptionInfo skipFirstOption {"skip-first", "",
-                                      "leave the first token of each window out of the statistics"};
-constexpr OptionInfo skipNewlinesOption {"skip-newlines", "",
-                                         "leave tokens with a line feed or carriage return out of the "
-                                         "statistics"};
-constexpr OptionInfo randomWeightsOption {"random-weights", "",
-                                          "the control: the model's shape with weights drawn anew"};
-constexpr OptionInfo threadsOption {"threads", "N", "threads to compute with (default: all physical cores)"};
+
 constexpr OptionInfo quietOption {"quiet", "", "neither progress nor warnings on standard error"};
 constexpr OptionInfo sizeOption {
     "size", "SIZE",
@@ -121,32 +87,18 @@ std::span<const CommandInfo> commandTable()
          .summary = "reads a text with a model and writes a run: how every neuron responds to token length",
          .usage = "--model M [--text FILE | --ids FILE] [options] (--out RUN.safetensors | --dry-run)",
          .operands = {},
-         .options = {modelOption,
-                     {"text", "FILE",
-                      "a plain text file, or JSON lines (.jsonl, .ndjson), each a document; - for standard "
-                      "input; fineweb for a hundred pages of the web (FineWeb, ODC-By 1.0), fetched once "
-                      "(default: the shipped sample text)"},
-                     fieldOption,
-                     idsOption,
-                     tokensOption,
-                     windowOption,
-                     splitOption,
-                     hookOption,
-                     deviceOption(),
-                     precisionOption(),
-                     memoryOption,
-                     permutationsOption,
-                     rateOption,
-                     seedOption,
-                     frequencyOption(),
-                     leadingSpaceOption,
-                     skipFirstOption,
-                     skipNewlinesOption,
-                     randomWeightsOption,
-                     threadsOption,
-                     quietOption,
-                     {"dry-run", "", "time, memory and disk space that the run would need; runs nothing"},
-                     {"out", "RUN", "the run file to write, - for standard output"}}},
+         .options = withSettings(
+             {modelOption,
+              {"text", "FILE",
+               "a plain text file, or JSON lines (.jsonl, .ndjson), each a document; - for standard "
+               "input; fineweb for a hundred pages of the web (FineWeb, ODC-By 1.0), fetched once "
+               "(default: the shipped sample text)"},
+              fieldOption,
+              idsOption},
+             {SettingPart::Reading, SettingPart::Machine, SettingPart::Statistics},
+             {quietOption,
+              {"dry-run", "", "time, memory and disk space that the run would need; runs nothing"},
+              {"out", "RUN", "the run file to write, - for standard output"}})},
         {.name = "export",
          .summary = "draws a run as PNG, SVG or PDF, or writes its numbers as CSV",
          .usage = kept([] {
@@ -200,22 +152,14 @@ std::span<const CommandInfo> commandTable()
          .summary = "writes the raw activations of a hook point as safetensors",
          .usage = "--model M (--text FILE | --ids FILE) [options] --out ACTS.safetensors",
          .operands = {},
-         .options = {modelOption,
-                     textOption,
-                     fieldOption,
-                     idsOption,
-                     hookOption,
-                     {"layers", "LIST", "layers such as 0,5-7 (default: all)"},
-                     tokensOption,
-                     windowOption,
-                     splitOption,
-                     {"half", "", "F16 instead of F32"},
-                     deviceOption(),
-                     precisionOption(),
-                     memoryOption,
-                     threadsOption,
-                     quietOption,
-                     {"out", "ACTS", "the file to write, - for standard output"}}},
+         .options = withSettings({modelOption,
+                                  textOption,
+                                  fieldOption,
+                                  idsOption,
+                                  {"layers", "LIST", "layers such as 0,5-7 (default: all)"},
+                                  {"half", "", "F16 instead of F32"}},
+                                 {SettingPart::Reading, SettingPart::Machine},
+                                 {quietOption, {"out", "ACTS", "the file to write, - for standard output"}})},
         {.name = "tokenize",
          .summary = "shows a text's tokens: id, length and text of each",
          .usage = "--model M --text FILE [--field NAME] [--json]",

@@ -108,9 +108,9 @@ std::string depthsTable(const RunComparison& comparison)
 std::string summary(const RunComparison& comparison, const std::array<RunPointer, 2>& runs)
 {
     std::string text = legend(runs) + "\n" + measuresTable(comparison) + "\n";
-    for (const RunDifference difference : comparison.differences) {
-        if (difference != RunDifference::NonFinite) {
-            text += fmt::format("The runs differ in: {}\n", runDifferenceId(difference));
+    for (const RunDifference& difference : comparison.differences) {
+        if (difference.id != RunDifference::nonFinite) {
+            text += fmt::format("The runs differ in: {}\n", difference.id);
         }
     }
     for (const RunPointer& run : runs) {

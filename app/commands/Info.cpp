@@ -96,12 +96,15 @@ std::string findingRows(const AnalysisSnapshot& run)
 /// What the numbers depend on.
 std::string settingRows(const RunInfo& info)
 {
-    const std::string frequency = info.frequencySource == FrequencySource::Table
-        ? info.frequencyTable
-        : std::string(frequencySourceName(info.frequencySource));
-    std::string left = info.tokenOptions.countsLeadingSpace ? "" : ", leading space not counted";
-    left += info.tokenOptions.skipsFirst ? ", without the first token of each window" : "";
-    left += info.tokenOptions.skipsNewlines ? ", without newlines" : "";
+    const std::string frequency = info.frequency.source == FrequencySource::Table
+        ? info.frequency.table.string()
+        : std::string(frequencySourceName(info.frequency.source));
+    std::string left;
+    for (const RunSetting& setting : runSettings()) {
+        if (*setting.caption != '\0' && !isDefault(setting, info)) {
+            left += fmt::format(", {}", setting.caption);
+        }
+    }
     return row("settings",
                fmt::format("{} tokens at most, window {}, frequency: {}{}", info.maxTokens, info.windowLength,
                            frequency, left))
@@ -134,16 +137,17 @@ std::string describeRun(const std::string& name)
                           info.textSha256))
         + (info.textOrigin.empty() ? std::string() : row("", info.textOrigin))
         + row("tokens",
-              fmt::format("{} in {} windows of at most {}{}", info.windows.numTokens(),
-                          info.windows.windows().size(), info.windows.longestWindow(),
-                          info.splitsDocuments ? ", which end with documents" : ""))
+              fmt::format("{} in {} windows of at most {}", info.windows.numTokens(),
+                          info.windows.windows().size(), info.windows.longestWindow()))
         + row("length",
               fmt::format("median {}; {} tokens shorter, {} equal, {} longer", features.medianLength,
                           features.groupSizes[0], features.groupSizes[1], features.groupSizes[2]))
         + row("hook point", hookPointInfo(info.hook).name) + settingRows(info)
         + row("computed",
-              fmt::format("on {}, {}, {} threads, {}, in {:.1f} s", info.device, info.precision,
-                          info.numThreads, info.blas, run->timing.totalSeconds))
+              fmt::format("on {}, {}, {} threads, {}, in {:.1f} s",
+                          deviceNames.at(static_cast<std::size_t>(info.device)),
+                          precisionNames.at(static_cast<std::size_t>(info.precision)), info.numThreads,
+                          info.blas, run->timing.totalSeconds))
         + layerRows(*run) + warningRows(*run) + findingRows(*run);
 }
 

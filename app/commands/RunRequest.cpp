@@ -87,19 +87,6 @@ std::string displayedModelName(const std::string& given, const std::filesystem::
     return isCatalogName ? given : keptName((unknown ? folder : whole).filename());
 }
 
-DeviceKind chooseDevice(DeviceChoice choice)
-{
-    if (choice == DeviceChoice::Cpu) {
-        return DeviceKind::Cpu;
-    }
-    const bool hasCuda = isCudaAvailable();
-    if (choice == DeviceChoice::Cuda && !hasCuda) {
-        throw Error(ErrorKind::InvalidRequest,
-                    "No CUDA device answers on this machine; use --device cpu or --device auto.");
-    }
-    return hasCuda ? DeviceKind::Cuda : DeviceKind::Cpu;
-}
-
 } // namespace
 
 Document readText(const std::string& name, const std::optional<std::string>& field, ConsoleProgress& console)
@@ -120,20 +107,8 @@ AnalysisRequest makeRunRequest(const RunOptions& options, ConsoleProgress& conso
     AnalysisRequest request;
     request.modelFolder = resolveModel(options.model, resources);
     request.modelName = displayedModelName(options.model, request.modelFolder);
-    request.maxTokens = options.maxTokens;
-    request.windowLength = options.windowLength;
-    request.splitsDocuments = options.splitsDocuments;
-    request.hook = options.hook;
-    request.device = chooseDevice(options.device);
-    request.precision = options.precision;
-    request.memoryBytes = options.memoryBytes;
-    request.numPermutations = options.numPermutations;
-    request.falseDiscoveryRate = options.falseDiscoveryRate;
-    request.seed = options.seed;
-    request.frequency = options.frequency;
-    request.tokenOptions = options.tokenOptions;
-    request.hasRandomWeights = options.hasRandomWeights;
-    request.numThreads = options.numThreads;
+    request.settings() = options;
+    request.device = choiceOf(chooseDevice(options.device)); // before a text is read or fetched
     if (options.idsFile) {
         request.text = readTokenIds(*options.idsFile);
     } else {

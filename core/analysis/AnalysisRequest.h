@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/engine/Device.h"
-#include "core/engine/HookPoint.h"
-#include "core/engine/Precision.h"
-#include "core/statistics/FalseDiscovery.h"
+#include "core/analysis/RunSettings.h"
 #include "core/text/Corpus.h"
-#include "core/text/TokenFrequency.h"
 #include "core/text/TokenId.h"
-#include "core/text/TokenOptions.h"
 
 #include <cstddef>
-#include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -35,27 +28,11 @@ struct TokenIdLists
 inline constexpr std::size_t usualWindowLength = 512;
 
 /// Everything that a run needs, by value.
-struct AnalysisRequest
+struct AnalysisRequest : RunSettings
 {
     std::string modelName; ///< as the user named it: "sample-12" or a folder's last part
     std::filesystem::path modelFolder;
     std::variant<Document, TokenIdLists> text;
-    std::size_t maxTokens = 8192; ///< tokens analysed at most
-    std::optional<std::size_t> windowLength; ///< tokens a window; nothing: the usual one that fits the model
-    bool splitsDocuments = false; ///< no window has tokens of two documents: `<|endoftext|>` in the text ends
-                                  ///< a window instead of being a token in it
-    TokenOptions tokenOptions;
-    FrequencyChoice frequency;
-    HookPoint hook = HookPoint::MlpPre;
-    DeviceKind device = DeviceKind::Cpu;
-    PrecisionChoice precision = PrecisionChoice::Float32;
-    std::uint64_t memoryBytes = 0; ///< what the process should need at most: hidden states that would not fit
-                                   ///< go to a scratch file; 0 = no limit
-    std::size_t numThreads = 0; ///< 0 = all physical cores
-    std::size_t numPermutations = 200; ///< K of both nulls; 0 = no tests
-    double falseDiscoveryRate = defaultFalseDiscoveryRate; ///< neurons with a q below it are discoveries
-    std::uint64_t seed = 1; ///< of permutations, samples, bootstraps and random weights
-    bool hasRandomWeights = false; ///< the control: the model's shape with weights drawn anew
     bool isProbed = false; ///< keeps in a scratch file what NeuronProbe needs, as long as snapshots live;
                            ///< without room for it the run does without and says so
     bool isWatched = false; ///< a window draws it meanwhile, which takes processor time: for the forecast

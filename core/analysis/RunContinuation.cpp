@@ -83,22 +83,13 @@ AnalysisRequest continuation(std::shared_ptr<const AnalysisSnapshot> run,
                     "what that needs; run it again.");
     }
     AnalysisRequest request;
+    request.settings() = info;
+    request.maxTokens = info.windows.numTokens();
+    request.splitsDocuments = false; // the windows are given
+    request.numThreads = 0;
     request.modelName = info.modelName;
     request.modelFolder = folderOf(info, models);
     request.text = tokensOf(info);
-    request.maxTokens = info.windows.numTokens();
-    request.windowLength = info.windowLength;
-    request.tokenOptions = info.tokenOptions;
-    request.frequency.source = info.frequencySource;
-    request.frequency.table = info.frequencyTable;
-    request.hook = info.hook;
-    request.device = info.device == "cuda" ? DeviceKind::Cuda : DeviceKind::Cpu;
-    request.precision = info.precision == precisionName(Precision::Bfloat16) ? PrecisionChoice::Bfloat16
-                                                                             : PrecisionChoice::Float32;
-    request.numPermutations = info.numPermutations;
-    request.falseDiscoveryRate = info.falseDiscoveryRate;
-    request.seed = info.seed;
-    request.hasRandomWeights = info.hasRandomWeights;
     request.continued = std::move(run);
     return request;
 }

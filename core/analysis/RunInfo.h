@@ -1,25 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/RunSettings.h"
 #include "core/checkpoint/GptNeoConfig.h"
-#include "core/engine/HookPoint.h"
-#include "core/statistics/FalseDiscovery.h"
 #include "core/text/TokenFeatures.h"
-#include "core/text/TokenFrequency.h"
-#include "core/text/TokenOptions.h"
 #include "core/text/TokenWindows.h"
 
 #include <cstddef>
-#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
 
 namespace bathyscope {
 
-/// What a run is about: fixed when its first layer begins, shared by all its snapshots. Enough to write its
-/// file.
-struct RunInfo
+/// What a run is about, its settings included: fixed when its first layer begins, shared by all its
+/// snapshots. Enough to write its file.
+struct RunInfo : RunSettings
 {
     std::string programVersion;
     std::string created; ///< UTC, ISO 8601
@@ -34,21 +30,7 @@ struct RunInfo
     std::string textSha256;
     std::size_t textCodePoints = 0;
     std::size_t numReplaced = 0; ///< ill-formed sequences replaced when the text was read
-    // settings
-    std::size_t maxTokens = 0;
-    std::size_t windowLength = 0;
-    bool splitsDocuments = false; ///< no window has tokens of two documents
-    TokenOptions tokenOptions;
-    FrequencySource frequencySource = FrequencySource::Corpus;
-    std::string frequencyTable; ///< name of the user's table; else empty
-    HookPoint hook = HookPoint::MlpPre;
-    std::string device;
-    std::string precision; ///< what was used: float32 or bfloat16
-    std::size_t numThreads = 0;
-    std::size_t numPermutations = 0;
-    double falseDiscoveryRate = defaultFalseDiscoveryRate;
-    std::uint64_t seed = 0;
-    bool hasRandomWeights = false;
+    // machine
     std::string blas;
     std::string advice; ///< plain words where the BLAS is slow; else empty
     // tokens

@@ -3,6 +3,7 @@
 
 #include "core/engine/Engine.h"
 #include "core/support/CpuShare.h"
+#include "core/support/Error.h"
 #include "core/support/Logging.h"
 #include "core/support/MeasuredSpeed.h"
 #include "core/support/ParallelFor.h"
@@ -202,6 +203,19 @@ bool isCudaAvailable()
     return engine().hasCuda();
 }
 
+DeviceKind chooseDevice(DeviceChoice choice)
+{
+    if (choice == DeviceChoice::Cpu) {
+        return DeviceKind::Cpu;
+    }
+    const bool hasCuda = isCudaAvailable();
+    if (choice == DeviceChoice::Cuda && !hasCuda) {
+        throw Error(ErrorKind::InvalidRequest,
+                    "No CUDA device answers on this machine; use --device cpu or --device auto.");
+    }
+    return hasCuda ? DeviceKind::Cuda : DeviceKind::Cpu;
+}
+
 std::size_t setNumThreads(std::size_t numThreads)
 {
     const std::size_t chosen = numThreads == 0 ? numPhysicalCores() : numThreads;
@@ -238,8 +252,7 @@ Precision choosePrecision(PrecisionChoice choice)
     const auto level =
         isChosen && !isFaster ? spdlog::level::warn : spdlog::level::info; // what was asked for costs time
     logger("engine")->log(level, "Products in {}: bfloat16 runs at {:.0f} GFLOP/s here, float32 at {:.0f}.",
-                          precisionName(isChosen ? Precision::Bfloat16 : Precision::Float32), rate,
-                          float32Rate);
+                          isChosen ? "bfloat16" : "float32", rate, float32Rate);
     return isChosen ? Precision::Bfloat16 : Precision::Float32;
 }
 

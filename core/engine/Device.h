@@ -4,9 +4,11 @@
 #include "core/engine/BlasLibrary.h"
 #include "core/engine/Precision.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace bathyscope {
 
@@ -16,6 +18,23 @@ enum class DeviceKind : std::uint8_t
     Cpu,
     Cuda,
 };
+
+/// What a run is asked for.
+enum class DeviceChoice : std::uint8_t
+{
+    Auto, ///< CUDA where it is there, else the CPU
+    Cpu,
+    Cuda,
+};
+
+/// In files and on the command line, in the order of DeviceChoice.
+inline constexpr std::array<std::string_view, 3> deviceNames {"auto", "cpu", "cuda"};
+
+/// The choice that leaves nothing open.
+[[nodiscard]] constexpr DeviceChoice choiceOf(DeviceKind device)
+{
+    return device == DeviceKind::Cuda ? DeviceChoice::Cuda : DeviceChoice::Cpu;
+}
 
 /// What the machine turned out to be able to do.
 struct MachineReport
@@ -34,6 +53,9 @@ struct MachineReport
 
 /// True if this build of libtorch has CUDA and a device answers.
 [[nodiscard]] bool isCudaAvailable();
+
+/// What a choice comes to on this machine. Throws InvalidRequest where CUDA is asked for and not there.
+[[nodiscard]] DeviceKind chooseDevice(DeviceChoice choice);
 
 /// Sets the number of threads of the calling thread for OpenMP, the engine and the BLAS; 0 = all physical
 /// cores. Returns the number.

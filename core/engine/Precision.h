@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -22,10 +23,13 @@ enum class PrecisionChoice : std::uint8_t
     Bfloat16,
 };
 
-/// "float32", "bfloat16".
-[[nodiscard]] constexpr std::string_view precisionName(Precision precision)
+/// In files and on the command line, in the order of PrecisionChoice.
+inline constexpr std::array<std::string_view, 3> precisionNames {"float32", "auto", "bfloat16"};
+
+/// The choice that leaves nothing open.
+[[nodiscard]] constexpr PrecisionChoice choiceOf(Precision precision)
 {
-    return precision == Precision::Bfloat16 ? "bfloat16" : "float32";
+    return precision == Precision::Bfloat16 ? PrecisionChoice::Bfloat16 : PrecisionChoice::Float32;
 }
 
 } // namespace bathyscope

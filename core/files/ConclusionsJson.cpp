@@ -266,8 +266,8 @@ json comparisonJson(const RunComparison& comparison, const AnalysisSnapshot& fir
                         {"profile", profileJson(*run, comparison.runs.at(runs.size()))}});
     }
     json differences = json::array();
-    for (const RunDifference difference : comparison.differences) {
-        differences.push_back(runDifferenceId(difference));
+    for (const RunDifference& difference : comparison.differences) {
+        differences.push_back(difference.id);
     }
     json depths = json::array();
     for (const DepthComparison& at : comparison.depths) {

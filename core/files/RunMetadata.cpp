@@ -25,27 +25,24 @@ constexpr const char* formatName = "bathyscope-run";
 
 using nlohmann::json;
 
+/// As the kind of the setting asks: what is no name reads as JSON itself.
+json settingJson(const RunSetting& setting, const RunInfo& info)
+{
+    const std::string value = setting.write(info);
+    return setting.kind == SettingKind::Name ? json(value) : json::parse(value);
+}
+
 json settings(const RunInfo& info)
 {
-    return {{"tokens", info.maxTokens},
-            {"window", info.windowLength},
-            {"split_documents", info.splitsDocuments},
-            {"hook", hookPointInfo(info.hook).name},
-            {"device", info.device},
-            {"precision", info.precision},
-            {"threads", info.numThreads},
-            {"blas", info.blas},
-            {"permutations", info.numPermutations},
-            {"fdr", info.falseDiscoveryRate},
-            {"seed", info.seed},
-            {"frequency", frequencySourceName(info.frequencySource)},
-            {"frequency_table", info.frequencyTable},
-            {"leading_space", info.tokenOptions.countsLeadingSpace},
-            {"skip_first", info.tokenOptions.skipsFirst},
-            {"skip_newlines", info.tokenOptions.skipsNewlines},
-            {"random_weights", info.hasRandomWeights},
-            {"length_shifted", info.isLengthShifted},
-            {"effective_types", info.effectiveNumTypes}};
+    json object {{"blas", info.blas},
+                 {"length_shifted", info.isLengthShifted},
+                 {"effective_types", info.effectiveNumTypes}};
+    for (const RunSetting& setting : runSettings()) {
+        if (setting.isKept) {
+            object[setting.id] = settingJson(setting, info);
+        }
+    }
+    return object;
 }
 
 json model(const AnalysisSnapshot& run)
@@ -176,15 +173,24 @@ void checkVersion(const std::map<std::string, std::string>& metadata, const std:
     }
 }
 
-FrequencySource parseSource(const std::string& name, const std::string& where)
+/// Throws BadFormat where a setting is none that there can be.
+void parseSettings(const json& options, RunInfo& info, const std::string& where)
 {
-    const std::optional<FrequencySource> source = parseFrequencySource(name);
-    if (!source) {
-        throw Error(
-            ErrorKind::BadFormat,
-            fmt::format("{} names the source of frequency {}, which is not known.", where, excerpt(name)));
+    for (const RunSetting& setting : runSettings()) {
+        if (!setting.isKept || (setting.isYounger && !options.contains(setting.id))) {
+            continue;
+        }
+        const json& value = options.at(setting.id);
+        const std::string text = value.is_string() ? shownText(value) : value.dump();
+        if (value.is_string() != (setting.kind == SettingKind::Name) || !setting.read(info, text)) {
+            throw Error(ErrorKind::BadFormat,
+                        fmt::format("{} has the setting \"{}\" as {}, which is not known.", where, setting.id,
+                                    excerpt(text)));
+        }
     }
-    return *source;
+    info.blas = shownText(options.at("blas"));
+    info.isLengthShifted = options.at("length_shifted").get<bool>();
+    info.effectiveNumTypes = options.at("effective_types").get<double>();
 }
 
 RunInfo parseInfo(const std::map<std::string, std::string>& metadata, const std::string& where)
@@ -206,32 +212,7 @@ RunInfo parseInfo(const std::map<std::string, std::string>& metadata, const std:
     info.textCodePoints = source.at("characters").get<std::size_t>();
     info.numReplaced = source.at("replaced").get<std::size_t>();
 
-    const json options = part(metadata, "settings", where);
-    info.maxTokens = options.at("tokens").get<std::size_t>();
-    info.windowLength = options.at("window").get<std::size_t>();
-    info.splitsDocuments = options.value("split_documents", false); // younger than the format
-    info.device = shownText(options.at("device"));
-    info.precision = shownText(options.at("precision"));
-    info.numThreads = options.at("threads").get<std::size_t>();
-    info.blas = shownText(options.at("blas"));
-    info.numPermutations = options.at("permutations").get<std::size_t>();
-    info.falseDiscoveryRate = options.at("fdr").get<double>();
-    info.seed = options.at("seed").get<std::uint64_t>();
-    info.frequencySource = parseSource(options.at("frequency").get<std::string>(), where);
-    info.frequencyTable = shownText(options.at("frequency_table"));
-    info.tokenOptions = {.countsLeadingSpace = options.at("leading_space").get<bool>(),
-                         .skipsFirst = options.at("skip_first").get<bool>(),
-                         .skipsNewlines = options.at("skip_newlines").get<bool>()};
-    info.hasRandomWeights = options.at("random_weights").get<bool>();
-    info.isLengthShifted = options.at("length_shifted").get<bool>();
-    info.effectiveNumTypes = options.at("effective_types").get<double>();
-    const auto hook = options.at("hook").get<std::string>();
-    const std::optional<HookPoint> point = parseHookPoint(hook);
-    if (!point) {
-        throw Error(ErrorKind::BadFormat,
-                    fmt::format("{} names the hook point {}, which is not known.", where, excerpt(hook)));
-    }
-    info.hook = *point;
+    parseSettings(part(metadata, "settings", where), info, where);
     return info;
 }
 

@@ -22,7 +22,7 @@ std::string frequencyName(const AnalysisSnapshot& run)
     if (!run.info) {
         return nothingThere;
     }
-    switch (run.info->frequencySource) {
+    switch (run.info->frequency.source) {
     case FrequencySource::Corpus:
         return BATHYSCOPE_TRANSLATE_NOOP("Findings", "counts in the text");
     case FrequencySource::BpeRank:
@@ -30,7 +30,7 @@ std::string frequencyName(const AnalysisSnapshot& run)
     case FrequencySource::Table:
         break;
     }
-    return run.info->frequencyTable;
+    return run.info->frequency.table.string();
 }
 
 /// The median of r keeps its sign, and at least half of its size.

@@ -279,21 +279,16 @@ std::vector<RunDifference> differencesOf(const AnalysisSnapshot& first, const An
         }
     };
     note(a.textSha256 != b.textSha256 || (a.textSha256.empty() && a.textName != b.textName),
-         RunDifference::Text);
-    note(a.windows.numTokens() != b.windows.numTokens(), RunDifference::NumTokens);
-    note(a.windowLength != b.windowLength, RunDifference::WindowLength);
-    note(a.splitsDocuments != b.splitsDocuments, RunDifference::SplitDocuments);
-    note(a.hook != b.hook, RunDifference::HookPoint);
-    note(a.tokenOptions != b.tokenOptions, RunDifference::TokenOptions);
-    note(a.frequencySource != b.frequencySource || a.frequencyTable != b.frequencyTable,
-         RunDifference::Frequency);
-    note(a.hasRandomWeights != b.hasRandomWeights, RunDifference::RandomWeights);
-    note(a.precision != b.precision, RunDifference::Precision);
-    note(a.numPermutations != b.numPermutations || a.falseDiscoveryRate != b.falseDiscoveryRate,
-         RunDifference::Tests);
+         {RunDifference::text});
+    note(a.windows.numTokens() != b.windows.numTokens(), {RunDifference::numTokens});
+    for (const RunSetting& setting : runSettings()) {
+        const std::string_view id = setting.difference;
+        const bool isNoted = std::ranges::find(differences, id, &RunDifference::id) != differences.end();
+        note(!id.empty() && !isNoted && !isSame(setting, a, b), {id, &setting});
+    }
     note(first.numFinished() < first.layers.size() || second.numFinished() < second.layers.size(),
-         RunDifference::Unfinished);
-    note(!nonFiniteRemark(first).isEmpty() || !nonFiniteRemark(second).isEmpty(), RunDifference::NonFinite);
+         {RunDifference::unfinished});
+    note(!nonFiniteRemark(first).isEmpty() || !nonFiniteRemark(second).isEmpty(), {RunDifference::nonFinite});
     return differences;
 }
 
@@ -313,14 +308,6 @@ double profileCorrelation(std::span<const DepthComparison> depths, Profile&& pro
 }
 
 } // namespace
-
-std::string_view runDifferenceId(RunDifference difference)
-{
-    constexpr std::array<std::string_view, 12> ids {
-        "text",      "tokens",         "window",    "split_documents", "hook",       "token_options",
-        "frequency", "random_weights", "precision", "tests",           "unfinished", "non_finite"};
-    return ids.at(static_cast<std::size_t>(difference));
-}
 
 bool isBeyondNoise(const DepthComparison& at)
 {

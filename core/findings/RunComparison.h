@@ -3,11 +3,11 @@
 
 #include "core/analysis/AnalysisSnapshot.h"
 #include "core/analysis/FrequencyControl.h"
+#include "core/analysis/RunSettings.h"
 #include "core/engine/HookPointText.h"
 
 #include <array>
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -16,25 +16,16 @@
 namespace bathyscope {
 
 /// What two runs should have in common and do not.
-enum class RunDifference : std::uint8_t
+struct RunDifference
 {
-    Text,
-    NumTokens,
-    WindowLength,
-    SplitDocuments, ///< windows end with documents in one only
-    HookPoint,
-    TokenOptions, ///< leading space, first tokens, newlines
-    Frequency, ///< its source
-    RandomWeights, ///< one is a control
-    Precision, ///< of the products
-    Tests, ///< permutations, or the rate of false discoveries
-    Unfinished, ///< one was stopped or is still going
-    NonFinite, ///< some activations are NaN or infinite, and left out
-};
+    std::string_view id; ///< in files: one of these, or the difference that a setting names
+    const RunSetting* setting = nullptr; ///< the first of that id that differs
 
-/// "text", "tokens", "window", "split_documents", "hook", "token_options", "frequency", "random_weights",
-/// "precision", "tests", "unfinished", "non_finite": in files.
-[[nodiscard]] std::string_view runDifferenceId(RunDifference difference);
+    static constexpr std::string_view text = "text";
+    static constexpr std::string_view numTokens = "tokens";
+    static constexpr std::string_view unfinished = "unfinished"; ///< one was stopped or is still going
+    static constexpr std::string_view nonFinite = "non_finite"; ///< some activations, which are left out
+};
 
 /// The distributions of r at a layer of the shallower run and at the same relative depth of the deeper one.
 struct DepthComparison

@@ -51,8 +51,15 @@ std::string utcNow()
     return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
 }
 
-RunInfo describe(const AnalysisRequest& request, PreparedRun& prepared, std::size_t numThreads,
-                 Precision precision)
+/// What the choices of a request come to.
+struct Machine
+{
+    DeviceKind device = DeviceKind::Cpu;
+    Precision precision = Precision::Float32;
+    std::size_t numThreads = 0;
+};
+
+RunInfo describe(const AnalysisRequest& request, PreparedRun& prepared, const Machine& machine)
 {
     RunInfo info;
     info.programVersion = programVersion;
@@ -72,20 +79,13 @@ RunInfo describe(const AnalysisRequest& request, PreparedRun& prepared, std::siz
     } else {
         info.textName = shown(std::get<TokenIdLists>(request.text).name);
     }
-    info.maxTokens = request.maxTokens;
+    info.settings() = request;
     info.windowLength = prepared.windowLength;
-    info.splitsDocuments = request.splitsDocuments;
-    info.tokenOptions = request.tokenOptions;
-    info.frequencySource = request.frequency.source;
-    info.frequencyTable = keptName(request.frequency.table.filename());
-    info.falseDiscoveryRate = request.falseDiscoveryRate;
-    info.hasRandomWeights = request.hasRandomWeights;
-    info.hook = request.hook;
-    info.device = request.device == DeviceKind::Cuda ? "cuda" : "cpu";
-    info.precision = precisionName(precision);
-    info.numThreads = numThreads;
-    info.numPermutations = request.numPermutations;
-    info.seed = request.seed;
+    info.frequency.table = keptName(request.frequency.table.filename());
+    info.device = choiceOf(machine.device);
+    info.precision = choiceOf(machine.precision);
+    info.memoryBytes = 0;
+    info.numThreads = machine.numThreads;
     info.blas = machineReport().blas;
     info.advice = machineReport().advice();
     TokenFeatures features = makeTokenFeatures(prepared.windows, *prepared.tokenizer, request.tokenOptions);
@@ -239,7 +239,7 @@ public:
 
 private:
     void takeOver(const AnalysisSnapshot& before);
-    void begin(PreparedRun& prepared, std::size_t numThreads, Precision precision);
+    void begin(PreparedRun& prepared, const Machine& machine);
     void openProbe(const PreparedRun& prepared, const RunForecast& forecast);
     void publish();
     void warnOfNonFinite(const LayerSummary& layer);
@@ -273,7 +273,7 @@ void Run::takeOver(const AnalysisSnapshot& before)
 }
 
 /// Fixes what the run is about, unless that is known already.
-void Run::begin(PreparedRun& prepared, std::size_t numThreads, Precision precision)
+void Run::begin(PreparedRun& prepared, const Machine& machine)
 {
     const PermutationSettings permutations {.numPermutations = m_request.numPermutations,
                                             .seed = m_request.seed};
@@ -282,7 +282,7 @@ void Run::begin(PreparedRun& prepared, std::size_t numThreads, Precision precisi
         m_design = makeRunDesign(info.features, info.windows.ids(), info.windows.windows(), permutations);
         return;
     }
-    RunInfo info = describe(m_request, prepared, numThreads, precision);
+    RunInfo info = describe(m_request, prepared, machine);
     m_design = makeRunDesign(info.features, info.windows.ids(), info.windows.windows(), permutations);
     info.effectiveNumTypes = effectiveNumTypes(m_design->types, m_design->strata);
     info.isLengthShifted = m_design->lengthSeries && m_design->lengthSeries->isShifted();
@@ -315,8 +315,10 @@ std::shared_ptr<const AnalysisSnapshot> Run::execute(const std::stop_token& stop
         }
         requireSameModel(*m_request.continued, *prepared.checkpoint, digest);
     }
-    const Precision precision = choosePrecision(m_request.precision);
-    begin(prepared, numThreads, precision);
+    const Machine machine {.device = chooseDevice(m_request.device),
+                           .precision = choosePrecision(m_request.precision),
+                           .numThreads = numThreads};
+    begin(prepared, machine);
     const RunInfo& info = *m_state.info;
     if (m_request.isProbed) {
         openProbe(prepared, forecast);
@@ -337,8 +339,8 @@ std::shared_ptr<const AnalysisSnapshot> Run::execute(const std::stop_token& stop
                               .windows = &info.windows,
                               .hook = m_request.hook,
                               .lastLayer = isPerLayer ? lastMissing(m_state) : info.config.numLayers - 1,
-                              .device = m_request.device,
-                              .precision = precision,
+                              .device = machine.device,
+                              .precision = machine.precision,
                               .batchTokens = m_request.batchTokens,
                               .isHiddenInFile = forecast.scratchBytes > 0};
     const bool completed = engine().sweep(sweep, stop, *this, m_state.timing.sweep);
@@ -438,7 +440,7 @@ void Run::warnOfNonFinite(const LayerSummary& layer)
                "tokens: "
                "the model's numbers overflow {}. What is not finite is left out.",
                layer.hook.name(), layer.numNonFinite, layer.numNeurons, atMost, layer.numTokens,
-               m_state.info->precision);
+               precisionNames.at(static_cast<std::size_t>(m_state.info->precision)));
 }
 
 void Run::updateProgress(std::size_t layer, std::size_t tokensDone)

@@ -207,7 +207,7 @@ std::optional<CaptureDefects> captureActivations(const CaptureRequest& request,
                               .windows = &prepared.windows,
                               .hook = request.run.hook,
                               .lastLayer = perLayer ? layers.back() : config.numLayers - 1,
-                              .device = request.run.device,
+                              .device = chooseDevice(request.run.device),
                               .precision = choosePrecision(request.run.precision),
                               .batchTokens = request.run.batchTokens};
     if (!engine().sweep(sweep, stop, sink, timing)) {

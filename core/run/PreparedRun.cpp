@@ -31,7 +31,7 @@ bool hasOwnWindows(const AnalysisRequest& request)
 void checkSettings(const AnalysisRequest& request, const GptNeoConfig& config)
 {
     const std::size_t windowLength = windowLengthOf(request, config);
-    if (!hasOwnWindows(request) && (windowLength == 0 || windowLength > config.maxPositions)) {
+    if (!hasOwnWindows(request) && windowLength > config.maxPositions) {
         throw Error(ErrorKind::InvalidRequest,
                     fmt::format("A window of {} tokens does not fit the model, which has {} positions; "
                                 "choose a window of 1 to {}.",
@@ -105,7 +105,8 @@ void checkTokens(std::span<const TokenId> ids, const std::string& name, const Gp
 
 std::size_t windowLengthOf(const AnalysisRequest& request, const GptNeoConfig& config)
 {
-    return request.windowLength.value_or(std::min(usualWindowLength, config.maxPositions));
+    return request.windowLength != 0 ? request.windowLength
+                                     : std::min(usualWindowLength, config.maxPositions);
 }
 
 PreparedRun prepareRun(const AnalysisRequest& request, const std::stop_token& stop)

@@ -172,9 +172,8 @@ std::shared_ptr<const NeuronProbe> recomputeProbe(const ProbeRecomputation& requ
         .windows = &info.windows,
         .hook = info.hook,
         .lastLayer = info.config.numLayers - 1,
-        .device = info.device == "cuda" && isCudaAvailable() ? DeviceKind::Cuda : DeviceKind::Cpu,
-        .precision =
-            info.precision == precisionName(Precision::Bfloat16) ? Precision::Bfloat16 : Precision::Float32,
+        .device = info.device == DeviceChoice::Cuda && isCudaAvailable() ? DeviceKind::Cuda : DeviceKind::Cpu,
+        .precision = info.precision == PrecisionChoice::Bfloat16 ? Precision::Bfloat16 : Precision::Float32,
         .isHiddenInFile = hiddenBytes > maxHiddenBytes};
     (void)engine().sweep(sweep, stop, sink, timing);
     return probe;

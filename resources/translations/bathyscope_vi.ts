@@ -6033,7 +6033,7 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
 </context>
 <context>
-    <name>bathyscope::ui::RunSettings</name>
+    <name>bathyscope::ui::SettingsPanel</name>
     <message>
         <source>S&amp;ettings</source>
         <translation>Th&amp;iết lập</translation>

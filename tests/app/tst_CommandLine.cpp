@@ -154,7 +154,8 @@ void TestCommandLine::fillsInTheDefaultsOfAnalyze()
     QVERIFY(!options.run.textFile);
     QVERIFY(!options.run.idsFile);
     QCOMPARE(options.run.maxTokens, std::size_t {8192});
-    QVERIFY(!options.run.windowLength); // the model's default, which is known once it is open
+    QCOMPARE(options.run.windowLength,
+             std::size_t {0}); // the model's default, which is known once it is open
     QCOMPARE(options.run.hook, HookPoint::MlpPre);
     QCOMPARE(options.run.device, DeviceChoice::Auto);
     QCOMPARE(options.run.numThreads, std::size_t {0});
@@ -568,7 +569,7 @@ void TestCommandLine::refusesWithOneHelpfulSentence_data()
     row("text and ids", analyzeWith({"--text", "t", "--ids", "i"}), "exclude each other");
     row("stray argument", analyzeWith({"extra"}), "does not know what to do with 'extra'");
     row("tokens in words", analyzeWith({"--tokens", "many"}),
-        "--tokens needs a whole number from 1 to 1000000000, not 'many'.");
+        "--tokens needs a whole number from 2 to 1000000000, not 'many'.");
     row("tokens zero", analyzeWith({"--tokens", "0"}), "not '0'");
     row("tokens negative", analyzeWith({"--tokens", "-5"}), "not '-5'");
     row("tokens fractional", analyzeWith({"--tokens", "1.5"}), "not '1.5'");
@@ -579,7 +580,8 @@ void TestCommandLine::refusesWithOneHelpfulSentence_data()
     row("memory with an unknown letter", analyzeWith({"--memory", "8X"}), "such as 800M, not '8X'");
     row("memory beyond any machine", analyzeWith({"--memory", "99999999T"}), "--memory needs bytes");
     row("memory zero", analyzeWith({"--memory", "0"}), "--memory needs bytes");
-    row("one permutation", analyzeWith({"--permutations", "1"}), "at least 2, or 0 for no tests");
+    row("one permutation", analyzeWith({"--permutations", "1"}),
+        "at least 2 and at most 10000, or 0 for no tests, not '1'");
     row("fdr in words", analyzeWith({"--fdr", "strict"}),
         "--fdr needs a number from 0.001 to 0.25, not 'strict'.");
     row("fdr zero", analyzeWith({"--fdr", "0"}), "not '0'");
@@ -594,7 +596,7 @@ void TestCommandLine::refusesWithOneHelpfulSentence_data()
         "has no option --random-weights");
     row("threads zero", analyzeWith({"--threads", "0"}), "--threads needs a whole number from 1 to 1024");
     row("hook misspelt", analyzeWith({"--hook", "mlp.hook_per"}),
-        "no hook point 'mlp.hook_per'; did you mean mlp.hook_pre?");
+        "not 'mlp.hook_per'; did you mean mlp.hook_pre?");
     row("hook unknown", analyzeWith({"--hook", "attention"}), "ln_final.hook_out");
     row("device misspelt", analyzeWith({"--device", "cpuu"}),
         "--device is auto, cpu or cuda, not 'cpuu'; did you mean cpu?");

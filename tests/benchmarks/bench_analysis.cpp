@@ -177,7 +177,7 @@ json measure(AnalysisRequest request)
             {"tokens", numTokens},
             {"threads", numThreads},
             {"permutations", request.numPermutations},
-            {"precision", result->info->precision},
+            {"precision", precisionNames.at(static_cast<std::size_t>(result->info->precision))},
             {"blas", result->info->blas},
             {"pace", pace},
             {"machine", machine},

@@ -362,7 +362,7 @@ std::shared_ptr<const RunInfo> makeInfo(const ScriptedShape& shape)
     info->textName = "sample-text.txt";
     info->maxTokens = shape.numTokens;
     info->windowLength = shape.windowLength;
-    info->device = "cpu";
+    info->device = DeviceChoice::Cpu;
     info->numThreads = 2;
     info->numPermutations = 200;
     info->seed = 1;

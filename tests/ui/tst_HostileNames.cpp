@@ -42,11 +42,11 @@ std::shared_ptr<const AnalysisSnapshot> hostileRun(std::size_t numLayers)
         .modelName = hostile, .numLayers = numLayers, .numNeurons = 64, .numTokens = 256, .windowLength = 64};
     auto run = std::make_shared<AnalysisSnapshot>(*test::ScriptedRun(shape).finished());
     auto info = std::make_shared<RunInfo>(*run->info);
-    for (std::string* name : {&info->modelFolderName, &info->textName, &info->textOrigin,
-                              &info->frequencyTable, &info->device, &info->blas, &info->programVersion}) {
+    for (std::string* name :
+         {&info->modelFolderName, &info->textName, &info->textOrigin, &info->blas, &info->programVersion}) {
         *name = hostile;
     }
-    info->frequencySource = FrequencySource::Table;
+    info->frequency = {.source = FrequencySource::Table, .table = hostile};
     run->info = std::move(info);
     return run;
 }

@@ -108,11 +108,11 @@ struct Bench
 
 void chooseASmallRun()
 {
-    RunChoices choices;
+    RunSettings choices;
     choices.maxTokens = 1024;
     choices.windowLength = 256;
     choices.numThreads = 1; // so that even ties are the same
-    Preferences::setRunChoices(choices);
+    Preferences::setRunSettings(choices);
 }
 
 /// What is killed: the window with a going run; says each finished layer and the end.

@@ -7,6 +7,7 @@
 #include "ui/figures/HistogramPlotData.h"
 #include "ui/words/HookText.h"
 #include "ui/words/NumberText.h"
+#include "ui/words/RunProvenance.h"
 
 #include <QCoreApplication>
 
@@ -78,12 +79,6 @@ QString differ(const QString& sentence, const QString& first, const QString& sec
     return sentence.arg(first, second);
 }
 
-QString hookName(const RunInfo& info)
-{
-    const std::string_view name = hookPointInfo(info.hook).name;
-    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
-}
-
 QString finishedText(const AnalysisSnapshot& run)
 {
     //: %1 finished layers of %2
@@ -97,51 +92,40 @@ QString testsText(const RunInfo& info)
         .arg(numberText(info.numPermutations), shortText(info.falseDiscoveryRate, 3));
 }
 
-QString warningText(RunDifference difference, const ComparedRuns& runs)
+QString settingWarning(const RunDifference& difference, const RunInfo& a, const RunInfo& b)
+{
+    const QString warning = QCoreApplication::translate("CompareText", difference.setting->warning);
+    if (!warning.contains(QLatin1String("%1"))) {
+        return warning;
+    }
+    return difference.id == "tests"
+        ? differ(warning, testsText(a), testsText(b))
+        : differ(warning, settingValue(*difference.setting, a), settingValue(*difference.setting, b));
+}
+
+QString warningText(const RunDifference& difference, const ComparedRuns& runs)
 {
     const RunInfo& a = *runs[0]->info;
     const RunInfo& b = *runs[1]->info;
-    switch (difference) {
-    case RunDifference::Text:
+    if (difference.setting != nullptr) {
+        return settingWarning(difference, a, b);
+    }
+    if (difference.id == RunDifference::text) {
         return a.textName == b.textName
             //: %1 is the name of both
             ? Text::tr("The texts differ, though both are called %1.").arg(nameOf(a.textName))
             : differ(Text::tr("The texts differ: %1 and %2."), nameOf(a.textName), nameOf(b.textName));
-    case RunDifference::NumTokens:
+    }
+    if (difference.id == RunDifference::numTokens) {
         return differ(Text::tr("The runs read different numbers of tokens: %1 and %2."),
                       numberText(a.windows.numTokens()), numberText(b.windows.numTokens()));
-    case RunDifference::WindowLength:
-        return differ(Text::tr("The windows are differently long: %1 and %2 tokens."),
-                      numberText(a.windowLength), numberText(b.windowLength));
-    case RunDifference::SplitDocuments:
-        //: of two runs
-        return Text::tr("Windows end with documents in one of the runs only; in the other, some have words "
-                        "of two documents.");
-    case RunDifference::HookPoint:
-        return differ(Text::tr("Activations were read at different places: %1 and %2."), hookName(a),
-                      hookName(b));
-    case RunDifference::TokenOptions:
-        return Text::tr("Different tokens count, or their lengths are counted differently: spaces before "
-                        "words, first tokens or line breaks.");
-    case RunDifference::Frequency:
-        return Text::tr("Frequencies of tokens come from different sources.");
-    case RunDifference::RandomWeights:
-        return Text::tr("One of the models has random weights: it is a control.");
-    case RunDifference::Precision:
-        return differ(Text::tr("The models computed in different precisions: %1 and %2."),
-                      nameOf(a.precision), nameOf(b.precision));
-    case RunDifference::Tests:
-        return differ(Text::tr("Length was tested differently, which discoveries depend on: %1; %2."),
-                      testsText(a), testsText(b));
-    case RunDifference::Unfinished:
+    }
+    if (difference.id == RunDifference::unfinished) {
         return differ(Text::tr("Not all layers are there: %1 and %2."), finishedText(*runs[0]),
                       finishedText(*runs[1]));
-    case RunDifference::NonFinite:
-        return Text::tr(
-            "Some activations of these runs are not finite (NaN or infinity): what is compared is "
-            "without them.");
     }
-    return {};
+    return Text::tr("Some activations of these runs are not finite (NaN or infinity): what is compared is "
+                    "without them.");
 }
 
 } // namespace
@@ -200,7 +184,7 @@ QString comparedZones(const AnalysisSnapshot& run, const ComparedRun& part, cons
 QStringList compareWarnings(const RunComparison& comparison, const ComparedRuns& runs)
 {
     QStringList warnings;
-    for (const RunDifference difference : comparison.differences) {
+    for (const RunDifference& difference : comparison.differences) {
         warnings += warningText(difference, runs);
     }
     return warnings;

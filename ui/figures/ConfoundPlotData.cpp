@@ -158,7 +158,7 @@ QString testNote(const AnalysisSnapshot& snapshot, const Survival& survival)
 
 QString sourceNote(const RunInfo& info)
 {
-    return info.frequencySource == FrequencySource::Corpus
+    return info.frequency.source == FrequencySource::Corpus
         ? Text::tr("Counts in a short text are rough: BPE rank or a table of counts from a large corpus are "
                    "firmer controls (Statistics, Frequency).")
         : QString();
@@ -341,7 +341,7 @@ HeatmapData lengthAgainstFrequency(const AnalysisSnapshot& snapshot, ColorScale 
 
 QString frequencyName(const RunInfo& info)
 {
-    switch (info.frequencySource) {
+    switch (info.frequency.source) {
     case FrequencySource::Corpus:
         return Text::tr("Token frequency: ln(count in this text)");
     case FrequencySource::BpeRank:
@@ -349,7 +349,7 @@ QString frequencyName(const RunInfo& info)
     case FrequencySource::Table:
         //: %1 is the name of a file
         return Text::tr("Token frequency: ln(1 + count in %1)")
-            .arg(QString::fromStdString(info.frequencyTable));
+            .arg(QString::fromStdString(info.frequency.table.string()));
     }
     return {};
 }

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <string_view>
 
 namespace bathyscope::ui {
 
@@ -32,15 +31,6 @@ void store(const char* name, const QVariant& value)
     QSettings().setValue(key(name), value);
 }
 
-/// A number of at least `minimum`, else the default.
-std::size_t storedNumber(const char* name, std::size_t minimum, std::size_t otherwise)
-{
-    bool isNumber = false;
-    const qlonglong number = stored(name).toLongLong(&isNumber);
-    return isNumber && number >= static_cast<qlonglong>(minimum) ? static_cast<std::size_t>(number)
-                                                                 : otherwise;
-}
-
 /// As bytes: names of folders need not be UTF-8.
 void storeFolders(const char* name, const std::vector<std::filesystem::path>& folders)
 {
@@ -49,43 +39,6 @@ void storeFolders(const char* name, const std::vector<std::filesystem::path>& fo
         paths += QByteArray::fromStdString(folder.string());
     }
     store(name, paths);
-}
-
-QString text(std::string_view ascii)
-{
-    return QString::fromLatin1(ascii.data(), static_cast<qsizetype>(ascii.size()));
-}
-
-StatisticsChoices storedStatistics()
-{
-    StatisticsChoices choices;
-    const std::size_t numPermutations = storedNumber("statistics/permutations", 0, choices.numPermutations);
-    choices.numPermutations = numPermutations == 1 ? choices.numPermutations : numPermutations;
-    choices.seed = storedNumber("statistics/seed", 0, choices.seed);
-    const double rate = stored("statistics/fdr").toDouble();
-    if (rate >= leastDiscoveryRate && rate <= mostDiscoveryRate) {
-        choices.falseDiscoveryRate = rate;
-    }
-    choices.frequency = {.source =
-                             parseFrequencySource(stored("statistics/frequency").toString().toStdString())
-                                 .value_or(choices.frequency.source),
-                         .table = stored("statistics/table").toString().toStdString()};
-    choices.tokenOptions = {.countsLeadingSpace = stored("statistics/leadingSpace", true).toBool(),
-                            .skipsFirst = stored("statistics/skipFirst").toBool(),
-                            .skipsNewlines = stored("statistics/skipNewlines").toBool()};
-    return choices;
-}
-
-void storeStatistics(const StatisticsChoices& choices)
-{
-    store("statistics/permutations", static_cast<qulonglong>(choices.numPermutations));
-    store("statistics/seed", static_cast<qulonglong>(choices.seed));
-    store("statistics/fdr", choices.falseDiscoveryRate);
-    store("statistics/frequency", text(frequencySourceName(choices.frequency.source)));
-    store("statistics/table", QString::fromStdString(choices.frequency.table.string()));
-    store("statistics/leadingSpace", choices.tokenOptions.countsLeadingSpace);
-    store("statistics/skipFirst", choices.tokenOptions.skipsFirst);
-    store("statistics/skipNewlines", choices.tokenOptions.skipsNewlines);
 }
 
 } // namespace
@@ -120,31 +73,24 @@ void Preferences::setLanguage(LanguageChoice choice)
     store("window/language", chosen != languages().end() ? key(chosen->code) : QString());
 }
 
-RunChoices Preferences::runChoices()
+RunSettings Preferences::runSettings()
 {
-    RunChoices choices;
-    choices.maxTokens = storedNumber("run/tokens", 2, choices.maxTokens);
-    choices.windowLength = storedNumber("run/window", 1, choices.windowLength);
-    choices.splitsDocuments = stored("run/splitDocuments").toBool();
-    choices.numThreads = storedNumber("run/threads", 0, choices.numThreads);
-    choices.memoryMegabytes = storedNumber("run/memory", 0, choices.memoryMegabytes);
-    choices.precision = static_cast<PrecisionChoice>(
-        std::min(storedNumber("run/precision", 0, 0), static_cast<std::size_t>(PrecisionChoice::Bfloat16)));
-    choices.hook = parseHookPoint(stored("run/hook").toString().toStdString()).value_or(choices.hook);
-    choices.statistics = storedStatistics();
-    return choices;
+    RunSettings settings;
+    for (const RunSetting& setting : bathyscope::runSettings()) {
+        if (*setting.preference != '\0') {
+            (void)ask(setting, settings, stored(setting.preference).toString().toStdString());
+        }
+    }
+    return settings;
 }
 
-void Preferences::setRunChoices(const RunChoices& choices)
+void Preferences::setRunSettings(const RunSettings& settings)
 {
-    store("run/tokens", static_cast<qulonglong>(choices.maxTokens));
-    store("run/window", static_cast<qulonglong>(choices.windowLength));
-    store("run/splitDocuments", choices.splitsDocuments);
-    store("run/threads", static_cast<qulonglong>(choices.numThreads));
-    store("run/memory", static_cast<qulonglong>(choices.memoryMegabytes));
-    store("run/precision", static_cast<qulonglong>(choices.precision));
-    store("run/hook", text(hookPointInfo(choices.hook).name));
-    storeStatistics(choices.statistics);
+    for (const RunSetting& setting : bathyscope::runSettings()) {
+        if (*setting.preference != '\0') {
+            store(setting.preference, QString::fromStdString(setting.write(settings)));
+        }
+    }
 }
 
 bool Preferences::isUnfolded(const char* part)

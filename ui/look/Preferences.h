@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/AnalysisRequest.h"
-#include "core/engine/HookPoint.h"
-#include "core/engine/Precision.h"
-#include "core/text/TokenFrequency.h"
-#include "core/text/TokenOptions.h"
+#include "core/analysis/RunSettings.h"
 #include "ui/look/Language.h"
 
 #include <QByteArray>
@@ -47,31 +43,6 @@ struct FigureSizeChoices
     std::optional<double> dots; ///< an inch
 };
 
-/// What of a run is tested and what counts.
-struct StatisticsChoices
-{
-    std::size_t numPermutations = 200; ///< 0 = no tests; never 1
-    std::uint64_t seed = 1;
-    double falseDiscoveryRate = defaultFalseDiscoveryRate;
-    FrequencyChoice frequency;
-    TokenOptions tokenOptions;
-    bool operator==(const StatisticsChoices&) const = default;
-};
-
-/// Settings of a run that are remembered.
-struct RunChoices
-{
-    std::size_t maxTokens = 8192;
-    std::size_t windowLength = usualWindowLength;
-    bool splitsDocuments = false;
-    HookPoint hook = HookPoint::MlpPre;
-    PrecisionChoice precision = PrecisionChoice::Float32;
-    std::size_t memoryMegabytes = 0; ///< budget; 0 = no limit
-    std::size_t numThreads = 0; ///< 0 = all physical cores
-    StatisticsChoices statistics = {};
-    bool operator==(const RunChoices&) const = default;
-};
-
 /// What is remembered between sessions: the one place that names keys of QSettings. Values that cannot be
 /// right (an edited file, another version) are answered with the default. GUI thread.
 class Preferences
@@ -83,8 +54,8 @@ public:
     [[nodiscard]] static LanguageChoice language();
     static void setLanguage(LanguageChoice choice);
 
-    [[nodiscard]] static RunChoices runChoices();
-    static void setRunChoices(const RunChoices& choices);
+    [[nodiscard]] static RunSettings runSettings();
+    static void setRunSettings(const RunSettings& settings);
 
     /// Whether a part of the set-up is open ("settings", "statistics"); folded at first.
     [[nodiscard]] static bool isUnfolded(const char* part);

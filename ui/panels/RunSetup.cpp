@@ -3,7 +3,7 @@
 
 #include "ui/look/Icons.h"
 #include "ui/panels/ModelPicker.h"
-#include "ui/panels/RunSettings.h"
+#include "ui/panels/SettingsPanel.h"
 #include "ui/panels/TextPicker.h"
 #include "ui/panels/TextPreviewDialog.h"
 #include "ui/widgets/MessageLabel.h"
@@ -41,7 +41,7 @@ RunSetup::RunSetup(const std::vector<CatalogStatus>& models, const std::filesyst
     : QWidget(parent)
     , m_models(new ModelPicker(models))
     , m_texts(new TextPicker(resources / "sample-text.txt"))
-    , m_settings(new RunSettings)
+    , m_settings(new SettingsPanel)
     , m_scroll(new QScrollArea(this))
     , m_button(new QPushButton(this))
     , m_next(new QPushButton(tr("Run &Next"), this))
@@ -95,8 +95,8 @@ RunSetup::RunSetup(const std::vector<CatalogStatus>& models, const std::filesyst
     connect(m_button, &QPushButton::clicked, this, &RunSetup::press);
     connect(m_next, &QPushButton::clicked, this, &RunSetup::startRequested);
     connect(m_forecaster, &RunForecaster::forecastChanged, m_models, &ModelPicker::showForecast);
-    connect(m_settings, &RunSettings::choicesChanged, this, &RunSetup::followRequest);
-    connect(m_settings, &RunSettings::choicesChanged, this, &RunSetup::askForecast);
+    connect(m_settings, &SettingsPanel::settingsChanged, this, &RunSetup::followRequest);
+    connect(m_settings, &SettingsPanel::settingsChanged, this, &RunSetup::askForecast);
     followModel();
     setRunning(false);
 }
@@ -150,24 +150,13 @@ std::optional<AnalysisRequest> RunSetup::request() const
 AnalysisRequest RunSetup::requestWithoutText() const
 {
     const ModelChoice model = *m_models->choice();
-    const RunChoices choices = m_settings->choices();
     AnalysisRequest request;
+    request.settings() = m_settings->settings();
+    request.device = DeviceChoice::Cpu; // forecasts know no other
     request.modelName = model.name;
     request.modelFolder = model.folder;
-    request.maxTokens = choices.maxTokens;
-    request.windowLength = choices.windowLength;
-    request.splitsDocuments = choices.splitsDocuments;
-    request.hook = choices.hook;
     request.isProbed = true;
     request.isWatched = true;
-    request.precision = choices.precision;
-    request.memoryBytes = std::uint64_t {choices.memoryMegabytes} * 1'000'000;
-    request.numThreads = choices.numThreads;
-    request.numPermutations = choices.statistics.numPermutations;
-    request.seed = choices.statistics.seed;
-    request.falseDiscoveryRate = choices.statistics.falseDiscoveryRate;
-    request.frequency = choices.statistics.frequency;
-    request.tokenOptions = choices.statistics.tokenOptions;
     return request;
 }
 

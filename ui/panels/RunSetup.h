@@ -18,7 +18,7 @@ class QScrollArea;
 namespace bathyscope::ui {
 
 class ModelPicker;
-class RunSettings;
+class SettingsPanel;
 class TextPicker;
 class TextPreviewDialog;
 
@@ -64,7 +64,7 @@ private:
 
     ModelPicker* m_models;
     TextPicker* m_texts;
-    RunSettings* m_settings;
+    SettingsPanel* m_settings;
     QScrollArea* m_scroll;
     QPushButton* m_button;
     QPushButton* m_next;

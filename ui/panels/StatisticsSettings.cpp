@@ -64,7 +64,7 @@ StatisticsSettings::StatisticsSettings(QWidget* parent)
     for (QCheckBox* box : {m_leadingSpace, m_skipFirst, m_skipNewlines}) {
         connect(box, &QCheckBox::toggled, this, &StatisticsSettings::follow);
     }
-    setChoices({});
+    setSettings({});
 }
 
 void StatisticsSettings::makeTests(QFormLayout& form)
@@ -122,30 +122,30 @@ void StatisticsSettings::makeTokens(QFormLayout& form)
     }
 }
 
-StatisticsChoices StatisticsSettings::choices() const
+RunSettings StatisticsSettings::settings() const
 {
     return {.numPermutations = static_cast<std::size_t>(m_permutations->value()),
-            .seed = static_cast<std::uint64_t>(m_seed->value()),
             .falseDiscoveryRate = m_rate->value(),
+            .seed = static_cast<std::uint64_t>(m_seed->value()),
             .frequency = {.source = m_frequency->currentData().value<FrequencySource>(), .table = m_table},
             .tokenOptions = {.countsLeadingSpace = m_leadingSpace->isChecked(),
                              .skipsFirst = m_skipFirst->isChecked(),
                              .skipsNewlines = m_skipNewlines->isChecked()}};
 }
 
-void StatisticsSettings::setChoices(const StatisticsChoices& choices)
+void StatisticsSettings::setSettings(const RunSettings& settings)
 {
     {
         const QSignalBlocker blockTogether(this); // they are one change
-        m_table = choices.frequency.table;
-        m_permutations->setValue(static_cast<int>(choices.numPermutations));
+        m_table = settings.frequency.table;
+        m_permutations->setValue(static_cast<int>(settings.numPermutations));
         m_seed->setValue(
-            static_cast<int>(std::min<std::uint64_t>(choices.seed, std::numeric_limits<int>::max())));
-        m_rate->setValue(choices.falseDiscoveryRate);
-        m_frequency->setCurrentIndex(m_frequency->findData(QVariant::fromValue(choices.frequency.source)));
-        m_leadingSpace->setChecked(choices.tokenOptions.countsLeadingSpace);
-        m_skipFirst->setChecked(choices.tokenOptions.skipsFirst);
-        m_skipNewlines->setChecked(choices.tokenOptions.skipsNewlines);
+            static_cast<int>(std::min<std::uint64_t>(settings.seed, std::numeric_limits<int>::max())));
+        m_rate->setValue(settings.falseDiscoveryRate);
+        m_frequency->setCurrentIndex(m_frequency->findData(QVariant::fromValue(settings.frequency.source)));
+        m_leadingSpace->setChecked(settings.tokenOptions.countsLeadingSpace);
+        m_skipFirst->setChecked(settings.tokenOptions.skipsFirst);
+        m_skipNewlines->setChecked(settings.tokenOptions.skipsNewlines);
     }
     follow();
 }
@@ -167,9 +167,9 @@ QString StatisticsSettings::obstacle() const
 
 void StatisticsSettings::openTable(const std::filesystem::path& path)
 {
-    StatisticsChoices changed = choices();
+    RunSettings changed = settings();
     changed.frequency = {.source = FrequencySource::Table, .table = path};
-    setChoices(changed);
+    setSettings(changed);
 }
 
 void StatisticsSettings::browseTable()
@@ -187,7 +187,7 @@ void StatisticsSettings::browseTable()
 
 void StatisticsSettings::follow()
 {
-    const StatisticsChoices chosen = choices();
+    const RunSettings chosen = settings();
     const bool isTable = chosen.frequency.source == FrequencySource::Table;
     auto* form = qobject_cast<QFormLayout*>(layout());
     m_chooseTable->setVisible(isTable);
@@ -205,7 +205,7 @@ void StatisticsSettings::follow()
         m_obstacle = tr("The table of token frequencies is missing");
         m_tableMessage->showWarning(m_obstacle, shownPath(m_table));
     }
-    emit choicesChanged();
+    emit settingsChanged();
 }
 
 } // namespace bathyscope::ui

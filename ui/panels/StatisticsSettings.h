@@ -27,8 +27,8 @@ class StatisticsSettings final : public QWidget
 public:
     explicit StatisticsSettings(QWidget* parent = nullptr);
 
-    [[nodiscard]] StatisticsChoices choices() const;
-    void setChoices(const StatisticsChoices& choices);
+    [[nodiscard]] RunSettings settings() const; ///< those that are not its own have their defaults
+    void setSettings(const RunSettings& settings);
 
     [[nodiscard]] QString summary() const; ///< one line
     [[nodiscard]] QString obstacle() const; ///< why a run cannot start; empty where it can
@@ -36,7 +36,7 @@ public:
     void openTable(const std::filesystem::path& path); ///< as the source of frequency
 
 signals:
-    void choicesChanged();
+    void settingsChanged();
 
 private:
     void makeTests(QFormLayout& form);

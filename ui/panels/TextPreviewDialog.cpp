@@ -139,7 +139,8 @@ void TextPreviewDialog::start()
                       .tokenizer = Tokenizer::load(files.vocabulary, files.merges)};
         }
         const WindowPlan plan {.maxTokens = request.maxTokens,
-                               .windowLength = request.windowLength.value_or(usualWindowLength),
+                               .windowLength =
+                                   request.windowLength == 0 ? usualWindowLength : request.windowLength,
                                .splitsDocuments = request.splitsDocuments};
         TextPreview preview = previewText(*document, *loaded.tokenizer, plan, request.tokenOptions, stop);
         return {.preview = std::move(preview), .tokenizer = std::move(loaded)};

@@ -11,7 +11,6 @@
 #include "ui/words/RunProvenance.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <algorithm>
 
@@ -49,46 +48,27 @@ bool isInCatalog(const std::string& name)
                                [&name](const CatalogEntry& entry) { return entry.name == name; });
 }
 
-QString frequencyArgument(const RunInfo& info)
+std::string argumentOf(const RunSetting& setting, const RunInfo& info)
 {
-    if (info.frequencySource == FrequencySource::Table) {
-        return fileArgument(info.frequencyTable);
-    }
-    const std::string_view name = frequencySourceName(info.frequencySource);
-    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+    return setting.id == std::string_view("frequency") && info.frequency.source == FrequencySource::Table
+        ? info.frequency.table.string()
+        : setting.write(info);
 }
 
 QStringList settingArguments(const RunInfo& info)
 {
-    const std::string_view hook = hookPointInfo(info.hook).name;
-    QStringList arguments {QStringLiteral("--tokens"),
-                           QString::number(info.maxTokens),
-                           QStringLiteral("--window"),
-                           QString::number(info.windowLength),
-                           QStringLiteral("--hook"),
-                           QString::fromUtf8(hook.data(), static_cast<qsizetype>(hook.size())),
-                           QStringLiteral("--device"),
-                           QString::fromStdString(info.device),
-                           QStringLiteral("--precision"),
-                           QString::fromStdString(info.precision),
-                           QStringLiteral("--permutations"),
-                           QString::number(info.numPermutations),
-                           QStringLiteral("--fdr"),
-                           QString::number(info.falseDiscoveryRate, 'g', QLocale::FloatingPointShortest),
-                           QStringLiteral("--seed"),
-                           QString::number(info.seed),
-                           QStringLiteral("--frequency"),
-                           frequencyArgument(info)};
-    const auto addSwitch = [&arguments](bool isOn, const char* name) {
-        if (isOn) {
-            arguments += QString::fromLatin1(name);
+    QStringList arguments;
+    for (const RunSetting& setting : runSettings()) {
+        if (*setting.option == '\0' || !setting.changesResult) {
+            continue;
         }
-    };
-    addSwitch(info.splitsDocuments, "--split-documents");
-    addSwitch(!info.tokenOptions.countsLeadingSpace, "--no-leading-space");
-    addSwitch(info.tokenOptions.skipsFirst, "--skip-first");
-    addSwitch(info.tokenOptions.skipsNewlines, "--skip-newlines");
-    addSwitch(info.hasRandomWeights, "--random-weights");
+        const QString option = QStringLiteral("--") + QLatin1String(setting.option);
+        if (setting.kind != SettingKind::Switch) {
+            arguments += {option, fileArgument(argumentOf(setting, info))};
+        } else if (!isDefault(setting, info)) {
+            arguments += option;
+        }
+    }
     return arguments;
 }
 

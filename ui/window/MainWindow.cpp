@@ -254,9 +254,9 @@ void MainWindow::continueRun()
     }
     try {
         AnalysisRequest request = continuation(shown->snapshot, m_models);
-        const RunChoices choices = Preferences::runChoices();
-        request.numThreads = choices.numThreads;
-        request.memoryBytes = std::uint64_t {choices.memoryMegabytes} * 1'000'000;
+        const RunSettings chosen = Preferences::runSettings();
+        request.numThreads = chosen.numThreads;
+        request.memoryBytes = chosen.memoryBytes;
         request.isProbed = true; // as those of the set-up
         m_queue.goOn(shown->id, std::move(request));
     } catch (const Error&) {

@@ -24,7 +24,7 @@ struct Text
 
 QString frequencyText(const RunInfo& info)
 {
-    switch (info.frequencySource) {
+    switch (info.frequency.source) {
     case FrequencySource::Corpus:
         //: where token frequency comes from
         return Text::tr("frequency: counts in the text");
@@ -35,7 +35,7 @@ QString frequencyText(const RunInfo& info)
         break;
     }
     //: where token frequency comes from; %1 is the name of a file
-    return Text::tr("frequency: %1").arg(QString::fromStdString(info.frequencyTable));
+    return Text::tr("frequency: %1").arg(QString::fromStdString(info.frequency.table.string()));
 }
 
 /// "sample-12 (SHA-256 0123456789ab)"; the name alone where there is no digest, or not yet.
@@ -56,45 +56,34 @@ QString textOf(const RunInfo& info)
         : QStringLiteral("%1 (%2)").arg(name, QString::fromStdString(info.textOrigin));
 }
 
-/// What of the text does not count, where that is not nothing.
-QStringList tokenTexts(const TokenOptions& options)
+QStringList testTexts(const RunInfo& info)
 {
-    QStringList texts;
-    if (!options.countsLeadingSpace) {
-        texts += Text::tr("leading space not counted");
-    }
-    if (options.skipsFirst) {
-        texts += Text::tr("without the first token of each window");
-    }
-    if (options.skipsNewlines) {
-        texts += Text::tr("without newlines");
+    QStringList texts {info.numPermutations > 0
+                           //: K is the number of permutations, q a rate of false discoveries
+                           ? Text::tr("K = %1, q < %2")
+                                 .arg(numberText(info.numPermutations), shortText(info.falseDiscoveryRate, 3))
+                           : Text::tr("no permutations")};
+    if (info.isLengthShifted) {
+        texts += Text::tr("circular shifts instead of window permutations");
     }
     return texts;
 }
 
-QStringList settingTexts(const RunInfo& info)
+QStringList settingTexts(const RunSetting& setting, const RunInfo& info)
 {
-    QStringList texts;
-    if (info.splitsDocuments) {
-        texts += Text::tr("windows end with documents");
+    const std::string_view id = setting.id;
+    if (id == "permutations") {
+        return testTexts(info);
     }
-    if (info.hasRandomWeights) {
-        texts += Text::tr("random weights");
+    if (id == "seed") {
+        //: of random numbers
+        return {Text::tr("seed %1").arg(QString::number(info.seed))};
     }
-    if (info.numPermutations > 0) {
-        //: K is the number of permutations, q a rate of false discoveries
-        texts += Text::tr("K = %1, q < %2")
-                     .arg(numberText(info.numPermutations), shortText(info.falseDiscoveryRate, 3));
-    } else {
-        texts += Text::tr("no permutations");
+    if (id == "frequency") {
+        return {frequencyText(info)};
     }
-    if (info.isLengthShifted) {
-        texts += Text::tr("circular shifts instead of window permutations");
-    }
-    //: of random numbers
-    texts += Text::tr("seed %1").arg(QString::number(info.seed));
-    texts += frequencyText(info);
-    return texts + tokenTexts(info.tokenOptions);
+    const bool isSaid = *setting.caption != '\0' && !isDefault(setting, info);
+    return isSaid ? QStringList {QCoreApplication::translate("RunCaption", setting.caption)} : QStringList();
 }
 
 } // namespace
@@ -121,7 +110,9 @@ QString runCaption(const AnalysisSnapshot& snapshot)
                  numberText(info.windows.longestWindow())),
         hookName(info.hook),
     };
-    parts += settingTexts(info);
+    for (const RunSetting& setting : runSettings()) {
+        parts += settingTexts(setting, info);
+    }
     const auto finished = std::count_if(snapshot.layers.begin(), snapshot.layers.end(),
                                         [](const auto& layer) { return layer != nullptr; });
     if (snapshot.outcome != RunOutcome::Completed) {

@@ -21,11 +21,6 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(RunProvenance)
 };
 
-QString fromUtf8(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 QString yesOrNo(bool isSo)
 {
     return isSo ? Text::tr("yes") : Text::tr("no");
@@ -33,7 +28,7 @@ QString yesOrNo(bool isSo)
 
 QString frequencyText(const RunInfo& info)
 {
-    switch (info.frequencySource) {
+    switch (info.frequency.source) {
     case FrequencySource::Corpus:
         //: where token frequency comes from
         return Text::tr("counts in the text");
@@ -44,7 +39,7 @@ QString frequencyText(const RunInfo& info)
         break;
     }
     //: where token frequency comes from; %1 is the name of a file
-    return Text::tr("the table %1").arg(QString::fromStdString(info.frequencyTable));
+    return Text::tr("the table %1").arg(QString::fromStdString(info.frequency.table.string()));
 }
 
 QString testsText(const RunInfo& info)
@@ -120,7 +115,60 @@ QString weightsDigestText(const AnalysisSnapshot& run)
         : digestText(run.weightsSha256);
 }
 
+/// Where the words are more than the value.
+QString specialValue(std::string_view id, const RunInfo& info)
+{
+    if (id == "tokens") {
+        //: %1 a number of tokens, %2 of windows, %3 of tokens at most
+        return Text::tr("%1 in %2 windows; at most %3 were asked for")
+            .arg(numberText(info.windows.numTokens()), numberText(info.windows.windows().size()),
+                 numberText(info.maxTokens));
+    }
+    if (id == "window") {
+        return Text::tr("%1 tokens").arg(numberText(info.windowLength));
+    }
+    return id == "permutations" ? testsText(info) : id == "frequency" ? frequencyText(info) : QString();
+}
+
+ProvenanceRow rowOf(const RunSetting& setting, const RunInfo& info)
+{
+    const QString special = specialValue(setting.id, info);
+    const bool isSeed = setting.id == std::string_view("seed"); // rather a name than a number
+    return {.name = QCoreApplication::translate("RunProvenance", setting.name),
+            .value = !special.isEmpty() ? special
+                : isSeed                ? QString::number(info.seed)
+                                        : settingValue(setting, info),
+            .isCode = special.isEmpty() && (isSeed || setting.kind == SettingKind::Name)};
+}
+
+std::vector<ProvenanceRow> rowsOf(const RunInfo& info, SettingPart part)
+{
+    std::vector<ProvenanceRow> rows;
+    for (const RunSetting& setting : runSettings()) {
+        if (setting.part == part && *setting.name != '\0') {
+            rows.push_back(rowOf(setting, info));
+        }
+    }
+    return rows;
+}
+
 } // namespace
+
+QString settingValue(const RunSetting& setting, const RunSettings& settings)
+{
+    const QString value = QString::fromStdString(setting.write(settings));
+    switch (setting.kind) {
+    case SettingKind::Switch:
+        return yesOrNo(value == QLatin1String("true"));
+    case SettingKind::Number:
+        return numberText(value.toULongLong());
+    case SettingKind::Rate:
+        return shortText(value.toDouble(), 6);
+    case SettingKind::Name:
+        break;
+    }
+    return value;
+}
 
 QString shortDigest(const std::string& sha256)
 {
@@ -130,28 +178,10 @@ QString shortDigest(const std::string& sha256)
 
 std::vector<ProvenanceRow> settingRows(const AnalysisSnapshot& run)
 {
-    const RunInfo& info = *run.info;
-    return {
-        {.name = Text::tr("Hook point"), .value = fromUtf8(hookPointInfo(info.hook).name), .isCode = true},
-        {.name = Text::tr("Tokens"),
-         //: %1 a number of tokens, %2 of windows, %3 of tokens at most
-         .value = Text::tr("%1 in %2 windows; at most %3 were asked for")
-                      .arg(numberText(info.windows.numTokens()), numberText(info.windows.windows().size()),
-                           numberText(info.maxTokens))},
-        {.name = Text::tr("Window"), .value = Text::tr("%1 tokens").arg(numberText(info.windowLength))},
-        {.name = Text::tr("Windows end with documents"), .value = yesOrNo(info.splitsDocuments)},
-        {.name = Text::tr("Leading space counts as length"),
-         .value = yesOrNo(info.tokenOptions.countsLeadingSpace)},
-        {.name = Text::tr("First token of each window left out"),
-         .value = yesOrNo(info.tokenOptions.skipsFirst)},
-        {.name = Text::tr("Tokens with a line break left out"),
-         .value = yesOrNo(info.tokenOptions.skipsNewlines)},
-        {.name = Text::tr("Token frequency"), .value = frequencyText(info)},
-        {.name = Text::tr("Tests"), .value = testsText(info)},
-        {.name = Text::tr("Rate of false discoveries"), .value = shortText(info.falseDiscoveryRate, 6)},
-        {.name = Text::tr("Random weights"), .value = yesOrNo(info.hasRandomWeights)},
-        {.name = Text::tr("Seed"), .value = QString::number(info.seed), .isCode = true},
-    };
+    std::vector<ProvenanceRow> rows = rowsOf(*run.info, SettingPart::Reading);
+    const std::vector<ProvenanceRow> statistics = rowsOf(*run.info, SettingPart::Statistics);
+    rows.insert(rows.end(), statistics.begin(), statistics.end());
+    return rows;
 }
 
 std::vector<ProvenanceRow> originRows(const AnalysisSnapshot& run)
@@ -168,12 +198,14 @@ std::vector<ProvenanceRow> originRows(const AnalysisSnapshot& run)
         {.name = Text::tr("Text"), .value = QString::fromStdString(info.textName)},
         {.name = Text::tr("Size of the text"), .value = textSize(info)},
         {.name = Text::tr("SHA-256 of the text"), .value = digestText(info.textSha256), .isCode = true},
-        {.name = Text::tr("Device"), .value = QString::fromStdString(info.device), .isCode = true},
-        {.name = Text::tr("Precision"), .value = QString::fromStdString(info.precision), .isCode = true},
-        {.name = Text::tr("Threads"), .value = numberText(info.numThreads)},
+    };
+    const std::vector<ProvenanceRow> machine = rowsOf(info, SettingPart::Machine);
+    rows.insert(rows.end(), machine.begin(), machine.end());
+    const std::vector<ProvenanceRow> last {
         {.name = Text::tr("Linear algebra (BLAS)"), .value = QString::fromStdString(info.blas)},
         {.name = Text::tr("Time"), .value = timeText(run.timing)},
     };
+    rows.insert(rows.end(), last.begin(), last.end());
     if (!run.name.empty()) {
         //: that the user gave a run
         rows.insert(rows.begin(), {.name = Text::tr("Name"), .value = QString::fromStdString(run.name)});

@@ -8,7 +8,9 @@
 
 namespace bathyscope {
 struct AnalysisSnapshot;
-}
+struct RunSetting;
+struct RunSettings;
+} // namespace bathyscope
 
 /// Where a run's numbers come from, in full: pure functions, tested by value. Numbers follow the default
 /// QLocale.
@@ -21,6 +23,9 @@ struct ProvenanceRow
     bool isCode = false; ///< a digest or an identifier, to be read letter by letter
     bool operator==(const ProvenanceRow&) const = default;
 };
+
+/// A setting's value in words, as far as they are the same for all of its kind.
+[[nodiscard]] QString settingValue(const RunSetting& setting, const RunSettings& settings);
 
 /// Everything that the numbers depend on: text, tokens, hook point, tests, seed. The run has an info.
 [[nodiscard]] std::vector<ProvenanceRow> settingRows(const AnalysisSnapshot& run);

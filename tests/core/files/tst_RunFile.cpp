@@ -310,7 +310,7 @@ void TestRunFile::keepsExclusionsAndFrequency()
     QCOMPARE(a.groupSizes, b.groupSizes);
     QCOMPARE(a.count, b.count);
     QVERIFY(read->info->tokenOptions == request.tokenOptions);
-    QVERIFY(read->info->frequencySource == FrequencySource::BpeRank);
+    QVERIFY(read->info->frequency.source == FrequencySource::BpeRank);
     QCOMPARE(read->info->effectiveNumTypes, run->info->effectiveNumTypes);
     QCOMPARE(read->info->isLengthShifted, run->info->isLengthShifted);
     for (std::size_t layer = 0; layer < 12; ++layer) {
@@ -521,10 +521,13 @@ void TestRunFile::refusesDamagedMetadata_data()
     row("settings without a window", "settings", "{\"tokens\": 3}", "metadata is damaged");
     row("unknown hook point", "settings",
         R"({"tokens":1,"window":1,"hook":"x","device":"cpu","precision":"float32","threads":1,"blas":"","permutations":0,"fdr":0.05,"seed":1,"frequency":"corpus","frequency_table":"","leading_space":true,"skip_first":false,"skip_newlines":false,"random_weights":false,"length_shifted":false,"effective_types":1})",
-        "hook point \"x\"");
+        "setting \"hook\" as \"x\"");
     row("unknown source of frequency", "settings",
-        R"({"tokens":1,"window":1,"hook":"mlp.hook_pre","device":"cpu","precision":"float32","threads":1,"blas":"","permutations":0,"fdr":0.05,"seed":1,"frequency":"stars"})",
-        "source of frequency \"stars\"");
+        R"({"tokens":1,"window":1,"hook":"mlp.hook_pre","device":"cpu","precision":"float32","threads":1,"blas":"","permutations":0,"fdr":0.05,"seed":1,"frequency":"stars","frequency_table":"","random_weights":false})",
+        "setting \"frequency\" as \"stars\"");
+    row("a device in numbers", "settings", R"({"tokens":1,"window":1,"hook":"mlp.hook_pre","device":1})",
+        "setting \"device\" as \"1\"");
+    row("negative tokens", "settings", R"({"tokens":-1})", "setting \"tokens\" as \"-1\"");
     row("zones of an unknown pattern", "zones",
         R"({"pattern":"stripes","pattern_stability":1,"pattern_without_window":[],"boundaries":[],"components":0,"zone_criteria":[],"line_criterion":0})",
         "\"stripes\"");
@@ -575,11 +578,11 @@ void TestRunFile::boundsWhatIsShownOfAStrangersFile()
     metadata["created"] = hostile;
     change("model", {"name", "path", "folder"}, hostile);
     change("text", {"name", "origin", "sha256"}, hostile);
-    change("settings", {"device", "precision", "blas", "frequency_table"}, hostile);
+    change("settings", {"blas", "frequency_table"}, hostile);
     const RunInfo info = parseRunMetadata(metadata, "a.safetensors").info;
     for (const std::string& shown :
          {info.programVersion, info.created, info.modelName, info.modelFolderName, info.textName,
-          info.textOrigin, info.textSha256, info.device, info.precision, info.blas, info.frequencyTable}) {
+          info.textOrigin, info.textSha256, info.blas, info.frequency.table.string()}) {
         QCOMPARE(shown, expected);
     }
     QCOMPARE(info.modelFolder.native(), std::string()); // longer than paths can be

@@ -496,8 +496,8 @@ void TestFindings::theSourceOfFrequencyIsNamed()
 {
     const auto textFor = [](FrequencySource source, const char* table) {
         return QString::fromStdString(findingText(findingOf(scriptedRun(inInfo([&](RunInfo& info) {
-                                                                info.frequencySource = source;
-                                                                info.frequencyTable = table;
+                                                                info.frequency.source = source;
+                                                                info.frequency.table = table;
                                                             })),
                                                             "beyond_frequency")));
     };

@@ -196,29 +196,22 @@ void TestRunComparison::saysWhatDiffers()
     info->hook = HookPoint::MlpPost;
     info->hasRandomWeights = true;
     info->tokenOptions.skipsFirst = true;
-    info->frequencySource = FrequencySource::BpeRank;
+    info->frequency.source = FrequencySource::BpeRank;
     info->windowLength = 128;
     info->splitsDocuments = true;
-    info->precision = "bfloat16";
+    info->precision = PrecisionChoice::Bfloat16;
     info->falseDiscoveryRate = 0.1;
     auto other = std::make_shared<AnalysisSnapshot>(*run);
     other->info = info;
     other->layers.back() = nullptr;
     const RunComparison comparison = compareRuns(*run, *other);
-    const std::vector<RunDifference> expected {RunDifference::Text,           RunDifference::WindowLength,
-                                               RunDifference::SplitDocuments, RunDifference::HookPoint,
-                                               RunDifference::TokenOptions,   RunDifference::Frequency,
-                                               RunDifference::RandomWeights,  RunDifference::Precision,
-                                               RunDifference::Tests,          RunDifference::Unfinished};
-    QVERIFY(comparison.differences == expected);
     std::vector<std::string_view> ids;
-    ids.reserve(expected.size());
-    for (const RunDifference difference : expected) {
-        ids.push_back(runDifferenceId(difference));
+    for (const RunDifference& difference : comparison.differences) {
+        ids.push_back(difference.id);
     }
     const std::vector<std::string_view> expectedIds {
-        "text",      "window",         "split_documents", "hook",  "token_options",
-        "frequency", "random_weights", "precision",       "tests", "unfinished"};
+        "text",           "window", "split_documents", "hook",          "precision",
+        "random_weights", "tests",  "frequency",       "token_options", "unfinished"};
     QVERIFY(ids == expectedIds);
 }
 

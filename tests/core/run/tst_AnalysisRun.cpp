@@ -289,10 +289,10 @@ void TestAnalysisRun::bfloat16StaysCloseToFloat32()
 {
     AnalysisRequest request = sampleRequest(1024, 512);
     const auto exact = run(request);
-    QCOMPARE(exact->info->precision, std::string("float32"));
+    QCOMPARE(exact->info->precision, PrecisionChoice::Float32);
     request.precision = PrecisionChoice::Bfloat16;
     const auto rounded = run(request);
-    QCOMPARE(rounded->info->precision, std::string("bfloat16"));
+    QCOMPARE(rounded->info->precision, PrecisionChoice::Bfloat16);
     double worst = 0;
     for (std::size_t layer = 0; layer < 12; ++layer) {
         const std::vector<double>& a = exact->layers[layer]->column("r_length");

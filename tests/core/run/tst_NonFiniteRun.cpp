@@ -284,12 +284,13 @@ void TestNonFiniteRun::remarksNameWhatIsNotFinite()
 void TestNonFiniteRun::comparisonsMindIt()
 {
     const RunComparison comparison = compareRuns(*m_usual, *m_overflowing);
-    QVERIFY(std::ranges::find(comparison.differences, RunDifference::NonFinite)
+    QVERIFY(std::ranges::find(comparison.differences, RunDifference::nonFinite, &RunDifference::id)
             != comparison.differences.end());
     QCOMPARE(comparison.runs[1].numFinished, std::size_t {12});
     QCOMPARE(comparison.depths.size(), std::size_t {6}); // layers that have an r in both
     const RunComparison finite = compareRuns(*m_usual, *m_usual);
-    QVERIFY(std::ranges::find(finite.differences, RunDifference::NonFinite) == finite.differences.end());
+    QVERIFY(std::ranges::find(finite.differences, RunDifference::nonFinite, &RunDifference::id)
+            == finite.differences.end());
 }
 
 void TestNonFiniteRun::captureCountsWhatHalfPrecisionCannotHold()

@@ -111,7 +111,7 @@ private slots:
         info->splitsDocuments = true;
         info->hook = HookPoint::MlpPost;
         info->tokenOptions.skipsNewlines = !info->tokenOptions.skipsNewlines;
-        info->frequencyTable = "words.csv";
+        info->frequency.table = "words.csv";
         info->hasRandomWeights = true;
         info->windows = TokenWindows::cut({1, 2, 3}, 256);
         other->info = info;
@@ -123,7 +123,7 @@ private slots:
         QCOMPARE(warnings[2], QStringLiteral("The windows are differently long: 512 and 256 tokens."));
         QVERIFY(warnings[3].startsWith(QStringLiteral("Windows end with documents in one of the runs only")));
         QVERIFY(warnings[4].contains(QStringLiteral("mlp.hook_pre and mlp.hook_post")));
-        QVERIFY(warnings[7].contains(QStringLiteral("random weights")));
+        QVERIFY(warnings[5].contains(QStringLiteral("random weights")));
         QCOMPARE(warnings[8],
                  QStringLiteral("Not all layers are there: 12 of 12 layers and 4 of 12 layers."));
         QVERIFY(compareWarnings(compareRuns(*runs[0], *runs[0]), {runs[0], runs[0]}).isEmpty());

@@ -186,10 +186,10 @@ void TestConfoundPlotData::namesTheSourceOfFrequency()
 {
     RunInfo info;
     QCOMPARE(frequencyName(info), QStringLiteral("Token frequency: ln(count in this text)"));
-    info.frequencySource = FrequencySource::BpeRank;
+    info.frequency.source = FrequencySource::BpeRank;
     QCOMPARE(frequencyName(info), QStringLiteral("Token frequency: ln(1 + BPE rank), larger is rarer"));
-    info.frequencySource = FrequencySource::Table;
-    info.frequencyTable = "pile.csv";
+    info.frequency.source = FrequencySource::Table;
+    info.frequency.table = "pile.csv";
     QCOMPARE(frequencyName(info), QStringLiteral("Token frequency: ln(1 + count in pile.csv)"));
 }
 
@@ -202,7 +202,7 @@ void TestConfoundPlotData::saysHowMuchIsLeft()
     QVERIFY2(text.contains(QStringLiteral("where 5 % would by chance")), qPrintable(text));
     QVERIFY2(text.contains(QStringLiteral("Counts in a short text are rough")), qPrintable(text));
     const AnalysisSnapshot byRank =
-        withInfo(m_run, [](RunInfo& info) { info.frequencySource = FrequencySource::BpeRank; });
+        withInfo(m_run, [](RunInfo& info) { info.frequency.source = FrequencySource::BpeRank; });
     QVERIFY(!textOf(byRank).contains(QStringLiteral("rough")));
 }
 

@@ -21,8 +21,8 @@ private slots:
     void answersWithDefaultsAtFirst()
     {
         QCOMPARE(Preferences::theme(), ThemeChoice::System);
-        QCOMPARE(Preferences::runChoices(), RunChoices {});
-        QCOMPARE(Preferences::runChoices().maxTokens, 8192U);
+        QCOMPARE(Preferences::runSettings(), RunSettings {});
+        QCOMPARE(Preferences::runSettings().maxTokens, 8192U);
         QCOMPARE(Preferences::folder("text"), QDir::homePath());
         QVERIFY(Preferences::modelName().isEmpty());
         QVERIFY(Preferences::windowState().isEmpty());
@@ -30,23 +30,25 @@ private slots:
 
     void remembersWhatWasSet()
     {
-        const RunChoices choices {
+        const RunSettings choices {
             .maxTokens = 1024,
             .windowLength = 128,
+            .splitsDocuments = true,
             .hook = HookPoint::MlpPost,
-            .numThreads = 1,
-            .statistics = {
-                .numPermutations = 0,
-                .seed = 7,
-                .falseDiscoveryRate = 0.01,
-                .frequency = {.source = FrequencySource::Table, .table = "/some/counts.csv"},
-                .tokenOptions = {.countsLeadingSpace = false, .skipsFirst = true, .skipsNewlines = true}}};
-        Preferences::setRunChoices(choices);
+            .precision = PrecisionChoice::Auto,
+            .memoryBytes = 800'000'000,
+            .numPermutations = 0,
+            .falseDiscoveryRate = 0.01,
+            .seed = 7,
+            .frequency = {.source = FrequencySource::Table, .table = "/some/counts.csv"},
+            .tokenOptions = {.countsLeadingSpace = false, .skipsFirst = true, .skipsNewlines = true},
+            .numThreads = 1};
+        Preferences::setRunSettings(choices);
         Preferences::setTheme(ThemeChoice::Dark);
         Preferences::setModelName(QStringLiteral("sample-24"));
         Preferences::setFolder("run", QDir::tempPath());
         Preferences::setWindow(QByteArray("geometry"), QByteArray("state"));
-        QCOMPARE(Preferences::runChoices(), choices);
+        QCOMPARE(Preferences::runSettings(), choices);
         QCOMPARE(Preferences::theme(), ThemeChoice::Dark);
         QCOMPARE(Preferences::modelName(), QStringLiteral("sample-24"));
         QCOMPARE(Preferences::folder("run"), QDir::tempPath());
@@ -105,7 +107,7 @@ private slots:
         QFETCH(const QString, key);
         QFETCH(const QVariant, value);
         QSettings().setValue(key, value);
-        QCOMPARE(Preferences::runChoices(), RunChoices {});
+        QCOMPARE(Preferences::runSettings(), RunSettings {});
         QCOMPARE(Preferences::theme(), ThemeChoice::System);
     }
 

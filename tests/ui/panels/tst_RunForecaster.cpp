@@ -6,8 +6,8 @@
 #include "ui/panels/ModelCard.h"
 #include "ui/panels/ModelPicker.h"
 #include "ui/panels/RunForecaster.h"
-#include "ui/panels/RunSettings.h"
 #include "ui/panels/RunSetup.h"
+#include "ui/panels/SettingsPanel.h"
 #include "ui/panels/TextPicker.h"
 
 #include <QSignalSpy>
@@ -138,9 +138,9 @@ private slots:
             return tellingForecast(request);
         });
         QTRY_COMPARE(bench.shown(0), QStringLiteral("about 8 s, 12 MB on this machine"));
-        RunChoices choices;
+        RunSettings choices;
         choices.maxTokens = 50'000;
-        bench.setup.findChild<RunSettings*>()->setChoices(choices);
+        bench.setup.findChild<SettingsPanel*>()->setSettings(choices);
         QVERIFY(bench.shown(0).isEmpty());
         QTRY_COMPARE(bench.shown(0), QStringLiteral("about 50 s, 12 MB on this machine"));
         bench.setup.texts().setText(QStringLiteral("shorter"), QStringLiteral("abc"));

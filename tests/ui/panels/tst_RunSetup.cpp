@@ -6,8 +6,8 @@
 #include "ui/panels/ModelCard.h"
 #include "ui/panels/ModelPicker.h"
 #include "ui/panels/PermutationsBox.h"
-#include "ui/panels/RunSettings.h"
 #include "ui/panels/RunSetup.h"
+#include "ui/panels/SettingsPanel.h"
 #include "ui/panels/StatisticsSettings.h"
 #include "ui/panels/TextPicker.h"
 #include "ui/panels/TextPreviewDialog.h"
@@ -145,11 +145,11 @@ private slots:
         config["max_position_embeddings"] = 64; // its weights say 512; nothing reads them here
         std::ofstream(model / "config.json") << config;
         Bench bench;
-        auto* settings = bench.setup.findChild<RunSettings*>();
-        RunChoices choices = settings->choices();
+        auto* settings = bench.setup.findChild<SettingsPanel*>();
+        RunSettings choices = settings->settings();
         QCOMPARE(choices.windowLength, 512U);
         choices.windowLength = 1024;
-        settings->setChoices(choices);
+        settings->setSettings(choices);
         QTRY_VERIFY(bench.button->isEnabled());
         QVERIFY(bench.setup.request()->windowLength == 512U); // the sample's positions
         bench.setup.models().openFolder(model);
@@ -159,7 +159,7 @@ private slots:
         QVERIFY(std::ranges::any_of(folds, [](const QLabel* label) {
             return label->text().contains(QStringLiteral("windows of 64"));
         }));
-        QCOMPARE(Preferences::runChoices().windowLength, 1024U);
+        QCOMPARE(Preferences::runSettings().windowLength, 1024U);
     }
 
     void saysWhyItCannotRun()
@@ -222,21 +222,20 @@ private slots:
 
     void settingsReachTheRequestAndAreRemembered()
     {
-        const RunChoices choices {
+        const RunSettings choices {
             .maxTokens = 1000,
             .windowLength = 100,
             .splitsDocuments = true,
             .hook = HookPoint::ResidPost,
-            .numThreads = 1,
-            .statistics = {
-                .numPermutations = 50,
-                .seed = 7,
-                .falseDiscoveryRate = 0.1,
-                .frequency = {.source = FrequencySource::BpeRank, .table = {}},
-                .tokenOptions = {.countsLeadingSpace = false, .skipsFirst = true, .skipsNewlines = true}}};
+            .numPermutations = 50,
+            .falseDiscoveryRate = 0.1,
+            .seed = 7,
+            .frequency = {.source = FrequencySource::BpeRank, .table = {}},
+            .tokenOptions = {.countsLeadingSpace = false, .skipsFirst = true, .skipsNewlines = true},
+            .numThreads = 1};
         {
             Bench bench;
-            bench.setup.findChild<RunSettings*>()->setChoices(choices);
+            bench.setup.findChild<SettingsPanel*>()->setSettings(choices);
             QTRY_VERIFY(bench.button->isEnabled());
             const auto request = bench.setup.request();
             QCOMPARE(request->maxTokens, 1000U);
@@ -247,12 +246,12 @@ private slots:
             QCOMPARE(request->numPermutations, 50U);
             QCOMPARE(request->seed, 7U);
             QCOMPARE(request->falseDiscoveryRate, 0.1);
-            QCOMPARE(request->frequency, choices.statistics.frequency);
-            QCOMPARE(request->tokenOptions, choices.statistics.tokenOptions);
+            QCOMPARE(request->frequency, choices.frequency);
+            QCOMPARE(request->tokenOptions, choices.tokenOptions);
             QVERIFY(!request->hasRandomWeights);
         }
         const Bench bench;
-        QCOMPARE(bench.setup.findChild<RunSettings*>()->choices(), choices);
+        QCOMPARE(bench.setup.findChild<SettingsPanel*>()->settings(), choices);
     }
 
     void thePreviewFollowsWhatIsChosen()
@@ -267,9 +266,9 @@ private slots:
         QCOMPARE(text->tokens()->size(), 8192U);
         bench.setup.texts().setText(QStringLiteral("two documents"), QStringLiteral("deep<|endoftext|>sea"));
         QTRY_VERIFY(text->tokens() && text->tokens()->text() == "deep<|endoftext|>sea");
-        RunChoices choices = bench.setup.findChild<RunSettings*>()->choices();
+        RunSettings choices = bench.setup.findChild<SettingsPanel*>()->settings();
         choices.splitsDocuments = true;
-        bench.setup.findChild<RunSettings*>()->setChoices(choices);
+        bench.setup.findChild<SettingsPanel*>()->setSettings(choices);
         QTRY_VERIFY(text->tokens() && text->tokens()->text() == "deepsea");
         QCOMPARE(text->tokens()->windows().windows().size(), 2U);
         bench.setup.texts().setText(QStringLiteral("nothing"), QString());
@@ -278,7 +277,7 @@ private slots:
 
     void offersEveryHookPoint()
     {
-        RunSettings settings;
+        SettingsPanel settings;
         auto* hooks = settings.findChild<HookPointBox*>();
         const auto* text = settings.findChild<QLabel*>(QStringLiteral("hookText"));
         settings.setModel({.numLayers = 12, .hiddenSize = 128, .numNeurons = 512});
@@ -293,7 +292,7 @@ private slots:
         for (const HookPointInfo& info : hookPoints()) {
             hooks->setHookPoint(info.point);
             QVERIFY(hooks->hookPoint() == info.point);
-            QVERIFY(settings.choices().hook == info.point);
+            QVERIFY(settings.settings().hook == info.point);
             const QString name =
                 QString::fromLatin1(info.name.data(), static_cast<qsizetype>(info.name.size()));
             QVERIFY(hooks->currentText().startsWith(name));
@@ -324,9 +323,9 @@ private slots:
         auto* statistics = bench.setup.findChild<StatisticsSettings*>();
         auto* choose = statistics->findChild<QToolButton*>(QStringLiteral("chooseTable"));
         QVERIFY(!choose->isVisibleTo(statistics));
-        StatisticsChoices choices = statistics->choices();
+        RunSettings choices = statistics->settings();
         choices.frequency.source = FrequencySource::Table;
-        statistics->setChoices(choices);
+        statistics->setSettings(choices);
         QVERIFY(choose->isVisibleTo(statistics));
         QVERIFY(bench.setup.obstacle().contains(QStringLiteral("Choose a table")));
         QVERIFY(!bench.button->isEnabled());
@@ -369,7 +368,7 @@ private slots:
 
     void bothFoldsSumUpWhatTheyHide()
     {
-        const RunSettings settings;
+        const SettingsPanel settings;
         const auto says = [&settings](const QString& words) {
             const auto labels = settings.findChildren<QLabel*>();
             return std::ranges::any_of(labels,
@@ -383,7 +382,7 @@ private slots:
 
     void everyFieldHasANameAndSaysMore()
     {
-        const RunSettings settings;
+        const SettingsPanel settings;
         for (const QCheckBox* box : settings.findChildren<QCheckBox*>()) {
             QVERIFY(!box->toolTip().isEmpty());
         }

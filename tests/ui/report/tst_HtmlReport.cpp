@@ -80,8 +80,8 @@ std::shared_ptr<const AnalysisSnapshot> changed(std::shared_ptr<const AnalysisSn
     auto copy = std::make_shared<AnalysisSnapshot>(*run);
     auto info = std::make_shared<RunInfo>(*run->info);
     info->textSha256 = std::string(64, 'b');
-    info->device = "cpu";
-    info->precision = "float32";
+    info->device = DeviceChoice::Cpu;
+    info->precision = PrecisionChoice::Float32;
     change(*info);
     copy->info = std::move(info);
     copy->weightsSha256 = std::string(64, 'a');
@@ -317,11 +317,10 @@ void TestHtmlReport::escapesHostileNames()
         info.modelName = name.toUtf8().toStdString() + "\xff\xfe";
         info.textName = info.modelName;
         info.blas = info.modelName;
-        info.device = info.modelName;
         info.programVersion = info.modelName;
         info.created = info.modelName;
-        info.frequencySource = FrequencySource::Table;
-        info.frequencyTable = info.modelName;
+        info.frequency.source = FrequencySource::Table;
+        info.frequency.table = info.modelName;
     };
     const auto run = changed(ScriptedRun().finished(), hostile);
     for (const QByteArray& page : {reportOf({run}), reportOf({run, firstRun()})}) {

@@ -37,8 +37,8 @@ AnalysisSnapshot runWith(const std::function<void(RunInfo&)>& change)
     AnalysisSnapshot run = *ScriptedRun().finished();
     auto info = std::make_shared<RunInfo>(*run.info);
     info->textSha256 = "0123";
-    info->device = "cpu";
-    info->precision = "float32";
+    info->device = DeviceChoice::Cpu;
+    info->precision = PrecisionChoice::Float32;
     change(*info);
     run.info = std::move(info);
     return run;
@@ -75,13 +75,13 @@ void TestReproduceCommand::spellsOutEverySetting()
         info.maxTokens = 4096;
         info.windowLength = 128;
         info.hook = HookPoint::MlpPost;
-        info.device = "cuda";
-        info.precision = "bfloat16";
+        info.device = DeviceChoice::Cuda;
+        info.precision = PrecisionChoice::Bfloat16;
         info.numPermutations = 1000;
         info.falseDiscoveryRate = 0.01;
         info.seed = 7;
-        info.frequencySource = FrequencySource::Table;
-        info.frequencyTable = "the pile.csv";
+        info.frequency.source = FrequencySource::Table;
+        info.frequency.table = "the pile.csv";
         info.tokenOptions = {.countsLeadingSpace = false, .skipsFirst = true, .skipsNewlines = true};
         info.hasRandomWeights = true;
         info.splitsDocuments = true;

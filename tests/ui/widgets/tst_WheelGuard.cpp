@@ -4,8 +4,8 @@
 #include "tests/support/FailOnWarning.h"
 #include "tests/support/FakeRun.h"
 #include "tests/support/TemporarySettings.h"
-#include "ui/panels/RunSettings.h"
 #include "ui/panels/RunSetup.h"
+#include "ui/panels/SettingsPanel.h"
 #include "ui/widgets/Fold.h"
 #include "ui/widgets/WheelGuard.h"
 #include "ui/window/MainWindow.h"
@@ -154,7 +154,7 @@ private slots:
         QVERIFY(QTest::qWaitForWindowActive(&bench.window));
         auto* scroll = bench.window.findChild<RunSetup*>()->findChild<QScrollArea*>();
         QTRY_VERIFY(scroll->verticalScrollBar()->maximum() > 200);
-        const auto boxes = bench.window.findChild<RunSettings*>()->findChildren<QSpinBox*>();
+        const auto boxes = bench.window.findChild<SettingsPanel*>()->findChildren<QSpinBox*>();
         QVERIFY(boxes.size() >= 4);
         for (QSpinBox* box : boxes) {
             scroll->ensureWidgetVisible(box);
@@ -170,7 +170,7 @@ private slots:
     {
         Bench bench;
         QVERIFY(QTest::qWaitForWindowActive(&bench.window));
-        auto* box = bench.window.findChild<RunSettings*>()->findChild<QSpinBox*>();
+        auto* box = bench.window.findChild<SettingsPanel*>()->findChild<QSpinBox*>();
         auto* scroll = bench.window.findChild<RunSetup*>()->findChild<QScrollArea*>();
         QTRY_VERIFY(scroll->verticalScrollBar()->maximum() > 200);
         scroll->ensureWidgetVisible(box);

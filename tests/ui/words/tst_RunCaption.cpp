@@ -100,8 +100,8 @@ void TestRunCaption::saysWhatTheNumbersDependOn()
         info.numPermutations = 1000;
         info.falseDiscoveryRate = 0.001;
         info.seed = 12345;
-        info.frequencySource = FrequencySource::Table;
-        info.frequencyTable = "pile %1.csv";
+        info.frequency.source = FrequencySource::Table;
+        info.frequency.table = "pile %1.csv";
         info.tokenOptions = {.countsLeadingSpace = false, .skipsFirst = true, .skipsNewlines = true};
     });
     QVERIFY2(
@@ -118,7 +118,7 @@ void TestRunCaption::saysWhatTheNumbersDependOn()
     QVERIFY2(collection.contains(QStringLiteral(" · windows end with documents · ")), qPrintable(collection));
     const QString untested = captionWith([](RunInfo& info) {
         info.numPermutations = 0;
-        info.frequencySource = FrequencySource::BpeRank;
+        info.frequency.source = FrequencySource::BpeRank;
     });
     QVERIFY(untested.contains(QStringLiteral(" · no permutations · seed 1 · frequency: BPE rank · ")));
     QVERIFY(!untested.contains(QStringLiteral("q <")));

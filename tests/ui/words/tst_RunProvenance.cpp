@@ -60,10 +60,10 @@ void TestRunProvenance::namesProgramModelTextSettingsAndSeed()
     const AnalysisSnapshot run = runWith([](RunInfo& info) {
         info.seed = 12345;
         info.numPermutations = 1000;
-        info.precision = "bfloat16";
+        info.precision = PrecisionChoice::Bfloat16;
         info.blas = "OpenBLAS";
-        info.frequencySource = FrequencySource::Table;
-        info.frequencyTable = "pile %1.csv";
+        info.frequency.source = FrequencySource::Table;
+        info.frequency.table = "pile %1.csv";
         info.tokenOptions.skipsFirst = true;
         info.splitsDocuments = true;
         info.textOrigin = "a collection, CC0";

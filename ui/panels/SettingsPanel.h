@@ -19,23 +19,23 @@ struct ModelWidths;
 
 /// Tokens, windows, hook point, precision, memory and threads of a run, and below them what is tested and
 /// what counts; both folded away behind lines that sum them up. Remembers what was chosen. GUI thread.
-class RunSettings final : public QWidget
+class SettingsPanel final : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit RunSettings(QWidget* parent = nullptr);
+    explicit SettingsPanel(QWidget* parent = nullptr);
 
     /// The window is no longer than the model's positions, whatever is remembered for others.
-    [[nodiscard]] RunChoices choices() const;
-    void setChoices(const RunChoices& choices);
+    [[nodiscard]] RunSettings settings() const;
+    void setSettings(const RunSettings& settings);
 
     void setModel(const ModelWidths& widths); ///< that is going to be run
 
     [[nodiscard]] QString obstacle() const; ///< why a run cannot start; empty where it can
 
 signals:
-    void choicesChanged();
+    void settingsChanged();
 
 private:
     [[nodiscard]] QWidget* makeReading();

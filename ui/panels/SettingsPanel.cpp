@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/panels/RunSettings.h"
+#include "ui/panels/SettingsPanel.h"
 
+#include "core/analysis/AnalysisRequest.h"
 #include "ui/panels/HookPointBox.h"
 #include "ui/panels/StatisticsSettings.h"
 #include "ui/widgets/Fold.h"
@@ -18,6 +19,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cstdint>
 
 namespace bathyscope::ui {
 
@@ -25,11 +27,12 @@ namespace {
 
 constexpr int mostTokens = 10'000'000;
 constexpr int mostMegabytes = 10'000'000;
+constexpr std::uint64_t bytesPerMegabyte = 1'000'000;
 constexpr int longestWindow = 1'000'000; // of a model whose positions are not known
 
 } // namespace
 
-RunSettings::RunSettings(QWidget* parent)
+SettingsPanel::SettingsPanel(QWidget* parent)
     : QWidget(parent)
     , m_tokens(new QSpinBox)
     , m_window(new QSpinBox)
@@ -54,19 +57,19 @@ RunSettings::RunSettings(QWidget* parent)
     layout->addWidget(m_readingFold);
     layout->addWidget(m_statisticsFold);
 
-    setChoices(Preferences::runChoices());
-    connect(m_window, &QSpinBox::valueChanged, this, &RunSettings::takeWindow);
+    setSettings(Preferences::runSettings());
+    connect(m_window, &QSpinBox::valueChanged, this, &SettingsPanel::takeWindow);
     for (QSpinBox* box : {m_tokens, m_memory, m_threads}) {
-        connect(box, &QSpinBox::valueChanged, this, &RunSettings::follow);
+        connect(box, &QSpinBox::valueChanged, this, &SettingsPanel::follow);
     }
     for (const QComboBox* box : std::initializer_list<QComboBox*> {m_hook, m_precision}) {
-        connect(box, &QComboBox::currentIndexChanged, this, &RunSettings::follow);
+        connect(box, &QComboBox::currentIndexChanged, this, &SettingsPanel::follow);
     }
-    connect(m_splitDocuments, &QCheckBox::toggled, this, &RunSettings::follow);
-    connect(m_statistics, &StatisticsSettings::choicesChanged, this, &RunSettings::follow);
+    connect(m_splitDocuments, &QCheckBox::toggled, this, &SettingsPanel::follow);
+    connect(m_statistics, &StatisticsSettings::settingsChanged, this, &SettingsPanel::follow);
 }
 
-QWidget* RunSettings::makeReading()
+QWidget* SettingsPanel::makeReading()
 {
     auto* reading = new QWidget;
     QFormLayout* form = makeForm(*reading);
@@ -123,33 +126,37 @@ QWidget* RunSettings::makeReading()
     return reading;
 }
 
-RunChoices RunSettings::choices() const
+RunSettings SettingsPanel::settings() const
 {
-    return {.maxTokens = static_cast<std::size_t>(m_tokens->value()),
-            .windowLength = static_cast<std::size_t>(m_window->value()),
-            .splitsDocuments = m_splitDocuments->isChecked(),
-            .hook = m_hook->hookPoint(),
-            .precision = static_cast<PrecisionChoice>(m_precision->currentData().toInt()),
-            .memoryMegabytes = static_cast<std::size_t>(m_memory->value()),
-            .numThreads = static_cast<std::size_t>(m_threads->value()),
-            .statistics = m_statistics->choices()};
+    RunSettings settings = m_statistics->settings();
+    settings.maxTokens = static_cast<std::size_t>(m_tokens->value());
+    settings.windowLength = static_cast<std::size_t>(m_window->value());
+    settings.splitsDocuments = m_splitDocuments->isChecked();
+    settings.hook = m_hook->hookPoint();
+    settings.precision = static_cast<PrecisionChoice>(m_precision->currentData().toInt());
+    settings.memoryBytes = static_cast<std::uint64_t>(m_memory->value()) * bytesPerMegabyte;
+    settings.numThreads = static_cast<std::size_t>(m_threads->value());
+    return settings;
 }
 
-void RunSettings::setChoices(const RunChoices& choices)
+void SettingsPanel::setSettings(const RunSettings& settings)
 {
-    m_tokens->setValue(static_cast<int>(choices.maxTokens));
-    m_wantedWindow = static_cast<int>(std::min<std::size_t>(choices.windowLength, longestWindow));
+    m_tokens->setValue(static_cast<int>(settings.maxTokens));
+    m_wantedWindow = settings.windowLength == 0
+        ? static_cast<int>(usualWindowLength)
+        : static_cast<int>(std::min<std::size_t>(settings.windowLength, longestWindow));
     showWindow();
-    m_splitDocuments->setChecked(choices.splitsDocuments);
-    m_hook->setHookPoint(choices.hook);
-    m_precision->setCurrentIndex(m_precision->findData(static_cast<int>(choices.precision)));
-    m_memory->setValue(static_cast<int>(std::min<std::size_t>(choices.memoryMegabytes, mostMegabytes)));
-    m_threads->setValue(static_cast<int>(choices.numThreads));
-    m_statistics->setChoices(choices.statistics);
+    m_splitDocuments->setChecked(settings.splitsDocuments);
+    m_hook->setHookPoint(settings.hook);
+    m_precision->setCurrentIndex(m_precision->findData(static_cast<int>(settings.precision)));
+    m_memory->setValue(
+        static_cast<int>(std::min<std::uint64_t>(settings.memoryBytes / bytesPerMegabyte, mostMegabytes)));
+    m_threads->setValue(static_cast<int>(settings.numThreads));
+    m_statistics->setSettings(settings);
     follow();
 }
 
-void RunSettings::setModel(const ModelWidths& widths)
+void SettingsPanel::setModel(const ModelWidths& widths)
 {
     m_hook->setModel(widths);
     m_hookText->setText(m_hook->explanation());
@@ -167,29 +174,29 @@ void RunSettings::setModel(const ModelWidths& widths)
     }
 }
 
-void RunSettings::takeWindow(int length)
+void SettingsPanel::takeWindow(int length)
 {
     m_wantedWindow = length;
     follow();
 }
 
 /// QSpinBox keeps to its maximum by itself.
-void RunSettings::showWindow()
+void SettingsPanel::showWindow()
 {
     const QSignalBlocker silence(m_window);
     m_window->setValue(m_wantedWindow);
 }
 
-QString RunSettings::obstacle() const
+QString SettingsPanel::obstacle() const
 {
     return m_statistics->obstacle();
 }
 
-void RunSettings::follow()
+void SettingsPanel::follow()
 {
-    RunChoices remembered = choices();
+    RunSettings remembered = settings();
     remembered.windowLength = static_cast<std::size_t>(m_wantedWindow);
-    Preferences::setRunChoices(remembered);
+    Preferences::setRunSettings(remembered);
     //: %1 tokens and %2 tokens a window are numbers, %3 is a name such as mlp.hook_pre
     m_readingFold->setSummary(tr("%1 tokens · windows of %2 · %3")
                                   .arg(m_tokens->locale().toString(m_tokens->value()),
@@ -197,7 +204,7 @@ void RunSettings::follow()
                                        hookName(m_hook->hookPoint())));
     m_hookText->setText(m_hook->explanation());
     m_statisticsFold->setSummary(m_statistics->summary());
-    emit choicesChanged();
+    emit settingsChanged();
 }
 
 } // namespace bathyscope::ui
