@@ -275,7 +275,6 @@ void TestCliRefusals::refusesWhatARunCannotBeMadeOf_data()
         "standard input|UTF-16");
     row("missing ids", "--model sample-12 --ids /no/such/ids.json", "", "/no/such/ids.json");
     row("window longer than the model's positions", "--model sample-12 --window 100000", "", "100000 tokens");
-    row("one token asked for", "--model sample-12 --tokens 1", "", "from 2");
     row("unknown model", "--model sample-13", "", "sample-13|sample-12|gpt-neo-1.3b");
     row("no vocabulary for length", "--model TINY --window 8 --ids -", "[1, 2, 3]",
         "tiny-gpt-neo|vocab.json|capture");

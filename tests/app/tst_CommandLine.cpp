@@ -452,8 +452,8 @@ void TestCommandLine::helpNamesEveryOptionOfItsCommand_data()
     QTest::newRow("analyze")
         << QStringLiteral("analyze")
         << QStringLiteral("model text field ids tokens window split-documents hook device precision memory "
-                          "permutations fdr seed frequency no-leading-space skip-first "
-                          "skip-newlines random-weights threads quiet dry-run out help")
+                          "threads random-weights permutations fdr seed frequency no-leading-space "
+                          "skip-first skip-newlines quiet dry-run out help")
                .split(QLatin1Char(' '));
     QTest::newRow("export") << QStringLiteral("export")
                             << QStringLiteral(
@@ -467,7 +467,7 @@ void TestCommandLine::helpNamesEveryOptionOfItsCommand_data()
     QTest::newRow("capture")
         << QStringLiteral("capture")
         << QStringLiteral(
-               "model text field ids hook layers tokens window split-documents half device precision memory "
+               "model text field ids layers half tokens window split-documents hook device precision memory "
                "threads quiet out help")
                .split(QLatin1Char(' '));
     QTest::newRow("tokenize") << QStringLiteral("tokenize")
@@ -570,6 +570,7 @@ void TestCommandLine::refusesWithOneHelpfulSentence_data()
     row("stray argument", analyzeWith({"extra"}), "does not know what to do with 'extra'");
     row("tokens in words", analyzeWith({"--tokens", "many"}),
         "--tokens needs a whole number from 2 to 1000000000, not 'many'.");
+    row("one token", analyzeWith({"--tokens", "1"}), "from 2 to");
     row("tokens zero", analyzeWith({"--tokens", "0"}), "not '0'");
     row("tokens negative", analyzeWith({"--tokens", "-5"}), "not '-5'");
     row("tokens fractional", analyzeWith({"--tokens", "1.5"}), "not '1.5'");

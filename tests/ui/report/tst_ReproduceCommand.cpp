@@ -89,9 +89,9 @@ void TestReproduceCommand::spellsOutEverySetting()
     QCOMPARE(
         reproduction(run, QStringLiteral("run.safetensors"), false).command,
         QStringLiteral("bathyscope analyze --model sample-12 --text 'my text.txt' --tokens 4096 --window "
-                       "128 --hook mlp.hook_post --device cuda --precision bfloat16 --permutations 1000 "
-                       "--fdr 0.01 --seed 7 --frequency 'the pile.csv' --split-documents --no-leading-space "
-                       "--skip-first --skip-newlines --random-weights --out run.safetensors"));
+                       "128 --split-documents --hook mlp.hook_post --device cuda --precision bfloat16 "
+                       "--random-weights --permutations 1000 --fdr 0.01 --seed 7 --frequency 'the "
+                       "pile.csv' --no-leading-space --skip-first --skip-newlines --out run.safetensors"));
 }
 
 void TestReproduceCommand::leavesOutTheSampleText()
