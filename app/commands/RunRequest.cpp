@@ -107,7 +107,7 @@ AnalysisRequest makeRunRequest(const RunOptions& options, ConsoleProgress& conso
     AnalysisRequest request;
     request.modelFolder = resolveModel(options.model, resources);
     request.modelName = displayedModelName(options.model, request.modelFolder);
-    request.settings() = options;
+    request.settings() = options.settings();
     request.device = choiceOf(chooseDevice(options.device)); // before a text is read or fetched
     if (options.idsFile) {
         request.text = readTokenIds(*options.idsFile);

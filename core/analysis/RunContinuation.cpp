@@ -83,7 +83,7 @@ AnalysisRequest continuation(std::shared_ptr<const AnalysisSnapshot> run,
                     "what that needs; run it again.");
     }
     AnalysisRequest request;
-    request.settings() = info;
+    request.settings() = info.settings();
     request.maxTokens = info.windows.numTokens();
     request.splitsDocuments = false; // the windows are given
     request.numThreads = 0;

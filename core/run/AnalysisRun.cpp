@@ -79,7 +79,7 @@ RunInfo describe(const AnalysisRequest& request, PreparedRun& prepared, const Ma
     } else {
         info.textName = shown(std::get<TokenIdLists>(request.text).name);
     }
-    info.settings() = request;
+    info.settings() = request.settings();
     info.windowLength = prepared.windowLength;
     info.frequency.table = keptName(request.frequency.table.filename());
     info.device = choiceOf(machine.device);
@@ -517,9 +517,8 @@ std::shared_ptr<const AnalysisSnapshot> runAnalysis(const AnalysisRequest& reque
         run.finishAfterFailure();
         throw;
     } catch (...) {
-        const Error error = currentError();
         run.finishAfterFailure();
-        throw error;
+        throw currentError();
     }
 }
 

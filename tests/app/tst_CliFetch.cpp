@@ -9,7 +9,6 @@
 #include <array>
 #include <csignal>
 #include <optional>
-#include <signal.h>
 
 using namespace bathyscope::test;
 

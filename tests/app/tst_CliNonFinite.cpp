@@ -19,7 +19,7 @@ class TestCliNonFinite : public QObject
 
 private slots:
     void initTestCase();
-    void warnsAndEndsWell();
+    void warnsAndEndsWell() const;
     void isSilentWhenQuiet();
     void infoNamesTheLayers();
     void shortTextsAreNotJudged();
@@ -52,7 +52,7 @@ void TestCliNonFinite::initTestCase()
     m_outcome = runProgram(analyze(m_run));
 }
 
-void TestCliNonFinite::warnsAndEndsWell()
+void TestCliNonFinite::warnsAndEndsWell() const
 {
     QVERIFY2(m_outcome.exitStatus == 0, qPrintable(m_outcome.err));
     for (const char* part :

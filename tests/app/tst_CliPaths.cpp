@@ -162,7 +162,7 @@ void TestCliPaths::spellsOutNamesInMessages()
                      "The file gone-\\xE9 does not exist."},
           std::pair {"\"$0\" analyze --model sample-12 --ids gone-$e --out run",
                      "The file gone-\\xE9 does not exist."},
-          std::pair {"\"$0\" analyze --model gone-$e --out run", "\"gone-\\xE9\" is neither a folder nor"},
+          std::pair {"\"$0\" analyze --model gone-$e --out run", R"("gone-\xE9" is neither a folder nor)"},
           std::pair {"\"$0\" export run --table layers --out no-$e/t.csv",
                      "no-\\xE9/t.csv cannot be written"},
           std::pair {"\"$0\" export run --plot zones --out no-$e/t.png", "no-\\xE9/t.png cannot be written"},

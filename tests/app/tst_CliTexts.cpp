@@ -158,10 +158,10 @@ void TestCliTexts::refusesHostileLinesInOneSentence_data()
     QTest::newRow("no JSON") << QByteArray("{\"text\": \"a\"}\nThe deep sea\n") << "Line 2 of hostile.jsonl";
     QTest::newRow("deep nesting") << QByteArray(1'000'000, '[') << "Line 1 of hostile.jsonl is an array";
     QTest::newRow("deeper") << QByteArray("{\"a\":").repeated(1'000'000) << "64 levels";
-    QTest::newRow("the field twice") << QByteArray("{\"text\": \"a\", \"text\": \"b\"}") << "more than once";
+    QTest::newRow("the field twice") << QByteArray(R"({"text": "a", "text": "b"})") << "more than once";
     QTest::newRow("another type") << QByteArray("{\"text\": 5}") << "a number in its field";
-    QTest::newRow("another field") << QByteArray("{\"content\": \"a\"}") << "it has \"content\"";
-    QTest::newRow("a NUL") << QByteArray("{\"text\": \"a\\u0000\"}") << "U+0000";
+    QTest::newRow("another field") << QByteArray(R"({"content": "a"})") << "it has \"content\"";
+    QTest::newRow("a NUL") << QByteArray(R"({"text": "a\u0000"})") << "U+0000";
     QTest::newRow("a bare NUL") << QByteArray("{\"text\": \"a\"}\n\0", 15) << "line 2";
     QTest::newRow("not closed behind ill-formed UTF-8") << QByteArray("{\"text\": \"\xff\"") << "is no JSON";
     QTest::newRow("a pointer") << QByteArray(

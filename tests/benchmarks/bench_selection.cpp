@@ -83,6 +83,7 @@ void measure(PaintClock& application, const ViewInfo& info,
         QApplication::processEvents();
     }
     std::vector<double> times;
+    times.reserve(numChanges);
     const int numLayers = static_cast<int>(run->layers.size());
     for (int change = 0; change < numChanges; ++change) {
         times.push_back(

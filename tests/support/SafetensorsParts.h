@@ -14,6 +14,7 @@
 namespace bathyscope::test {
 
 /// The parts of a safetensors file, to be changed and put together again.
+// NOLINTNEXTLINE(bugprone-exception-escape): the JSON library's assertions, which do not throw here
 struct SafetensorsParts
 {
     nlohmann::json header;

@@ -161,11 +161,11 @@ public:
     Victim(Victim&&) = delete;
     Victim& operator=(Victim&&) = delete;
 
-    [[nodiscard]] bool hasFinished(std::size_t numLayers)
+    [[nodiscard]] bool hasFinished(std::size_t numLayers) const
     {
         return QTest::qWaitFor([&] { return m_numFinished >= numLayers; }, patienceMilliseconds);
     }
-    [[nodiscard]] bool hasEnded()
+    [[nodiscard]] bool hasEnded() const
     {
         return QTest::qWaitFor([&] { return m_hasEnded; }, patienceMilliseconds);
     }
@@ -218,7 +218,7 @@ private slots:
         }
     }
 
-    void theNextStartOffersWhatWasFinished()
+    void theNextStartOffersWhatWasFinished() const
     {
         QFETCH(const int, tenth);
         const double part = (tenth + QRandomGenerator::global()->generateDouble()) / numKills;

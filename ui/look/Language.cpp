@@ -40,7 +40,7 @@ std::span<const LanguageInfo> languages()
 void installLanguage()
 {
     const LanguageChoice choice = Preferences::language();
-    const auto chosen = std::ranges::find(table, choice, &LanguageInfo::choice);
+    const auto* const chosen = std::ranges::find(table, choice, &LanguageInfo::choice);
     if (chosen != table.end()) {
         QLocale::setDefault(QLocale(QString::fromLatin1(chosen->code)));
     }

@@ -606,7 +606,7 @@ void LinePlot::restyle()
         curve.line->setScatterStyle(m_parts->data.points ? points : QCPScatterStyle());
         curve.discs->setScatterStyle(disc);
         for (QCPGraph* graph : {curve.line, curve.discs}) {
-            graph->setLayer(isStrong ? highlightLayer : QStringLiteral("main"));
+            static_cast<QCPLayerable*>(graph)->setLayer(isStrong ? highlightLayer : QStringLiteral("main"));
         }
         curve.high->setBrush(style.band(lineColor));
         for (QCPGraph* graph : {curve.line, curve.discs, curve.low, curve.high}) {

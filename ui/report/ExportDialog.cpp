@@ -249,7 +249,7 @@ QString ExportDialog::write(const QString& target)
     const FigureSize size = figureSize();
     try {
         if (const std::optional<FigureFormat> picture = figureFormat(target)) {
-            if (const QString problem = size.problem(); !problem.isEmpty()) {
+            if (QString problem = size.problem(); !problem.isEmpty()) {
                 return problem;
             }
             const QString caption = m_withCaption->isChecked() ? m_caption : QString();

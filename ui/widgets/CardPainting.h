@@ -11,11 +11,9 @@ class QPainter;
 class QRect;
 class QRectF;
 
-namespace bathyscope::ui {
-
 /// What cards of models have in common: frame, drawing of the model's depth, fonts. Lengths are in
 /// device-independent pixels.
-namespace card {
+namespace bathyscope::ui::card {
 
 inline constexpr int padding = 11;
 inline constexpr int lineGap = 2;
@@ -31,6 +29,4 @@ void paintFrame(QPainter& painter, const QRect& area, ThemeColor fill, bool isCh
 /// A stripe a layer, fading with depth.
 void paintDepth(QPainter& painter, const QRectF& area, std::size_t numLayers, ThemeColor color);
 
-} // namespace card
-
-} // namespace bathyscope::ui
+} // namespace bathyscope::ui::card

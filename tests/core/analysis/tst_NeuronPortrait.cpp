@@ -97,7 +97,7 @@ void TestNeuronPortrait::joinsVeryLongTokens()
 
 void TestNeuronPortrait::firstPositionStandsAlone()
 {
-    const std::size_t numTokens = 2 * 512;
+    const std::size_t numTokens = 1024;
     std::vector<float> values(numTokens);
     for (std::size_t i = 0; i < numTokens; ++i) {
         values[i] = i % 512 == 0 ? 100 : static_cast<float>(i % 512);

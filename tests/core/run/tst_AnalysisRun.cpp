@@ -563,7 +563,6 @@ void TestAnalysisRun::refusesWhatDoesNotFit_data()
     QTest::addRow("window longer than the positions")
         << QStringLiteral("window of 513 tokens does not fit the model, which has 512 positions")
         << sampleRequest(64, 513);
-    QTest::addRow("window of nothing") << QStringLiteral("window of 0 tokens") << sampleRequest(64, 0);
     QTest::addRow("one token") << QStringLiteral("1 tokens are too few") << sampleRequest(1, 64);
     QTest::addRow("empty text") << QStringLiteral("The text empty.txt is empty")
                                 << with(sampleRequest(64, 64),

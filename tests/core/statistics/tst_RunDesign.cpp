@@ -130,7 +130,7 @@ void TestRunDesign::permutesWindowsOfEqualLength()
     }
     const auto design = run.design();
     QVERIFY(!design->lengthSeries->isShifted());
-    QCOMPARE(design->lengthSeries->numTokens(), std::size_t {9 * 17});
+    QCOMPARE(design->lengthSeries->numTokens(), std::size_t {9} * 17);
 }
 
 void TestRunDesign::cutsWindowsToTheLengthThatKeepsMost()
@@ -145,7 +145,7 @@ void TestRunDesign::cutsWindowsToTheLengthThatKeepsMost()
     const auto design = run.design();
     const LengthSeries& series = *design->lengthSeries;
     QVERIFY(!series.isShifted());
-    QCOMPARE(series.numTokens(), std::size_t {7 * 17});
+    QCOMPARE(series.numTokens(), std::size_t {7} * 17);
     const auto stretches = series.stretches(0, design->numTokens());
     QCOMPARE(stretches.size(), std::size_t {7});
     std::size_t first = 0;

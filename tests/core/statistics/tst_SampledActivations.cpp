@@ -193,7 +193,7 @@ void TestSampledActivations::hasNothingOfTokensThatHaveNotCome()
     for (std::size_t group = 0; group < numLengthGroups; ++group) {
         numUsed += sampled.modality(static_cast<LengthGroup>(group)).numUsed;
     }
-    QCOMPARE(numUsed, std::uint64_t {30 * 64});
+    QCOMPARE(numUsed, std::uint64_t {30} * 64);
     const StreamingHistogram histogram = sampled.zHistogram(streamedMoments(activations, 10, 30));
     std::int64_t total = 0;
     for (std::size_t group = 0; group < numLengthGroups; ++group) {
@@ -201,7 +201,7 @@ void TestSampledActivations::hasNothingOfTokensThatHaveNotCome()
             total += histogram.count(group, bin);
         }
     }
-    QCOMPARE(total, std::int64_t {30 * 64});
+    QCOMPARE(total, std::int64_t {30} * 64);
 }
 
 void TestSampledActivations::hasNothingOfAnEmptyGroup()

@@ -214,7 +214,7 @@ void TestCorpus::readsATenMegabyteLine()
     constexpr std::size_t numBytes = 10'000'000;
     const Document plain = makeDocument("memory", std::string(numBytes, 'x'));
     QCOMPARE(plain.numCodePoints, numBytes);
-    const std::string line = "{\"text\": \"" + std::string(numBytes, 'x') + "\"}";
+    const std::string line = R"({"text": ")" + std::string(numBytes, 'x') + "\"}";
     const Document lines = makeJsonLinesDocument("memory", line);
     QCOMPARE(lines.text, plain.text);
 }

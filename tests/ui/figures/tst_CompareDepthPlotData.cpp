@@ -75,7 +75,7 @@ private slots:
         const std::array<LinePlotData, 2> zones = compareZones(runs, 0.25);
         for (std::size_t run = 0; run < 2; ++run) {
             const LinePlotData& plot = zones.at(run);
-            const double last = static_cast<double>(runs.at(run)->layers.size() - 1);
+            const auto last = static_cast<double>(runs.at(run)->layers.size() - 1);
             QCOMPARE(plot.series.size(), 1U);
             QCOMPARE(plot.series[0].x.front(), 0.0);
             QCOMPARE(plot.series[0].x.back(), 1.0);

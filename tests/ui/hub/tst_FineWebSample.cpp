@@ -205,9 +205,9 @@ private slots:
         QTest::addColumn<ScriptedAnswer>("answer");
         QTest::addColumn<QByteArray>("token");
         QTest::addColumn<QByteArray>("words");
-        const auto row = [](const char* name, ScriptedAnswer answer, const char* words,
+        const auto row = [](const char* name, const ScriptedAnswer& answer, const char* words,
                             const char* token = "") {
-            QTest::newRow(name) << std::move(answer) << QByteArray(token) << QByteArray(words);
+            QTest::newRow(name) << answer << QByteArray(token) << QByteArray(words);
         };
         row("401", {.status = 401}, "127.0.0.1 answered 401|try again later, or open a text file instead");
         row("401, with a token", {.status = 401}, "does not accept the token (401)|HF_TOKEN", "secret");

@@ -172,7 +172,10 @@ private slots:
             return nullptr;
         };
         QAction* rename = chosen("Re&name");
-        QVERIFY(rename && rename->text().endsWith(QStringLiteral("F2")));
+        if (rename == nullptr) {
+            QFAIL("no Rename");
+        }
+        QVERIFY(rename->text().endsWith(QStringLiteral("F2")));
         QVERIFY(rename->shortcut().isEmpty()); // or the window's own F2 would be ambiguous
         rename->trigger();
         QVERIFY(bench.list->findChild<QLineEdit*>(QStringLiteral("runName")));

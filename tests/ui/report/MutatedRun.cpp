@@ -90,7 +90,7 @@ QString tables(const AnalysisSnapshot& run)
 /// The first that is not empty.
 QString firstOf(const std::initializer_list<QString>& problems)
 {
-    const auto found =
+    const auto* const found =
         std::ranges::find_if(problems, [](const QString& problem) { return !problem.isEmpty(); });
     return found == problems.end() ? QString() : *found;
 }

@@ -49,7 +49,7 @@ AnalysisSnapshot runWith(const std::function<void(RunInfo&)>& change)
 void TestReproduceCommand::quotesForAShell_data()
 {
     QTest::addColumn<QString>("word");
-    for (const char* word : {"plain-1.2_x", "two words", "it's", "'", "$HOME `id` \"q\" \\ ! # * ~",
+    for (const char* word : {"plain-1.2_x", "two words", "it's", "'", R"($HOME `id` "q" \ ! # * ~)",
                              "a;rm -rf x", "Đo độ sâu", "-", "~", "#1"}) {
         QTest::addRow("%s", word) << QString::fromUtf8(word);
     }

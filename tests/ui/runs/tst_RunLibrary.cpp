@@ -298,7 +298,7 @@ private slots:
         QVERIFY(!bench.library.isTicked(first));
         QVERIFY(bench.library.isTicked(second));
         QVERIFY(bench.library.isTicked(third));
-        bench.library.tickOnly(third, first);
+        bench.library.tickOnly(first, third);
         QVERIFY(bench.library.isTicked(first));
         QVERIFY(!bench.library.isTicked(second));
         QCOMPARE(bench.library.compared()->front()->layers.size(), 6U);
