@@ -78,12 +78,6 @@ QString differ(const QString& sentence, const QString& first, const QString& sec
     return sentence.arg(first, second);
 }
 
-QString hookName(const RunInfo& info)
-{
-    const std::string_view name = hookPointInfo(info.hook).name;
-    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
-}
-
 QString finishedText(const AnalysisSnapshot& run)
 {
     //: %1 finished layers of %2
@@ -118,8 +112,8 @@ QString warningText(RunDifference difference, const ComparedRuns& runs)
         return Text::tr("Windows end with documents in one of the runs only; in the other, some have words "
                         "of two documents.");
     case RunDifference::HookPoint:
-        return differ(Text::tr("Activations were read at different places: %1 and %2."), hookName(a),
-                      hookName(b));
+        return differ(Text::tr("Activations were read at different places: %1 and %2."), hookName(a.hook),
+                      hookName(b.hook));
     case RunDifference::TokenOptions:
         return Text::tr("Different tokens count, or their lengths are counted differently: spaces before "
                         "words, first tokens or line breaks.");
@@ -145,13 +139,6 @@ QString warningText(RunDifference difference, const ComparedRuns& runs)
 }
 
 } // namespace
-
-QString shareText(double share)
-{
-    constexpr double all = 100;
-    //: %1 is a number
-    return std::isfinite(share) ? Text::tr("%1 %").arg(fixedText(all * share, 0)) : QStringLiteral("–");
-}
 
 QString compareFinding(const RunComparison& comparison)
 {

@@ -8,6 +8,7 @@
 #include "core/support/Resources.h"
 #include "core/text/Corpus.h"
 #include "ui/hub/FineWebSample.h"
+#include "ui/words/HookText.h"
 #include "ui/words/RunProvenance.h"
 
 #include <QCoreApplication>
@@ -60,13 +61,12 @@ QString frequencyArgument(const RunInfo& info)
 
 QStringList settingArguments(const RunInfo& info)
 {
-    const std::string_view hook = hookPointInfo(info.hook).name;
     QStringList arguments {QStringLiteral("--tokens"),
                            QString::number(info.maxTokens),
                            QStringLiteral("--window"),
                            QString::number(info.windowLength),
                            QStringLiteral("--hook"),
-                           QString::fromUtf8(hook.data(), static_cast<qsizetype>(hook.size())),
+                           hookName(info.hook),
                            QStringLiteral("--device"),
                            QString::fromStdString(info.device),
                            QStringLiteral("--precision"),

@@ -4,6 +4,7 @@
 #include "core/analysis/AnalysisSnapshot.h"
 #include "core/analysis/RunInfo.h"
 #include "core/support/Version.h"
+#include "ui/words/HookText.h"
 #include "ui/words/NumberText.h"
 
 #include <QCoreApplication>
@@ -20,11 +21,6 @@ struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(RunProvenance)
 };
-
-QString fromUtf8(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 QString yesOrNo(bool isSo)
 {
@@ -132,7 +128,7 @@ std::vector<ProvenanceRow> settingRows(const AnalysisSnapshot& run)
 {
     const RunInfo& info = *run.info;
     return {
-        {.name = Text::tr("Hook point"), .value = fromUtf8(hookPointInfo(info.hook).name), .isCode = true},
+        {.name = Text::tr("Hook point"), .value = hookName(info.hook), .isCode = true},
         {.name = Text::tr("Tokens"),
          //: %1 a number of tokens, %2 of windows, %3 of tokens at most
          .value = Text::tr("%1 in %2 windows; at most %3 were asked for")
