@@ -8,6 +8,7 @@
 #include "core/checkpoint/ModelFiles.h"
 #include "core/engine/Device.h"
 #include "core/run/ForecastMeasurement.h"
+#include "core/support/BytesText.h"
 #include "core/support/CpuShare.h"
 #include "core/support/Error.h"
 #include "core/support/Stopwatch.h"
@@ -27,11 +28,9 @@ std::string row(std::string_view name, std::string_view value)
     return fmt::format("{:<12}{}\n", name, visibleText(value));
 }
 
-std::string sizeText(std::uint64_t bytes)
+std::string amountText(std::uint64_t bytes)
 {
-    const auto size = static_cast<double>(bytes);
-    return size < 9.995e8 ? fmt::format("{:.{}f} MB", size / 1e6, size < 9.95e6 ? 1 : 0)
-                          : fmt::format("{:.1f} GB", size / 1e9);
+    return bytesText(bytes, bytes < 9'950'000 ? 1 : 0);
 }
 
 std::string timeText(double seconds)
@@ -63,9 +62,9 @@ std::string table(const AnalysisRequest& request, const TokenWindows& windows, c
                           input.gemmGigaflops, precision, input.numThreads, input.numThreads == 1 ? "" : "s"))
         + row("time",
               timeText(forecast.seconds) + (forecast.isBusy ? "; the machine is busy now, maybe longer" : ""))
-        + row("memory", sizeText(forecast.peakMemoryBytes))
-        + row("scratch", forecast.scratchBytes > 0 ? sizeText(forecast.scratchBytes) : "none")
-        + row("run file", sizeText(forecast.runFileBytes));
+        + row("memory", amountText(forecast.peakMemoryBytes))
+        + row("scratch", forecast.scratchBytes > 0 ? amountText(forecast.scratchBytes) : "none")
+        + row("run file", amountText(forecast.runFileBytes));
 }
 
 /// What a process does once, before its first run; while others compute, without the time that they take.

@@ -65,8 +65,7 @@ std::string layerRows(const AnalysisSnapshot& run)
     std::string text = fmt::format("\n{:>5}{:>9}{:>10}{:>12}{:>11}{:>11}{:>11}{:>9}\n", "layer", "neurons",
                                    "constant", "not finite", "lower r", "median r", "upper r", "r > 0");
     for (std::size_t i = 0; i < run.layers.size(); ++i) {
-        const std::shared_ptr<const LayerSummary>& layer = run.layers[i];
-        if (layer) {
+        if (const LayerSummary* layer = run.finished(i)) {
             text += fmt::format("{:>5}{:>9}{:>10}{:>12}{:>11}{:>11}{:>11}{:>9}\n", i, layer->numNeurons,
                                 layer->numConstant, layer->numNonFinite, signedText(layer->rLowerQuartile),
                                 signedText(layer->rMedian), signedText(layer->rUpperQuartile),

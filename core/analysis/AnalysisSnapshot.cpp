@@ -11,4 +11,9 @@ std::size_t AnalysisSnapshot::numFinished() const
         std::ranges::count_if(layers, [](const auto& layer) { return layer != nullptr; }));
 }
 
+const LayerSummary* AnalysisSnapshot::finished(std::size_t layer) const
+{
+    return layer < layers.size() ? layers[layer].get() : nullptr;
+}
+
 } // namespace bathyscope

@@ -8,6 +8,8 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -73,6 +75,21 @@ struct AnalysisSnapshot
     std::vector<std::shared_ptr<const LayerSummary>> layers; ///< [layers of the run]; null where not finished
 
     [[nodiscard]] std::size_t numFinished() const;
+
+    /// What is known of a layer; null where it is not finished, or the run has no such layer.
+    [[nodiscard]] const LayerSummary* finished(std::size_t layer) const;
+
+    /// One value a layer, by a function of its summary; NaN where it is not finished.
+    template <typename Value>
+    [[nodiscard]] std::vector<double> overDepth(Value&& value) const
+    {
+        std::vector<double> values;
+        values.reserve(layers.size());
+        for (const auto& layer : layers) {
+            values.push_back(layer ? std::invoke(value, *layer) : std::numeric_limits<double>::quiet_NaN());
+        }
+        return values;
+    }
 };
 
 } // namespace bathyscope

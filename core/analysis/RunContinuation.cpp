@@ -23,14 +23,8 @@ constexpr std::size_t shownDigits = 12; // of a digest
 
 std::filesystem::path folderOf(const RunInfo& info, std::span<const CatalogStatus> models)
 {
-    if (!info.modelFolder.empty() && isFile(modelFile(info.modelFolder, "config.json"))) {
-        return info.modelFolder;
-    }
-    const auto known = std::ranges::find_if(models, [&info](const CatalogStatus& status) {
-        return status.entry->name == info.modelName && !status.folder.empty();
-    });
-    if (known != models.end()) {
-        return known->folder;
+    if (std::filesystem::path folder = modelFolderOf(info, models); !folder.empty()) {
+        return folder;
     }
     throw Error(
         ErrorKind::FileMissing,
@@ -57,6 +51,17 @@ bool isUnfinished(const AnalysisSnapshot& run)
 {
     return run.info && run.outcome == RunOutcome::Stopped && run.numFinished() > 0
         && run.numFinished() < run.layers.size();
+}
+
+std::filesystem::path modelFolderOf(const RunInfo& info, std::span<const CatalogStatus> models)
+{
+    if (!info.modelFolder.empty() && isFile(modelFile(info.modelFolder, "config.json"))) {
+        return info.modelFolder;
+    }
+    const auto known = std::ranges::find_if(models, [&info](const CatalogStatus& status) {
+        return status.entry->name == info.modelName && !status.folder.empty();
+    });
+    return known != models.end() ? known->folder : std::filesystem::path();
 }
 
 bool isContinuable(const LayerSummary& layer, const RunInfo& info)

@@ -5,6 +5,7 @@
 #include "core/analysis/AnalysisSnapshot.h"
 #include "core/checkpoint/ModelCatalog.h"
 
+#include <filesystem>
 #include <memory>
 #include <span>
 #include <string>
@@ -20,10 +21,14 @@ class Checkpoint;
 /// one from the file of a stopped run or from a journal.
 [[nodiscard]] bool isContinuable(const LayerSummary& layer, const RunInfo& info);
 
+/// The folder of a run's model: that which it came from, while there is a model in it, else that of a model
+/// by its name among `models`; empty where there is none.
+[[nodiscard]] std::filesystem::path modelFolderOf(const RunInfo& info, std::span<const CatalogStatus> models);
+
 /// The request that computes the layers that an unfinished run lacks, from the tokens and settings that it
-/// knows itself; no text is needed. The model is looked for in the folder that it came from, then by its name
-/// among `models`. Threads and memory are free to choose, since no result depends on them. Throws
-/// InvalidRequest or FileMissing saying in one sentence what is missing.
+/// knows itself; no text is needed. The model is that of modelFolderOf(). Threads and memory are free to
+/// choose, since no result depends on them. Throws InvalidRequest or FileMissing saying in one sentence what
+/// is missing.
 [[nodiscard]] AnalysisRequest continuation(std::shared_ptr<const AnalysisSnapshot> run,
                                            std::span<const CatalogStatus> models);
 

@@ -116,17 +116,17 @@ json profileJson(const AnalysisSnapshot& run, const ComparedRun& part)
 {
     json list = json::array();
     for (std::size_t layer = 0; layer < run.layers.size(); ++layer) {
-        if (!run.layers[layer]) {
+        if (!run.finished(layer)) {
             continue;
         }
-        const LayerSummary& summary = *run.layers[layer];
+        const LayerSummary& summary = *run.finished(layer);
         const FrequencyControl& control = part.controls.at(layer).value();
         list.push_back({{"layer", layer},
                         {"depth", relativeDepth(static_cast<double>(layer), run.layers.size())},
                         {"median", number(summary.rMedian)},
                         {"median_low", number(summary.jackknife.medianLow)},
                         {"median_high", number(summary.jackknife.medianHigh)},
-                        {"interquartile_range", number(summary.rUpperQuartile - summary.rLowerQuartile)},
+                        {"interquartile_range", number(summary.interquartileRange())},
                         {"given_frequency", number(control.givenFrequency)},
                         {"given_frequency_position", number(control.givenFrequencyPosition)},
                         {"stratified", number(control.stratified)},

@@ -43,12 +43,7 @@ struct RunColumns
         : zone(run.layers.size())
         , rate(run.info ? run.info->falseDiscoveryRate : defaultFalseDiscoveryRate)
     {
-        std::vector<double> ranges;
-        for (const auto& layer : run.layers) {
-            ranges.push_back(layer ? layer->rUpperQuartile - layer->rLowerQuartile
-                                   : std::numeric_limits<double>::quiet_NaN());
-        }
-        compression = bathyscope::compression(ranges);
+        compression = bathyscope::compression(run.overDepth(&LayerSummary::interquartileRange));
         if (run.zones && run.zones->selection.pattern == DepthPattern::Zones) {
             const std::vector<std::size_t>& boundaries = run.zones->selection.boundaries;
             for (std::size_t layer = 0; layer < zone.size(); ++layer) {
@@ -196,27 +191,28 @@ std::string runTableCsv(const AnalysisSnapshot& run, RunTable table, std::option
     std::string csv = header(table);
     const RunColumns columns(run);
     for (std::size_t i = 0; i < run.layers.size(); ++i) {
-        if (run.layers[i] == nullptr || (layer && *layer != i)) {
+        const LayerSummary* const summary = run.finished(i);
+        if (!summary || (layer && *layer != i)) {
             continue;
         }
         switch (table) {
         case RunTable::Layers:
-            addLayer(csv, *run.layers[i], i, columns);
+            addLayer(csv, *summary, i, columns);
             break;
         case RunTable::Neurons:
-            addNeurons(csv, *run.layers[i]);
+            addNeurons(csv, *summary);
             break;
         case RunTable::Density:
-            addDensity(csv, *run.layers[i]);
+            addDensity(csv, *summary);
             break;
         case RunTable::Histograms:
-            addHistograms(csv, *run.layers[i]);
+            addHistograms(csv, *summary);
             break;
         case RunTable::Tuning:
-            addTuning(csv, *run.layers[i]);
+            addTuning(csv, *summary);
             break;
         case RunTable::Modality:
-            addModality(csv, *run.layers[i]);
+            addModality(csv, *summary);
             break;
         }
     }

@@ -30,7 +30,7 @@ PeakCount countPeaks(const RunEvidence& evidence, ObservationUnit unit)
                 .verdict();
         count.numJudged += verdict != ModalityVerdict::Undefined ? 1 : 0;
         count.numBimodal += verdict == ModalityVerdict::Bimodal ? 1 : 0;
-        if (verdict == ModalityVerdict::Bimodal || verdict == ModalityVerdict::Multimodal) {
+        if (rejectsUnimodality(verdict)) {
             count.rejecting.push_back(layer.index);
         }
     }

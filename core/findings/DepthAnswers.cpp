@@ -69,10 +69,7 @@ Answer lastLayersCompressed(const RunEvidence& evidence)
     if (const auto obstacle = obstacleToDepth(evidence)) {
         return *obstacle;
     }
-    std::vector<double> ranges(evidence.run().layers.size(), std::numeric_limits<double>::quiet_NaN());
-    for (const FinishedLayer& layer : evidence.finished()) {
-        ranges[layer.index] = layer.summary->rUpperQuartile - layer.summary->rLowerQuartile;
-    }
+    const std::vector<double> ranges = evidence.run().overDepth(&LayerSummary::interquartileRange);
     if (ranges.size() < leastLayers) {
         return {
             .text = BATHYSCOPE_TRANSLATE_NOOP(

@@ -60,11 +60,10 @@ public:
         : m_layers(run.layers.size())
     {
         parallelFor(m_layers.size(), [&](std::size_t i) {
-            if (run.layers[i]) {
-                const LayerSummary& layer = *run.layers[i];
-                m_layers[i] = LayerSamples {.all = sortedWithoutNaN(layer.column("r_length")),
-                                            .even = sortedWithoutNaN(layer.column("r_length_even")),
-                                            .odd = sortedWithoutNaN(layer.column("r_length_odd"))};
+            if (const LayerSummary* layer = run.finished(i)) {
+                m_layers[i] = LayerSamples {.all = sortedWithoutNaN(layer->column("r_length")),
+                                            .even = sortedWithoutNaN(layer->column("r_length_even")),
+                                            .odd = sortedWithoutNaN(layer->column("r_length_odd"))};
             }
         });
     }
@@ -178,17 +177,6 @@ DepthSummary summaryOf(const std::vector<double>& values)
             .last = all.back()};
 }
 
-template <typename Value>
-std::vector<double> overDepth(const AnalysisSnapshot& run, Value&& value)
-{
-    std::vector<double> values;
-    values.reserve(run.layers.size());
-    for (const auto& layer : run.layers) {
-        values.push_back(layer ? value(*layer) : undefined);
-    }
-    return values;
-}
-
 /// Of the layers in which a group has values enough, those that reject unimodality.
 double rejectingShare(const RunEvidence& evidence, std::size_t unit, std::size_t group)
 {
@@ -197,7 +185,7 @@ double rejectingShare(const RunEvidence& evidence, std::size_t unit, std::size_t
     for (const FinishedLayer& layer : evidence.finished()) {
         const ModalityVerdict verdict = layer.summary->modality.at(unit).at(group).verdict();
         numDefined += verdict != ModalityVerdict::Undefined ? 1 : 0;
-        numRejecting += verdict == ModalityVerdict::Bimodal || verdict == ModalityVerdict::Multimodal ? 1 : 0;
+        numRejecting += rejectsUnimodality(verdict) ? 1 : 0;
     }
     return shareOf(numRejecting, numDefined);
 }
@@ -240,9 +228,8 @@ ComparedRun partOf(const AnalysisSnapshot& run)
                       .numNeurons = run.info->numNeurons(),
                       .element = hookElement(run.info->hook),
                       .numTokens = run.info->windows.numTokens()};
-    part.median = summaryOf(overDepth(run, [](const LayerSummary& layer) { return layer.rMedian; }));
-    part.range = summaryOf(overDepth(
-        run, [](const LayerSummary& layer) { return layer.rUpperQuartile - layer.rLowerQuartile; }));
+    part.median = summaryOf(run.overDepth(&LayerSummary::rMedian));
+    part.range = summaryOf(run.overDepth(&LayerSummary::interquartileRange));
     part.positiveShare = positiveShare(evidence);
     addZones(part, run);
     for (std::size_t unit = 0; unit < numObservationUnits; ++unit) {
@@ -261,8 +248,8 @@ ComparedRun partOf(const AnalysisSnapshot& run)
     part.discoveriesBeyondShare = counts.discoveriesBeyondShare();
     part.controls.resize(run.layers.size());
     parallelFor(run.layers.size(), [&](std::size_t layer) {
-        if (run.layers[layer]) {
-            part.controls[layer] = frequencyControl(*run.layers[layer], evidence.rate());
+        if (const LayerSummary* summary = run.finished(layer)) {
+            part.controls[layer] = frequencyControl(*summary, evidence.rate());
         }
     });
     return part;

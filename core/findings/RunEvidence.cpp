@@ -30,7 +30,7 @@ RunEvidence::RunEvidence(const AnalysisSnapshot& run)
     : m_run(run)
 {
     for (std::size_t layer = 0; layer < run.layers.size(); ++layer) {
-        if (const LayerSummary* summary = run.layers[layer].get()) {
+        if (const LayerSummary* summary = run.finished(layer)) {
             const bool isNonFinite =
                 summary->numNonFinite > 0 && summary->numNonFinite >= summary->numNeurons;
             (isNonFinite ? m_nonFinite : m_finished).push_back({.index = layer, .summary = summary});

@@ -11,6 +11,7 @@
 #include "core/statistics/StreamingHistogram.h"
 #include "core/statistics/TokenSample.h"
 #include "core/statistics/WindowPermutation.h"
+#include "core/support/BytesText.h"
 
 #include <fmt/format.h>
 
@@ -381,10 +382,11 @@ std::uint64_t wholeBytes(double bytes)
     return static_cast<std::uint64_t>(std::clamp(bytes, 0.0, most));
 }
 
-std::string sizeText(double bytes)
+/// Rounded up.
+std::string roomText(double bytes)
 {
-    return bytes < 1e9 ? fmt::format("{:.0f} MB", std::ceil(bytes / 1e6))
-                       : fmt::format("{:.1f} GB", std::ceil(bytes / 1e8) / 10);
+    const double step = bytes < 1e9 ? 1e6 : 1e8;
+    return bytesText(wholeBytes(std::ceil(bytes / step) * step));
 }
 
 std::string problemOf(const ForecastInput& input, double peak, double minimal)
@@ -393,12 +395,12 @@ std::string problemOf(const ForecastInput& input, double peak, double minimal)
         return fmt::format(
             "This run needs at least {} of memory, but the budget is {}; allow more, or choose "
             "fewer tokens, a shorter window or fewer threads.",
-            sizeText(minimal), sizeText(input.memoryBudgetBytes));
+            roomText(minimal), roomText(input.memoryBudgetBytes));
     }
     if (input.machineMemoryBytes > 0 && peak > input.machineMemoryBytes) {
         return fmt::format("This run needs {} of memory (at least {}, with the hidden states in a scratch "
                            "file), but this machine has {}; choose fewer tokens or a smaller model.",
-                           sizeText(peak), sizeText(minimal), sizeText(input.machineMemoryBytes));
+                           roomText(peak), roomText(minimal), roomText(input.machineMemoryBytes));
     }
     return {};
 }

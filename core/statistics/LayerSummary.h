@@ -87,6 +87,11 @@ struct LayerSummary
     /// By ObservationUnit and LengthGroup.
     std::array<std::array<GroupModality, numLengthGroups>, numObservationUnits> modality;
 
+    [[nodiscard]] double interquartileRange() const ///< of r over neurons
+    {
+        return rUpperQuartile - rLowerQuartile;
+    }
+
     /// Column of one statistic by its id ("r_length"); the id must exist.
     [[nodiscard]] const std::vector<double>& column(std::string_view id) const;
 

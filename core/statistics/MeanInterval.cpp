@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/statistics/MeanInterval.h"
 
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -41,10 +42,10 @@ double RunningMean::halfInterval() const
 
 double studentQuantile975(std::size_t degreesOfFreedom)
 {
-    constexpr double ofOne = 12.706204736432095;
-    constexpr double ofTwo = 4.302652729911275;
-    if (degreesOfFreedom <= 2) {
-        return degreesOfFreedom == 1 ? ofOne : ofTwo;
+    constexpr std::array ofFew {12.706204736, 4.302652730, 3.182446305, 2.776445105,
+                                2.570581836,  2.446911851, 2.364624252, 2.306004135};
+    if (degreesOfFreedom <= ofFew.size()) {
+        return ofFew.at(degreesOfFreedom - 1);
     }
     constexpr double z = 1.959963984540054; // of the normal distribution
     constexpr double z2 = z * z;

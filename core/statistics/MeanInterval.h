@@ -24,8 +24,8 @@ private:
     double m_squares = 0;
 };
 
-/// 97.5 % quantile of Student's t: exact for one and two degrees of freedom, else by Fisher & Cornish's
-/// expansion (1960), 0.1 % too small for three degrees and nearer for more. degreesOfFreedom ≥ 1.
+/// 97.5 % quantile of Student's t, to 6 parts in a million or better: exact up to eight degrees of freedom,
+/// else by Fisher & Cornish's expansion (1960). degreesOfFreedom ≥ 1.
 [[nodiscard]] double studentQuantile975(std::size_t degreesOfFreedom);
 
 } // namespace bathyscope

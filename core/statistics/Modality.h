@@ -52,6 +52,12 @@ enum class ModalityVerdict : std::uint8_t
     Multimodal, ///< not unimodal, and not two Gaussians that stand apart
 };
 
+/// A single peak is ruled out, whatever there is in its place.
+[[nodiscard]] constexpr bool rejectsUnimodality(ModalityVerdict verdict)
+{
+    return verdict == ModalityVerdict::Bimodal || verdict == ModalityVerdict::Multimodal;
+}
+
 /// "undefined", "unimodal_not_rejected", "bimodal", "multimodal": in files.
 [[nodiscard]] std::string_view modalityVerdictId(ModalityVerdict verdict);
 

@@ -2,6 +2,7 @@
 #include "core/statistics/UnitSums.h"
 
 #include "core/statistics/Correlation.h"
+#include "core/statistics/MeanInterval.h"
 #include "core/support/ParallelFor.h"
 
 #include <algorithm>
@@ -17,12 +18,6 @@ namespace {
 constexpr double nothingLeft = 1e-12;
 constexpr std::size_t medianLevel = numQuantileLevels / 2;
 
-/// 97.5 % quantile of Student's t for 1, 2, … degrees of freedom, as printed in tables.
-constexpr std::array studentQuantiles {12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306,
-                                       2.262,  2.228, 2.201, 2.179, 2.160, 2.145, 2.131, 2.120,
-                                       2.110,  2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064,
-                                       2.060,  2.056, 2.052, 2.048, 2.045, 2.042, 2.040};
-
 /// Half the width of a 95 % interval from the values with one unit left out (Efron & Tibshirani 1993, chapter
 /// 11); NaN where one of them is.
 double jackknifeHalfWidth(std::span<const double> without)
@@ -33,8 +28,7 @@ double jackknifeHalfWidth(std::span<const double> without)
     for (const double value : without) {
         squares += (value - mean) * (value - mean);
     }
-    const std::size_t degrees = std::min(without.size() - 1, studentQuantiles.size());
-    return studentQuantiles.at(degrees - 1) * std::sqrt(squares * (numUnits - 1) / numUnits);
+    return studentQuantile975(without.size() - 1) * std::sqrt(squares * (numUnits - 1) / numUnits);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/support/ScratchFile.h"
 
+#include "core/support/BytesText.h"
 #include "core/support/Environment.h"
 #include "core/support/Error.h"
 
@@ -33,13 +34,6 @@ std::optional<std::uint64_t> freeBytesAt(int file)
     return std::uint64_t {status.f_bavail} * status.f_frsize;
 }
 
-std::string sizeText(std::uint64_t bytes)
-{
-    const auto megabytes = static_cast<double>(bytes) / 1e6;
-    return megabytes < 1000 ? fmt::format("{:.1f} MB", megabytes)
-                            : fmt::format("{:.1f} GB", megabytes / 1000);
-}
-
 std::string reason(int errorNumber)
 {
     return std::generic_category().message(errorNumber);
@@ -69,7 +63,7 @@ ScratchFile::ScratchFile(std::uint64_t numBytes, fs::path folder)
 {
     if (m_folder.empty()) {
         throw Error(ErrorKind::FileUnwritable,
-                    fmt::format("There is no place for a scratch file of {}: {}.", sizeText(m_numBytes),
+                    fmt::format("There is no place for a scratch file of {}: {}.", bytesText(m_numBytes, 1),
                                 unknownHome()));
     }
     std::error_code problem;
@@ -181,8 +175,8 @@ void ScratchFile::refuse(int errorNumber) const
     throw Error(ErrorKind::FileUnwritable,
                 fmt::format("A scratch file of {} cannot be written in the folder {}{}: {}; {}set "
                             "XDG_CACHE_HOME to a folder {}.",
-                            sizeText(m_numBytes), m_folder.string(),
-                            available ? fmt::format(", where {} are free", sizeText(*available)) : "",
+                            bytesText(m_numBytes, 1), m_folder.string(),
+                            available ? fmt::format(", where {} are free", bytesText(*available, 1)) : "",
                             reason(errorNumber), isFull ? "free some space, choose fewer tokens, or " : "",
                             isFull ? "with more room" : "that can be written"));
 }

@@ -196,7 +196,7 @@ CompareProfiles compareProfiles(const ComparedRuns& runs, const RunComparison* c
         series.high.push_back(layer ? layer->jackknife.medianHigh : undefined);
     });
     addProfiles(profiles.range, runs, [](LineSeries& series, const LayerSummary* layer) {
-        series.y.push_back(layer ? layer->rUpperQuartile - layer->rLowerQuartile : undefined);
+        series.y.push_back(layer ? layer->interquartileRange() : undefined);
     });
     return profiles;
 }
@@ -243,8 +243,7 @@ LinePlotData comparePeaks(const ComparedRuns& runs, PeaksChoice choice, std::opt
         series.y.push_back(layer ? layer->modality.at(unit).at(group).measured.dip.dip : undefined);
         const ModalityVerdict verdict =
             layer ? layer->modality.at(unit).at(group).verdict() : ModalityVerdict::Undefined;
-        series.hollow.push_back(verdict != ModalityVerdict::Bimodal
-                                && verdict != ModalityVerdict::Multimodal);
+        series.hollow.push_back(!rejectsUnimodality(verdict));
     });
     return plot;
 }

@@ -197,10 +197,7 @@ std::array<QString, 2> comparedNames(const ComparedRuns& runs)
         }
     };
     tellApartBy([](const RunInfo& info) { return QString::fromStdString(info.textName); });
-    tellApartBy([](const RunInfo& info) {
-        const std::string_view hook = hookPointInfo(info.hook).name;
-        return QString::fromUtf8(hook.data(), static_cast<qsizetype>(hook.size()));
-    });
+    tellApartBy([](const RunInfo& info) { return hookName(info.hook); });
     if (names[0] == names[1]) {
         //: the first of two runs of one model and text
         names[0] = Text::tr("%1 (first)").arg(names[0]);

@@ -130,13 +130,6 @@ QString warningText(const RunDifference& difference, const ComparedRuns& runs)
 
 } // namespace
 
-QString shareText(double share)
-{
-    constexpr double all = 100;
-    //: %1 is a number
-    return std::isfinite(share) ? Text::tr("%1 %").arg(fixedText(all * share, 0)) : QStringLiteral("–");
-}
-
 QString compareFinding(const RunComparison& comparison)
 {
     if (comparison.depths.empty()) {

@@ -33,9 +33,6 @@ namespace bathyscope::ui {
 /// How much of r is left in either run with frequency held constant.
 [[nodiscard]] QString comparedFrequency(const RunComparison& comparison, const std::array<QString, 2>& names);
 
-/// A share as whole per cent; a dash where it is not defined.
-[[nodiscard]] QString shareText(double share);
-
 /// Everything that is known at one depth.
 [[nodiscard]] QString depthReading(const DepthComparison& at, const ComparedRuns& runs);
 

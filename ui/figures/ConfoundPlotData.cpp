@@ -2,6 +2,8 @@
 #include "ui/figures/ConfoundPlotData.h"
 
 #include "core/analysis/RunInfo.h"
+#include "core/findings/RunEvidence.h"
+#include "ui/figures/LayerPlot.h"
 #include "ui/words/HookText.h"
 #include "ui/words/NumberText.h"
 
@@ -28,11 +30,6 @@ struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(ConfoundPlotData)
 };
-
-QString titled(const QString& title, const AnalysisSnapshot& snapshot)
-{
-    return snapshot.info ? title.arg(QString::fromStdString(snapshot.info->modelName)) : QString();
-}
 
 /// Half the width of the axis of r, in bins: what holds every correlation of all kinds.
 std::size_t reachOf(const AnalysisSnapshot& snapshot, std::size_t binsPerUnit)
@@ -110,15 +107,6 @@ Survival survivalOf(const std::vector<std::optional<FrequencyControl>>& controls
     return survival;
 }
 
-template <typename Number>
-QString percentText(Number part, Number whole)
-{
-    constexpr double percent = 100;
-    //: a percentage
-    return Text::tr("%1 %").arg(
-        fixedText(percent * static_cast<double>(part) / static_cast<double>(whole), 0));
-}
-
 /// What the tests say; nothing where there is nothing to test.
 QString testNote(const AnalysisSnapshot& snapshot, const Survival& survival)
 {
@@ -132,7 +120,7 @@ QString testNote(const AnalysisSnapshot& snapshot, const Survival& survival)
                       Text::tr("%1 of the neurons respond to length."),
                       //: a percentage
                       Text::tr("%1 of the dimensions respond to length."))
-            .arg(percentText(survival.numDiscoveries, survival.numTested));
+            .arg(shareText(shareOf(survival.numDiscoveries, survival.numTested)));
     }
     if (survival.numDiscoveries > 0) {
         return worded(
@@ -143,9 +131,9 @@ QString testNote(const AnalysisSnapshot& snapshot, const Survival& survival)
                    //: percentages
                    Text::tr("%1 of the dimensions respond to length, and %2 beyond frequency, where 5 % "
                             "would by chance (of the former, %3)."))
-            .arg(percentText(survival.numDiscoveries, survival.numTested),
-                 percentText(survival.numBeyond, survival.numTested),
-                 percentText(survival.numDiscoveriesBeyond, survival.numDiscoveries));
+            .arg(shareText(shareOf(survival.numDiscoveries, survival.numTested)),
+                 shareText(shareOf(survival.numBeyond, survival.numTested)),
+                 shareText(shareOf(survival.numDiscoveriesBeyond, survival.numDiscoveries)));
     }
     if (snapshot.outcome == RunOutcome::Running) {
         return Text::tr("Discoveries are counted when the run ends.");
@@ -219,32 +207,23 @@ LinePlotData confoundLines(const AnalysisSnapshot& snapshot,
     if (snapshot.numFinished() == 0) {
         return {};
     }
-    LinePlotData plot;
+    LinePlotData plot = layerPlot(snapshot);
     //: %1 is the name of a model
-    plot.title = titled(Text::tr("%1: r with frequency held constant"), snapshot);
-    plot.xLabel = depthAxis(snapshot);
-    plot.numberedX = hasLayers(snapshot);
+    plot.title = modelTitle(Text::tr("%1: r with frequency held constant"), snapshot);
     plot.yLabel =
         worded(snapshot, Text::tr("Median of r over neurons"), Text::tr("Median of r over dimensions"));
-    plot.xRange = {.lower = -0.5, .upper = static_cast<double>(snapshot.layers.size()) - 0.5};
-    plot.xZeroLine = false;
-    plot.points = true;
-    plot.wholeX = true;
     for (std::size_t kind = 0; kind < numLengthCorrelations; ++kind) {
         LineSeries series {.id = static_cast<int>(kind),
                            .name = lengthCorrelationShortName(static_cast<LengthCorrelation>(kind)),
                            .depth = static_cast<double>(kind) / (numLengthCorrelations - 1),
-                           .x = {},
+                           .x = layerPlaces(snapshot),
                            .y = {}};
-        for (std::size_t layer = 0; layer < controls.size(); ++layer) {
-            series.x.push_back(static_cast<double>(layer));
-            series.y.push_back(controls[layer] ? valueOf(*controls[layer], kind) : notANumber);
+        for (const std::optional<FrequencyControl>& control : controls) {
+            series.y.push_back(control ? valueOf(*control, kind) : notANumber);
         }
         plot.series.push_back(std::move(series));
     }
-    if (selected && *selected >= 0 && *selected < static_cast<int>(controls.size())) {
-        plot.markers.push_back({.x = static_cast<double>(*selected), .kind = AxisMarker::Kind::Selection});
-    }
+    markLayer(plot, snapshot, selected);
     return plot;
 }
 
@@ -259,7 +238,7 @@ HeatmapData confoundHeatmap(const AnalysisSnapshot& snapshot, LengthCorrelation 
     const std::size_t reach = reachOf(snapshot, binsPerUnit);
     const double edge = static_cast<double>(reach) / static_cast<double>(binsPerUnit);
     //: %1 is the name of a model, %2 a kind of correlation
-    plot.title = titled(
+    plot.title = modelTitle(
         Text::tr("%1: %2, layer by layer").arg(QStringLiteral("%1"), lengthCorrelationName(correlation)),
         snapshot);
     plot.xLabel = lengthCorrelationName(correlation);
@@ -272,9 +251,9 @@ HeatmapData confoundHeatmap(const AnalysisSnapshot& snapshot, LengthCorrelation 
         plot.rowNames.push_back(layerTick(snapshot, layer));
         // Where no neuron has such an r, that is not the same as none in any bin.
         const std::vector<double> none;
-        const std::vector<double>& correlations = snapshot.layers[layer]
-            ? snapshot.layers[layer]->column(columns.at(static_cast<std::size_t>(correlation)))
-            : none;
+        const LayerSummary* const summary = snapshot.finished(layer);
+        const std::vector<double>& correlations =
+            summary ? summary->column(columns.at(static_cast<std::size_t>(correlation))) : none;
         const bool hasAny = std::ranges::any_of(correlations, [](double r) { return !std::isnan(r); });
         std::vector<double> counts(plot.numColumns, hasAny ? 0 : notANumber);
         if (hasAny) {
@@ -314,7 +293,7 @@ HeatmapData lengthAgainstFrequency(const AnalysisSnapshot& snapshot, ColorScale 
         low -= 0.5;
         high += 0.5;
     }
-    plot.title = titled(
+    plot.title = modelTitle(
         //: %1 is the name of a model
         Text::tr("%1: token types of the text by length and frequency"), snapshot);
     plot.xLabel = frequencyName(*snapshot.info);
@@ -383,7 +362,7 @@ QString confoundText(const AnalysisSnapshot& snapshot,
                          "and its median changes sign in %2 of %3 layers."),
                 Text::tr("With frequency held constant, r has %1 of its size (median |r| over dimensions), "
                          "and its median changes sign in %2 of %3 layers."))
-                .arg(percentText(survival.givenFrequency, survival.raw), numberText(survival.numTurned),
+                .arg(shareText(survival.givenFrequency / survival.raw), numberText(survival.numTurned),
                      numberText(survival.numLayers));
     }
     sentences += testNote(snapshot, survival);

@@ -7,8 +7,6 @@
 
 #include <QCoreApplication>
 
-#include <cmath>
-
 namespace bathyscope::ui {
 
 namespace {
@@ -17,20 +15,6 @@ struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(ConfoundTable)
 };
-
-QString cellText(double value)
-{
-    return std::isfinite(value) ? fixedText(value, 3) : QStringLiteral("–");
-}
-
-QString shareText(double part, double whole)
-{
-    constexpr double percent = 100;
-    return std::isfinite(part) && whole > 0
-        //: a percentage
-        ? Text::tr("%1 %").arg(fixedText(percent * part / whole, 0))
-        : QStringLiteral("–");
-}
 
 } // namespace
 
@@ -53,13 +37,13 @@ QStringList confoundCells(const std::optional<FrequencyControl>& control)
         empty.resize(confoundHeads().size());
         return empty;
     }
-    return {cellText(control->raw),
-            cellText(control->givenFrequency),
-            cellText(control->givenFrequencyPosition),
-            cellText(control->stratified),
-            shareText(control->givenFrequencySize, control->rawSize),
+    return {fixedText(control->raw, 3),
+            fixedText(control->givenFrequency, 3),
+            fixedText(control->givenFrequencyPosition, 3),
+            fixedText(control->stratified, 3),
+            shareText(control->givenFrequencySize / control->rawSize),
             control->numTested > 0 ? numberText(control->numDiscoveries) : QStringLiteral("–"),
-            shareText(control->beyondShare(), 1)};
+            shareText(control->beyondShare())};
 }
 
 QString confoundTableNote(const AnalysisSnapshot& run)

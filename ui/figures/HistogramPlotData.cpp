@@ -222,10 +222,8 @@ std::int64_t valuesWithin(const GroupHistogram& histogram, const std::vector<dou
 
 const GroupHistogram* histogramOf(const AnalysisSnapshot& snapshot, std::size_t layer, ObservationUnit unit)
 {
-    if (layer >= snapshot.layers.size() || !snapshot.layers[layer]) {
-        return nullptr;
-    }
-    return &snapshot.layers[layer]->histograms[static_cast<std::size_t>(unit)];
+    const LayerSummary* const summary = snapshot.finished(layer);
+    return summary ? &summary->histograms[static_cast<std::size_t>(unit)] : nullptr;
 }
 
 QString layerTitle(const AnalysisSnapshot& snapshot, std::size_t layer)
@@ -380,7 +378,7 @@ std::optional<std::size_t> layerInView(const AnalysisSnapshot& snapshot, std::op
         return static_cast<std::size_t>(*selected);
     }
     for (std::size_t layer = 0; layer < snapshot.layers.size(); ++layer) {
-        if (snapshot.layers[layer]) {
+        if (snapshot.finished(layer)) {
             return layer;
         }
     }

@@ -2,6 +2,7 @@
 #include "ui/figures/LayersPlotData.h"
 
 #include "core/analysis/RunInfo.h"
+#include "ui/figures/LayerPlot.h"
 #include "ui/plots/GridPoint.h"
 #include "ui/words/HookText.h"
 #include "ui/words/NumberText.h"
@@ -79,7 +80,7 @@ std::vector<ShownLayer> finishedLayers(const AnalysisSnapshot& snapshot, BinRang
 {
     std::vector<ShownLayer> shown;
     for (std::size_t layer = layers.first; layer < layers.last; ++layer) {
-        if (const auto& summary = snapshot.layers[layer]) {
+        if (const LayerSummary* summary = snapshot.finished(layer)) {
             auto counts = merged(summary->density.counts, factor);
             const std::int64_t numNeurons = total(counts);
             shown.push_back({.layer = layer, .counts = std::move(counts), .numNeurons = numNeurons});
@@ -159,12 +160,12 @@ void labelPlots(LayersPlotData& plots, const AnalysisSnapshot& snapshot, const Q
         //: %1 is the name of a hook point
         xLabel = Text::tr("Correlation r of activation at %1 with token length")
                      .arg(hookName(snapshot.info->hook));
-        //: %1 is the name of a model
-        plots.lines.title = (hookPointInfo(snapshot.info->hook).perLayer
-                                 ? Text::tr("%1: correlation with token length, layer by layer")
-                                 : Text::tr("%1: correlation with token length"))
-                                .arg(QString::fromStdString(snapshot.info->modelName));
     }
+    //: %1 is the name of a model
+    plots.lines.title =
+        modelTitle(hasLayers(snapshot) ? Text::tr("%1: correlation with token length, layer by layer")
+                                       : Text::tr("%1: correlation with token length"),
+                   snapshot);
     plots.lines.xLabel = xLabel;
     plots.lines.yLabel = valueLabel;
     plots.heatmap.xLabel = xLabel;
@@ -278,7 +279,7 @@ LayersPlotData layersPlotData(const AnalysisSnapshot& snapshot, const LayersOpti
                                    kernel ? onAxis(*kernel, axis, unit / neuronsPerDensity)
                                           : onAxis(layer.counts, axis, unit));
         if (banded == layer.layer) {
-            addNullBand(line, *snapshot.layers[layer.layer], axis, unit, numBins);
+            addNullBand(line, *snapshot.finished(layer.layer), axis, unit, numBins);
         }
         const std::size_t row = (layer.layer - plots.firstLayer) * axis.centers.size();
         std::copy(line.y.begin(), line.y.end(),
@@ -291,10 +292,10 @@ LayersPlotData layersPlotData(const AnalysisSnapshot& snapshot, const LayersOpti
 std::optional<LayerBinReading> readLayerBin(const AnalysisSnapshot& snapshot, const LayersOptions& options,
                                             std::size_t layer, double r)
 {
-    if (layer >= snapshot.layers.size() || !snapshot.layers[layer]) {
+    if (!snapshot.finished(layer)) {
         return std::nullopt;
     }
-    const LayerSummary& summary = *snapshot.layers[layer];
+    const LayerSummary& summary = *snapshot.finished(layer);
     const CorrelationDensity& stored = summary.density;
     if (stored.counts.empty() || !(r >= stored.edges.front() && r <= stored.edges.back())) {
         return std::nullopt;

@@ -2,6 +2,7 @@
 #include "ui/figures/LengthPlotData.h"
 
 #include "core/analysis/RunInfo.h"
+#include "ui/figures/LayerPlot.h"
 #include "ui/words/HookText.h"
 #include "ui/words/NumberText.h"
 
@@ -21,7 +22,7 @@ struct Text
 
 LineSeries curveOf(const AnalysisSnapshot& snapshot, std::size_t layer, bool hasBand)
 {
-    const LengthTuning& tuning = snapshot.layers[layer]->tuning;
+    const LengthTuning& tuning = snapshot.finished(layer)->tuning;
     const std::size_t numLayers = snapshot.layers.size();
     LineSeries series {
         .id = static_cast<int>(layer),
@@ -40,10 +41,8 @@ LineSeries curveOf(const AnalysisSnapshot& snapshot, std::size_t layer, bool has
 
 LinePlotData lengthPlotData(const AnalysisSnapshot& snapshot, std::optional<int> selected, bool onlySelected)
 {
-    const auto isFinished = [&snapshot](std::size_t layer) {
-        return layer < snapshot.layers.size() && snapshot.layers[layer] != nullptr;
-    };
-    const bool hasSelected = selected && *selected >= 0 && isFinished(static_cast<std::size_t>(*selected));
+    const bool hasSelected =
+        selected && *selected >= 0 && snapshot.finished(static_cast<std::size_t>(*selected));
     const bool isOnlyOne = snapshot.numFinished() == 1;
     LinePlotData plot;
     plot.xZeroLine = false;
@@ -53,10 +52,10 @@ LinePlotData lengthPlotData(const AnalysisSnapshot& snapshot, std::optional<int>
     double longest = 0;
     for (std::size_t layer = 0; layer < snapshot.layers.size(); ++layer) {
         const bool isSelected = hasSelected && *selected == static_cast<int>(layer);
-        if (!isFinished(layer) || (onlySelected && hasSelected && !isSelected)) {
+        if (!snapshot.finished(layer) || (onlySelected && hasSelected && !isSelected)) {
             continue;
         }
-        const LengthTuning& tuning = snapshot.layers[layer]->tuning;
+        const LengthTuning& tuning = snapshot.finished(layer)->tuning;
         if (tuning.length.size() < 2) {
             continue; // all tokens equally long: nothing to compare
         }
@@ -75,22 +74,19 @@ LinePlotData lengthPlotData(const AnalysisSnapshot& snapshot, std::optional<int>
     //: z: less the mean, divided by the standard deviation
     plot.yLabel = worded(snapshot, Text::tr("Mean activation, z-scored in each neuron"),
                          Text::tr("Mean activation, z-scored in each dimension"));
-    if (snapshot.info) {
-        //: %1 is the name of a model
-        plot.title = (hookPointInfo(snapshot.info->hook).perLayer
-                          ? Text::tr("%1: activation by token length, layer by layer")
-                          : Text::tr("%1: activation by token length"))
-                         .arg(QString::fromStdString(snapshot.info->modelName));
-    }
+    //: %1 is the name of a model
+    plot.title = modelTitle(hasLayers(snapshot) ? Text::tr("%1: activation by token length, layer by layer")
+                                                : Text::tr("%1: activation by token length"),
+                            snapshot);
     return plot;
 }
 
 std::optional<TuningReading> readTuning(const AnalysisSnapshot& snapshot, std::size_t layer, double length)
 {
-    if (layer >= snapshot.layers.size() || !snapshot.layers[layer]) {
+    if (!snapshot.finished(layer)) {
         return std::nullopt;
     }
-    const LengthTuning& tuning = snapshot.layers[layer]->tuning;
+    const LengthTuning& tuning = snapshot.finished(layer)->tuning;
     const auto found = std::ranges::find(tuning.length, static_cast<std::int32_t>(std::lround(length)));
     if (found == tuning.length.end()) {
         return std::nullopt;

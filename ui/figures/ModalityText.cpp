@@ -24,18 +24,13 @@ struct Text
 
 const GroupModalities* modalitiesOf(const AnalysisSnapshot& snapshot, std::size_t layer, ObservationUnit unit)
 {
-    const bool isFinished = layer < snapshot.layers.size() && snapshot.layers[layer];
-    return isFinished ? &snapshot.layers[layer]->modality.at(static_cast<std::size_t>(unit)) : nullptr;
+    const LayerSummary* const summary = snapshot.finished(layer);
+    return summary ? &summary->modality.at(static_cast<std::size_t>(unit)) : nullptr;
 }
 
 QString dash()
 {
     return QStringLiteral("–");
-}
-
-QString fixedOrDash(double value, int decimals)
-{
-    return std::isfinite(value) ? fixedText(value, decimals) : dash();
 }
 
 QString pText(double p)
@@ -84,20 +79,18 @@ QString valuesText(const Modality& measured)
 ModalityRow rowOf(const GroupModality& group, const QString& name)
 {
     const Modality& measured = group.measured;
-    const ModalityVerdict verdict = group.verdict();
     ModalityRow row {.group = name,
                      .verdict = verdictText(group),
-                     .isRejected =
-                         verdict == ModalityVerdict::Bimodal || verdict == ModalityVerdict::Multimodal,
+                     .isRejected = rejectsUnimodality(group.verdict()),
                      .dip = dash(),
                      .p = dash(),
                      .pAdjusted = dash(),
-                     .deltaBic = fixedOrDash(measured.deltaBic(), 1),
-                     .ashmanD = fixedOrDash(measured.ashmanD(), 2),
-                     .bimodalityCoefficient = fixedOrDash(measured.bimodalityCoefficient, 2),
+                     .deltaBic = fixedText(measured.deltaBic(), 1),
+                     .ashmanD = fixedText(measured.ashmanD(), 2),
+                     .bimodalityCoefficient = fixedText(measured.bimodalityCoefficient, 2),
                      .values = valuesText(measured)};
     if (hasTest(measured)) {
-        row.dip = fixedOrDash(measured.dip.dip, 4);
+        row.dip = fixedText(measured.dip.dip, 4);
         row.p = pText(measured.dip.p);
         row.pAdjusted = pText(group.pAdjusted);
     }

@@ -78,7 +78,7 @@ void addLayers(std::vector<RunFigure>& figures, const RunPointer& run)
 void addHistograms(std::vector<RunFigure>& figures, const RunPointer& run)
 {
     for (std::size_t layer = 0; layer < run->layers.size(); ++layer) {
-        if (!run->layers[layer]) {
+        if (!run->finished(layer)) {
             continue;
         }
         figures.push_back(

@@ -22,15 +22,14 @@ struct Text
 constexpr double halfBin = 0.5; // lengths are whole numbers, in the middle of their bins
 constexpr double percent = 100;
 
-QString shareText(double share)
+QString partText(double share)
 {
     constexpr double allButNothing = 0.9995;
     if (share > 0 && share < 0.001) {
         //: a share of a text
         return Text::tr("less than 0.1 %");
     }
-    //: a share; %1 is a number
-    return Text::tr("%1 %").arg(fixedText(percent * share, share < 0.1 || share > allButNothing ? 1 : 0));
+    return shareText(share, share < 0.1 || share > allButNothing ? 1 : 0);
 }
 
 QString windowsText(std::size_t numWindows)
@@ -97,7 +96,7 @@ QString textPreviewSummary(const TextPreview& preview, std::size_t numDocuments)
         parts += Text::tr("of %1 documents").arg(numberText(numDocuments));
     }
     //: of the text, %1 a share such as "37 %"
-    parts += preview.shareOfText < 1 ? Text::tr("%1 of the text").arg(shareText(preview.shareOfText))
+    parts += preview.shareOfText < 1 ? Text::tr("%1 of the text").arg(partText(preview.shareOfText))
                                      : Text::tr("the whole text");
     //: of token lengths
     parts += Text::tr("median length %1").arg(numberText(tokens.features().medianLength));

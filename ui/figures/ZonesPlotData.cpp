@@ -3,6 +3,7 @@
 
 #include "core/analysis/Compression.h"
 #include "core/analysis/RunInfo.h"
+#include "ui/figures/LayerPlot.h"
 #include "ui/words/HookText.h"
 #include "ui/words/NumberText.h"
 
@@ -11,37 +12,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 namespace bathyscope::ui {
 
 namespace {
 
-constexpr double notANumber = std::numeric_limits<double>::quiet_NaN();
-
 struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(ZonesPlotData)
 };
-
-/// One value a layer; NaN where it is not finished.
-template <class Value>
-std::vector<double> overDepth(const AnalysisSnapshot& snapshot, const Value& value)
-{
-    std::vector<double> values;
-    values.reserve(snapshot.layers.size());
-    for (const auto& layer : snapshot.layers) {
-        values.push_back(layer ? value(*layer) : notANumber);
-    }
-    return values;
-}
-
-std::vector<double> interquartileRanges(const AnalysisSnapshot& snapshot)
-{
-    return overDepth(snapshot,
-                     [](const LayerSummary& layer) { return layer.rUpperQuartile - layer.rLowerQuartile; });
-}
 
 /// Whole per cent; only what is all of it is 100.
 QString percentText(double share)
@@ -163,29 +143,17 @@ void annotate(LinePlotData& plot, const AnalysisSnapshot& snapshot, std::optiona
                 {.x = static_cast<double>(boundary.layer) - 0.5, .label = boundaryLabel(boundary)});
         }
     }
-    if (selected && *selected >= 0 && *selected < static_cast<int>(snapshot.layers.size())) {
-        plot.markers.push_back({.x = static_cast<double>(*selected), .kind = AxisMarker::Kind::Selection});
-    }
+    markLayer(plot, snapshot, selected);
 }
 
 /// One series over the layers; `title` holds %1 for the model's name.
 LinePlotData plotOver(const AnalysisSnapshot& snapshot, std::optional<int> selected, const QString& title,
                       const QString& quantity, LineSeries series)
 {
-    LinePlotData plot;
-    if (snapshot.info) {
-        plot.title = title.arg(QString::fromStdString(snapshot.info->modelName));
-    }
-    plot.xLabel = depthAxis(snapshot);
-    plot.numberedX = hasLayers(snapshot);
+    LinePlotData plot = layerPlot(snapshot);
+    plot.title = modelTitle(title, snapshot);
     plot.yLabel = quantity;
-    plot.xRange = {.lower = -0.5, .upper = static_cast<double>(snapshot.layers.size()) - 0.5};
-    plot.xZeroLine = false;
-    plot.points = true;
-    plot.wholeX = true;
-    for (std::size_t layer = 0; layer < snapshot.layers.size(); ++layer) {
-        series.x.push_back(static_cast<double>(layer));
-    }
+    series.x = layerPlaces(snapshot);
     plot.series.push_back(std::move(series));
     annotate(plot, snapshot, selected);
     return plot;
@@ -218,15 +186,15 @@ ZonesPlotData zonesPlotData(const AnalysisSnapshot& snapshot, std::optional<int>
                       .name = Text::tr("IQR of r"),
                       .depth = 0,
                       .x = {},
-                      .y = interquartileRanges(snapshot)};
+                      .y = snapshot.overDepth(&LayerSummary::interquartileRange)};
     LineSeries median {
         .id = 0,
         .name = Text::tr("Median of r"),
         .depth = 0,
         .x = {},
-        .y = overDepth(snapshot, [](const LayerSummary& layer) { return layer.rMedian; }),
-        .low = overDepth(snapshot, [](const LayerSummary& layer) { return layer.jackknife.medianLow; }),
-        .high = overDepth(snapshot, [](const LayerSummary& layer) { return layer.jackknife.medianHigh; })};
+        .y = snapshot.overDepth(&LayerSummary::rMedian),
+        .low = snapshot.overDepth([](const LayerSummary& layer) { return layer.jackknife.medianLow; }),
+        .high = snapshot.overDepth([](const LayerSummary& layer) { return layer.jackknife.medianHigh; })};
     return {.range = plotOver(snapshot, selected,
                               //: %1 is the name of a model
                               Text::tr("%1: interquartile range of r over depth"),
@@ -271,7 +239,7 @@ std::vector<ZoneCriterion> zoneCriteria(const AnalysisSnapshot& snapshot)
 
 double compressionOf(const AnalysisSnapshot& snapshot, std::size_t layer)
 {
-    return compression(interquartileRanges(snapshot)).at(layer);
+    return compression(snapshot.overDepth(&LayerSummary::interquartileRange)).at(layer);
 }
 
 } // namespace bathyscope::ui

@@ -7,6 +7,7 @@
 #include "core/checkpoint/HubCache.h"
 #include "core/checkpoint/ModelFiles.h"
 #include "core/checkpoint/ShardIndex.h"
+#include "core/support/BytesText.h"
 #include "core/support/Environment.h"
 #include "core/support/Error.h"
 #include "core/support/Excerpt.h"
@@ -39,12 +40,6 @@ constexpr std::chrono::seconds lockInterval {1};
 
 constexpr std::uint64_t maxConfigBytes = 1'000'000;
 constexpr std::uint64_t maxIndexBytes = 16'000'000;
-
-std::string sizeText(std::uint64_t numBytes)
-{
-    const auto bytes = static_cast<double>(numBytes);
-    return bytes < 1e9 ? fmt::format("{:.0f} MB", bytes / 1e6) : fmt::format("{:.2f} GB", bytes / 1e9);
-}
 
 /// Letters, digits, '-', '_' and '.', as the hub allows, and no way out of a folder.
 bool isNamePart(std::string_view text)
@@ -279,7 +274,7 @@ private:
                 ErrorKind::FileUnwritable,
                 fmt::format("Fetching {} needs {}, but only {} are free where {} is; free some space, "
                             "or set HF_HUB_CACHE to a folder on another disk.",
-                            m_order.repository, sizeText(needed), sizeText(space.available),
+                            m_order.repository, bytesText(needed, 0, 2), bytesText(space.available, 0, 2),
                             m_settings.cache.string()));
         }
     }

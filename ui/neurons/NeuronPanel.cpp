@@ -10,6 +10,7 @@
 #include "ui/tokens/TokenTextView.h"
 #include "ui/views/ModalityPanel.h"
 #include "ui/widgets/ControlBar.h"
+#include "ui/widgets/FillingLayout.h"
 #include "ui/widgets/ReadOut.h"
 #include "ui/widgets/WrappedLabel.h"
 #include "ui/words/NeuronText.h"
@@ -17,7 +18,6 @@
 
 #include <QComboBox>
 #include <QTabWidget>
-#include <QVBoxLayout>
 
 #include <algorithm>
 #include <array>
@@ -28,14 +28,6 @@ namespace bathyscope::ui {
 namespace {
 
 constexpr int margin = 12; // device-independent pixels
-
-QVBoxLayout* filling(QWidget* parent)
-{
-    auto* layout = new QVBoxLayout(parent);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    return layout;
-}
 
 } // namespace
 
@@ -62,7 +54,6 @@ NeuronPanel::NeuronPanel(QWidget* parent)
     for (QLabel* label : {m_name, m_figures}) {
         label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     }
-    m_readOut->setAccessibleName(tr("Values under the pointer"));
     for (PlotWidget* plot : {static_cast<PlotWidget*>(m_length), static_cast<PlotWidget*>(m_histogram),
                              static_cast<PlotWidget*>(m_position)}) {
         plot->setEmptyText(tr("There is no finite value here."));
@@ -81,11 +72,7 @@ NeuronPanel::NeuronPanel(QWidget* parent)
            tr("The tokens at which it is most active, and those at which it is least, in their context."));
     addTab(m_text, tr("Text"), tr("The text, coloured by its activation at each token."));
 
-    QVBoxLayout* layout = filling(this);
-    layout->addWidget(m_name);
-    layout->addWidget(m_figures);
-    layout->addWidget(m_tabs, 1);
-    layout->addWidget(m_readOut);
+    fillingLayout(this, {m_name, m_figures, m_tabs, m_readOut}, m_tabs);
 
     connect(m_length, &ScatterPlot::hovered, this, [this](std::optional<std::size_t> point) {
         readOutToken(point ? std::optional(m_scatter.tokens[*point]) : std::nullopt);
@@ -118,10 +105,7 @@ QWidget* NeuronPanel::makeHistogramTab()
                          tr("Density: each group integrates to 1, so that groups of different size compare. "
                             "Count: how many tokens fall into each bin."));
     connect(m_normalization, &QComboBox::currentIndexChanged, this, &NeuronPanel::showHistogram);
-    QVBoxLayout* layout = filling(tab);
-    layout->addWidget(controls);
-    layout->addWidget(m_histogram, 1);
-    layout->addWidget(m_modality);
+    fillingLayout(tab, {controls, m_histogram, m_modality}, m_histogram);
     return tab;
 }
 
@@ -130,9 +114,7 @@ void NeuronPanel::fillTokenTab()
     m_missingTexts->setContentsMargins(margin, margin / 2, margin, margin / 2);
     m_missingTexts->setProperty("role", QStringLiteral("secondary"));
     m_tokens->setAccessibleName(tr("Tokens with the highest and lowest activations"));
-    QVBoxLayout* layout = filling(m_tokenTab);
-    layout->addWidget(m_missingTexts);
-    layout->addWidget(m_tokens, 1);
+    fillingLayout(m_tokenTab, {m_missingTexts, m_tokens}, m_tokens);
 }
 
 void NeuronPanel::connectTokens()

@@ -12,6 +12,7 @@
 #include "ui/runs/SelectionState.h"
 #include "ui/tokens/RunTokenizer.h"
 #include "ui/widgets/ControlBar.h"
+#include "ui/widgets/FillingLayout.h"
 #include "ui/widgets/ViewPages.h"
 #include "ui/words/HookText.h"
 #include "ui/words/NumberText.h"
@@ -26,7 +27,6 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 #include <utility>
 
@@ -113,12 +113,7 @@ void NeuronsView::makeTable()
         tr("Copies the selected rows, or the whole list, with the columns in sight (Ctrl+C in the table)."));
     connect(copy, &QPushButton::clicked, m_table, &NeuronTable::copy);
 
-    auto* side = new QWidget;
-    auto* layout = new QVBoxLayout(side);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_filter);
-    layout->addWidget(m_table, 1);
+    QWidget* side = stacked({m_filter, m_table}, m_table);
     m_filter->addButtons({columns, copy});
     m_splitter->addWidget(side);
 }

@@ -7,7 +7,6 @@
 #include "ui/words/NumberText.h"
 
 #include <QLabel>
-#include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
 
@@ -35,7 +34,7 @@ QString sizeText(const RunInfo& info)
     const ActivationStorePlan plan {.numLayers = info.numRunLayers(),
                                     .numTokens = info.windows.numTokens(),
                                     .width = info.config.hiddenSize};
-    return QLocale().formattedDataSize(static_cast<qint64>(plan.numBytes()), 0, QLocale::DataSizeSIFormat);
+    return bytesText(plan.numBytes(), 0);
 }
 
 } // namespace

@@ -5,10 +5,10 @@
 #include "ui/widgets/CardPainting.h"
 #include "ui/widgets/MessageLabel.h"
 #include "ui/words/DurationText.h"
+#include "ui/words/NumberText.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QPainter>
 #include <QProgressBar>
 #include <QPushButton>
@@ -24,11 +24,6 @@ namespace bathyscope::ui {
 namespace {
 
 constexpr int barSteps = 1000;
-
-QString bytesText(std::uint64_t numBytes)
-{
-    return QLocale().formattedDataSize(static_cast<qint64>(numBytes), 1, QLocale::DataSizeSIFormat);
-}
 
 } // namespace
 
@@ -61,7 +56,7 @@ DownloadCard::DownloadCard(const DownloadCardText& text, ModelOrder order, Downl
     m_bar->setAccessibleName(tr("Progress of fetching %1").arg(text.title));
     m_cancel->setToolTip(tr("Stops, and removes what has come of the file that was under way."));
 
-    const QString amount = bytesText(text.bytesTotal);
+    const QString amount = bytesText(text.bytesTotal, 1);
     m_begin->setText(text.bytesTotal > 0 ? amount : tr("Download"));
     m_begin->setToolTip(
         text.bytesTotal > 0
@@ -183,11 +178,12 @@ QString DownloadCard::stateText() const
     case DownloadState::Paused:
         if (m_download->progress().bytesTotal > 0) {
             return tr("Paused · %1 of %2")
-                .arg(bytesText(m_download->progress().bytesDone),
-                     bytesText(m_download->progress().bytesTotal));
+                .arg(bytesText(m_download->progress().bytesDone, 1),
+                     bytesText(m_download->progress().bytesTotal, 1));
         }
         return m_text.bytesHere > 0
-            ? tr("Partly here · %1 of %2").arg(bytesText(m_text.bytesHere), bytesText(m_text.bytesTotal))
+            ? tr("Partly here · %1 of %2")
+                  .arg(bytesText(m_text.bytesHere, 1), bytesText(m_text.bytesTotal, 1))
             : tr("Paused");
     case DownloadState::Failed:
         return tr("Not on this machine yet");
@@ -209,12 +205,12 @@ QString DownloadCard::progressText() const
     }
     QStringList parts;
     //: %1 of %2 bytes
-    parts << tr("%1 of %2").arg(bytesText(progress.bytesDone), bytesText(progress.bytesTotal));
+    parts << tr("%1 of %2").arg(bytesText(progress.bytesDone, 1), bytesText(progress.bytesTotal, 1));
     if (progress.stage == FetchStage::Checking) {
         parts << tr("checking what is here");
     }
     if (progress.bytesPerSecond > 0) {
-        parts << tr("%1/s").arg(bytesText(static_cast<std::uint64_t>(progress.bytesPerSecond)));
+        parts << tr("%1/s").arg(bytesText(static_cast<std::uint64_t>(progress.bytesPerSecond), 1));
     }
     if (progress.timeLeft) {
         //: %1 a duration

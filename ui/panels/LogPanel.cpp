@@ -3,6 +3,7 @@
 
 #include "core/support/Logging.h"
 #include "ui/look/Icons.h"
+#include "ui/widgets/FillingLayout.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -12,7 +13,6 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 #include <utility>
 
@@ -39,11 +39,7 @@ LogPanel::LogPanel(QWidget* parent)
     m_text->document()->setDocumentMargin(textMargin);
     m_text->setPlaceholderText(tr("What the program does is written here."));
 
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(makeControls());
-    layout->addWidget(m_text, 1);
+    fillingLayout(this, {makeControls(), m_text}, m_text);
 
     m_sink->set_pattern("%H:%M:%S.%e  %-7l  %-12n  %v");
     connect(&m_sink->notifier(), &LogNotifier::linesWaiting, this, &LogPanel::takeLines,

@@ -13,6 +13,7 @@
 #include "ui/panels/RepositoryDialog.h"
 #include "ui/widgets/Fold.h"
 #include "ui/widgets/MessageLabel.h"
+#include "ui/words/NumberText.h"
 #include "ui/words/ShownPath.h"
 
 #include <QButtonGroup>
@@ -51,8 +52,7 @@ QString stateText(ModelState state)
 QString withBytes(const QString& state, std::uint64_t bytes)
 {
     //: %1 state of a model, %2 size of its weights
-    return ModelPicker::tr("%1 · %2").arg(
-        state, QLocale().formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeSIFormat));
+    return ModelPicker::tr("%1 · %2").arg(state, bytesText(bytes, 1));
 }
 
 /// "In ~/models": where a folder lies.

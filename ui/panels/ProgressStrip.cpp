@@ -10,6 +10,7 @@
 #include "ui/words/DurationText.h"
 #include "ui/words/FindingWords.h"
 #include "ui/words/HookText.h"
+#include "ui/words/NumberText.h"
 
 #include <QClipboard>
 #include <QDesktopServices>
@@ -333,9 +334,7 @@ void ProgressStrip::showMetrics(const RunProgress& progress, bool isRunning)
     }
     if (progress.residentBytes > 0) {
         //: %1 an amount of memory
-        parts << tr("%1 memory")
-                     .arg(QLocale().formattedDataSize(static_cast<qint64>(progress.residentBytes), 0,
-                                                      QLocale::DataSizeSIFormat));
+        parts << tr("%1 memory").arg(bytesText(progress.residentBytes, 0));
     }
     m_metrics->setText(parts.join(QStringLiteral("   ·   ")));
 }

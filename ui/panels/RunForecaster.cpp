@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/RunForecaster.h"
 
+#include "ui/words/NumberText.h"
+
 #include <QLocale>
 
 #include <chrono>
@@ -15,10 +17,8 @@ constexpr std::chrono::milliseconds pause {300};
 
 QString sizeText(std::uint64_t bytes)
 {
-    constexpr double gigabyte = 1e9;
-    const auto size = static_cast<double>(bytes);
-    return QLocale().formattedDataSize(static_cast<qint64>(bytes), size < gigabyte ? 0 : 1,
-                                       QLocale::DataSizeSIFormat);
+    constexpr std::uint64_t gigabyte = 1'000'000'000;
+    return bytesText(bytes, bytes < gigabyte ? 0 : 1);
 }
 
 QString durationText(double seconds)

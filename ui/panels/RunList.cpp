@@ -6,6 +6,7 @@
 #include "ui/panels/RunText.h"
 #include "ui/panels/UnsavedRunsDialog.h"
 #include "ui/runs/RunLibrary.h"
+#include "ui/widgets/FillingLayout.h"
 #include "ui/widgets/WrappedLabel.h"
 #include "ui/words/NumberText.h"
 #include "ui/words/ShownPath.h"
@@ -167,9 +168,7 @@ void RunList::makeButtons()
     foot->addWidget(m_goOn);
     foot->addWidget(m_offer);
     foot->addLayout(row);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
+    QVBoxLayout* layout = fillingLayout(this);
     layout->addWidget(m_recovery);
     layout->addWidget(m_pages, 1);
     layout->addLayout(foot);

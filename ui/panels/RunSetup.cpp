@@ -6,6 +6,7 @@
 #include "ui/panels/SettingsPanel.h"
 #include "ui/panels/TextPicker.h"
 #include "ui/panels/TextPreviewDialog.h"
+#include "ui/widgets/FillingLayout.h"
 #include "ui/widgets/MessageLabel.h"
 #include "ui/widgets/WrappedLabel.h"
 
@@ -79,9 +80,7 @@ RunSetup::RunSetup(const std::vector<CatalogStatus>& models, const std::filesyst
     buttons->addWidget(m_next, 1);
     foot->addLayout(buttons);
 
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
+    QVBoxLayout* layout = fillingLayout(this);
     layout->addWidget(m_scroll, 1);
     layout->addLayout(foot);
 

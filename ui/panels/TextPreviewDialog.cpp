@@ -5,6 +5,7 @@
 #include "ui/figures/TextPreviewData.h"
 #include "ui/plots/HistogramPlot.h"
 #include "ui/tokens/TokenTextView.h"
+#include "ui/widgets/FillingLayout.h"
 #include "ui/widgets/MessageLabel.h"
 #include "ui/widgets/ReadOut.h"
 #include "ui/words/ShownPath.h"
@@ -52,7 +53,6 @@ TextPreviewDialog::TextPreviewDialog(QWidget* parent)
     m_summary->setAccessibleName(tr("The text in numbers"));
     m_plot->setAccessibleName(tr("How many tokens have each length"));
     m_plot->setMinimumHeight(plotHeight / 2);
-    m_readOut->setAccessibleName(tr("Values under the pointer"));
 
     auto* head = new QVBoxLayout;
     head->setContentsMargins(margin, margin, margin, margin / 2);
@@ -60,21 +60,14 @@ TextPreviewDialog::TextPreviewDialog(QWidget* parent)
     head->addWidget(m_name);
     head->addWidget(m_summary);
     head->addWidget(m_message);
-    auto* distribution = new QWidget;
-    auto* plots = new QVBoxLayout(distribution);
-    plots->setContentsMargins(0, 0, 0, 0);
-    plots->setSpacing(0);
-    plots->addWidget(m_plot, 1);
-    plots->addWidget(m_readOut);
+    QWidget* distribution = stacked({m_plot, m_readOut}, m_plot);
     auto* parts = new QSplitter(Qt::Vertical);
     parts->setChildrenCollapsible(false);
     parts->addWidget(distribution);
     parts->addWidget(m_text);
     parts->setStretchFactor(1, 1);
     parts->setSizes({plotHeight + m_readOut->sizeHint().height(), startSize.height() - plotHeight});
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
+    QVBoxLayout* layout = fillingLayout(this);
     layout->addLayout(head);
     layout->addWidget(parts, 1);
     resize(startSize);

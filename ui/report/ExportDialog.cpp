@@ -11,20 +11,14 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDialogButtonBox>
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPushButton>
 #include <QSignalBlocker>
 #include <QStandardPaths>
-#include <QStyle>
-#include <QToolButton>
-#include <QVBoxLayout>
 
 #include <filesystem>
 #include <optional>
@@ -42,29 +36,17 @@ QString firstFolder()
     return QFileInfo(pictures).isDir() ? pictures : QDir::homePath();
 }
 
-QLabel* buddyOf(QWidget* control, const QString& text)
-{
-    auto* label = new QLabel(text);
-    label->setBuddy(control);
-    return label;
-}
-
 } // namespace
 
 ExportDialog::ExportDialog(const SnapshotView& view, QString caption, QWidget* parent)
-    : QDialog(parent)
+    : ExportForm(tr("Export plot"),
+                 view.currentPlot() ? std::optional(view.currentPlot()->screenSize()) : std::nullopt,
+                 tr("&Caption:"), parent)
     , m_view(&view)
     , m_plot(view.currentPlot())
     , m_caption(std::move(caption))
     , m_provenance(view.provenance())
-    , m_format(new QComboBox)
-    , m_path(new QLineEdit)
-    , m_size(new FigureSizeBox(m_plot ? std::optional(m_plot->screenSize()) : std::nullopt))
-    , m_withCaption(new QCheckBox(tr("&Caption:")))
-    , m_captionText(new QLabel(m_caption))
-    , m_message(new QLabel)
 {
-    setWindowTitle(tr("Export plot"));
     makeForm();
     restoreChoices(view.exportName());
 
@@ -83,57 +65,14 @@ void ExportDialog::makeForm()
     m_format->setToolTip(tr("PNG has a fixed resolution; SVG and PDF stay sharp at any size; CSV holds the "
                             "numbers of what is shown."));
     m_withCaption->setToolTip(tr("Small print below the plot that says where it comes from."));
-    m_captionText->setWordWrap(true);
-    m_message->setObjectName(QStringLiteral("message"));
-    m_message->setWordWrap(true);
-    m_message->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_message->hide();
-
-    auto* form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->addRow(buddyOf(m_format, tr("&Format:")), m_format);
-    QWidget* fileRow = makeFileRow();
-    form->addRow(buddyOf(m_path, tr("&Save as:")), fileRow);
-    form->addRow(buddyOf(m_size, tr("Si&ze:")), m_size);
-    form->addRow(m_withCaption, m_captionText);
-
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
-    m_export = buttons->addButton(tr("&Export"), QDialogButtonBox::AcceptRole);
-    m_export->setObjectName(QStringLiteral("export"));
-    connect(buttons, &QDialogButtonBox::accepted, this, &ExportDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &ExportDialog::reject);
-
-    auto* layout = new QVBoxLayout(this);
-    layout->addLayout(form);
-    layout->addWidget(m_message);
-    layout->addWidget(buttons);
-    m_export->setDefault(true);
-    m_path->setFocus();
-    const auto controls = {std::pair<QWidget*, QString> {m_format, tr("Format")},
-                           {m_path, tr("Save as")},
-                           {m_withCaption, tr("Caption")},
-                           {m_message, tr("Message")}};
-    for (const auto& [control, name] : controls) {
-        control->setAccessibleName(name);
-    }
-}
-
-QWidget* ExportDialog::makeFileRow()
-{
-    auto* row = new QWidget;
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    constexpr int comfortableWidth = 380; // a folder and a file name
-    m_path->setMinimumWidth(comfortableWidth);
-    m_path->setToolTip(tr("The suffix chooses the format."));
-    auto* browseButton = new QToolButton;
-    browseButton->setText(tr("&Browse…"));
-    browseButton->setToolTip(tr("Choose folder and name in a file dialog."));
-    browseButton->setFocusPolicy(Qt::StrongFocus);
-    connect(browseButton, &QToolButton::clicked, this, &ExportDialog::browse);
-    layout->addWidget(m_path, 1);
-    layout->addWidget(browseButton);
-    return row;
+    auto* captionText = new QLabel(m_caption);
+    captionText->setWordWrap(true);
+    addRow(tr("&Format:"), *m_format);
+    addPathRow(tr("&Save as:"), tr("The suffix chooses the format."),
+               tr("Choose folder and name in a file dialog."));
+    addRow(tr("Si&ze:"), *m_size);
+    m_form->addRow(m_withCaption, captionText);
+    layOut();
 }
 
 void ExportDialog::restoreChoices(const QString& name)
@@ -181,12 +120,7 @@ FigureSize ExportDialog::figureSize() const
 
 void ExportDialog::browse()
 {
-    // The file dialog asks before it names an existing file; asking again would be a nuisance.
-    const QString chosen = QFileDialog::getSaveFileName(this, tr("Export plot"), path());
-    if (!chosen.isEmpty()) {
-        m_path->setText(QDir::toNativeSeparators(chosen));
-        m_confirmedPath = path() == chosen ? chosen : QString();
-    }
+    choose(QFileDialog::getSaveFileName(this, windowTitle(), path()));
 }
 
 void ExportDialog::followFormat()
@@ -222,15 +156,9 @@ void ExportDialog::accept()
         m_path->setFocus();
         return;
     }
-    const QFileInfo info(target);
-    if (info.exists() && m_confirmedPath != target) {
-        m_confirmedPath = target;
-        m_export->setText(tr("R&eplace"));
-        showMessage(tr("%1 exists already: press Replace to overwrite it, or choose another name.")
-                        .arg(QDir::toNativeSeparators(target)));
+    if (!mayWrite()) {
         return;
     }
-    m_message->hide();
     const QString error = write(target);
     if (!error.isEmpty()) {
         showMessage(error);
@@ -263,20 +191,6 @@ QString ExportDialog::write(const QString& target)
         return QString::fromUtf8(currentError().what());
     }
     return {};
-}
-
-void ExportDialog::showMessage(const QString& sentence)
-{
-    m_message->setText(sentence);
-    m_message->show();
-    adjustSize();
-}
-
-void ExportDialog::forgetConfirmation()
-{
-    m_confirmedPath.clear();
-    m_export->setText(tr("&Export"));
-    m_message->hide();
 }
 
 } // namespace bathyscope::ui

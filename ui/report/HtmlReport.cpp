@@ -41,12 +41,6 @@ QString fromStd(const std::string& text)
     return QString::fromStdString(text);
 }
 
-QString hookName(const RunInfo& info)
-{
-    const std::string_view name = hookPointInfo(info.hook).name;
-    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
-}
-
 QString programText()
 {
     return QStringLiteral("Bathyscope ") + QString::fromUtf8(programVersion);
@@ -212,15 +206,15 @@ private:
         const QString all = numberText(run.layers.size());
         if (!hasLayers(run)) {
             //: %1 a hook point, %2 "128 dimensions"
-            text += Text::tr("At %1, %2 were analysed.").arg(hookName(info), neurons);
+            text += Text::tr("At %1, %2 were analysed.").arg(hookName(info.hook), neurons);
         } else if (run.numFinished() == run.layers.size()) {
             //: %1 a hook point, %2 a number of layers, %3 "512 neurons"
             text += Text::tr("At %1, all %2 layers with %3 each were analysed.")
-                        .arg(hookName(info), all, neurons);
+                        .arg(hookName(info.hook), all, neurons);
         } else {
             //: %1 a hook point, %2 of %3 layers, %4 "512 neurons"
             text += Text::tr("At %1, %2 of %3 layers with %4 each were analysed.")
-                        .arg(hookName(info), numberText(run.numFinished()), all, neurons);
+                        .arg(hookName(info.hook), numberText(run.numFinished()), all, neurons);
         }
         if (info.hasRandomWeights) {
             text += QLatin1Char(' ')

@@ -29,25 +29,11 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(ReportTables)
 };
 
-QString fixedOrDash(double value)
-{
-    return std::isfinite(value) ? fixedText(value, decimals) : QStringLiteral("–");
-}
-
 QString rangeText(double low, double high)
 {
     return std::isfinite(low) && std::isfinite(high)
         //: an interval between two numbers
         ? Text::tr("%1 to %2").arg(fixedText(low, decimals), fixedText(high, decimals))
-        : QStringLiteral("–");
-}
-
-QString percentOrDash(double share)
-{
-    constexpr double percent = 100;
-    return std::isfinite(share)
-        //: a percentage
-        ? Text::tr("%1 %").arg(fixedText(percent * share, 1))
         : QStringLiteral("–");
 }
 
@@ -86,18 +72,18 @@ ReportTable layersTable(const AnalysisSnapshot& run)
                   Text::tr("Without r"), Text::tr("Zone")}};
     const std::vector<ZoneLayers> zones = zonesOf(run);
     for (std::size_t i = 0; i < run.layers.size(); ++i) {
-        if (!run.layers[i]) {
+        if (!run.finished(i)) {
             continue;
         }
-        const LayerSummary& layer = *run.layers[i];
+        const LayerSummary& layer = *run.finished(i);
         table.rows.push_back(
             {.head = layerTick(run, i),
-             .cells = {numberText(layer.numNeurons), fixedOrDash(layer.rMedian),
+             .cells = {numberText(layer.numNeurons), fixedText(layer.rMedian, decimals),
                        rangeText(layer.jackknife.medianLow, layer.jackknife.medianHigh),
                        rangeText(layer.rLowerQuartile, layer.rUpperQuartile),
-                       fixedOrDash(layer.rUpperQuartile - layer.rLowerQuartile),
-                       percentOrDash(layer.rPositiveShare), discoveriesOf(layer, run),
-                       numberText(layer.numConstant + layer.numNonFinite), zoneOf(zones, i)}});
+                       fixedText(layer.interquartileRange(), decimals), shareText(layer.rPositiveShare, 1),
+                       discoveriesOf(layer, run), numberText(layer.numConstant + layer.numNonFinite),
+                       zoneOf(zones, i)}});
     }
     return table;
 }
@@ -206,9 +192,10 @@ ReportTable depthsTable(const RunComparison& comparison, const ComparedRuns& run
     for (const DepthComparison& at : comparison.depths) {
         table.rows.push_back(
             {.head = fixedText(at.depth, decimals),
-             .cells = {numberText(at.layer), fixedText(at.otherLayer, 2), fixedOrDash(at.distance),
-                       rangeText(at.low, at.high), fixedOrDash(at.floor), fixedOrDash(at.median[0]),
-                       fixedOrDash(at.median[1]), fixedOrDash(at.range[0]), fixedOrDash(at.range[1])}});
+             .cells = {numberText(at.layer), fixedText(at.otherLayer, 2), fixedText(at.distance, decimals),
+                       rangeText(at.low, at.high), fixedText(at.floor, decimals),
+                       fixedText(at.median[0], decimals), fixedText(at.median[1], decimals),
+                       fixedText(at.range[0], decimals), fixedText(at.range[1], decimals)}});
     }
     return table;
 }

@@ -10,18 +10,13 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDialogButtonBox>
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
-#include <QHBoxLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QToolButton>
-#include <QVBoxLayout>
 
 #include <algorithm>
 #include <utility>
@@ -33,29 +28,17 @@ namespace {
 constexpr const char* reportFolder = "report";
 constexpr const char* figuresFolder = "figures";
 
-QLabel* buddyOf(QWidget* control, const QString& text)
-{
-    auto* label = new QLabel(text);
-    label->setBuddy(control);
-    return label;
-}
-
 } // namespace
 
 RunExportDialog::RunExportDialog(Kind kind, std::shared_ptr<const AnalysisSnapshot> shown,
                                  const std::optional<ComparedRuns>& compared, QWidget* parent)
-    : QDialog(parent)
+    : ExportForm(kind == Kind::Report ? tr("Export report") : tr("Export all figures"), std::nullopt,
+                 tr("&Caption below each figure"), parent)
     , m_kind(kind)
     , m_choices {{std::move(shown)}}
     , m_runs(new QComboBox)
-    , m_path(new QLineEdit)
-    , m_format(new QComboBox)
-    , m_size(new FigureSizeBox(std::nullopt))
-    , m_withCaption(new QCheckBox(tr("&Caption below each figure")))
     , m_progress(new QProgressBar)
-    , m_message(new QLabel)
 {
-    setWindowTitle(kind == Kind::Report ? tr("Export report") : tr("Export all figures"));
     makeForm(compared);
     restoreChoices();
     connect(m_runs, &QComboBox::currentIndexChanged, this, &RunExportDialog::followRuns);
@@ -89,69 +72,24 @@ void RunExportDialog::makeForm(const std::optional<ComparedRuns>& compared)
                                  "either way."));
     m_progress->setTextVisible(false);
     m_progress->hide();
-    m_message->setObjectName(QStringLiteral("message"));
-    m_message->setWordWrap(true);
-    m_message->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_message->hide();
-
-    auto* form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->addRow(buddyOf(m_runs, tr("&Of:")), m_runs);
-    form->addRow(buddyOf(m_path, m_kind == Kind::Report ? tr("&Save as:") : tr("&Folder:")), makePathRow());
+    m_runs->setAccessibleName(tr("Runs"));
+    m_progress->setAccessibleName(tr("Progress"));
+    addRow(tr("&Of:"), *m_runs);
     if (m_kind == Kind::Figures) {
-        form->addRow(buddyOf(m_format, tr("For&mat:")), m_format);
-        form->addRow(buddyOf(m_size, tr("Si&ze:")), m_size);
-        form->addRow(QString(), m_withCaption);
+        addPathRow(tr("&Folder:"), tr("Where the files go; it is made where it is missing."),
+                   tr("Choose it in a file dialog."));
+        addRow(tr("For&mat:"), *m_format);
+        addRow(tr("Si&ze:"), *m_size);
+        m_form->addRow(QString(), m_withCaption);
     } else {
-        for (QWidget* unused : {static_cast<QWidget*>(m_format), static_cast<QWidget*>(m_size),
-                                static_cast<QWidget*>(m_withCaption)}) {
+        addPathRow(tr("&Save as:"), tr("One HTML file that holds everything and opens in any browser."),
+                   tr("Choose it in a file dialog."));
+        for (QWidget* unused : std::initializer_list<QWidget*> {m_format, m_size, m_withCaption}) {
             unused->setParent(this);
             unused->hide();
         }
     }
-    auto* buttons = new QDialogButtonBox;
-    m_export = buttons->addButton(tr("&Export"), QDialogButtonBox::AcceptRole);
-    m_export->setObjectName(QStringLiteral("export"));
-    m_cancel = buttons->addButton(QDialogButtonBox::Cancel);
-    m_cancel->setObjectName(QStringLiteral("cancel"));
-    connect(buttons, &QDialogButtonBox::accepted, this, &RunExportDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &RunExportDialog::reject);
-
-    auto* layout = new QVBoxLayout(this);
-    layout->addLayout(form);
-    layout->addWidget(m_progress);
-    layout->addWidget(m_message);
-    layout->addWidget(buttons);
-    m_export->setDefault(true);
-    m_path->setFocus();
-    for (const auto& [control, name] : {std::pair<QWidget*, QString> {m_runs, tr("Runs")},
-                                        {m_path, m_kind == Kind::Report ? tr("Save as") : tr("Folder")},
-                                        {m_format, tr("Format")},
-                                        {m_withCaption, tr("Caption")},
-                                        {m_progress, tr("Progress")},
-                                        {m_message, tr("Message")}}) {
-        control->setAccessibleName(name);
-    }
-}
-
-QWidget* RunExportDialog::makePathRow()
-{
-    constexpr int comfortableWidth = 380; // a folder and a file name
-    auto* row = new QWidget;
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    m_path->setMinimumWidth(comfortableWidth);
-    m_path->setToolTip(m_kind == Kind::Report
-                           ? tr("One HTML file that holds everything and opens in any browser.")
-                           : tr("Where the files go; it is made where it is missing."));
-    auto* browseButton = new QToolButton;
-    browseButton->setText(tr("&Browse…"));
-    browseButton->setToolTip(tr("Choose it in a file dialog."));
-    browseButton->setFocusPolicy(Qt::StrongFocus);
-    connect(browseButton, &QToolButton::clicked, this, &RunExportDialog::browse);
-    layout->addWidget(m_path, 1);
-    layout->addWidget(browseButton);
-    return row;
+    layOut(m_progress);
 }
 
 void RunExportDialog::restoreChoices()
@@ -213,18 +151,12 @@ QString RunExportDialog::path() const
 void RunExportDialog::browse()
 {
     if (m_kind == Kind::Figures) {
-        const QString chosen = QFileDialog::getExistingDirectory(this, tr("Export all figures"), path());
+        const QString chosen = QFileDialog::getExistingDirectory(this, windowTitle(), path());
         if (!chosen.isEmpty()) {
-            m_path->setText(QDir::toNativeSeparators(chosen));
+            m_path->setText(QDir::toNativeSeparators(chosen)); // files in it have not been asked about
         }
-        return;
-    }
-    // The file dialog asks before it names an existing file; asking again would be a nuisance.
-    const QString chosen =
-        QFileDialog::getSaveFileName(this, tr("Export report"), path(), tr("Reports (*.html)"));
-    if (!chosen.isEmpty()) {
-        m_path->setText(QDir::toNativeSeparators(chosen));
-        m_confirmed = path() == chosen ? conflict() : QString();
+    } else {
+        choose(QFileDialog::getSaveFileName(this, windowTitle(), path(), tr("Reports (*.html)")));
     }
 }
 
@@ -249,10 +181,7 @@ void RunExportDialog::followFormat()
 QString RunExportDialog::conflict() const
 {
     if (m_kind == Kind::Report) {
-        return QFileInfo::exists(path())
-            ? tr("%1 exists already: press Replace to overwrite it, or choose another name.")
-                  .arg(QDir::toNativeSeparators(path()))
-            : QString();
+        return ExportForm::conflict();
     }
     const QDir folder(path());
     const QStringList names = figureNames(runs());
@@ -277,11 +206,7 @@ void RunExportDialog::accept()
         m_path->setFocus();
         return;
     }
-    const QString inTheWay = conflict();
-    if (!inTheWay.isEmpty() && m_confirmed != inTheWay) {
-        m_confirmed = inTheWay;
-        m_export->setText(tr("R&eplace"));
-        showMessage(inTheWay);
+    if (!mayWrite()) {
         return;
     }
     const FigureSize size = m_size->figureSize();
@@ -289,7 +214,6 @@ void RunExportDialog::accept()
         showMessage(problem);
         return;
     }
-    m_message->hide();
     setRunning(true);
     if (m_kind == Kind::Report) {
         m_job.start(runs(), ReportOrder {path()});
@@ -341,20 +265,6 @@ void RunExportDialog::setRunning(bool isRunning)
     if (isRunning) {
         m_cancel->setFocus();
     }
-}
-
-void RunExportDialog::showMessage(const QString& sentence)
-{
-    m_message->setText(sentence);
-    m_message->show();
-    adjustSize();
-}
-
-void RunExportDialog::forgetConfirmation()
-{
-    m_confirmed.clear();
-    m_export->setText(tr("&Export"));
-    m_message->hide();
 }
 
 } // namespace bathyscope::ui

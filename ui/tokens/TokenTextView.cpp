@@ -6,6 +6,7 @@
 #include "ui/tokens/TokenReading.h"
 #include "ui/tokens/TokenTextArea.h"
 #include "ui/widgets/ControlBar.h"
+#include "ui/widgets/FillingLayout.h"
 #include "ui/widgets/ReadOut.h"
 #include "ui/words/NumberText.h"
 
@@ -32,9 +33,7 @@ TokenTextView::TokenTextView(QWidget* parent)
                [](const RunFailure& /*failure*/) {}) // looking at bytes fails in no way
 {
     m_readOut->setAccessibleName(tr("The token under the pointer, or the selected one"));
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
+    QVBoxLayout* layout = fillingLayout(this);
     makeBar();
     layout->addWidget(m_bar);
     layout->addWidget(m_area, 1);

@@ -10,6 +10,7 @@
 #include "ui/views/MeasuresTable.h"
 #include "ui/widgets/CompactTable.h"
 #include "ui/widgets/ControlBar.h"
+#include "ui/widgets/FillingLayout.h"
 #include "ui/widgets/LinePlotPair.h"
 #include "ui/widgets/ReadOut.h"
 #include "ui/widgets/ViewPages.h"
@@ -24,7 +25,6 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
@@ -79,7 +79,6 @@ void CompareView::makePages()
            "one model, from odd against even windows. Two models do not make a law."));
     m_warnings->setAccessibleName(tr("What else differs between the runs"));
     m_warnings->setForegroundRole(QPalette::PlaceholderText);
-    m_readOut->setAccessibleName(tr("Values under the pointer"));
     addHeatmapPages();
     addDistancePages();
     addZonesPage();
@@ -87,15 +86,7 @@ void CompareView::makePages()
     addFrequencyPage();
     addMeasuresPage();
 
-    auto* content = new QWidget;
-    auto* layout = new QVBoxLayout(content);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_words);
-    layout->addWidget(m_warnings);
-    layout->addWidget(m_plots, 1);
-    layout->addWidget(m_readOut);
-    m_pages->setPlots(content);
+    m_pages->setPlots(stacked({m_words, m_warnings, m_plots, m_readOut}, m_plots));
 }
 
 /// What a page leaves out is as most pages have it.
@@ -216,12 +207,7 @@ void CompareView::addPeaksPage()
         m_unit->setCurrentIndex(unit);
         m_group->setCurrentIndex(group);
     });
-    auto* content = new QWidget;
-    auto* layout = new QVBoxLayout(content);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_peaks, 1);
-    layout->addWidget(m_peakShares);
+    QWidget* content = stacked({m_peaks, m_peakShares}, m_peaks);
     addPage(
         tr("Peaks"), *content,
         {.controls = {m_group, m_unit, m_reset},

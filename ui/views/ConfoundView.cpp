@@ -6,6 +6,7 @@
 #include "ui/plots/LinePlot.h"
 #include "ui/runs/SelectionState.h"
 #include "ui/widgets/ControlBar.h"
+#include "ui/widgets/FillingLayout.h"
 #include "ui/widgets/ReadOut.h"
 #include "ui/widgets/TableCopier.h"
 #include "ui/widgets/ViewPages.h"
@@ -21,10 +22,10 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTableWidget>
-#include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace bathyscope::ui {
 
@@ -47,6 +48,7 @@ ConfoundView::ConfoundView(SelectionState& selection, QWidget* parent)
     , m_plots(new QStackedWidget)
     , m_readOut(new ReadOut)
 {
+    makePages();
     makeControls();
     makeTable();
     m_text->setObjectName(QStringLiteral("finding"));
@@ -56,7 +58,6 @@ ConfoundView::ConfoundView(SelectionState& selection, QWidget* parent)
     m_lines->setAccessibleName(tr("Median r of each layer, as it is and with frequency held constant"));
     m_heatmap->setAccessibleName(
         tr("Heatmap: counts by layer and r, or token types by length and frequency"));
-    m_readOut->setAccessibleName(tr("Values under the pointer"));
 
     auto* overDepth = new QSplitter(Qt::Vertical);
     overDepth->addWidget(m_lines);
@@ -67,14 +68,7 @@ ConfoundView::ConfoundView(SelectionState& selection, QWidget* parent)
     m_plots->addWidget(overDepth);
     m_plots->addWidget(m_heatmap);
 
-    auto* plots = new QWidget;
-    auto* layout = new QVBoxLayout(plots);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_text);
-    layout->addWidget(m_plots, 1);
-    layout->addWidget(m_readOut);
-    m_pages->setPlots(plots);
+    m_pages->setPlots(stacked({m_text, m_plots, m_readOut}, m_plots));
     connectPlots();
     makeLayerShortcuts();
     m_pages->setEmptyText(emptyText());
@@ -82,12 +76,37 @@ ConfoundView::ConfoundView(SelectionState& selection, QWidget* parent)
 
 ConfoundView::~ConfoundView() = default;
 
+void ConfoundView::makePages()
+{
+    const auto scale = [this] { return m_colorScale->currentData().value<ColorScale>(); };
+    addPage(tr("Over depth"), {.exportName = QStringLiteral("confound"), .controls = {}, .plot = m_lines});
+    addPage(tr("Heatmap"),
+            {.exportName = QStringLiteral("confound-heatmap"),
+             .controls = {m_correlation, m_colorScale},
+             .plot = m_heatmap,
+             .heatmap =
+                 [this, scale] {
+                     const auto correlation =
+                         static_cast<LengthCorrelation>(m_correlation->currentData().toInt());
+                     return confoundHeatmap(*snapshot(), correlation, scale());
+                 },
+             .hasLayerRows = true});
+    addPage(tr("Length against frequency"),
+            {.exportName = QStringLiteral("length-against-frequency"),
+             .controls = {m_colorScale},
+             .plot = m_heatmap,
+             .heatmap = [this, scale] { return lengthAgainstFrequency(*snapshot(), scale()); }});
+}
+
+void ConfoundView::addPage(const QString& title, Page page)
+{
+    m_page->addItem(title);
+    m_pageList.push_back(std::move(page));
+}
+
 void ConfoundView::makeControls()
 {
     ControlBar& controls = m_pages->controls();
-    m_page->addItem(tr("Over depth"), QVariant::fromValue(static_cast<int>(Page::OverDepth)));
-    m_page->addItem(tr("Heatmap"), QVariant::fromValue(static_cast<int>(Page::Heatmap)));
-    m_page->addItem(tr("Length against frequency"), QVariant::fromValue(static_cast<int>(Page::Tokens)));
     controls.addControl(
         tr("Sho&w:"), *m_page,
         tr("Over depth: the medians of all kinds of r. Heatmap: the whole distribution of one kind. Length "
@@ -154,33 +173,25 @@ void ConfoundView::connectPlots()
     });
     connect(m_heatmap, &HeatmapPlot::hovered, this, &ConfoundView::readOutCell);
     connect(m_heatmap, &HeatmapPlot::cellClicked, this, [this](int row, int) {
-        if (page() == Page::Heatmap) {
+        if (page().hasLayerRows) {
             selection().setLayer(row);
         }
     });
 }
 
-ConfoundView::Page ConfoundView::page() const
+const ConfoundView::Page& ConfoundView::page() const
 {
-    return static_cast<Page>(m_page->currentData().toInt());
+    return m_pageList[static_cast<std::size_t>(m_page->currentIndex())];
 }
 
 PlotWidget* ConfoundView::currentPlot() const
 {
-    return page() == Page::OverDepth ? static_cast<PlotWidget*>(m_lines) : m_heatmap;
+    return page().plot;
 }
 
 QString ConfoundView::exportName() const
 {
-    switch (page()) {
-    case Page::OverDepth:
-        return QStringLiteral("confound");
-    case Page::Heatmap:
-        return QStringLiteral("confound-heatmap");
-    case Page::Tokens:
-        return QStringLiteral("length-against-frequency");
-    }
-    return {};
+    return page().exportName;
 }
 
 void ConfoundView::render()
@@ -189,9 +200,10 @@ void ConfoundView::render()
     m_pages->setEmptyText(emptyText());
     const bool hasLayers = snapshot() && snapshot()->numFinished() > 0;
     m_pages->showPlots(hasLayers);
-    m_correlation->setEnabled(page() == Page::Heatmap);
-    m_colorScale->setEnabled(page() != Page::OverDepth);
-    m_plots->setCurrentIndex(page() == Page::OverDepth ? 0 : 1);
+    for (QComboBox* control : {m_correlation, m_colorScale}) {
+        control->setEnabled(page().controls.contains(control));
+    }
+    m_plots->setCurrentIndex(page().heatmap ? 1 : 0);
     m_text->setText(snapshot() ? confoundText(*snapshot(), m_controls) : QString());
     if (hasLayers) {
         renderPage();
@@ -201,7 +213,7 @@ void ConfoundView::render()
 
 void ConfoundView::renderPage()
 {
-    if (page() == Page::OverDepth) {
+    if (!page().heatmap) {
         LinePlotData lines = confoundLines(*snapshot(), m_controls, selection().layer());
         if (lines != m_shownLines) {
             m_lines->setData(lines);
@@ -213,17 +225,15 @@ void ConfoundView::renderPage()
     HeatmapSource source {.run = snapshot()->info,
                           .sequence = snapshot()->sequence,
                           .outcome = snapshot()->outcome,
-                          .page = page(),
+                          .page = m_page->currentIndex(),
                           .correlation = m_correlation->currentData().toInt(),
                           .scale = m_colorScale->currentData().value<ColorScale>()};
     if (source != m_heatmapSource) {
-        m_shownHeatmap = page() == Page::Heatmap
-            ? confoundHeatmap(*snapshot(), static_cast<LengthCorrelation>(source.correlation), source.scale)
-            : lengthAgainstFrequency(*snapshot(), source.scale);
+        m_shownHeatmap = page().heatmap();
         m_heatmap->setData(m_shownHeatmap);
         m_heatmapSource = std::move(source);
     }
-    m_heatmap->setHighlightedRow(page() == Page::Heatmap ? selection().layer() : std::nullopt);
+    m_heatmap->setHighlightedRow(page().hasLayerRows ? selection().layer() : std::nullopt);
 }
 
 void ConfoundView::fillTable()
@@ -268,7 +278,7 @@ void ConfoundView::readOutLayer(std::optional<std::size_t> layer)
     //: %1 a layer, the others correlations
     QStringList parts {tr("%1 · median r %2 · given frequency %3 · and position %4 · within strata %5")
                            .arg(layerName(*snapshot(), shown), cells[0], cells[1], cells[2], cells[3]),
-                       nonFiniteText(*snapshot()->layers[shown])};
+                       nonFiniteText(*snapshot()->finished(shown))};
     parts.removeAll(QString());
     m_readOut->setReading(parts.join(QStringLiteral(" · ")));
 }
@@ -285,13 +295,13 @@ void ConfoundView::readOutCell(int row, int column)
     const double value =
         shown.values.at(static_cast<std::size_t>(row) * shown.numColumns + static_cast<std::size_t>(column));
     if (std::isnan(value)) {
-        readOutLayer(page() == Page::Heatmap ? std::optional(static_cast<std::size_t>(row)) : std::nullopt);
+        readOutLayer(page().hasLayerRows ? std::optional(static_cast<std::size_t>(row)) : std::nullopt);
         return;
     }
     const QString name = shown.rowNames.at(static_cast<std::size_t>(row));
     const QString count = fixedText(value, 0);
     m_readOut->setReading(
-        page() == Page::Heatmap
+        page().hasLayerRows
             ? worded(*snapshot(),
                      //: %1 a layer, %2 and %3 the edges of a bin, %4 a number of neurons
                      tr("%1 · r %2 to %3: %4 neurons"),

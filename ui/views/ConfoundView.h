@@ -5,6 +5,11 @@
 #include "ui/figures/FrequencyControlCache.h"
 #include "ui/views/SnapshotView.h"
 
+#include <QList>
+
+#include <functional>
+#include <vector>
+
 class QComboBox;
 class QLabel;
 class QStackedWidget;
@@ -34,11 +39,15 @@ protected:
     void render() override;
 
 private:
-    enum class Page : std::uint8_t
+    /// One choice of what is shown.
+    struct Page
     {
-        OverDepth,
-        Heatmap,
-        Tokens,
+        QString exportName;
+        QList<QWidget*> controls; ///< that change something here
+        PlotWidget* plot;
+        std::function<HeatmapData()>
+            heatmap {}; ///< what the heatmap shows; else there are lines and the table
+        bool hasLayerRows = false; ///< in the heatmap
     };
 
     /// What a heatmap is made from: another selection leaves it as it is.
@@ -47,22 +56,25 @@ private:
         std::shared_ptr<const RunInfo> run {};
         std::uint64_t sequence = 0;
         RunOutcome outcome = RunOutcome::Running;
-        Page page = Page::OverDepth;
+        int page = 0;
         int correlation = 0;
         ColorScale scale = ColorScale::Linear;
         bool operator==(const HeatmapSource&) const = default;
     };
 
+    void makePages();
+    void addPage(const QString& title, Page page);
     void makeControls();
     void makeTable();
     void connectPlots();
-    [[nodiscard]] Page page() const;
+    [[nodiscard]] const Page& page() const;
     [[nodiscard]] QString emptyText() const;
     void renderPage();
     void fillTable();
     void readOutLayer(std::optional<std::size_t> layer);
     void readOutCell(int row, int column);
 
+    std::vector<Page> m_pageList; ///< in the order of m_page
     ViewPages* m_pages;
     QComboBox* m_page;
     QComboBox* m_correlation;

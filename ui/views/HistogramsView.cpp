@@ -7,6 +7,7 @@
 #include "ui/views/ModalityPanel.h"
 #include "ui/views/SmallMultiples.h"
 #include "ui/widgets/ControlBar.h"
+#include "ui/widgets/FillingLayout.h"
 #include "ui/widgets/ReadOut.h"
 #include "ui/widgets/ViewPages.h"
 #include "ui/words/HookText.h"
@@ -16,7 +17,6 @@
 #include <QComboBox>
 #include <QSplitter>
 #include <QStringList>
-#include <QVBoxLayout>
 
 #include <algorithm>
 #include <array>
@@ -69,15 +69,9 @@ HistogramsView::HistogramsView(SelectionState& selection, QWidget* parent)
     m_plot->setMinimumHeight(leastHeight);
     m_plot->setObjectName(QStringLiteral("histogram"));
     m_plot->setAccessibleName(tr("Activation of shorter, equal and longer tokens in the selected layer"));
-    m_readOut->setAccessibleName(tr("Values under the pointer"));
     m_multiples->setAccessibleName(tr("Histograms of all layers"));
 
-    auto* facts = new QWidget;
-    auto* factsLayout = new QVBoxLayout(facts);
-    factsLayout->setContentsMargins(0, 0, 0, 0);
-    factsLayout->setSpacing(0);
-    factsLayout->addWidget(m_readOut);
-    factsLayout->addWidget(m_modality);
+    QWidget* facts = stacked({m_readOut, m_modality});
     facts->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 
     auto* splitter = new QSplitter(Qt::Vertical);

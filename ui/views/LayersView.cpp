@@ -6,6 +6,7 @@
 #include "ui/plots/LinePlot.h"
 #include "ui/runs/SelectionState.h"
 #include "ui/widgets/ControlBar.h"
+#include "ui/widgets/FillingLayout.h"
 #include "ui/widgets/ReadOut.h"
 #include "ui/widgets/ViewPages.h"
 #include "ui/words/HookText.h"
@@ -18,7 +19,6 @@
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QSplitter>
-#include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
@@ -38,7 +38,7 @@ enum class LayerCurve : std::uint8_t
 QString reading(const AnalysisSnapshot& snapshot, const LayerBinReading& bin)
 {
     if (bin.numNeurons == 0) {
-        const LayerSummary& summary = *snapshot.layers[bin.layer];
+        const LayerSummary& summary = *snapshot.finished(bin.layer);
         QStringList parts {layerName(snapshot, bin.layer), layerQuartilesText(summary),
                            nonFiniteText(summary)};
         parts.removeAll(QString());
@@ -81,7 +81,6 @@ LayersView::LayersView(SelectionState& selection, QWidget* parent)
     m_lines->setAccessibleName(tr("Correlation with token length: one density line a layer"));
     m_heatmap->setObjectName(QStringLiteral("heatmap"));
     m_heatmap->setAccessibleName(tr("Correlation with token length: one heatmap row a layer"));
-    m_readOut->setAccessibleName(tr("Values under the pointer"));
 
     auto* splitter = new QSplitter(Qt::Vertical);
     splitter->addWidget(m_lines);
@@ -90,13 +89,7 @@ LayersView::LayersView(SelectionState& selection, QWidget* parent)
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
 
-    auto* plots = new QWidget;
-    auto* layout = new QVBoxLayout(plots);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(splitter, 1);
-    layout->addWidget(m_readOut);
-    m_pages->setPlots(plots);
+    m_pages->setPlots(stacked({splitter, m_readOut}, splitter));
 
     connectPlots();
     makeLayerShortcuts();
@@ -349,8 +342,8 @@ void LayersView::readOutSelection()
 {
     const auto selected = selection().layer();
     const auto layer = static_cast<std::size_t>(selected.value_or(-1));
-    if (snapshot() && layer < snapshot()->layers.size() && snapshot()->layers[layer]) {
-        const LayerSummary& summary = *snapshot()->layers[layer];
+    if (snapshot() && snapshot()->finished(layer)) {
+        const LayerSummary& summary = *snapshot()->finished(layer);
         QStringList parts {//: %1 a layer, %2 how many neurons or dimensions, %3 quartiles
                            tr("%1, selected: %2, %3")
                                .arg(layerName(*snapshot(), layer),

@@ -5,6 +5,7 @@
 #include "ui/plots/LinePlot.h"
 #include "ui/runs/SelectionState.h"
 #include "ui/widgets/ControlBar.h"
+#include "ui/widgets/FillingLayout.h"
 #include "ui/widgets/ReadOut.h"
 #include "ui/widgets/ViewPages.h"
 #include "ui/words/HookText.h"
@@ -12,7 +13,6 @@
 
 #include <QComboBox>
 #include <QPushButton>
-#include <QVBoxLayout>
 
 #include <cmath>
 
@@ -27,14 +27,7 @@ LengthView::LengthView(SelectionState& selection, QWidget* parent)
 {
     makeControls();
     m_plot->setAccessibleName(tr("Mean activation for each token length: one line a layer"));
-    m_readOut->setAccessibleName(tr("Values under the pointer"));
-    auto* plots = new QWidget;
-    auto* layout = new QVBoxLayout(plots);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_plot, 1);
-    layout->addWidget(m_readOut);
-    m_pages->setPlots(plots);
+    m_pages->setPlots(stacked({m_plot, m_readOut}, m_plot));
     connect(m_plot, &LinePlot::seriesClicked, this, [this](int layer) { this->selection().setLayer(layer); });
     connect(m_plot, &LinePlot::hovered, this, [this](int layer, double length) { readOut(layer, length); });
     makeLayerShortcuts();

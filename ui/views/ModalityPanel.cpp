@@ -2,10 +2,10 @@
 #include "ui/views/ModalityPanel.h"
 
 #include "ui/widgets/CompactTable.h"
+#include "ui/widgets/FillingLayout.h"
 #include "ui/widgets/WrappedLabel.h"
 
 #include <QHeaderView>
-#include <QVBoxLayout>
 
 #include <array>
 #include <utility>
@@ -48,11 +48,7 @@ ModalityPanel::ModalityPanel(QWidget* parent)
     m_note->setObjectName(QStringLiteral("modalityNote"));
     m_note->setContentsMargins(margin, 2, margin, 2);
 
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_table);
-    layout->addWidget(m_note);
+    fillingLayout(this, {m_table, m_note});
     hide();
 }
 

@@ -5,6 +5,7 @@
 #include "ui/runs/SelectionState.h"
 #include "ui/widgets/CompactTable.h"
 #include "ui/widgets/ControlBar.h"
+#include "ui/widgets/FillingLayout.h"
 #include "ui/widgets/ReadOut.h"
 #include "ui/widgets/ViewPages.h"
 #include "ui/widgets/WrappedLabel.h"
@@ -15,7 +16,6 @@
 #include <QHeaderView>
 #include <QPushButton>
 #include <QSplitter>
-#include <QVBoxLayout>
 
 #include <cmath>
 
@@ -67,7 +67,6 @@ void ZonesView::makePlots()
     m_range->setAccessibleName(tr("Interquartile range of r in each layer"));
     m_median->setObjectName(QStringLiteral("median"));
     m_median->setAccessibleName(tr("Median of r in each layer, with its 95 % interval"));
-    m_readOut->setAccessibleName(tr("Values under the pointer"));
 
     m_criteria->setAccessibleName(tr("Criterion of each number of zones, and of a straight line"));
     m_criteria->setToolTip(
@@ -90,15 +89,7 @@ void ZonesView::makePlots()
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
 
-    auto* plots = new QWidget;
-    auto* layout = new QVBoxLayout(plots);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_finding);
-    layout->addWidget(splitter, 1);
-    layout->addWidget(m_criteria);
-    layout->addWidget(m_readOut);
-    m_pages->setPlots(plots);
+    m_pages->setPlots(stacked({m_finding, splitter, m_criteria, m_readOut}, splitter));
 }
 
 void ZonesView::connectPlot(LinePlot& plot)
@@ -161,19 +152,16 @@ QString ZonesView::emptyText() const
 /// Of one layer; without one, of the selected layer.
 void ZonesView::readOut(std::optional<std::size_t> layer)
 {
-    const std::size_t numLayers = snapshot() ? snapshot()->layers.size() : 0;
-    const auto isFinished = [&](std::size_t index) {
-        return index < numLayers && snapshot()->layers[index] != nullptr;
-    };
+    const auto isFinished = [this](std::size_t index) { return snapshot() && snapshot()->finished(index); };
     const auto selected = static_cast<std::size_t>(selection().layer().value_or(-1));
     if (layer && isFinished(*layer)) {
         m_readOut->setReading(layerText(*layer));
     } else if (isFinished(selected)) {
         m_readOut->setReading(layerText(selected));
     } else {
-        m_readOut->setReading(
-            numLayers > 0 ? tr("Point at a layer to read its values; click it to select it everywhere.")
-                          : QString());
+        m_readOut->setReading(snapshot() && !snapshot()->layers.empty() ? tr(
+                                  "Point at a layer to read its values; click it to select it everywhere.")
+                                                                        : QString());
     }
 }
 
@@ -190,8 +178,9 @@ QString ZonesView::layerText(std::size_t layer) const
     if (parts.isEmpty()) {
         parts += layerName(*snapshot(), layer);
     }
-    parts += layerQuartilesText(*snapshot()->layers[layer]);
-    if (const QString nonFinite = nonFiniteText(*snapshot()->layers[layer]); !nonFinite.isEmpty()) {
+    const LayerSummary& summary = *snapshot()->finished(layer);
+    parts += layerQuartilesText(summary);
+    if (const QString nonFinite = nonFiniteText(summary); !nonFinite.isEmpty()) {
         parts += nonFinite;
     }
     const double compressed = compressionOf(*snapshot(), layer);

@@ -29,6 +29,7 @@ ReadOut::ReadOut(QWidget* parent)
     : QLabel(parent)
 {
     setObjectName(QStringLiteral("readOut"));
+    setAccessibleName(tr("Values under the pointer"));
     setTextFormat(Qt::PlainText);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     setAlignment(Qt::AlignLeft | Qt::AlignTop);

@@ -2,24 +2,16 @@
 #include "ui/widgets/ViewPages.h"
 
 #include "ui/widgets/ControlBar.h"
+#include "ui/widgets/FillingLayout.h"
 
 #include <QLabel>
 #include <QStackedWidget>
-#include <QVBoxLayout>
 
 namespace bathyscope::ui {
 
 namespace {
 
 constexpr int edge = 14; // device-independent pixels
-
-QVBoxLayout* filling(QWidget* parent)
-{
-    auto* layout = new QVBoxLayout(parent);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    return layout;
-}
 
 } // namespace
 
@@ -38,10 +30,8 @@ ViewPages::ViewPages(QWidget* parent)
     m_emptyText->setAutoFillBackground(true);
     m_pages->addWidget(m_emptyText);
 
-    QVBoxLayout* layout = filling(this);
-    layout->addWidget(m_controls);
-    layout->addWidget(m_pages, 1);
-    filling(parent)->addWidget(this);
+    fillingLayout(this, {m_controls, m_pages}, m_pages);
+    fillingLayout(parent)->addWidget(this);
 }
 
 ControlBar& ViewPages::controls() const

@@ -48,15 +48,17 @@ QString problemWithoutRun()
 /// What is in a layer, in a few words.
 QString layerPreview(const AnalysisSnapshot& run, std::size_t layer)
 {
-    return run.layers[layer] ? layerQuartilesText(*run.layers[layer]) : Text::tr("not finished");
+    const LayerSummary* const summary = run.finished(layer);
+    return summary ? layerQuartilesText(*summary) : Text::tr("not finished");
 }
 
 QString neuronPreview(const AnalysisSnapshot& run, std::size_t layer, std::size_t neuron)
 {
-    if (!run.layers[layer]) {
+    const LayerSummary* const summary = run.finished(layer);
+    if (!summary) {
         return Text::tr("not finished");
     }
-    const double r = run.layers[layer]->column("r_length").at(neuron);
+    const double r = summary->column("r_length").at(neuron);
     return std::isfinite(r)
         //: of a neuron: its correlation with token length
         ? Text::tr("r = %1").arg(fixedText(r, 3))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Go menu of MainWindow: the ways to select a layer, a neuron or a token, and back.
+#include "core/analysis/RunContinuation.h"
 #include "core/analysis/RunInfo.h"
 #include "ui/views/SnapshotView.h"
 #include "ui/window/GoToBox.h"
@@ -69,16 +70,8 @@ void MainWindow::stepNeuron(int direction)
 std::filesystem::path MainWindow::shownModelFolder() const
 {
     const LibraryRun* shown = m_library.shown();
-    if (!shown || !shown->snapshot || !shown->snapshot->info) {
-        return {};
-    }
-    if (const AnalysisRequest* request = m_queue.request(shown->id)) {
-        return request->modelFolder;
-    }
-    const auto known = std::ranges::find_if(m_models, [shown](const CatalogStatus& model) {
-        return model.entry->name == shown->snapshot->info->modelName;
-    });
-    return known != m_models.end() ? known->folder : std::filesystem::path();
+    return shown && shown->snapshot && shown->snapshot->info ? modelFolderOf(*shown->snapshot->info, m_models)
+                                                             : std::filesystem::path();
 }
 
 void MainWindow::openGoTo()

@@ -46,8 +46,7 @@ QString findingNumberWords(const FindingNumber& number)
     case FindingNumber::Style::Whole:
         return numberText(std::llround(number.value));
     case FindingNumber::Style::Percent:
-        //: a share; %1 is a number
-        return Text::tr("%1 %").arg(numberText(std::llround(100 * number.value)));
+        return shareText(number.value);
     case FindingNumber::Style::Decimals:
         break;
     }

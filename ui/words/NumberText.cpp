@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/words/NumberText.h"
 
+#include <QCoreApplication>
 #include <QLocale>
 
 #include <cmath>
@@ -8,6 +9,11 @@
 namespace bathyscope::ui {
 
 namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(NumberText)
+};
 
 QString withTrueMinus(QString text)
 {
@@ -29,12 +35,24 @@ QString wholeText(qlonglong value)
 
 QString fixedText(double value, int decimals)
 {
-    return std::isnan(value) ? undefined() : withTrueMinus(QLocale().toString(value, 'f', decimals));
+    return std::isfinite(value) ? withTrueMinus(QLocale().toString(value, 'f', decimals)) : undefined();
 }
 
 QString shortText(double value, int digits)
 {
-    return std::isnan(value) ? undefined() : withTrueMinus(QLocale().toString(value, 'g', digits));
+    return std::isfinite(value) ? withTrueMinus(QLocale().toString(value, 'g', digits)) : undefined();
+}
+
+QString shareText(double share, int decimals)
+{
+    constexpr double percent = 100;
+    //: a percentage
+    return std::isfinite(share) ? Text::tr("%1 %").arg(fixedText(percent * share, decimals)) : undefined();
+}
+
+QString bytesText(std::uint64_t bytes, int decimals)
+{
+    return QLocale().formattedDataSize(static_cast<qint64>(bytes), decimals, QLocale::DataSizeSIFormat);
 }
 
 } // namespace bathyscope::ui

@@ -159,7 +159,7 @@ void TestUnitSums::givesTheTextbookInterval()
         const double middle = (jackknife.medianLow + jackknife.medianHigh) / 2;
         QVERIFY(std::abs(middle - sortedQuantiles(all)[9]) < 1e-12);
         const double t = (jackknife.medianHigh - jackknife.medianLow) / 2 / standardError;
-        QVERIFY2(std::abs(t - studentQuantile(n - 1)) < 5.1e-4, // three decimals
+        QVERIFY2(std::abs(t - studentQuantile(n - 1)) < 2e-5,
                  qPrintable(QStringLiteral("%1 units: %2").arg(numUnits).arg(t)));
     }
 }

@@ -161,14 +161,6 @@ private slots:
         QVERIFY(comparedFrequency(comparison, names).endsWith(QStringLiteral("it is not tested.")));
     }
 
-    void sharesAreWholePerCent()
-    {
-        QCOMPARE(shareText(0.256), QStringLiteral("26 %"));
-        QCOMPARE(shareText(0), QStringLiteral("0 %"));
-        QCOMPARE(shareText(notANumber), QStringLiteral("–"));
-        QCOMPARE(shareText(1.0 / 0.0), QStringLiteral("–"));
-    }
-
     void readsOutADepth()
     {
         const ScriptedRun deep({.modelName = "sample-24", .numLayers = 24, .numNeurons = 16});

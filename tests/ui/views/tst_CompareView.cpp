@@ -7,6 +7,7 @@
 #include "ui/views/CompareView.h"
 #include "ui/views/MeasuresTable.h"
 #include "ui/widgets/CompactTable.h"
+#include "ui/words/NumberText.h"
 
 #include <QAbstractButton>
 #include <QApplication>
