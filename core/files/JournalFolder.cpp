@@ -176,7 +176,7 @@ fs::path JournalSession::newJournal()
     if (m_session.empty()) {
         begin();
     }
-    const fs::path journal = m_session / std::to_string(++m_numJournals);
+    fs::path journal = m_session / std::to_string(++m_numJournals);
     std::error_code problem;
     fs::create_directory(journal, problem);
     if (problem) {

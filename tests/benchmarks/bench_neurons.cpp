@@ -159,8 +159,8 @@ void measureFilter(const LayerSummary& layer)
     for (const auto& [name, expression] : expressions) {
         Times times;
         for (int round = 0; round < numRounds; ++round) {
-            times.measure([&] {
-                const auto filter = NeuronFilter::parse(expression);
+            times.measure([&layer, &text = expression] {
+                const auto filter = NeuronFilter::parse(text);
                 if (const auto* parsed = std::get_if<NeuronFilter>(&filter)) {
                     (void)parsed->matches(layer);
                 }
@@ -185,7 +185,7 @@ void measureTable(const std::shared_ptr<const LayerSummary>& layer)
     Times sorting;
     for (int round = 0; round < numRounds; ++round) {
         sorting.measure([&] {
-            table.sortByColumn(1 + round % table.neurons().dipColumn(),
+            table.sortByColumn(1 + round % NeuronTableModel::dipColumn(),
                                round % 2 == 0 ? Qt::AscendingOrder : Qt::DescendingOrder);
             (void)table.grab();
         });

@@ -33,7 +33,8 @@ using namespace bathyscope::ui;
 namespace {
 
 /// Markup, a terminal's control sequence, an override of direction, places of QString::arg, a mnemonic.
-const std::string hostile = "<img src=x>\x1B[31m<b>\u202Ebold</b>%1%2&copy";
+const std::string hostile = "<img src=x>\x1B[31m<b>\xE2\x80\xAE"
+                            "bold</b>%1%2&copy";
 
 /// A run with that name in everything that is named.
 std::shared_ptr<const AnalysisSnapshot> hostileRun(std::size_t numLayers)
@@ -142,7 +143,7 @@ private:
     {
         const std::filesystem::path folder = m_folder.filePath(QStringLiteral("<b>runs")).toStdString();
         std::filesystem::create_directories(folder);
-        std::filesystem::path file = folder / (std::string("<i>\x1B") + name + "\u202E.safetensors");
+        std::filesystem::path file = folder / (std::string("<i>\x1B") + name + "\xE2\x80\xAE.safetensors");
         writeRunFile(file, *hostileRun(numLayers));
         return file;
     }

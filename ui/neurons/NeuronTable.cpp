@@ -48,7 +48,7 @@ NeuronTable::NeuronTable(QWidget* parent)
     setCornerButtonEnabled(false);
     horizontalHeader()->setSectionsMovable(true);
     horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
-    horizontalHeader()->setSortIndicator(m_neurons->numberColumn(), Qt::AscendingOrder);
+    horizontalHeader()->setSortIndicator(NeuronTableModel::numberColumn(), Qt::AscendingOrder);
     setSortingEnabled(true);
     fitColumns();
     orderColumns();
@@ -193,10 +193,10 @@ void NeuronTable::makeColumnMenu()
         //: in a menu of columns: name, meaning
         QAction* action = m_columnMenu->addAction(
             tr("%1: %2").arg(m_neurons->columnTitle(column), m_neurons->columnExplanation(column)));
-        const bool isShown = column == m_neurons->numberColumn() || chosen.contains(name);
+        const bool isShown = column == NeuronTableModel::numberColumn() || chosen.contains(name);
         action->setCheckable(true);
         action->setChecked(isShown);
-        action->setEnabled(column != m_neurons->numberColumn());
+        action->setEnabled(column != NeuronTableModel::numberColumn());
         setColumnHidden(column, !isShown);
         connect(action, &QAction::toggled, this,
                 [this, column](bool isChecked) { showColumn(column, isChecked); });

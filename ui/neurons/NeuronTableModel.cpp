@@ -85,22 +85,22 @@ std::optional<int> NeuronTableModel::rowOf(std::size_t neuron) const
     return neuron < m_rowOf.size() && m_rowOf[neuron] >= 0 ? std::optional(m_rowOf[neuron]) : std::nullopt;
 }
 
-int NeuronTableModel::numberColumn() const
+int NeuronTableModel::numberColumn()
 {
     return 0;
 }
 
-int NeuronTableModel::dipColumn() const
+int NeuronTableModel::dipColumn()
 {
     return firstStatistic + static_cast<int>(neuronStatistics().size());
 }
 
-int NeuronTableModel::magnitudeColumn() const
+int NeuronTableModel::magnitudeColumn()
 {
     return dipColumn() + 1;
 }
 
-int NeuronTableModel::statisticColumn(std::size_t statistic) const
+int NeuronTableModel::statisticColumn(std::size_t statistic)
 {
     return firstStatistic + static_cast<int>(statistic);
 }
@@ -277,7 +277,8 @@ void NeuronTableModel::list()
             std::iota(m_rows.begin(), m_rows.end(), 0U);
         }
         if (m_listing.r) {
-            const auto& [low, high] = *m_listing.r;
+            const double low = m_listing.r->first;
+            const double high = m_listing.r->second;
             const std::vector<double>& r = m_layer->column("r_length");
             std::erase_if(m_rows, [&r, low, high](std::uint32_t neuron) {
                 return !(r[neuron] >= low && (r[neuron] < high || (high >= 1 && r[neuron] <= high)));

@@ -47,10 +47,10 @@ public:
     [[nodiscard]] std::size_t neuronAt(int row) const;
     [[nodiscard]] std::optional<int> rowOf(std::size_t neuron) const; ///< nothing where it is not listed
 
-    [[nodiscard]] int numberColumn() const; ///< of the neuron's number
-    [[nodiscard]] int dipColumn() const;
-    [[nodiscard]] int magnitudeColumn() const; ///< of |r|
-    [[nodiscard]] int statisticColumn(std::size_t statistic) const; ///< of neuronStatistics()[statistic]
+    [[nodiscard]] static int numberColumn(); ///< of the neuron's number
+    [[nodiscard]] static int dipColumn();
+    [[nodiscard]] static int magnitudeColumn(); ///< of |r|
+    [[nodiscard]] static int statisticColumn(std::size_t statistic); ///< of neuronStatistics()[statistic]
 
     /// Name of a column for files and settings, the same in every language: "neuron", "r", "dip", "|r|".
     [[nodiscard]] QString columnName(int column) const;

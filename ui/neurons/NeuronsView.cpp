@@ -231,7 +231,7 @@ void NeuronsView::showCount()
     for (const std::size_t statistic :
          m_filter->filter() ? m_filter->filter()->statistics() : std::vector<std::size_t> {}) {
         if (m_summary && !m_summary->isComputed(statistic)) {
-            notComputed += m_table->neurons().columnName(m_table->neurons().statisticColumn(statistic));
+            notComputed += m_table->neurons().columnName(NeuronTableModel::statisticColumn(statistic));
         }
     }
     m_filter->setNotComputed(notComputed);

@@ -8,7 +8,6 @@
 #include "core/support/Resources.h"
 #include "core/text/Corpus.h"
 #include "ui/hub/FineWebSample.h"
-#include "ui/words/HookText.h"
 #include "ui/words/RunProvenance.h"
 
 #include <QCoreApplication>

@@ -88,7 +88,7 @@ void RunSaver::next()
         emit ended(m_areAllSaved);
         return;
     }
-    const Order order = m_orders.front();
+    Order order = m_orders.front();
     emit saving(order.file);
     m_writing.start([order](const std::stop_token& /*stop*/) {
         writeRunFile(order.file, *order.snapshot);

@@ -4,7 +4,6 @@
 #include "core/analysis/AnalysisSnapshot.h"
 #include "core/analysis/RunInfo.h"
 #include "core/support/Version.h"
-#include "ui/words/HookText.h"
 #include "ui/words/NumberText.h"
 
 #include <QCoreApplication>

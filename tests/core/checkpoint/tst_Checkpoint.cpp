@@ -340,8 +340,8 @@ private slots:
         writeTensors("a-1.safetensors", {{"transformer.wte.weight", DType::F32, {2, 3}}});
         writeFile(folder() / "page.safetensors", "<!DOCTYPE html><html></html>");
         writeFile(folder() / "model.safetensors.index.json",
-                  "{\"weight_map\": {\"transformer.wte.weight\": \"a-1.safetensors\", \"" + name + "\": \""
-                      + shard + "\"}}");
+                  R"({"weight_map": {"transformer.wte.weight": "a-1.safetensors", ")" + name + R"(": ")"
+                      + shard + R"("}})");
         const auto checkpoint = Checkpoint::open(folder());
         QVERIFY(checkpoint->contains("wte.weight"));
         QVERIFY(!checkpoint->contains(name));

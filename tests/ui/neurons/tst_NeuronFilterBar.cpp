@@ -208,7 +208,7 @@ void TestNeuronFilterBar::understandsWhatTheTableShows()
     NeuronTableModel model;
     model.setLayer(layer);
     Bench bench;
-    for (int column = 0; column < model.dipColumn(); ++column) {
+    for (int column = 0; column < NeuronTableModel::dipColumn(); ++column) {
         for (const std::size_t neuron : {2, 3, 4, 1234}) {
             const QString shown = model.index(static_cast<int>(neuron), column).data().toString();
             const QString expression =

@@ -41,7 +41,7 @@ struct Bench
 
     [[nodiscard]] int columnOf(const char* id) const
     {
-        return model.statisticColumn(*neuronStatisticIndex(id));
+        return NeuronTableModel::statisticColumn(*neuronStatisticIndex(id));
     }
 
     [[nodiscard]] std::vector<std::size_t> neurons() const
@@ -113,7 +113,7 @@ void TestNeuronTableModel::hasAColumnForEveryStatistic()
 void TestNeuronTableModel::showsNumbersAsPeopleReadThem()
 {
     const Bench bench;
-    QCOMPARE(bench.shown(1, bench.model.numberColumn()), QStringLiteral("1"));
+    QCOMPARE(bench.shown(1, NeuronTableModel::numberColumn()), QStringLiteral("1"));
     QCOMPARE(bench.shown(1, bench.columnOf("r_length")), QStringLiteral("−0.250"));
     QCOMPARE(bench.shown(2, bench.columnOf("r_length")), QStringLiteral("–"));
     QCOMPARE(bench.shown(0, bench.columnOf("mean")), QStringLiteral("1.23"));
@@ -130,7 +130,7 @@ void TestNeuronTableModel::leavesStatisticsEmptyThatTheRunDidNotCompute()
     const int column = bench.columnOf("q_length");
     QVERIFY(!bench.model.isComputed(column));
     QVERIFY(bench.model.isComputed(bench.columnOf("r_length")) && bench.model.isComputed(0)
-            && bench.model.isComputed(bench.model.dipColumn()));
+            && bench.model.isComputed(NeuronTableModel::dipColumn()));
     QCOMPARE(bench.shown(0, column), QString()); // no dash: that is a q that is not defined
     QCOMPARE(bench.model.exactText(0, column), QString());
     QCOMPARE(bench.model.headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString(),
@@ -162,7 +162,7 @@ void TestNeuronTableModel::sortsByAnyColumnWithUndefinedOnesLast()
     QCOMPARE(bench.neurons(), (Neurons {1, 0, 4, 3, 2}));
     bench.model.sort(bench.columnOf("r_length"), Qt::DescendingOrder);
     QCOMPARE(bench.neurons(), (Neurons {3, 0, 4, 1, 2})); // equal ones in their own order
-    bench.model.sort(bench.model.numberColumn(), Qt::DescendingOrder);
+    bench.model.sort(NeuronTableModel::numberColumn(), Qt::DescendingOrder);
     QCOMPARE(bench.neurons(), (Neurons {4, 3, 2, 1, 0}));
     bench.model.sort(-1, Qt::AscendingOrder); // a header without an indicator
     QCOMPARE(bench.neurons(), (Neurons {4, 3, 2, 1, 0}));
@@ -178,7 +178,7 @@ void TestNeuronTableModel::sortsBySizeWhateverTheSign()
     auto layer = smallLayer();
     layer->columns[*neuronStatisticIndex("r_length")] = {0.1, -0.4, none, 0.3, -0.2};
     bench.model.setLayer(layer);
-    const int size = bench.model.magnitudeColumn();
+    const int size = NeuronTableModel::magnitudeColumn();
     QCOMPARE(bench.model.columnName(size), QStringLiteral("|r|"));
     const QVariant first = bench.model.headerData(size, Qt::Horizontal, Qt::InitialSortOrderRole);
     QCOMPARE(first.value<Qt::SortOrder>(), Qt::DescendingOrder); // of a first click on its head
@@ -233,7 +233,7 @@ void TestNeuronTableModel::persistentIndexesFollowTheirNeuron()
 {
     Bench bench;
     const QPersistentModelIndex index(bench.model.index(1, 3));
-    bench.model.sort(bench.model.numberColumn(), Qt::DescendingOrder);
+    bench.model.sort(NeuronTableModel::numberColumn(), Qt::DescendingOrder);
     QCOMPARE(index.row(), 3);
     QCOMPARE(index.column(), 3);
     QCOMPARE(bench.model.neuronAt(index.row()), std::size_t {1});
@@ -242,7 +242,7 @@ void TestNeuronTableModel::persistentIndexesFollowTheirNeuron()
 void TestNeuronTableModel::dipsAppearWhenTheyAreKnown()
 {
     Bench bench;
-    const int dip = bench.model.dipColumn();
+    const int dip = NeuronTableModel::dipColumn();
     QCOMPARE(bench.shown(4, dip), QString());
     const QSignalSpy changed(&bench.model, &QAbstractItemModel::dataChanged);
     bench.model.setDip(4, 0.0123);

@@ -318,7 +318,7 @@ void TestNeuronsView::filtersAndSorts()
     const auto expected = std::ranges::count_if(r, [](double value) { return std::abs(value) > 0.1; });
     QVERIFY(expected > 10 && expected < 500);
     QCOMPARE(bench.table->neurons().rowCount(), static_cast<int>(expected));
-    const int column = bench.table->neurons().statisticColumn(7);
+    const int column = NeuronTableModel::statisticColumn(7);
     bench.table->sortByColumn(column, Qt::DescendingOrder);
     QCOMPARE(r[bench.table->neurons().neuronAt(0)], std::ranges::max(r));
     // A neuron that is not listed stays selected, without a row.
@@ -357,18 +357,17 @@ void TestNeuronsView::remembersColumns()
 {
     {
         const Bench bench(m_run);
-        const NeuronTableModel& neurons = bench.table->neurons();
-        QVERIFY(!bench.table->isColumnHidden(neurons.statisticColumn(7)));
-        const int kurtosis = neurons.statisticColumn(3);
+        QVERIFY(!bench.table->isColumnHidden(NeuronTableModel::statisticColumn(7)));
+        const int kurtosis = NeuronTableModel::statisticColumn(3);
         QVERIFY(bench.table->isColumnHidden(kurtosis));
         bench.table->columnMenu().actions().at(kurtosis)->trigger();
         QVERIFY(!bench.table->isColumnHidden(kurtosis));
-        bench.table->columnMenu().actions().at(neurons.statisticColumn(7))->trigger();
-        QVERIFY(!bench.table->columnMenu().actions().at(neurons.numberColumn())->isEnabled());
+        bench.table->columnMenu().actions().at(NeuronTableModel::statisticColumn(7))->trigger();
+        QVERIFY(!bench.table->columnMenu().actions().at(NeuronTableModel::numberColumn())->isEnabled());
     }
     const Bench next(m_run);
-    QVERIFY(!next.table->isColumnHidden(next.table->neurons().statisticColumn(3)));
-    QVERIFY(next.table->isColumnHidden(next.table->neurons().statisticColumn(7)));
+    QVERIFY(!next.table->isColumnHidden(NeuronTableModel::statisticColumn(3)));
+    QVERIFY(next.table->isColumnHidden(NeuronTableModel::statisticColumn(7)));
 }
 
 void TestNeuronsView::clickedPointSelectsItsToken()
@@ -514,7 +513,7 @@ void TestNeuronsView::portraitBringsTheDip()
     bench.selection.select({.layer = 3, .neuron = 11});
     QTRY_VERIFY(bench.isPortraitShown());
     const NeuronTableModel& neurons = bench.table->neurons();
-    const auto dip = [&neurons] { return neurons.exactText(11, neurons.dipColumn()); };
+    const auto dip = [&neurons] { return neurons.exactText(11, NeuronTableModel::dipColumn()); };
     QVERIFY(dip().toDouble() > 0);
     bench.selection.setLayer(4);
     QTRY_COMPARE(neurons.layer(), m_run->layers[4].get());

@@ -62,7 +62,7 @@ QColor backgroundOf(const QImage& image)
     }
     const auto most = std::ranges::max_element(
         numPixels, [](const auto& one, const auto& other) { return one.second < other.second; });
-    return QColor(most->first);
+    return {most->first};
 }
 
 /// Pixels of a picture that can be told from its background as text must be (WCAG 2.1, AA).
