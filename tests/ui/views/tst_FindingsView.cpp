@@ -102,7 +102,7 @@ void TestFindingsView::everyFindingStandsThereWithVerdictAndNumbers()
         const FindingCard& card = *cardsOf(bench.view)[static_cast<qsizetype>(i)];
         QCOMPARE(card.text(),
                  QStringLiteral("%1: %2\n%3")
-                     .arg(QString::fromUtf8(findings[i].title), verdictWord(findings[i].verdict),
+                     .arg(findingTitle(findings[i]), verdictWord(findings[i].verdict),
                           findingSentence(findings[i])));
         QCOMPARE(card.accessibleName(), card.text());
     }
