@@ -72,7 +72,7 @@ std::string measuresTable(const RunComparison& comparison)
     std::size_t nameWidth = 0;
     std::size_t valueWidth = 0;
     for (const ComparisonMeasure& measure : measures) {
-        nameWidth = std::max(nameWidth, numCharacters(measure.name));
+        nameWidth = std::max(nameWidth, numCharacters(measureName(measure)));
         valueWidth = std::max(valueWidth, numCharacters(measureText(measure, 0)));
     }
     nameWidth += gap;
@@ -84,7 +84,7 @@ std::string measuresTable(const RunComparison& comparison)
             group = measure.group;
             text += fmt::format("{}\n", group);
         }
-        text += "  " + padded(measure.name, nameWidth);
+        text += "  " + padded(measureName(measure), nameWidth);
         text += measure.isOfBoth ? measureText(measure, 0)
                                  : padded(measureText(measure, 0), valueWidth) + measureText(measure, 1);
         text += "\n";

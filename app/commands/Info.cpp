@@ -86,8 +86,8 @@ std::string findingRows(const AnalysisSnapshot& run)
 {
     std::string text = "\n";
     for (const Finding& finding : run.findings) {
-        text +=
-            fmt::format("{:<12}{}: {}\n", verdictName(finding.verdict), finding.title, findingText(finding));
+        text += fmt::format("{:<12}{}: {}\n", verdictName(finding.verdict), findingClaim(finding),
+                            findingText(finding));
     }
     return text;
 }

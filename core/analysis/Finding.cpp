@@ -17,19 +17,25 @@ std::string argumentText(const FindingArgument& argument)
     return number ? findingNumberText(*number) : std::get<std::string>(argument);
 }
 
-std::string filledText(const char* text, const std::vector<FindingArgument>& arguments)
+std::string filledText(HookElement element, const char* text, const std::vector<FindingArgument>& arguments)
 {
     std::vector<std::string> words;
     words.reserve(arguments.size());
     std::ranges::transform(arguments, std::back_inserter(words), argumentText);
-    return fillPlaceholders(text, words);
+    return fillPlaceholders(worded(element, text), words);
 }
 
 } // namespace
 
+std::string findingClaim(const Finding& finding)
+{
+    return worded(finding.element, finding.title);
+}
+
 std::string findingText(const Finding& finding)
 {
-    std::string text = filledText(finding.text, finding.arguments);
+    std::string text = *finding.lead ? std::string(finding.lead) + ' ' : std::string();
+    text += filledText(finding.element, finding.text, finding.arguments);
     if (!finding.note.isEmpty()) {
         text += ' ' + remarkText(finding.note);
     }
@@ -38,7 +44,7 @@ std::string findingText(const Finding& finding)
 
 std::string remarkText(const Remark& remark)
 {
-    return filledText(remark.text, remark.arguments);
+    return filledText(remark.element, remark.text, remark.arguments);
 }
 
 std::string fillPlaceholders(std::string_view text, std::span<const std::string> arguments)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/HookPointText.h"
+
 #include <cstdint>
 #include <span>
 #include <string>
@@ -37,8 +39,11 @@ using FindingArgument = std::variant<FindingNumber, std::string>;
 /// A sentence about a run.
 struct Remark
 {
-    const char* text = ""; ///< English with placeholders %1, %2 …; ui translates it in the context "Findings"
+    /// English with placeholders %1, %2 … and alternatives for worded(); ui translates it in the context
+    /// "Findings".
+    const char* text = "";
     std::vector<FindingArgument> arguments {}; ///< of the placeholders
+    HookElement element = HookElement::Neuron; ///< that the run looked at
 
     [[nodiscard]] bool isEmpty() const
     {
@@ -50,15 +55,20 @@ struct Remark
 struct Finding
 {
     std::string_view id; ///< stable, in files: "first_layer_sign"
-    const char* title = ""; ///< the claim, English; ui translates it in the context "Findings"
+    HookElement element = HookElement::Neuron; ///< that the run looked at; chooses the words
+    const char* title = ""; ///< the claim, as a Remark's text
     FindingVerdict verdict = FindingVerdict::Unanswered;
-    const char* text = ""; ///< English with placeholders %1, %2 …; translated likewise
+    const char* lead = ""; ///< a sentence before the text, translated likewise: that it is not so; or empty
+    const char* text = ""; ///< as a Remark's
     std::vector<FindingArgument> arguments; ///< of the placeholders
     Remark note {}; ///< what was left out; empty where nothing was
     std::string_view view; ///< id of the view that shows it: "layers", "histograms", "confound", "zones"
 };
 
-/// Text and note in English with their numbers in the C locale.
+/// The claim in English.
+[[nodiscard]] std::string findingClaim(const Finding& finding);
+
+/// Lead, text and note in English with their numbers in the C locale.
 [[nodiscard]] std::string findingText(const Finding& finding);
 
 /// A remark in English with its numbers in the C locale.

@@ -65,6 +65,23 @@ HookElement hookElement(HookPoint point)
     return hookPointInfo(point).width == HookWidth::Mlp ? HookElement::Neuron : HookElement::Dimension;
 }
 
+std::string worded(HookElement element, std::string_view sentence)
+{
+    std::string chosen;
+    for (std::size_t open = sentence.find('{'); open != std::string_view::npos; open = sentence.find('{')) {
+        const std::size_t bar = sentence.find('|', open);
+        const std::size_t close = sentence.find('}', bar);
+        if (close == std::string_view::npos) {
+            break;
+        }
+        chosen += sentence.substr(0, open);
+        chosen += element == HookElement::Neuron ? sentence.substr(open + 1, bar - open - 1)
+                                                 : sentence.substr(bar + 1, close - bar - 1);
+        sentence.remove_prefix(close + 1);
+    }
+    return chosen.append(sentence);
+}
+
 const char* hookDescription(HookPoint point)
 {
     return wordsOf(point).description;

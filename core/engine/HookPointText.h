@@ -4,6 +4,8 @@
 #include "core/engine/HookPoint.h"
 
 #include <cstdint>
+#include <string>
+#include <string_view>
 
 namespace bathyscope {
 
@@ -25,6 +27,11 @@ enum class HookElement : std::uint8_t
 
 [[nodiscard]] HookPart hookPart(HookPoint point);
 [[nodiscard]] HookElement hookElement(HookPoint point);
+
+/// A sentence with its words for these elements: of each pair of alternatives in braces, as in
+/// "%1 of the {neurons|dimensions}", the first for neurons and the second for dimensions. A sentence that is
+/// to be translated is so before, and its placeholders are filled after: what fills them may have braces.
+[[nodiscard]] std::string worded(HookElement element, std::string_view sentence);
 
 /// What the value is, in one English sentence; ui translates it in the context "HookPoint".
 [[nodiscard]] const char* hookDescription(HookPoint point);

@@ -148,7 +148,7 @@ json measuresJson(const RunComparison& comparison)
 {
     json list = json::array();
     for (const ComparisonMeasure& measure : comparisonMeasures(comparison)) {
-        json entry {{"id", measure.id}, {"name", measure.name}};
+        json entry {{"id", measure.id}, {"name", measureName(measure)}};
         if (measure.isOfBoth) {
             entry["value"] = measureValue(measure, 0);
         } else {

@@ -70,34 +70,17 @@ Answer longerTokensLower(const RunEvidence& evidence)
                             "lies below that of shorter ones: %1 against %2.")
                               : BATHYSCOPE_TRANSLATE_NOOP(
                                   "Findings",
-                                  "Not so in this run: with all dimensions and tokens pooled, the median "
-                                  "activation of longer tokens does not lie below that of shorter ones: %1 "
-                                  "against %2."),
+                                  "With all dimensions and tokens pooled, the median activation of longer "
+                                  "tokens does not lie below that of shorter ones: %1 against %2."),
                 .arguments = {decimals(pooled.medians[static_cast<std::size_t>(LengthGroup::Longer)]),
                               decimals(pooled.medians[static_cast<std::size_t>(LengthGroup::Shorter)])}};
     }
-    return {
-        .verdict = verdict,
-        .text = holds
-            ? worded(evidence,
-                     BATHYSCOPE_TRANSLATE_NOOP(
-                         "Findings",
-                         "With all neurons and tokens pooled, the median activation of longer tokens lies "
-                         "below that of shorter ones in %1 of %2 layers."),
-                     BATHYSCOPE_TRANSLATE_NOOP(
-                         "Findings",
-                         "With all dimensions and tokens pooled, the median activation of longer tokens "
-                         "lies below that of shorter ones in %1 of %2 layers."))
-            : worded(evidence,
-                     BATHYSCOPE_TRANSLATE_NOOP(
-                         "Findings",
-                         "Not so in this run: with all neurons and tokens pooled, the median activation of "
-                         "longer tokens lies below that of shorter ones in %1 of %2 layers."),
-                     BATHYSCOPE_TRANSLATE_NOOP(
-                         "Findings",
-                         "Not so in this run: with all dimensions and tokens pooled, the median activation "
-                         "of longer tokens lies below that of shorter ones in %1 of %2 layers.")),
-        .arguments = {whole(numLower), whole(numCompared)}};
+    return {.verdict = verdict,
+            .text = BATHYSCOPE_TRANSLATE_NOOP(
+                "Findings",
+                "With all {neurons|dimensions} and tokens pooled, the median activation of longer tokens "
+                "lies below that of shorter ones in %1 of %2 layers."),
+            .arguments = {whole(numLower), whole(numCompared)}};
 }
 
 Answer shortTokensTwoPeaks(const RunEvidence& evidence)
@@ -112,29 +95,19 @@ Answer shortTokensTwoPeaks(const RunEvidence& evidence)
     const bool holds = pooled.numBimodal > 0;
     if (isOutsideLayers(evidence)) {
         return {.verdict = holds ? FindingVerdict::Holds : FindingVerdict::Fails,
-                .text = holds ? BATHYSCOPE_TRANSLATE_NOOP(
-                            "Findings",
-                            "Looked at as pooled values and as token means, one peak is rejected in %1 of %2 "
-                            "ways, and two peaks stand apart in %3.")
-                              : BATHYSCOPE_TRANSLATE_NOOP(
-                                  "Findings",
-                                  "Not so in this run. Looked at as pooled values and as token means, one "
-                                  "peak is rejected in %1 of %2 ways, and two peaks stand apart in %3."),
+                .text =
+                    BATHYSCOPE_TRANSLATE_NOOP("Findings",
+                                              "Looked at as pooled values and as token means, one peak is "
+                                              "rejected in %1 of %2 ways, and two peaks stand apart in %3."),
                 .arguments = {whole(pooled.rejecting.size() + tokenMeans.rejecting.size()),
                               whole(pooled.numJudged + tokenMeans.numJudged),
                               whole(pooled.numBimodal + tokenMeans.numBimodal)}};
     }
     return {.verdict = holds ? FindingVerdict::Holds : FindingVerdict::Fails,
-            .text = holds ? BATHYSCOPE_TRANSLATE_NOOP(
-                        "Findings",
-                        "With all values pooled, one peak is rejected in %1 of %2 layers (%3), and two "
-                        "peaks stand apart in %4. With token means: rejected in %5 of %6 layers (%7), two "
-                        "peaks in %8.")
-                          : BATHYSCOPE_TRANSLATE_NOOP(
-                              "Findings",
-                              "Not so in this run. With all values pooled, one peak is rejected in %1 of "
-                              "%2 layers (%3), and two peaks stand apart in %4. With token means: rejected "
-                              "in %5 of %6 layers (%7), two peaks in %8."),
+            .text = BATHYSCOPE_TRANSLATE_NOOP(
+                "Findings",
+                "With all values pooled, one peak is rejected in %1 of %2 layers (%3), and two peaks stand "
+                "apart in %4. With token means: rejected in %5 of %6 layers (%7), two peaks in %8."),
             .arguments = {whole(pooled.rejecting.size()), whole(pooled.numJudged), listText(pooled.rejecting),
                           whole(pooled.numBimodal), whole(tokenMeans.rejecting.size()),
                           whole(tokenMeans.numJudged), listText(tokenMeans.rejecting),

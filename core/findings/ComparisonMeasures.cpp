@@ -29,11 +29,6 @@ std::vector<double> defined(double value)
     return std::isfinite(value) ? std::vector {value} : std::vector<double> {};
 }
 
-const char* words(const RunComparison& comparison, const char* ofNeurons, const char* ofDimensions)
-{
-    return comparedElement(comparison) == HookElement::Neuron ? ofNeurons : ofDimensions;
-}
-
 /// A measure of each run alone.
 struct RunMeasure
 {
@@ -92,9 +87,7 @@ void addSizes(std::vector<ComparisonMeasure>& measures, const RunComparison& com
              BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures",
                                        "Of these, the ones that are finished; all else is about them."),
              Style::Whole, [](const ComparedRun& run) { return static_cast<double>(run.numFinished); }},
-            {"neurons",
-             words(comparison, BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Neurons a layer"),
-                   BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Dimensions a layer")),
+            {"neurons", BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "{Neurons|Dimensions} a layer"),
              BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Width of the hook point."), Style::Whole,
              [](const ComparedRun& run) { return static_cast<double>(run.numNeurons); }},
             {"tokens", BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Tokens"),
@@ -105,69 +98,50 @@ void addSizes(std::vector<ComparisonMeasure>& measures, const RunComparison& com
 
 void addProfiles(std::vector<ComparisonMeasure>& measures, const RunComparison& comparison)
 {
-    addAll(
-        measures, profileGroup,
-        {{"median_first", BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Median of r, first layer"),
-          words(
-              comparison,
-              BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Median over the neurons of the first layer."),
-              BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures",
-                                        "Median over the dimensions of the first layer.")),
-          Style::Decimals, [](const ComparedRun& run) { return run.median.first; }},
-         {"median_inner", BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Median of r, inner layers"),
-          BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures",
-                                    "Median of the medians of all layers but the first and the last."),
-          Style::Decimals, [](const ComparedRun& run) { return run.median.inner; }},
-         {"median_last", BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Median of r, last layer"),
-          words(comparison,
-                BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Median over the neurons of the last layer."),
-                BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures",
-                                          "Median over the dimensions of the last layer.")),
-          Style::Decimals, [](const ComparedRun& run) { return run.median.last; }},
-         {"range_first",
-          BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Interquartile range of r, first layer"),
-          words(comparison,
-                BATHYSCOPE_TRANSLATE_NOOP(
-                    "ComparisonMeasures",
-                    "How wide the middle half of the first layer's neurons spreads over r."),
-                BATHYSCOPE_TRANSLATE_NOOP(
-                    "ComparisonMeasures",
-                    "How wide the middle half of the first layer's dimensions spreads over r.")),
-          Style::Decimals, [](const ComparedRun& run) { return run.range.first; }},
-         {"range_inner",
-          BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Interquartile range of r, inner layers"),
-          BATHYSCOPE_TRANSLATE_NOOP(
-              "ComparisonMeasures",
-              "Median of the interquartile ranges of all layers but the first and the last."),
-          Style::Decimals, [](const ComparedRun& run) { return run.range.inner; }},
-         {"range_last",
-          BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Interquartile range of r, last layer"),
-          words(comparison,
-                BATHYSCOPE_TRANSLATE_NOOP(
-                    "ComparisonMeasures",
-                    "How wide the middle half of the last layer's neurons spreads over r."),
-                BATHYSCOPE_TRANSLATE_NOOP(
-                    "ComparisonMeasures",
-                    "How wide the middle half of the last layer's dimensions spreads over r.")),
-          Style::Decimals, [](const ComparedRun& run) { return run.range.last; }},
-         {"compression_last",
-          BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Last layer's range beside the inner ones'"),
-          BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures",
-                                    "Interquartile range of the last layer divided by that of the inner "
-                                    "layers: below 1, r is compressed in the end."),
-          Style::Decimals, [](const ComparedRun& run) { return run.range.last / run.range.inner; }},
-         {"positive_share",
-          words(comparison, BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Neurons with r above 0"),
-                BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Dimensions with r above 0")),
-          words(comparison,
-                BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures",
-                                          "Of the neurons of all layers that have an r, those that respond "
-                                          "more strongly to longer tokens."),
-                BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures",
-                                          "Of the dimensions of all layers that have an r, those that "
-                                          "respond more strongly to longer tokens.")),
-          Style::Percent, [](const ComparedRun& run) { return run.positiveShare; }}},
-        comparison);
+    addAll(measures, profileGroup,
+           {{"median_first", BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Median of r, first layer"),
+             BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures",
+                                       "Median over the {neurons|dimensions} of the first layer."),
+             Style::Decimals, [](const ComparedRun& run) { return run.median.first; }},
+            {"median_inner", BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Median of r, inner layers"),
+             BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures",
+                                       "Median of the medians of all layers but the first and the last."),
+             Style::Decimals, [](const ComparedRun& run) { return run.median.inner; }},
+            {"median_last", BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Median of r, last layer"),
+             BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures",
+                                       "Median over the {neurons|dimensions} of the last layer."),
+             Style::Decimals, [](const ComparedRun& run) { return run.median.last; }},
+            {"range_first",
+             BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Interquartile range of r, first layer"),
+             BATHYSCOPE_TRANSLATE_NOOP(
+                 "ComparisonMeasures",
+                 "How wide the middle half of the first layer's {neurons|dimensions} spreads over r."),
+             Style::Decimals, [](const ComparedRun& run) { return run.range.first; }},
+            {"range_inner",
+             BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Interquartile range of r, inner layers"),
+             BATHYSCOPE_TRANSLATE_NOOP(
+                 "ComparisonMeasures",
+                 "Median of the interquartile ranges of all layers but the first and the last."),
+             Style::Decimals, [](const ComparedRun& run) { return run.range.inner; }},
+            {"range_last",
+             BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Interquartile range of r, last layer"),
+             BATHYSCOPE_TRANSLATE_NOOP(
+                 "ComparisonMeasures",
+                 "How wide the middle half of the last layer's {neurons|dimensions} spreads over r."),
+             Style::Decimals, [](const ComparedRun& run) { return run.range.last; }},
+            {"compression_last",
+             BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Last layer's range beside the inner ones'"),
+             BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures",
+                                       "Interquartile range of the last layer divided by that of the inner "
+                                       "layers: below 1, r is compressed in the end."),
+             Style::Decimals, [](const ComparedRun& run) { return run.range.last / run.range.inner; }},
+            {"positive_share",
+             BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "{Neurons|Dimensions} with r above 0"),
+             BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures",
+                                       "Of the {neurons|dimensions} of all layers that have an r, those that "
+                                       "respond more strongly to longer tokens."),
+             Style::Percent, [](const ComparedRun& run) { return run.positiveShare; }}},
+           comparison);
     addJoint(
         measures, profileGroup,
         {{"median_rho",
@@ -241,13 +215,9 @@ void addZones(std::vector<ComparisonMeasure>& measures, const RunComparison& com
                                        "layers are too few."),
              Style::Whole, [](const ComparedRun& run) { return run.numZones; }},
             {"zone_stability", BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Stability of the zones"),
-             words(comparison,
-                   BATHYSCOPE_TRANSLATE_NOOP(
-                       "ComparisonMeasures",
-                       "Share of bootstraps over neurons with the same pattern and number of zones."),
-                   BATHYSCOPE_TRANSLATE_NOOP(
-                       "ComparisonMeasures",
-                       "Share of bootstraps over dimensions with the same pattern and number of zones.")),
+             BATHYSCOPE_TRANSLATE_NOOP(
+                 "ComparisonMeasures",
+                 "Share of bootstraps over {neurons|dimensions} with the same pattern and number of zones."),
              Style::Percent, [](const ComparedRun& run) { return run.zoneStability; }}},
            comparison);
     measures.push_back({.id = "zone_boundaries",
@@ -268,36 +238,23 @@ void addPeaks(std::vector<ComparisonMeasure>& measures, const RunComparison& com
         const char* name;
     };
     // By unit and group.
-    const std::array<std::array<Name, numLengthGroups>, numObservationUnits> names {{
+    static constexpr std::array<std::array<Name, numLengthGroups>, numObservationUnits> names {{
         {{{"peaks_pooled_shorter",
-           words(comparison,
-                 BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Shorter tokens: neuron at a token"),
-                 BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Shorter tokens: dimension at a token"))},
+           BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Shorter tokens: {neuron|dimension} at a token")},
           {"peaks_pooled_equal",
-           words(
-               comparison,
-               BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Tokens of median length: neuron at a token"),
-               BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures",
-                                         "Tokens of median length: dimension at a token"))},
+           BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures",
+                                     "Tokens of median length: {neuron|dimension} at a token")},
           {"peaks_pooled_longer",
-           words(comparison,
-                 BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Longer tokens: neuron at a token"),
-                 BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Longer tokens: dimension at a token"))}}},
+           BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Longer tokens: {neuron|dimension} at a token")}}},
         {{{"peaks_pooled_z_shorter",
-           words(comparison,
-                 BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Shorter tokens: neuron at a token, z"),
-                 BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Shorter tokens: dimension at a token, z"))},
+           BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures",
+                                     "Shorter tokens: {neuron|dimension} at a token, z")},
           {"peaks_pooled_z_equal",
-           words(comparison,
-                 BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures",
-                                           "Tokens of median length: neuron at a token, z"),
-                 BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures",
-                                           "Tokens of median length: dimension at a token, z"))},
+           BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures",
+                                     "Tokens of median length: {neuron|dimension} at a token, z")},
           {"peaks_pooled_z_longer",
-           words(
-               comparison,
-               BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Longer tokens: neuron at a token, z"),
-               BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Longer tokens: dimension at a token, z"))}}},
+           BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures",
+                                     "Longer tokens: {neuron|dimension} at a token, z")}}},
         {{{"peaks_token_mean_shorter",
            BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Shorter tokens: token")},
           {"peaks_token_mean_equal",
@@ -305,15 +262,11 @@ void addPeaks(std::vector<ComparisonMeasure>& measures, const RunComparison& com
           {"peaks_token_mean_longer",
            BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Longer tokens: token")}}},
         {{{"peaks_neuron_mean_shorter",
-           words(comparison, BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Shorter tokens: neuron"),
-                 BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Shorter tokens: dimension"))},
+           BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Shorter tokens: {neuron|dimension}")},
           {"peaks_neuron_mean_equal",
-           words(comparison,
-                 BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Tokens of median length: neuron"),
-                 BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Tokens of median length: dimension"))},
+           BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Tokens of median length: {neuron|dimension}")},
           {"peaks_neuron_mean_longer",
-           words(comparison, BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Longer tokens: neuron"),
-                 BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Longer tokens: dimension"))}}},
+           BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Longer tokens: {neuron|dimension}")}}},
     }};
     for (std::size_t unit = 0; unit < numObservationUnits; ++unit) {
         for (std::size_t group = 0; group < numLengthGroups; ++group) {
@@ -343,53 +296,34 @@ void addFrequency(std::vector<ComparisonMeasure>& measures, const RunComparison&
                                     "How closely length and frequency go together in the run's tokens."),
           Style::Decimals, [](const ComparedRun& run) { return run.lengthFrequencyCorrelation; }},
          {"size", BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Size of r"),
-          words(comparison,
-                BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures",
-                                          "Median of |r| over the neurons of all layers."),
-                BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures",
-                                          "Median of |r| over the dimensions of all layers.")),
+          BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures",
+                                    "Median of |r| over the {neurons|dimensions} of all layers."),
           Style::Decimals, [](const ComparedRun& run) { return run.size; }},
          {"size_given_frequency",
           BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Size of r given frequency"),
-          words(comparison,
-                BATHYSCOPE_TRANSLATE_NOOP(
-                    "ComparisonMeasures",
-                    "Median of |partial r| given frequency over the neurons of all layers."),
-                BATHYSCOPE_TRANSLATE_NOOP(
-                    "ComparisonMeasures",
-                    "Median of |partial r| given frequency over the dimensions of all layers.")),
+          BATHYSCOPE_TRANSLATE_NOOP(
+              "ComparisonMeasures",
+              "Median of |partial r| given frequency over the {neurons|dimensions} of all layers."),
           Style::Decimals, [](const ComparedRun& run) { return run.sizeGivenFrequency; }},
          {"size_stratified",
           BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Size of r within strata of frequency"),
-          words(comparison,
-                BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures",
-                                          "Median of |stratified r| over the neurons of all layers."),
-                BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures",
-                                          "Median of |stratified r| over the dimensions of all layers.")),
+          BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures",
+                                    "Median of |stratified r| over the {neurons|dimensions} of all layers."),
           Style::Decimals, [](const ComparedRun& run) { return run.sizeStratified; }},
          {"surviving_share", BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Size that survives frequency"),
           BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures",
                                     "Size of r given frequency beside that of r as it is."),
           Style::Percent, [](const ComparedRun& run) { return run.sizeGivenFrequency / run.size; }},
          {"discovery_share", BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Discoveries"),
-          words(comparison,
-                BATHYSCOPE_TRANSLATE_NOOP(
-                    "ComparisonMeasures",
-                    "Share of neurons whose r is a discovery at the run's rate of false ones."),
-                BATHYSCOPE_TRANSLATE_NOOP(
-                    "ComparisonMeasures",
-                    "Share of dimensions whose r is a discovery at the run's rate of false ones.")),
+          BATHYSCOPE_TRANSLATE_NOOP(
+              "ComparisonMeasures",
+              "Share of {neurons|dimensions} whose r is a discovery at the run's rate of false ones."),
           Style::Percent, [](const ComparedRun& run) { return run.discoveryShare; }},
          {"beyond_frequency_share",
-          words(comparison, BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Neurons beyond frequency"),
-                BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Dimensions beyond frequency")),
-          words(comparison,
-                BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures",
-                                          "Share of neurons that respond to length with frequency held "
-                                          "constant, p < 0.05; 5 % would by chance."),
-                BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures",
-                                          "Share of dimensions that respond to length with frequency held "
-                                          "constant, p < 0.05; 5 % would by chance.")),
+          BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "{Neurons|Dimensions} beyond frequency"),
+          BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures",
+                                    "Share of {neurons|dimensions} that respond to length with frequency "
+                                    "held constant, p < 0.05; 5 % would by chance."),
           Style::Percent, [](const ComparedRun& run) { return run.beyondShare; }},
          {"discoveries_beyond_share",
           BATHYSCOPE_TRANSLATE_NOOP("ComparisonMeasures", "Discoveries beyond frequency"),
@@ -411,7 +345,15 @@ std::vector<ComparisonMeasure> comparisonMeasures(const RunComparison& compariso
     addZones(measures, comparison);
     addPeaks(measures, comparison);
     addFrequency(measures, comparison);
+    for (ComparisonMeasure& measure : measures) {
+        measure.element = comparedElement(comparison);
+    }
     return measures;
+}
+
+std::string measureName(const ComparisonMeasure& measure)
+{
+    return worded(measure.element, measure.name);
 }
 
 std::string measureText(const ComparisonMeasure& measure, std::size_t run)

@@ -28,10 +28,9 @@ Answer firstLayerSign(const RunEvidence& evidence)
         numNegative += isOther && layer.summary->rMedian < 0 ? 1 : 0;
     }
     if (std::isnan(first) || numOthers + 1 < leastLayers) {
-        return {.text = BATHYSCOPE_TRANSLATE_NOOP(
-                    "Findings",
-                    "This takes at least %1 finished layers that have a distribution of r, the first among "
-                    "them."),
+        return {.text = BATHYSCOPE_TRANSLATE_NOOP("Findings",
+                                                  "This takes at least %1 finished layers that have a "
+                                                  "distribution of r, the first among them."),
                 .arguments = {whole(leastLayers)}};
     }
     const WindowJackknife& jackknife = evidence.finished().front().summary->jackknife;
@@ -40,27 +39,16 @@ Answer firstLayerSign(const RunEvidence& evidence)
     const FindingVerdict verdict = holds ? FindingVerdict::Holds : FindingVerdict::Fails;
     if (hasInterval) {
         return {.verdict = verdict,
-                .text = holds ? BATHYSCOPE_TRANSLATE_NOOP(
-                            "Findings",
-                            "The median of r is %1 in the first layer (95 % interval %2 to %3) and "
-                            "below 0 in %4 of the %5 other layers.")
-                              : BATHYSCOPE_TRANSLATE_NOOP(
-                                  "Findings",
-                                  "Not so in this run: the median of r is %1 in the first layer (95 % "
-                                  "interval %2 to %3) and below 0 in %4 of the %5 other layers."),
+                .text = BATHYSCOPE_TRANSLATE_NOOP("Findings",
+                                                  "The median of r is %1 in the first layer (95 % interval "
+                                                  "%2 to %3) and below 0 in %4 of the %5 other layers."),
                 .arguments = {decimals(first), decimals(jackknife.medianLow), decimals(jackknife.medianHigh),
                               whole(numNegative), whole(numOthers)}};
     }
     return {.verdict = verdict,
-            .text = holds ? BATHYSCOPE_TRANSLATE_NOOP(
-                        "Findings",
-                        "The median of r is %1 in the first layer (no interval: the text is too short) "
-                        "and below 0 in %2 of the %3 other layers.")
-                          : BATHYSCOPE_TRANSLATE_NOOP(
-                              "Findings",
-                              "Not so in this run: the median of r is %1 in the first layer (no "
-                              "interval: the text is too short) and below 0 in %2 of the %3 other "
-                              "layers."),
+            .text = BATHYSCOPE_TRANSLATE_NOOP("Findings",
+                                              "The median of r is %1 in the first layer (no interval: the "
+                                              "text is too short) and below 0 in %2 of the %3 other layers."),
             .arguments = {decimals(first), whole(numNegative), whole(numOthers)}};
 }
 
@@ -94,15 +82,10 @@ Answer lastLayersCompressed(const RunEvidence& evidence)
     }
     const bool holds = relative.back() < compressedBelow;
     return {.verdict = holds ? FindingVerdict::Holds : FindingVerdict::Fails,
-            .text = holds ? BATHYSCOPE_TRANSLATE_NOOP(
-                        "Findings",
-                        "The interquartile range of r in the last layer is %1 times the inner layers' "
-                        "median (compressed: below %2). It is least in layer %3: %4 times.")
-                          : BATHYSCOPE_TRANSLATE_NOOP(
-                              "Findings",
-                              "Not so in this run: the interquartile range of r in the last layer is %1 "
-                              "times the inner layers' median (compressed: below %2). It is least in "
-                              "layer %3: %4 times."),
+            .text = BATHYSCOPE_TRANSLATE_NOOP(
+                "Findings",
+                "The interquartile range of r in the last layer is %1 times the inner layers' median "
+                "(compressed: below %2). It is least in layer %3: %4 times."),
             .arguments = {decimals(relative.back()), decimals(compressedBelow), whole(narrowest),
                           decimals(relative[narrowest])}};
 }
@@ -128,29 +111,17 @@ Answer zonesOfDepth(const RunEvidence& evidence)
                 .arguments = {whole(minZonedLayers)}};
     case DepthPattern::OneZone:
         return {.verdict = FindingVerdict::Fails,
-                .text = worded(evidence,
-                               BATHYSCOPE_TRANSLATE_NOOP(
-                                   "Findings",
-                                   "Not so in this run: one zone. No change over depth stands out from the "
-                                   "layers' own scatter (the same in %1 of bootstraps over neurons)."),
-                               BATHYSCOPE_TRANSLATE_NOOP(
-                                   "Findings",
-                                   "Not so in this run: one zone. No change over depth stands out from the "
-                                   "layers' own scatter (the same in %1 of bootstraps over dimensions).")),
+                .text = BATHYSCOPE_TRANSLATE_NOOP(
+                    "Findings",
+                    "One zone. No change over depth stands out from the layers' own scatter (the same in %1 "
+                    "of bootstraps over {neurons|dimensions})."),
                 .arguments = {percent(zones.patternStability)}};
     case DepthPattern::Gradual:
         return {.verdict = FindingVerdict::Fails,
-                .text = worded(
-                    evidence,
-                    BATHYSCOPE_TRANSLATE_NOOP(
-                        "Findings",
-                        "Not so in this run: the distribution of r changes gradually. A straight line over "
-                        "depth describes it better than zones (the same in %1 of bootstraps over neurons)."),
-                    BATHYSCOPE_TRANSLATE_NOOP(
-                        "Findings",
-                        "Not so in this run: the distribution of r changes gradually. A straight line over "
-                        "depth describes it better than zones (the same in %1 of bootstraps over "
-                        "dimensions).")),
+                .text = BATHYSCOPE_TRANSLATE_NOOP(
+                    "Findings",
+                    "The distribution of r changes gradually. A straight line over depth describes it better "
+                    "than zones (the same in %1 of bootstraps over {neurons|dimensions})."),
                 .arguments = {percent(zones.patternStability)}};
     case DepthPattern::Zones:
         break;
@@ -161,15 +132,10 @@ Answer zonesOfDepth(const RunEvidence& evidence)
                                   100 * boundary.stability);
     }
     return {.verdict = FindingVerdict::Holds,
-            .text = worded(evidence,
-                           BATHYSCOPE_TRANSLATE_NOOP(
-                               "Findings",
-                               "%1 zones. Behind the first, they begin at layer %2; in parentheses the share "
-                               "of bootstraps over neurons with a boundary exactly there."),
-                           BATHYSCOPE_TRANSLATE_NOOP(
-                               "Findings",
-                               "%1 zones. Behind the first, they begin at layer %2; in parentheses the share "
-                               "of bootstraps over dimensions with a boundary exactly there.")),
+            .text = BATHYSCOPE_TRANSLATE_NOOP(
+                "Findings",
+                "%1 zones. Behind the first, they begin at layer %2; in parentheses the share of bootstraps "
+                "over {neurons|dimensions} with a boundary exactly there."),
             .arguments = {whole(zones.boundaries.size() + 1), std::move(boundaries)}};
 }
 

@@ -50,12 +50,6 @@ std::string listText(const std::vector<std::size_t>& numbers)
     return text.empty() ? nothingThere : text;
 }
 
-const char* worded(const RunEvidence& evidence, const char* neurons, const char* dimensions)
-{
-    const auto& info = evidence.run().info;
-    return info && hookElement(info->hook) == HookElement::Dimension ? dimensions : neurons;
-}
-
 bool isOutsideLayers(const RunEvidence& evidence)
 {
     const auto& info = evidence.run().info;
@@ -85,12 +79,8 @@ std::optional<Answer> obstacleToConclusions(const RunEvidence& evidence)
 std::optional<Answer> obstacleTo(const RunEvidence& evidence)
 {
     if (evidence.finished().empty() && !evidence.nonFinite().empty()) {
-        return Answer {
-            .text = worded(
-                evidence,
-                BATHYSCOPE_TRANSLATE_NOOP("Findings", "No layer has a neuron that is finite everywhere."),
-                BATHYSCOPE_TRANSLATE_NOOP("Findings",
-                                          "No layer has a dimension that is finite everywhere."))};
+        return Answer {.text = BATHYSCOPE_TRANSLATE_NOOP(
+                           "Findings", "No layer has a {neuron|dimension} that is finite everywhere.")};
     }
     if (evidence.finished().empty()) {
         return Answer {.text =
@@ -103,11 +93,8 @@ std::optional<Answer> obstacleTo(const RunEvidence& evidence)
     if (std::ranges::all_of(evidence.finished(),
                             [](const FinishedLayer& layer) { return std::isnan(layer.summary->rMedian); })) {
         return Answer {
-            .text = worded(evidence,
-                           BATHYSCOPE_TRANSLATE_NOOP(
-                               "Findings", "No neuron of this run has a correlation with token length."),
-                           BATHYSCOPE_TRANSLATE_NOOP(
-                               "Findings", "No dimension of this run has a correlation with token length."))};
+            .text = BATHYSCOPE_TRANSLATE_NOOP(
+                "Findings", "No {neuron|dimension} of this run has a correlation with token length.")};
     }
     return std::nullopt;
 }

@@ -26,6 +26,7 @@ struct Answer
     FindingVerdict verdict = FindingVerdict::Unanswered;
     const char* text = "";
     std::vector<FindingArgument> arguments = {};
+    const char* lead = nullptr; ///< null: that it is not so, where the claim fails
 };
 
 [[nodiscard]] FindingNumber whole(std::size_t value);
@@ -34,9 +35,6 @@ struct Answer
 
 /// "0–3, 7" of ascending numbers.
 [[nodiscard]] std::string listText(const std::vector<std::size_t>& numbers);
-
-/// The wording for what the run looked at: neurons of an MLP, or dimensions of a value as wide as the model.
-[[nodiscard]] const char* worded(const RunEvidence& evidence, const char* neurons, const char* dimensions);
 
 /// The hook point is there once, outside the layers.
 [[nodiscard]] bool isOutsideLayers(const RunEvidence& evidence);

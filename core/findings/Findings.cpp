@@ -25,7 +25,6 @@ struct Claim
 {
     std::string_view id;
     const char* title;
-    const char* dimensionTitle; ///< where dimensions were looked at; null: the same
     std::string_view view;
     Answer (*answer)(const RunEvidence& evidence);
     std::array<std::string_view, 4> needs {}; ///< columns that it looks at; the rest empty
@@ -34,42 +33,37 @@ struct Claim
 constexpr std::array claims {
     Claim {"first_layer_sign",
            BATHYSCOPE_TRANSLATE_NOOP("Findings", "The first layer leans positive, the others negative"),
-           nullptr,
            "layers",
            firstLayerSign,
            {"r_length"}},
     Claim {"longer_tokens_lower",
-           BATHYSCOPE_TRANSLATE_NOOP("Findings", "Longer tokens have lower activations"), nullptr,
-           "histograms", longerTokensLower},
+           BATHYSCOPE_TRANSLATE_NOOP("Findings", "Longer tokens have lower activations"), "histograms",
+           longerTokensLower},
     Claim {"last_layers_compressed",
            BATHYSCOPE_TRANSLATE_NOOP("Findings", "The last layer is compressed"),
-           nullptr,
            "zones",
            lastLayersCompressed,
            {"r_length"}},
     Claim {"short_tokens_two_peaks",
-           BATHYSCOPE_TRANSLATE_NOOP("Findings", "Activations of shorter tokens have two peaks"), nullptr,
+           BATHYSCOPE_TRANSLATE_NOOP("Findings", "Activations of shorter tokens have two peaks"),
            "histograms", shortTokensTwoPeaks},
-    Claim {"length_discoveries",
-           BATHYSCOPE_TRANSLATE_NOOP("Findings", "More neurons respond to length than by chance"),
-           BATHYSCOPE_TRANSLATE_NOOP("Findings", "More dimensions respond to length than by chance"),
-           "layers",
-           lengthDiscoveries,
-           {"q_length"}},
+    Claim {
+        "length_discoveries",
+        BATHYSCOPE_TRANSLATE_NOOP("Findings", "More {neurons|dimensions} respond to length than by chance"),
+        "layers",
+        lengthDiscoveries,
+        {"q_length"}},
     Claim {"beyond_frequency",
            BATHYSCOPE_TRANSLATE_NOOP("Findings", "Length matters beyond frequency"),
-           nullptr,
            "confound",
            beyondFrequency,
            {"r_length", "r_length_given_frequency", "q_length", "p_length_beyond_frequency"}},
     Claim {"lean_beyond_frequency",
            BATHYSCOPE_TRANSLATE_NOOP("Findings", "The first layer leans that way beyond frequency"),
-           nullptr,
            "confound",
            leansBeyondFrequency,
            {"r_length", "r_length_given_frequency"}},
-    Claim {"zones", BATHYSCOPE_TRANSLATE_NOOP("Findings", "Depth falls into zones"), nullptr, "zones",
-           zonesOfDepth},
+    Claim {"zones", BATHYSCOPE_TRANSLATE_NOOP("Findings", "Depth falls into zones"), "zones", zonesOfDepth},
 };
 
 /// The run's file is older than something that the claim looks at; nothing where it is not.
@@ -101,9 +95,14 @@ Answer answerTo(const Claim& claim, const RunEvidence& evidence)
 
 Finding makeFinding(const Claim& claim, const RunEvidence& evidence, Answer answer)
 {
+    const char* const lead = answer.verdict == FindingVerdict::Fails
+        ? BATHYSCOPE_TRANSLATE_NOOP("Findings", "Not so in this run.")
+        : "";
     return {.id = claim.id,
-            .title = claim.dimensionTitle ? worded(evidence, claim.title, claim.dimensionTitle) : claim.title,
+            .element = evidence.element(),
+            .title = claim.title,
             .verdict = answer.verdict,
+            .lead = answer.lead ? answer.lead : lead,
             .text = answer.text,
             .arguments = std::move(answer.arguments),
             .note = nonFiniteRemark(evidence.run()),
@@ -126,7 +125,7 @@ std::vector<Finding> findFindings(const AnalysisSnapshot& run)
 Finding controlFinding(const AnalysisSnapshot& run, const AnalysisSnapshot& control)
 {
     static constexpr Claim claim {"learned", BATHYSCOPE_TRANSLATE_NOOP("Findings", "The pattern is learned"),
-                                  nullptr, "findings", nullptr};
+                                  "findings", nullptr};
     const RunEvidence evidence(run);
     const std::optional<Answer> obstacle = obstacleToConclusions(evidence);
     return makeFinding(claim, evidence, obstacle ? *obstacle : learned(evidence, RunEvidence(control)));

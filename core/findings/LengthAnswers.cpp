@@ -62,37 +62,15 @@ Answer lengthDiscoveries(const RunEvidence& evidence)
                    .arguments = {percent(share), whole(found.numDiscoveries), whole(found.numTested),
                                  decimals(evidence.rate())}};
     if (permuted) {
-        answer.text = holds
-            ? worded(evidence,
-                     BATHYSCOPE_TRANSLATE_NOOP(
-                         "Findings",
-                         "%1 of the neurons (%2 of %3) have q < %4. Permuted token lengths give %5 such "
-                         "neurons on average."),
-                     BATHYSCOPE_TRANSLATE_NOOP(
-                         "Findings",
-                         "%1 of the dimensions (%2 of %3) have q < %4. Permuted token lengths give %5 such "
-                         "dimensions on average."))
-            : worded(evidence,
-                     BATHYSCOPE_TRANSLATE_NOOP(
-                         "Findings",
-                         "Not so in this run: %1 of the neurons (%2 of %3) have q < %4. Permuted token "
-                         "lengths give %5 such neurons on average."),
-                     BATHYSCOPE_TRANSLATE_NOOP(
-                         "Findings",
-                         "Not so in this run: %1 of the dimensions (%2 of %3) have q < %4. Permuted token "
-                         "lengths give %5 such dimensions on average."));
+        answer.text =
+            BATHYSCOPE_TRANSLATE_NOOP("Findings",
+                                      "%1 of the {neurons|dimensions} (%2 of %3) have q < %4. Permuted token "
+                                      "lengths give %5 such {neurons|dimensions} on average.");
         answer.arguments.emplace_back(
             FindingNumber {.value = *permuted, .style = FindingNumber::Style::Whole});
     } else {
-        answer.text = holds
-            ? worded(evidence,
-                     BATHYSCOPE_TRANSLATE_NOOP("Findings", "%1 of the neurons (%2 of %3) have q < %4."),
-                     BATHYSCOPE_TRANSLATE_NOOP("Findings", "%1 of the dimensions (%2 of %3) have q < %4."))
-            : worded(evidence,
-                     BATHYSCOPE_TRANSLATE_NOOP(
-                         "Findings", "Not so in this run: %1 of the neurons (%2 of %3) have q < %4."),
-                     BATHYSCOPE_TRANSLATE_NOOP(
-                         "Findings", "Not so in this run: %1 of the dimensions (%2 of %3) have q < %4."));
+        answer.text =
+            BATHYSCOPE_TRANSLATE_NOOP("Findings", "%1 of the {neurons|dimensions} (%2 of %3) have q < %4.");
     }
     return answer;
 }
@@ -114,17 +92,11 @@ Answer beyondFrequency(const RunEvidence& evidence)
                                             decimals(stratified), frequencyName(evidence.run())};
     const FrequencyControl found = evidence.discoveries();
     if (found.numDiscoveries == 0) {
-        return {.text = worded(evidence,
-                               BATHYSCOPE_TRANSLATE_NOOP(
-                                   "Findings",
-                                   "With frequency held constant (source: %5), the median of |r| goes from "
-                                   "%1 to %2 (%3), within strata of equal frequency to %4. There are no "
-                                   "neurons with a small q to test further."),
-                               BATHYSCOPE_TRANSLATE_NOOP(
-                                   "Findings",
-                                   "With frequency held constant (source: %5), the median of |r| goes from "
-                                   "%1 to %2 (%3), within strata of equal frequency to %4. There are no "
-                                   "dimensions with a small q to test further.")),
+        return {.text = BATHYSCOPE_TRANSLATE_NOOP(
+                    "Findings",
+                    "With frequency held constant (source: %5), the median of |r| goes from %1 to %2 (%3), "
+                    "within strata of equal frequency to %4. There are no {neurons|dimensions} with a small "
+                    "q to test further."),
                 .arguments = std::move(arguments)};
     }
     const double beyond = found.beyondShare();
@@ -133,34 +105,13 @@ Answer beyondFrequency(const RunEvidence& evidence)
         arguments.end(),
         {percent(beyond), percent(beyondFrequencyLevel), percent(found.discoveriesBeyondShare())});
     return {.verdict = holds ? FindingVerdict::Holds : FindingVerdict::Fails,
-            .text = holds
-                ? worded(evidence,
-                         BATHYSCOPE_TRANSLATE_NOOP(
-                             "Findings",
-                             "With frequency held constant (source: %5), the median of |r| goes from %1 to "
-                             "%2 (%3), within strata of equal frequency to %4. Of the neurons, %6 respond to "
-                             "length beyond frequency, where %7 would by chance; of those with a small q, "
-                             "%8."),
-                         BATHYSCOPE_TRANSLATE_NOOP(
-                             "Findings",
-                             "With frequency held constant (source: %5), the median of |r| goes from %1 to "
-                             "%2 (%3), within strata of equal frequency to %4. Of the dimensions, %6 respond "
-                             "to length beyond frequency, where %7 would by chance; of those with a small "
-                             "q, %8."))
-                : worded(evidence,
-                         BATHYSCOPE_TRANSLATE_NOOP(
-                             "Findings",
-                             "Mostly frequency in this run. With frequency held constant (source: %5), the "
-                             "median of |r| goes from %1 to %2 (%3), within strata of equal frequency to %4. "
-                             "Of the neurons, %6 respond to length beyond frequency, where %7 would by "
-                             "chance; of those with a small q, %8."),
-                         BATHYSCOPE_TRANSLATE_NOOP(
-                             "Findings",
-                             "Mostly frequency in this run. With frequency held constant (source: %5), the "
-                             "median of |r| goes from %1 to %2 (%3), within strata of equal frequency to %4. "
-                             "Of the dimensions, %6 respond to length beyond frequency, where %7 would by "
-                             "chance; of those with a small q, %8.")),
-            .arguments = std::move(arguments)};
+            .text = BATHYSCOPE_TRANSLATE_NOOP(
+                "Findings",
+                "With frequency held constant (source: %5), the median of |r| goes from %1 to %2 (%3), "
+                "within strata of equal frequency to %4. Of the {neurons|dimensions}, %6 respond to length "
+                "beyond frequency, where %7 would by chance; of those with a small q, %8."),
+            .arguments = std::move(arguments),
+            .lead = holds ? nullptr : BATHYSCOPE_TRANSLATE_NOOP("Findings", "Mostly frequency in this run.")};
 }
 
 Answer leansBeyondFrequency(const RunEvidence& evidence)
@@ -180,16 +131,16 @@ Answer leansBeyondFrequency(const RunEvidence& evidence)
     const bool holds = isKept(control);
     return {
         .verdict = holds ? FindingVerdict::Holds : FindingVerdict::Fails,
-        .text = holds ? BATHYSCOPE_TRANSLATE_NOOP(
-                    "Findings",
-                    "With frequency held constant, the first layer's median r goes from %1 to %2 (within "
-                    "strata of equal frequency: %3). The median keeps its sign and half of its size in %4 "
-                    "of %5 layers.")
-                      : BATHYSCOPE_TRANSLATE_NOOP(
-                          "Findings",
-                          "Not so in this run: the lean goes with frequency. Held constant, it takes the "
-                          "first layer's median r from %1 to %2 (within strata of equal frequency: %3). "
-                          "The median keeps its sign and half of its size in %4 of %5 layers."),
+        .text = holds
+            ? BATHYSCOPE_TRANSLATE_NOOP(
+                "Findings",
+                "With frequency held constant, the first layer's median r goes from %1 to %2 (within strata "
+                "of equal frequency: %3). The median keeps its sign and half of its size in %4 of %5 layers.")
+            : BATHYSCOPE_TRANSLATE_NOOP(
+                "Findings",
+                "The lean goes with frequency. Held constant, it takes the first layer's median r from %1 to "
+                "%2 (within strata of equal frequency: %3). The median keeps its sign and half of its size "
+                "in %4 of %5 layers."),
         .arguments = {decimals(control.raw), decimals(control.givenFrequency), decimals(control.stratified),
                       whole(static_cast<std::size_t>(numKept)), whole(evidence.finished().size())}};
 }
@@ -220,47 +171,31 @@ Answer learned(const RunEvidence& run, const RunEvidence& control)
     const FindingVerdict verdict = holds ? FindingVerdict::Holds : FindingVerdict::Fails;
     if (isOutsideLayers(run)) {
         return {.verdict = verdict,
-                .text = holds
-                    ? BATHYSCOPE_TRANSLATE_NOOP(
-                        "Findings",
-                        "This run against random weights of the same shape on the same text: median of r %1 "
-                        "against %2, median of |r| %3 against %4, dimensions with a small q %5 against %6. "
-                        "Architecture and text alone do not give the pattern.")
-                    : BATHYSCOPE_TRANSLATE_NOOP(
-                        "Findings",
-                        "Not so in this run. Against random weights of the same shape on the same text: "
-                        "median of r %1 against %2, median of |r| %3 against %4, dimensions with a small q "
-                        "%5 against %6. Architecture and text alone give much of the pattern."),
+                .text = holds ? BATHYSCOPE_TRANSLATE_NOOP(
+                            "Findings",
+                            "This run against random weights of the same shape on the same text: median of r "
+                            "%1 against %2, median of |r| %3 against %4, dimensions with a small q %5 "
+                            "against %6. Architecture and text alone do not give the pattern.")
+                              : BATHYSCOPE_TRANSLATE_NOOP(
+                                  "Findings",
+                                  "Against random weights of the same shape on the same text: median of r %1 "
+                                  "against %2, median of |r| %3 against %4, dimensions with a small q %5 "
+                                  "against %6. Architecture and text alone give much of the pattern."),
                 .arguments = std::move(arguments)};
     }
-    return {
-        .verdict = verdict,
-        .text = holds
-            ? worded(run,
-                     BATHYSCOPE_TRANSLATE_NOOP(
-                         "Findings",
-                         "This run against random weights of the same shape on the same text: median of r "
-                         "in the first layer %1 against %2, median of |r| %3 against %4, neurons with a "
-                         "small q %5 against %6. Architecture and text alone do not give the pattern."),
-                     BATHYSCOPE_TRANSLATE_NOOP(
-                         "Findings",
-                         "This run against random weights of the same shape on the same text: median of r "
-                         "in the first layer %1 against %2, median of |r| %3 against %4, dimensions with a "
-                         "small q %5 against %6. Architecture and text alone do not give the pattern."))
-            : worded(run,
-                     BATHYSCOPE_TRANSLATE_NOOP(
-                         "Findings",
-                         "Not so in this run. Against random weights of the same shape on the same text: "
-                         "median of r in the first layer %1 against %2, median of |r| %3 against %4, "
-                         "neurons with a small q %5 against %6. Architecture and text alone give much of "
-                         "the pattern."),
-                     BATHYSCOPE_TRANSLATE_NOOP(
-                         "Findings",
-                         "Not so in this run. Against random weights of the same shape on the same text: "
-                         "median of r in the first layer %1 against %2, median of |r| %3 against %4, "
-                         "dimensions with a small q %5 against %6. Architecture and text alone give much "
-                         "of the pattern.")),
-        .arguments = std::move(arguments)};
+    return {.verdict = verdict,
+            .text = holds
+                ? BATHYSCOPE_TRANSLATE_NOOP(
+                    "Findings",
+                    "This run against random weights of the same shape on the same text: median of r in the "
+                    "first layer %1 against %2, median of |r| %3 against %4, {neurons|dimensions} with a "
+                    "small q %5 against %6. Architecture and text alone do not give the pattern.")
+                : BATHYSCOPE_TRANSLATE_NOOP(
+                    "Findings",
+                    "Against random weights of the same shape on the same text: median of r in the first "
+                    "layer %1 against %2, median of |r| %3 against %4, {neurons|dimensions} with a small q "
+                    "%5 against %6. Architecture and text alone give much of the pattern."),
+            .arguments = std::move(arguments)};
 }
 
 } // namespace bathyscope

@@ -51,40 +51,27 @@ Remark nonFiniteRemark(const AnalysisSnapshot& run)
     }
     const std::size_t numLayers = run.layers.size();
     if (partly.layers.empty()) {
-        return {
-            .text = worded(
-                evidence,
-                BATHYSCOPE_TRANSLATE_NOOP(
-                    "Findings",
-                    "Not finite (NaN or infinity) and left out: all neurons in %1 of %2 layers (%3)."),
-                BATHYSCOPE_TRANSLATE_NOOP(
-                    "Findings",
-                    "Not finite (NaN or infinity) and left out: all dimensions in %1 of %2 layers (%3).")),
-            .arguments = {whole(entire.size()), whole(numLayers), listText(entire)}};
+        return {.text = BATHYSCOPE_TRANSLATE_NOOP("Findings",
+                                                  "Not finite (NaN or infinity) and left out: all "
+                                                  "{neurons|dimensions} in %1 of %2 layers (%3)."),
+                .arguments = {whole(entire.size()), whole(numLayers), listText(entire)},
+                .element = evidence.element()};
     }
     if (entire.empty()) {
-        return {.text = worded(
-                    evidence,
-                    BATHYSCOPE_TRANSLATE_NOOP(
-                        "Findings",
-                        "Not finite (NaN or infinity) and left out: %1 neurons in %2 of %3 layers (%4)."),
-                    BATHYSCOPE_TRANSLATE_NOOP(
-                        "Findings",
-                        "Not finite (NaN or infinity) and left out: %1 dimensions in %2 of %3 layers (%4).")),
+        return {.text = BATHYSCOPE_TRANSLATE_NOOP("Findings",
+                                                  "Not finite (NaN or infinity) and left out: %1 "
+                                                  "{neurons|dimensions} in %2 of %3 layers (%4)."),
                 .arguments = {whole(partly.numNeurons), whole(partly.layers.size()), whole(numLayers),
-                              listText(partly.layers)}};
+                              listText(partly.layers)},
+                .element = evidence.element()};
     }
-    return {.text = worded(evidence,
-                           BATHYSCOPE_TRANSLATE_NOOP(
-                               "Findings",
-                               "Not finite (NaN or infinity) and left out: all neurons in %1 of %2 layers "
-                               "(%3), and %4 in %5 others (%6)."),
-                           BATHYSCOPE_TRANSLATE_NOOP(
-                               "Findings",
-                               "Not finite (NaN or infinity) and left out: all dimensions in %1 of %2 layers "
-                               "(%3), and %4 in %5 others (%6).")),
+    return {.text = BATHYSCOPE_TRANSLATE_NOOP(
+                "Findings",
+                "Not finite (NaN or infinity) and left out: all {neurons|dimensions} in %1 of %2 layers "
+                "(%3), and %4 in %5 others (%6)."),
             .arguments = {whole(entire.size()), whole(numLayers), listText(entire), whole(partly.numNeurons),
-                          whole(partly.layers.size()), listText(partly.layers)}};
+                          whole(partly.layers.size()), listText(partly.layers)},
+            .element = evidence.element()};
 }
 
 } // namespace bathyscope

@@ -43,6 +43,11 @@ const AnalysisSnapshot& RunEvidence::run() const
     return m_run;
 }
 
+HookElement RunEvidence::element() const
+{
+    return m_run.info ? hookElement(m_run.info->hook) : HookElement::Neuron;
+}
+
 const std::vector<FinishedLayer>& RunEvidence::finished() const
 {
     return m_finished;

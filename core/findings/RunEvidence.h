@@ -3,6 +3,7 @@
 
 #include "core/analysis/AnalysisSnapshot.h"
 #include "core/analysis/FrequencyControl.h"
+#include "core/engine/HookPointText.h"
 
 #include <cstddef>
 #include <optional>
@@ -28,6 +29,7 @@ public:
     explicit RunEvidence(const AnalysisSnapshot& run);
 
     [[nodiscard]] const AnalysisSnapshot& run() const;
+    [[nodiscard]] HookElement element() const; ///< that the run looked at; neurons where it has no info
     [[nodiscard]] const std::vector<FinishedLayer>& finished() const; ///< in order of depth
     /// Finished, too, but every neuron gave NaN or infinity somewhere; in order of depth.
     [[nodiscard]] const std::vector<FinishedLayer>& nonFinite() const;

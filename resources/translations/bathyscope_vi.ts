@@ -62,18 +62,6 @@
         <translation>r thô, và nét đứt: %1</translation>
     </message>
     <message>
-        <source>Median of r over neurons</source>
-        <translation>Trung vị của r trên các nơ-ron</translation>
-    </message>
-    <message>
-        <source>Neurons that respond to length beyond frequency</source>
-        <translation>Nơ-ron đáp ứng với độ dài ngoài ảnh hưởng của tần suất</translation>
-    </message>
-    <message>
-        <source>Share of neurons</source>
-        <translation>Tỉ lệ nơ-ron</translation>
-    </message>
-    <message>
         <source>held · %1</source>
         <extracomment>in a legend: r of the run %1 with frequency held constant</extracomment>
         <translation>cố định · %1</translation>
@@ -84,16 +72,16 @@
         <translation>Do ngẫu nhiên</translation>
     </message>
     <message>
-        <source>Median of r over dimensions</source>
-        <translation>Trung vị của r trên các chiều</translation>
+        <source>Median of r over {neurons|dimensions}</source>
+        <translation>Trung vị của r trên các {nơ-ron|chiều}</translation>
     </message>
     <message>
-        <source>Dimensions that respond to length beyond frequency</source>
-        <translation>Chiều đáp ứng với độ dài ngoài ảnh hưởng của tần suất</translation>
+        <source>{Neurons|Dimensions} that respond to length beyond frequency</source>
+        <translation>{Nơ-ron|Chiều} đáp ứng với độ dài ngoài ảnh hưởng của tần suất</translation>
     </message>
     <message>
-        <source>Share of dimensions</source>
-        <translation>Tỉ lệ chiều</translation>
+        <source>Share of {neurons|dimensions}</source>
+        <translation>Tỉ lệ {nơ-ron|chiều}</translation>
     </message>
 </context>
 <context>
@@ -101,10 +89,6 @@
     <message>
         <source>Correlation r of activation with token length</source>
         <translation>Tương quan r giữa hoạt hóa và độ dài token</translation>
-    </message>
-    <message>
-        <source>Density of neurons over r</source>
-        <translation>Mật độ nơ-ron theo r</translation>
     </message>
     <message>
         <source>%1 less %2</source>
@@ -146,17 +130,12 @@
         <translation>Ở độ sâu tương đối %1</translation>
     </message>
     <message>
-        <source>Density of dimensions over r</source>
-        <translation>Mật độ các chiều theo r</translation>
+        <source>Density of {neurons|dimensions} over r</source>
+        <translation>Mật độ {nơ-ron|các chiều} theo r</translation>
     </message>
 </context>
 <context>
     <name>CompareText</name>
-    <message>
-        <source>%1 %</source>
-        <extracomment>%1 is a number</extracomment>
-        <translation>%1 %</translation>
-    </message>
     <message>
         <source>%1 (95 %: %2 to %3)</source>
         <extracomment>a distance with its confidence interval</extracomment>
@@ -302,28 +281,8 @@
         <translation>%1 (%2): giả thuyết một đỉnh bị bác bỏ ở %3 số tầng của %4 và ở %5 số tầng của %6. Điểm đặc là bác bỏ, vòng tròn rỗng là không.</translation>
     </message>
     <message>
-        <source>With frequency held constant, r keeps %1 of its size in %2 and %3 in %4 (median |r| over neurons).</source>
-        <extracomment>%1 and %3 percentages, %2 and %4 names of runs</extracomment>
-        <translation>Khi giữ cố định tần suất, r còn %1 độ lớn ở %2 và %3 ở %4 (trung vị |r| trên các nơ-ron).</translation>
-    </message>
-    <message>
         <source>Without permutations it is not tested.</source>
         <translation>Không hoán vị thì không kiểm định được.</translation>
-    </message>
-    <message>
-        <source>%1 and %2 of the neurons respond to length beyond frequency, where 5 % would by chance.</source>
-        <extracomment>percentages of neurons, in the first and the second run</extracomment>
-        <translation>%1 và %2 số nơ-ron đáp ứng với độ dài ngoài ảnh hưởng của tần suất, trong khi do ngẫu nhiên sẽ là 5 %.</translation>
-    </message>
-    <message>
-        <source>With frequency held constant, r keeps %1 of its size in %2 and %3 in %4 (median |r| over dimensions).</source>
-        <extracomment>%1 and %3 percentages, %2 and %4 names of runs</extracomment>
-        <translation>Khi giữ cố định tần suất, r còn %1 độ lớn ở %2 và %3 ở %4 (trung vị |r| trên các chiều).</translation>
-    </message>
-    <message>
-        <source>%1 and %2 of the dimensions respond to length beyond frequency, where 5 % would by chance.</source>
-        <extracomment>percentages of dimensions, in the first and the second run</extracomment>
-        <translation>%1 và %2 số chiều đáp ứng với độ dài ngoài ảnh hưởng của tần suất, trong khi do ngẫu nhiên sẽ là 5 %.</translation>
     </message>
     <message>
         <source>%1 of %2, %3 of %4</source>
@@ -331,7 +290,6 @@
     </message>
     <message>
         <source>Windows end with documents in one of the runs only; in the other, some have words of two documents.</source>
-        <extracomment>of two runs</extracomment>
         <translation>Chỉ ở một trong hai lượt chạy các cửa sổ kết thúc theo tài liệu; ở lượt kia, có cửa sổ chứa từ của hai tài liệu.</translation>
     </message>
     <message>
@@ -355,6 +313,16 @@
     <message>
         <source>Some activations of these runs are not finite (NaN or infinity): what is compared is without them.</source>
         <translation>Một số giá trị hoạt hóa của hai lượt chạy này không hữu hạn (NaN hoặc vô cực): phép so sánh không tính chúng.</translation>
+    </message>
+    <message>
+        <source>With frequency held constant, r keeps %1 of its size in %2 and %3 in %4 (median |r| over {neurons|dimensions}).</source>
+        <extracomment>%1 and %3 percentages, %2 and %4 names of runs</extracomment>
+        <translation>Khi giữ cố định tần suất, r còn %1 độ lớn ở %2 và %3 ở %4 (trung vị |r| trên các {nơ-ron|chiều}).</translation>
+    </message>
+    <message>
+        <source>%1 and %2 of the {neurons|dimensions} respond to length beyond frequency, where 5 % would by chance.</source>
+        <extracomment>percentages of neurons, in the first and the second run</extracomment>
+        <translation>%1 và %2 số {nơ-ron|chiều} đáp ứng với độ dài ngoài ảnh hưởng của tần suất, trong khi do ngẫu nhiên sẽ là 5 %.</translation>
     </message>
 </context>
 <context>
@@ -400,10 +368,6 @@
         <translation>Trong đó, số tầng đã xong; mọi số liệu khác là về chúng.</translation>
     </message>
     <message>
-        <source>Neurons a layer</source>
-        <translation>Nơ-ron mỗi tầng</translation>
-    </message>
-    <message>
         <source>Width of the hook point.</source>
         <translation>Độ rộng của điểm móc.</translation>
     </message>
@@ -420,10 +384,6 @@
         <translation>Trung vị của r, tầng đầu</translation>
     </message>
     <message>
-        <source>Median over the neurons of the first layer.</source>
-        <translation>Trung vị trên các nơ-ron của tầng đầu.</translation>
-    </message>
-    <message>
         <source>Median of r, inner layers</source>
         <translation>Trung vị của r, các tầng giữa</translation>
     </message>
@@ -436,16 +396,8 @@
         <translation>Trung vị của r, tầng cuối</translation>
     </message>
     <message>
-        <source>Median over the neurons of the last layer.</source>
-        <translation>Trung vị trên các nơ-ron của tầng cuối.</translation>
-    </message>
-    <message>
         <source>Interquartile range of r, first layer</source>
         <translation>Khoảng tứ phân vị của r, tầng đầu</translation>
-    </message>
-    <message>
-        <source>How wide the middle half of the first layer&apos;s neurons spreads over r.</source>
-        <translation>Nửa giữa các nơ-ron của tầng đầu trải rộng bao nhiêu theo r.</translation>
     </message>
     <message>
         <source>Interquartile range of r, inner layers</source>
@@ -460,24 +412,12 @@
         <translation>Khoảng tứ phân vị của r, tầng cuối</translation>
     </message>
     <message>
-        <source>How wide the middle half of the last layer&apos;s neurons spreads over r.</source>
-        <translation>Nửa giữa các nơ-ron của tầng cuối trải rộng bao nhiêu theo r.</translation>
-    </message>
-    <message>
         <source>Last layer&apos;s range beside the inner ones&apos;</source>
         <translation>Khoảng tứ phân vị của tầng cuối so với các tầng giữa</translation>
     </message>
     <message>
         <source>Interquartile range of the last layer divided by that of the inner layers: below 1, r is compressed in the end.</source>
         <translation>Khoảng tứ phân vị của tầng cuối chia cho của các tầng giữa: dưới 1 thì r bị nén ở cuối.</translation>
-    </message>
-    <message>
-        <source>Neurons with r above 0</source>
-        <translation>Nơ-ron có r trên 0</translation>
-    </message>
-    <message>
-        <source>Of the neurons of all layers that have an r, those that respond more strongly to longer tokens.</source>
-        <translation>Trong các nơ-ron có r ở mọi tầng, số nơ-ron đáp ứng mạnh hơn với token dài hơn.</translation>
     </message>
     <message>
         <source>Course of the medians, Spearman&apos;s ρ</source>
@@ -544,40 +484,12 @@
         <translation>Độ ổn định của các vùng</translation>
     </message>
     <message>
-        <source>Share of bootstraps over neurons with the same pattern and number of zones.</source>
-        <translation>Tỉ lệ mẫu bootstrap trên các nơ-ron cho cùng dạng và cùng số vùng.</translation>
-    </message>
-    <message>
         <source>Boundaries</source>
         <translation>Ranh giới</translation>
     </message>
     <message>
         <source>Relative depths, half a layer before each new zone.</source>
         <translation>Độ sâu tương đối, nửa tầng trước mỗi vùng mới.</translation>
-    </message>
-    <message>
-        <source>Shorter tokens: neuron at a token</source>
-        <translation>Token ngắn hơn: nơ-ron tại token</translation>
-    </message>
-    <message>
-        <source>Tokens of median length: neuron at a token</source>
-        <translation>Token dài bằng trung vị: nơ-ron tại token</translation>
-    </message>
-    <message>
-        <source>Longer tokens: neuron at a token</source>
-        <translation>Token dài hơn: nơ-ron tại token</translation>
-    </message>
-    <message>
-        <source>Shorter tokens: neuron at a token, z</source>
-        <translation>Token ngắn hơn: nơ-ron tại token, z</translation>
-    </message>
-    <message>
-        <source>Tokens of median length: neuron at a token, z</source>
-        <translation>Token dài bằng trung vị: nơ-ron tại token, z</translation>
-    </message>
-    <message>
-        <source>Longer tokens: neuron at a token, z</source>
-        <translation>Token dài hơn: nơ-ron tại token, z</translation>
     </message>
     <message>
         <source>Shorter tokens: token</source>
@@ -590,18 +502,6 @@
     <message>
         <source>Longer tokens: token</source>
         <translation>Token dài hơn: token</translation>
-    </message>
-    <message>
-        <source>Shorter tokens: neuron</source>
-        <translation>Token ngắn hơn: nơ-ron</translation>
-    </message>
-    <message>
-        <source>Tokens of median length: neuron</source>
-        <translation>Token dài bằng trung vị: nơ-ron</translation>
-    </message>
-    <message>
-        <source>Longer tokens: neuron</source>
-        <translation>Token dài hơn: nơ-ron</translation>
     </message>
     <message>
         <source>Share of layers in which the activations of these tokens, counted in this unit of observation, are bimodal or multimodal.</source>
@@ -620,24 +520,12 @@
         <translation>Độ lớn của r</translation>
     </message>
     <message>
-        <source>Median of |r| over the neurons of all layers.</source>
-        <translation>Trung vị của |r| trên các nơ-ron của mọi tầng.</translation>
-    </message>
-    <message>
         <source>Size of r given frequency</source>
         <translation>Độ lớn của r khi giữ cố định tần suất</translation>
     </message>
     <message>
-        <source>Median of |partial r| given frequency over the neurons of all layers.</source>
-        <translation>Trung vị của |r riêng phần| khi giữ cố định tần suất trên các nơ-ron của mọi tầng.</translation>
-    </message>
-    <message>
         <source>Size of r within strata of frequency</source>
         <translation>Độ lớn của r trong các nhóm tần suất</translation>
-    </message>
-    <message>
-        <source>Median of |stratified r| over the neurons of all layers.</source>
-        <translation>Trung vị của |r theo nhóm tần suất| trên các nơ-ron của mọi tầng.</translation>
     </message>
     <message>
         <source>Size that survives frequency</source>
@@ -652,18 +540,6 @@
         <translation>Phát hiện</translation>
     </message>
     <message>
-        <source>Share of neurons whose r is a discovery at the run&apos;s rate of false ones.</source>
-        <translation>Tỉ lệ nơ-ron có r là phát hiện ở tỉ lệ phát hiện sai của lượt chạy.</translation>
-    </message>
-    <message>
-        <source>Neurons beyond frequency</source>
-        <translation>Nơ-ron ngoài tần suất</translation>
-    </message>
-    <message>
-        <source>Share of neurons that respond to length with frequency held constant, p &lt; 0.05; 5 % would by chance.</source>
-        <translation>Tỉ lệ nơ-ron đáp ứng với độ dài khi giữ cố định tần suất, p &lt; 0,05; do ngẫu nhiên sẽ là 5 %.</translation>
-    </message>
-    <message>
         <source>Discoveries beyond frequency</source>
         <translation>Phát hiện ngoài tần suất</translation>
     </message>
@@ -672,140 +548,107 @@
         <translation>Trong số phát hiện, những phát hiện ngoài ảnh hưởng của tần suất; hơn 5 % là do ngẫu nhiên, vì chúng được chọn do có r lớn.</translation>
     </message>
     <message>
-        <source>Dimensions a layer</source>
-        <translation>Chiều mỗi tầng</translation>
+        <source>{Neurons|Dimensions} a layer</source>
+        <translation>{Nơ-ron|Chiều} mỗi tầng</translation>
     </message>
     <message>
-        <source>Median over the dimensions of the first layer.</source>
-        <translation>Trung vị trên các chiều của tầng đầu.</translation>
+        <source>Median over the {neurons|dimensions} of the first layer.</source>
+        <translation>Trung vị trên các {nơ-ron|chiều} của tầng đầu.</translation>
     </message>
     <message>
-        <source>Median over the dimensions of the last layer.</source>
-        <translation>Trung vị trên các chiều của tầng cuối.</translation>
+        <source>Median over the {neurons|dimensions} of the last layer.</source>
+        <translation>Trung vị trên các {nơ-ron|chiều} của tầng cuối.</translation>
     </message>
     <message>
-        <source>How wide the middle half of the first layer&apos;s dimensions spreads over r.</source>
-        <translation>Nửa giữa các chiều của tầng đầu trải rộng bao nhiêu theo r.</translation>
+        <source>How wide the middle half of the first layer&apos;s {neurons|dimensions} spreads over r.</source>
+        <translation>Nửa giữa các {nơ-ron|chiều} của tầng đầu trải rộng bao nhiêu theo r.</translation>
     </message>
     <message>
-        <source>How wide the middle half of the last layer&apos;s dimensions spreads over r.</source>
-        <translation>Nửa giữa các chiều của tầng cuối trải rộng bao nhiêu theo r.</translation>
+        <source>How wide the middle half of the last layer&apos;s {neurons|dimensions} spreads over r.</source>
+        <translation>Nửa giữa các {nơ-ron|chiều} của tầng cuối trải rộng bao nhiêu theo r.</translation>
     </message>
     <message>
-        <source>Dimensions with r above 0</source>
-        <translation>Chiều có r trên 0</translation>
+        <source>{Neurons|Dimensions} with r above 0</source>
+        <translation>{Nơ-ron|Chiều} có r trên 0</translation>
     </message>
     <message>
-        <source>Of the dimensions of all layers that have an r, those that respond more strongly to longer tokens.</source>
-        <translation>Trong các chiều có r ở mọi tầng, số chiều đáp ứng mạnh hơn với token dài hơn.</translation>
+        <source>Of the {neurons|dimensions} of all layers that have an r, those that respond more strongly to longer tokens.</source>
+        <translation>Trong các {nơ-ron|chiều} có r ở mọi tầng, số {nơ-ron|chiều} đáp ứng mạnh hơn với token dài hơn.</translation>
     </message>
     <message>
-        <source>Share of bootstraps over dimensions with the same pattern and number of zones.</source>
-        <translation>Tỉ lệ mẫu bootstrap trên các chiều cho cùng dạng và cùng số vùng.</translation>
+        <source>Share of bootstraps over {neurons|dimensions} with the same pattern and number of zones.</source>
+        <translation>Tỉ lệ mẫu bootstrap trên các {nơ-ron|chiều} cho cùng dạng và cùng số vùng.</translation>
     </message>
     <message>
-        <source>Shorter tokens: dimension at a token</source>
-        <translation>Token ngắn hơn: chiều tại token</translation>
+        <source>Shorter tokens: {neuron|dimension} at a token</source>
+        <translation>Token ngắn hơn: {nơ-ron|chiều} tại token</translation>
     </message>
     <message>
-        <source>Tokens of median length: dimension at a token</source>
-        <translation>Token dài bằng trung vị: chiều tại token</translation>
+        <source>Tokens of median length: {neuron|dimension} at a token</source>
+        <translation>Token dài bằng trung vị: {nơ-ron|chiều} tại token</translation>
     </message>
     <message>
-        <source>Longer tokens: dimension at a token</source>
-        <translation>Token dài hơn: chiều tại token</translation>
+        <source>Longer tokens: {neuron|dimension} at a token</source>
+        <translation>Token dài hơn: {nơ-ron|chiều} tại token</translation>
     </message>
     <message>
-        <source>Shorter tokens: dimension at a token, z</source>
-        <translation>Token ngắn hơn: chiều tại token, z</translation>
+        <source>Shorter tokens: {neuron|dimension} at a token, z</source>
+        <translation>Token ngắn hơn: {nơ-ron|chiều} tại token, z</translation>
     </message>
     <message>
-        <source>Tokens of median length: dimension at a token, z</source>
-        <translation>Token dài bằng trung vị: chiều tại token, z</translation>
+        <source>Tokens of median length: {neuron|dimension} at a token, z</source>
+        <translation>Token dài bằng trung vị: {nơ-ron|chiều} tại token, z</translation>
     </message>
     <message>
-        <source>Longer tokens: dimension at a token, z</source>
-        <translation>Token dài hơn: chiều tại token, z</translation>
+        <source>Longer tokens: {neuron|dimension} at a token, z</source>
+        <translation>Token dài hơn: {nơ-ron|chiều} tại token, z</translation>
     </message>
     <message>
-        <source>Shorter tokens: dimension</source>
-        <translation>Token ngắn hơn: chiều</translation>
+        <source>Shorter tokens: {neuron|dimension}</source>
+        <translation>Token ngắn hơn: {nơ-ron|chiều}</translation>
     </message>
     <message>
-        <source>Tokens of median length: dimension</source>
-        <translation>Token dài bằng trung vị: chiều</translation>
+        <source>Tokens of median length: {neuron|dimension}</source>
+        <translation>Token dài bằng trung vị: {nơ-ron|chiều}</translation>
     </message>
     <message>
-        <source>Longer tokens: dimension</source>
-        <translation>Token dài hơn: chiều</translation>
+        <source>Longer tokens: {neuron|dimension}</source>
+        <translation>Token dài hơn: {nơ-ron|chiều}</translation>
     </message>
     <message>
-        <source>Median of |r| over the dimensions of all layers.</source>
-        <translation>Trung vị của |r| trên các chiều của mọi tầng.</translation>
+        <source>Median of |r| over the {neurons|dimensions} of all layers.</source>
+        <translation>Trung vị của |r| trên các {nơ-ron|chiều} của mọi tầng.</translation>
     </message>
     <message>
-        <source>Median of |partial r| given frequency over the dimensions of all layers.</source>
-        <translation>Trung vị của |r riêng phần| khi giữ cố định tần suất trên các chiều của mọi tầng.</translation>
+        <source>Median of |partial r| given frequency over the {neurons|dimensions} of all layers.</source>
+        <translation>Trung vị của |r riêng phần| khi giữ cố định tần suất trên các {nơ-ron|chiều} của mọi tầng.</translation>
     </message>
     <message>
-        <source>Median of |stratified r| over the dimensions of all layers.</source>
-        <translation>Trung vị của |r theo nhóm tần suất| trên các chiều của mọi tầng.</translation>
+        <source>Median of |stratified r| over the {neurons|dimensions} of all layers.</source>
+        <translation>Trung vị của |r theo nhóm tần suất| trên các {nơ-ron|chiều} của mọi tầng.</translation>
     </message>
     <message>
-        <source>Share of dimensions whose r is a discovery at the run&apos;s rate of false ones.</source>
-        <translation>Tỉ lệ chiều có r là phát hiện ở tỉ lệ phát hiện sai của lượt chạy.</translation>
+        <source>Share of {neurons|dimensions} whose r is a discovery at the run&apos;s rate of false ones.</source>
+        <translation>Tỉ lệ {nơ-ron|chiều} có r là phát hiện ở tỉ lệ phát hiện sai của lượt chạy.</translation>
     </message>
     <message>
-        <source>Dimensions beyond frequency</source>
-        <translation>Chiều ngoài tần suất</translation>
+        <source>{Neurons|Dimensions} beyond frequency</source>
+        <translation>{Nơ-ron|Chiều} ngoài tần suất</translation>
     </message>
     <message>
-        <source>Share of dimensions that respond to length with frequency held constant, p &lt; 0.05; 5 % would by chance.</source>
-        <translation>Tỉ lệ chiều đáp ứng với độ dài khi giữ cố định tần suất, p &lt; 0,05; do ngẫu nhiên sẽ là 5 %.</translation>
+        <source>Share of {neurons|dimensions} that respond to length with frequency held constant, p &lt; 0.05; 5 % would by chance.</source>
+        <translation>Tỉ lệ {nơ-ron|chiều} đáp ứng với độ dài khi giữ cố định tần suất, p &lt; 0,05; do ngẫu nhiên sẽ là 5 %.</translation>
     </message>
 </context>
 <context>
     <name>ConfoundPlotData</name>
     <message>
-        <source>%1 %</source>
-        <extracomment>a percentage</extracomment>
-        <translation>%1 %</translation>
-    </message>
-    <message>
         <source>Without permutations there are no tests: choose 200 in Statistics.</source>
         <translation>Không có hoán vị thì không có kiểm định: hãy chọn 200 trong mục Thống kê.</translation>
     </message>
     <message>
-        <source>%1 of the neurons respond to length.</source>
-        <extracomment>a percentage</extracomment>
-        <translation>%1 số nơ-ron đáp ứng với độ dài.</translation>
-    </message>
-    <message>
-        <source>%1 of the dimensions respond to length.</source>
-        <extracomment>a percentage</extracomment>
-        <translation>%1 số chiều đáp ứng với độ dài.</translation>
-    </message>
-    <message>
-        <source>%1 of the neurons respond to length, and %2 beyond frequency, where 5 % would by chance (of the former, %3).</source>
-        <extracomment>percentages</extracomment>
-        <translation>%1 số nơ-ron đáp ứng với độ dài, và %2 đáp ứng ngoài ảnh hưởng của tần suất, trong khi do ngẫu nhiên sẽ là 5 % (riêng trong số nơ-ron nói trước: %3).</translation>
-    </message>
-    <message>
-        <source>%1 of the dimensions respond to length, and %2 beyond frequency, where 5 % would by chance (of the former, %3).</source>
-        <extracomment>percentages</extracomment>
-        <translation>%1 số chiều đáp ứng với độ dài, và %2 đáp ứng ngoài ảnh hưởng của tần suất, trong khi do ngẫu nhiên sẽ là 5 % (riêng trong số chiều nói trước: %3).</translation>
-    </message>
-    <message>
         <source>Discoveries are counted when the run ends.</source>
         <translation>Số phát hiện được đếm khi lượt chạy kết thúc.</translation>
-    </message>
-    <message>
-        <source>No neuron responds to length at the chosen rate of false discoveries.</source>
-        <translation>Không nơ-ron nào đáp ứng với độ dài ở tỉ lệ phát hiện sai đã chọn.</translation>
-    </message>
-    <message>
-        <source>No dimension responds to length at the chosen rate of false discoveries.</source>
-        <translation>Không chiều nào đáp ứng với độ dài ở tỉ lệ phát hiện sai đã chọn.</translation>
     </message>
     <message>
         <source>Counts in a short text are rough: BPE rank or a table of counts from a large corpus are firmer controls (Statistics, Frequency).</source>
@@ -854,25 +697,9 @@
         <translation>%1: r khi giữ cố định tần suất</translation>
     </message>
     <message>
-        <source>Median of r over neurons</source>
-        <translation>Trung vị của r trên các nơ-ron</translation>
-    </message>
-    <message>
-        <source>Median of r over dimensions</source>
-        <translation>Trung vị của r trên các chiều</translation>
-    </message>
-    <message>
         <source>%1: %2, layer by layer</source>
         <extracomment>%1 is the name of a model, %2 a kind of correlation</extracomment>
         <translation>%1: %2, từng tầng một</translation>
-    </message>
-    <message>
-        <source>Neurons</source>
-        <translation>Nơ-ron</translation>
-    </message>
-    <message>
-        <source>Dimensions</source>
-        <translation>Chiều</translation>
     </message>
     <message>
         <source>%1: token types of the text by length and frequency</source>
@@ -914,21 +741,35 @@
         <translation>Trên các token, độ dài và tần suất tương quan với r = %1; còn chừng %2 loại token để tách hai thứ ra.</translation>
     </message>
     <message>
-        <source>With frequency held constant, r has %1 of its size (median |r| over neurons), and its median changes sign in %2 of %3 layers.</source>
-        <extracomment>%1 a percentage, %2 and %3 numbers of layers</extracomment>
-        <translation>Khi giữ cố định tần suất, r còn %1 độ lớn (trung vị |r| trên các nơ-ron), và trung vị của nó đổi dấu ở %2 trong %3 tầng.</translation>
+        <source>{Neurons|Dimensions}</source>
+        <translation>{Nơ-ron|Chiều}</translation>
     </message>
     <message>
-        <source>With frequency held constant, r has %1 of its size (median |r| over dimensions), and its median changes sign in %2 of %3 layers.</source>
-        <translation>Khi giữ cố định tần suất, r còn %1 độ lớn (trung vị |r| trên các chiều), và trung vị của nó đổi dấu ở %2 trong %3 tầng.</translation>
+        <source>Median of r over {neurons|dimensions}</source>
+        <translation>Trung vị của r trên các {nơ-ron|chiều}</translation>
+    </message>
+    <message>
+        <source>%1 of the {neurons|dimensions} respond to length.</source>
+        <extracomment>a percentage</extracomment>
+        <translation>%1 số {nơ-ron|chiều} đáp ứng với độ dài.</translation>
+    </message>
+    <message>
+        <source>%1 of the {neurons|dimensions} respond to length, and %2 beyond frequency, where 5 % would by chance (of the former, %3).</source>
+        <extracomment>percentages</extracomment>
+        <translation>%1 số {nơ-ron|chiều} đáp ứng với độ dài, và %2 đáp ứng ngoài ảnh hưởng của tần suất, trong khi do ngẫu nhiên sẽ là 5 % (riêng trong số {nơ-ron|chiều} nói trước: %3).</translation>
+    </message>
+    <message>
+        <source>No {neuron|dimension} responds to length at the chosen rate of false discoveries.</source>
+        <translation>Không {nơ-ron|chiều} nào đáp ứng với độ dài ở tỉ lệ phát hiện sai đã chọn.</translation>
+    </message>
+    <message>
+        <source>With frequency held constant, r has %1 of its size (median |r| over {neurons|dimensions}), and its median changes sign in %2 of %3 layers.</source>
+        <extracomment>%1 a percentage, %2 and %3 numbers of layers</extracomment>
+        <translation>Khi giữ cố định tần suất, r còn %1 độ lớn (trung vị |r| trên các {nơ-ron|chiều}), và trung vị của nó đổi dấu ở %2 trong %3 tầng.</translation>
     </message>
 </context>
 <context>
     <name>ConfoundTable</name>
-    <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
     <message>
         <source>survives</source>
         <extracomment>share of the size of r that survives; number of neurons; share of the neurons</extracomment>
@@ -970,12 +811,8 @@ frequency</source>
 tần suất</translation>
     </message>
     <message>
-        <source>Medians over neurons of r as it is, with frequency (and position) held constant, and within strata of frequency. Survives: the size |r| given frequency beside that of r as it is. Discoveries: neurons that respond to length at the run&apos;s rate of false discoveries. Beyond frequency: neurons that do so with frequency held constant, p &lt; 0.05 (5 % would by chance).</source>
-        <translation>Trung vị trên các nơ-ron của r thô, của r khi giữ cố định tần suất (và vị trí), và của r trong các nhóm tần suất. Còn lại: độ lớn |r| khi giữ cố định tần suất so với của r thô. Phát hiện: nơ-ron đáp ứng với độ dài ở tỉ lệ phát hiện sai của lượt chạy. Ngoài tần suất: nơ-ron vẫn đáp ứng khi giữ cố định tần suất, p &lt; 0,05 (do ngẫu nhiên sẽ là 5 %).</translation>
-    </message>
-    <message>
-        <source>Medians over dimensions of r as it is, with frequency (and position) held constant, and within strata of frequency. Survives: the size |r| given frequency beside that of r as it is. Discoveries: dimensions that respond to length at the run&apos;s rate of false discoveries. Beyond frequency: dimensions that do so with frequency held constant, p &lt; 0.05 (5 % would by chance).</source>
-        <translation>Trung vị trên các chiều của r thô, của r khi giữ cố định tần suất (và vị trí), và của r trong các nhóm tần suất. Còn lại: độ lớn |r| khi giữ cố định tần suất so với của r thô. Phát hiện: chiều đáp ứng với độ dài ở tỉ lệ phát hiện sai của lượt chạy. Ngoài tần suất: chiều vẫn đáp ứng khi giữ cố định tần suất, p &lt; 0,05 (do ngẫu nhiên sẽ là 5 %).</translation>
+        <source>Medians over {neurons|dimensions} of r as it is, with frequency (and position) held constant, and within strata of frequency. Survives: the size |r| given frequency beside that of r as it is. Discoveries: {neurons|dimensions} that respond to length at the run&apos;s rate of false discoveries. Beyond frequency: {neurons|dimensions} that do so with frequency held constant, p &lt; 0.05 (5 % would by chance).</source>
+        <translation>Trung vị trên các {nơ-ron|chiều} của r thô, của r khi giữ cố định tần suất (và vị trí), và của r trong các nhóm tần suất. Còn lại: độ lớn |r| khi giữ cố định tần suất so với của r thô. Phát hiện: {nơ-ron|chiều} đáp ứng với độ dài ở tỉ lệ phát hiện sai của lượt chạy. Ngoài tần suất: {nơ-ron|chiều} vẫn đáp ứng khi giữ cố định tần suất, p &lt; 0,05 (do ngẫu nhiên sẽ là 5 %).</translation>
     </message>
 </context>
 <context>
@@ -1130,11 +967,6 @@ tần suất</translation>
 <context>
     <name>FindingWords</name>
     <message>
-        <source>%1 %</source>
-        <extracomment>a share; %1 is a number</extracomment>
-        <translation>%1 %</translation>
-    </message>
-    <message>
         <source>holds</source>
         <extracomment>verdict on a claim</extracomment>
         <translation>đúng</translation>
@@ -1161,14 +993,6 @@ tần suất</translation>
         <translation>Mọi token dài như nhau: không gì có thể phụ thuộc vào độ dài của chúng.</translation>
     </message>
     <message>
-        <source>No neuron of this run has a correlation with token length.</source>
-        <translation>Không nơ-ron nào của lượt chạy này có tương quan với độ dài token.</translation>
-    </message>
-    <message>
-        <source>No dimension of this run has a correlation with token length.</source>
-        <translation>Không chiều nào của lượt chạy này có tương quan với độ dài token.</translation>
-    </message>
-    <message>
         <source>This hook point is there once, outside the layers: there are none to compare.</source>
         <translation>Điểm móc này chỉ có một, nằm ngoài các tầng: không có tầng nào để so sánh.</translation>
     </message>
@@ -1181,16 +1005,8 @@ tần suất</translation>
         <translation>Trung vị của r là %1 ở tầng đầu (khoảng tin cậy 95 %: %2 đến %3) và dưới 0 ở %4 trong %5 tầng còn lại.</translation>
     </message>
     <message>
-        <source>Not so in this run: the median of r is %1 in the first layer (95 % interval %2 to %3) and below 0 in %4 of the %5 other layers.</source>
-        <translation>Lượt chạy này không như vậy: trung vị của r là %1 ở tầng đầu (khoảng tin cậy 95 %: %2 đến %3) và dưới 0 ở %4 trong %5 tầng còn lại.</translation>
-    </message>
-    <message>
         <source>The median of r is %1 in the first layer (no interval: the text is too short) and below 0 in %2 of the %3 other layers.</source>
         <translation>Trung vị của r là %1 ở tầng đầu (không có khoảng tin cậy: văn bản quá ngắn) và dưới 0 ở %2 trong %3 tầng còn lại.</translation>
-    </message>
-    <message>
-        <source>Not so in this run: the median of r is %1 in the first layer (no interval: the text is too short) and below 0 in %2 of the %3 other layers.</source>
-        <translation>Lượt chạy này không như vậy: trung vị của r là %1 ở tầng đầu (không có khoảng tin cậy: văn bản quá ngắn) và dưới 0 ở %2 trong %3 tầng còn lại.</translation>
     </message>
     <message>
         <source>No finished layer has both shorter and longer tokens to compare.</source>
@@ -1199,26 +1015,6 @@ tần suất</translation>
     <message>
         <source>With all dimensions and tokens pooled, the median activation of longer tokens lies below that of shorter ones: %1 against %2.</source>
         <translation>Gộp mọi chiều và mọi token, trung vị hoạt hóa của token dài hơn thấp hơn so với token ngắn hơn: %1 so với %2.</translation>
-    </message>
-    <message>
-        <source>Not so in this run: with all dimensions and tokens pooled, the median activation of longer tokens does not lie below that of shorter ones: %1 against %2.</source>
-        <translation>Lượt chạy này không như vậy: gộp mọi chiều và mọi token, trung vị hoạt hóa của token dài hơn không thấp hơn so với token ngắn hơn: %1 so với %2.</translation>
-    </message>
-    <message>
-        <source>With all neurons and tokens pooled, the median activation of longer tokens lies below that of shorter ones in %1 of %2 layers.</source>
-        <translation>Gộp mọi nơ-ron và mọi token, trung vị hoạt hóa của token dài hơn thấp hơn so với token ngắn hơn ở %1 trong %2 tầng.</translation>
-    </message>
-    <message>
-        <source>With all dimensions and tokens pooled, the median activation of longer tokens lies below that of shorter ones in %1 of %2 layers.</source>
-        <translation>Gộp mọi chiều và mọi token, trung vị hoạt hóa của token dài hơn thấp hơn so với token ngắn hơn ở %1 trong %2 tầng.</translation>
-    </message>
-    <message>
-        <source>Not so in this run: with all neurons and tokens pooled, the median activation of longer tokens lies below that of shorter ones in %1 of %2 layers.</source>
-        <translation>Lượt chạy này không như vậy: gộp mọi nơ-ron và mọi token, trung vị hoạt hóa của token dài hơn chỉ thấp hơn so với token ngắn hơn ở %1 trong %2 tầng.</translation>
-    </message>
-    <message>
-        <source>Not so in this run: with all dimensions and tokens pooled, the median activation of longer tokens lies below that of shorter ones in %1 of %2 layers.</source>
-        <translation>Lượt chạy này không như vậy: gộp mọi chiều và mọi token, trung vị hoạt hóa của token dài hơn chỉ thấp hơn so với token ngắn hơn ở %1 trong %2 tầng.</translation>
     </message>
     <message>
         <source>This takes at least %1 layers: the last one is compared with those between.</source>
@@ -1237,10 +1033,6 @@ tần suất</translation>
         <translation>Khoảng tứ phân vị của r ở tầng cuối bằng %1 lần trung vị của các tầng giữa (bị nén: dưới %2). Nhỏ nhất là ở tầng %3: %4 lần.</translation>
     </message>
     <message>
-        <source>Not so in this run: the interquartile range of r in the last layer is %1 times the inner layers&apos; median (compressed: below %2). It is least in layer %3: %4 times.</source>
-        <translation>Lượt chạy này không như vậy: khoảng tứ phân vị của r ở tầng cuối bằng %1 lần trung vị của các tầng giữa (bị nén: dưới %2). Nhỏ nhất là ở tầng %3: %4 lần.</translation>
-    </message>
-    <message>
         <source>There are too few shorter tokens, or too few different activations, to judge peaks.</source>
         <translation>Quá ít token ngắn hơn, hoặc quá ít giá trị hoạt hóa khác nhau, để xét các đỉnh.</translation>
     </message>
@@ -1249,80 +1041,16 @@ tần suất</translation>
         <translation>Xét theo giá trị gộp và theo trung bình mỗi token, giả thuyết một đỉnh bị bác bỏ theo %1 trong %2 cách, và hai đỉnh tách rời theo %3 cách.</translation>
     </message>
     <message>
-        <source>Not so in this run. Looked at as pooled values and as token means, one peak is rejected in %1 of %2 ways, and two peaks stand apart in %3.</source>
-        <translation>Lượt chạy này không như vậy. Xét theo giá trị gộp và theo trung bình mỗi token, giả thuyết một đỉnh bị bác bỏ theo %1 trong %2 cách, và hai đỉnh tách rời theo %3 cách.</translation>
-    </message>
-    <message>
         <source>With all values pooled, one peak is rejected in %1 of %2 layers (%3), and two peaks stand apart in %4. With token means: rejected in %5 of %6 layers (%7), two peaks in %8.</source>
         <translation>Gộp mọi giá trị, giả thuyết một đỉnh bị bác bỏ ở %1 trong %2 tầng (%3), và hai đỉnh tách rời ở %4 tầng. Theo trung bình mỗi token: bị bác bỏ ở %5 trong %6 tầng (%7), hai đỉnh ở %8 tầng.</translation>
-    </message>
-    <message>
-        <source>Not so in this run. With all values pooled, one peak is rejected in %1 of %2 layers (%3), and two peaks stand apart in %4. With token means: rejected in %5 of %6 layers (%7), two peaks in %8.</source>
-        <translation>Lượt chạy này không như vậy. Gộp mọi giá trị, giả thuyết một đỉnh bị bác bỏ ở %1 trong %2 tầng (%3), và hai đỉnh tách rời ở %4 tầng. Theo trung bình mỗi token: bị bác bỏ ở %5 trong %6 tầng (%7), hai đỉnh ở %8 tầng.</translation>
     </message>
     <message>
         <source>This run made no permutations, so no correlation was tested: run it again with some.</source>
         <translation>Lượt chạy này không hoán vị, nên không tương quan nào được kiểm định: hãy chạy lại với hoán vị.</translation>
     </message>
     <message>
-        <source>%1 of the neurons (%2 of %3) have q &lt; %4. Permuted token lengths give %5 such neurons on average.</source>
-        <translation>%1 số nơ-ron (%2 trong %3) có q &lt; %4. Khi hoán vị độ dài token, trung bình có %5 nơ-ron như vậy.</translation>
-    </message>
-    <message>
-        <source>%1 of the dimensions (%2 of %3) have q &lt; %4. Permuted token lengths give %5 such dimensions on average.</source>
-        <translation>%1 số chiều (%2 trong %3) có q &lt; %4. Khi hoán vị độ dài token, trung bình có %5 chiều như vậy.</translation>
-    </message>
-    <message>
-        <source>Not so in this run: %1 of the neurons (%2 of %3) have q &lt; %4. Permuted token lengths give %5 such neurons on average.</source>
-        <translation>Lượt chạy này không như vậy: %1 số nơ-ron (%2 trong %3) có q &lt; %4. Khi hoán vị độ dài token, trung bình có %5 nơ-ron như vậy.</translation>
-    </message>
-    <message>
-        <source>Not so in this run: %1 of the dimensions (%2 of %3) have q &lt; %4. Permuted token lengths give %5 such dimensions on average.</source>
-        <translation>Lượt chạy này không như vậy: %1 số chiều (%2 trong %3) có q &lt; %4. Khi hoán vị độ dài token, trung bình có %5 chiều như vậy.</translation>
-    </message>
-    <message>
-        <source>%1 of the neurons (%2 of %3) have q &lt; %4.</source>
-        <translation>%1 số nơ-ron (%2 trong %3) có q &lt; %4.</translation>
-    </message>
-    <message>
-        <source>%1 of the dimensions (%2 of %3) have q &lt; %4.</source>
-        <translation>%1 số chiều (%2 trong %3) có q &lt; %4.</translation>
-    </message>
-    <message>
-        <source>Not so in this run: %1 of the neurons (%2 of %3) have q &lt; %4.</source>
-        <translation>Lượt chạy này không như vậy: %1 số nơ-ron (%2 trong %3) có q &lt; %4.</translation>
-    </message>
-    <message>
-        <source>Not so in this run: %1 of the dimensions (%2 of %3) have q &lt; %4.</source>
-        <translation>Lượt chạy này không như vậy: %1 số chiều (%2 trong %3) có q &lt; %4.</translation>
-    </message>
-    <message>
         <source>Frequency cannot be held constant here: it and token length go together exactly.</source>
         <translation>Ở đây không thể giữ cố định tần suất: nó đi liền hoàn toàn với độ dài token.</translation>
-    </message>
-    <message>
-        <source>With frequency held constant (source: %5), the median of |r| goes from %1 to %2 (%3), within strata of equal frequency to %4. There are no neurons with a small q to test further.</source>
-        <translation>Khi giữ cố định tần suất (nguồn: %5), trung vị của |r| đi từ %1 đến %2 (%3), trong các nhóm tần suất là %4. Không có nơ-ron nào có q nhỏ để kiểm định tiếp.</translation>
-    </message>
-    <message>
-        <source>With frequency held constant (source: %5), the median of |r| goes from %1 to %2 (%3), within strata of equal frequency to %4. There are no dimensions with a small q to test further.</source>
-        <translation>Khi giữ cố định tần suất (nguồn: %5), trung vị của |r| đi từ %1 đến %2 (%3), trong các nhóm tần suất là %4. Không có chiều nào có q nhỏ để kiểm định tiếp.</translation>
-    </message>
-    <message>
-        <source>With frequency held constant (source: %5), the median of |r| goes from %1 to %2 (%3), within strata of equal frequency to %4. Of the neurons, %6 respond to length beyond frequency, where %7 would by chance; of those with a small q, %8.</source>
-        <translation>Khi giữ cố định tần suất (nguồn: %5), trung vị của |r| đi từ %1 đến %2 (%3), trong các nhóm tần suất là %4. Trong các nơ-ron, %6 đáp ứng với độ dài ngoài ảnh hưởng của tần suất, trong khi do ngẫu nhiên sẽ là %7; trong số có q nhỏ, %8.</translation>
-    </message>
-    <message>
-        <source>With frequency held constant (source: %5), the median of |r| goes from %1 to %2 (%3), within strata of equal frequency to %4. Of the dimensions, %6 respond to length beyond frequency, where %7 would by chance; of those with a small q, %8.</source>
-        <translation>Khi giữ cố định tần suất (nguồn: %5), trung vị của |r| đi từ %1 đến %2 (%3), trong các nhóm tần suất là %4. Trong các chiều, %6 đáp ứng với độ dài ngoài ảnh hưởng của tần suất, trong khi do ngẫu nhiên sẽ là %7; trong số có q nhỏ, %8.</translation>
-    </message>
-    <message>
-        <source>Mostly frequency in this run. With frequency held constant (source: %5), the median of |r| goes from %1 to %2 (%3), within strata of equal frequency to %4. Of the neurons, %6 respond to length beyond frequency, where %7 would by chance; of those with a small q, %8.</source>
-        <translation>Trong lượt chạy này chủ yếu là tần suất. Khi giữ cố định tần suất (nguồn: %5), trung vị của |r| đi từ %1 đến %2 (%3), trong các nhóm tần suất là %4. Trong các nơ-ron, %6 đáp ứng với độ dài ngoài ảnh hưởng của tần suất, trong khi do ngẫu nhiên sẽ là %7; trong số có q nhỏ, %8.</translation>
-    </message>
-    <message>
-        <source>Mostly frequency in this run. With frequency held constant (source: %5), the median of |r| goes from %1 to %2 (%3), within strata of equal frequency to %4. Of the dimensions, %6 respond to length beyond frequency, where %7 would by chance; of those with a small q, %8.</source>
-        <translation>Trong lượt chạy này chủ yếu là tần suất. Khi giữ cố định tần suất (nguồn: %5), trung vị của |r| đi từ %1 đến %2 (%3), trong các nhóm tần suất là %4. Trong các chiều, %6 đáp ứng với độ dài ngoài ảnh hưởng của tần suất, trong khi do ngẫu nhiên sẽ là %7; trong số có q nhỏ, %8.</translation>
     </message>
     <message>
         <source>The first layer has no r, or none with frequency held constant.</source>
@@ -1333,32 +1061,12 @@ tần suất</translation>
         <translation>Khi giữ cố định tần suất, trung vị r của tầng đầu đi từ %1 đến %2 (trong các nhóm tần suất: %3). Trung vị giữ dấu và ít nhất một nửa độ lớn ở %4 trong %5 tầng.</translation>
     </message>
     <message>
-        <source>Not so in this run: the lean goes with frequency. Held constant, it takes the first layer&apos;s median r from %1 to %2 (within strata of equal frequency: %3). The median keeps its sign and half of its size in %4 of %5 layers.</source>
-        <translation>Lượt chạy này không như vậy: sự nghiêng này đi theo tần suất. Khi giữ cố định tần suất, trung vị r của tầng đầu đi từ %1 đến %2 (trong các nhóm tần suất: %3). Trung vị giữ dấu và ít nhất một nửa độ lớn ở %4 trong %5 tầng.</translation>
-    </message>
-    <message>
         <source>Zones are sought in complete runs: this one ended before its last layer.</source>
         <translation>Các vùng chỉ được tìm trong lượt chạy trọn vẹn: lượt này kết thúc trước tầng cuối.</translation>
     </message>
     <message>
         <source>Zones cannot be told apart in fewer than %1 layers that have a distribution of r.</source>
         <translation>Không thể phân biệt các vùng khi có ít hơn %1 tầng có phân bố r.</translation>
-    </message>
-    <message>
-        <source>Not so in this run: one zone. No change over depth stands out from the layers&apos; own scatter (the same in %1 of bootstraps over neurons).</source>
-        <translation>Lượt chạy này không như vậy: một vùng. Không thay đổi nào theo độ sâu nổi lên trên độ tản mát riêng của các tầng (giống vậy ở %1 số mẫu bootstrap trên các nơ-ron).</translation>
-    </message>
-    <message>
-        <source>Not so in this run: one zone. No change over depth stands out from the layers&apos; own scatter (the same in %1 of bootstraps over dimensions).</source>
-        <translation>Lượt chạy này không như vậy: một vùng. Không thay đổi nào theo độ sâu nổi lên trên độ tản mát riêng của các tầng (giống vậy ở %1 số mẫu bootstrap trên các chiều).</translation>
-    </message>
-    <message>
-        <source>Not so in this run: the distribution of r changes gradually. A straight line over depth describes it better than zones (the same in %1 of bootstraps over neurons).</source>
-        <translation>Lượt chạy này không như vậy: phân bố r thay đổi dần dần. Đường thẳng theo độ sâu mô tả tốt hơn các vùng (giống vậy ở %1 số mẫu bootstrap trên các nơ-ron).</translation>
-    </message>
-    <message>
-        <source>Not so in this run: the distribution of r changes gradually. A straight line over depth describes it better than zones (the same in %1 of bootstraps over dimensions).</source>
-        <translation>Lượt chạy này không như vậy: phân bố r thay đổi dần dần. Đường thẳng theo độ sâu mô tả tốt hơn các vùng (giống vậy ở %1 số mẫu bootstrap trên các chiều).</translation>
     </message>
     <message>
         <source>The first layer leans positive, the others negative</source>
@@ -1375,14 +1083,6 @@ tần suất</translation>
     <message>
         <source>Activations of shorter tokens have two peaks</source>
         <translation>Hoạt hóa của token ngắn hơn có hai đỉnh</translation>
-    </message>
-    <message>
-        <source>More neurons respond to length than by chance</source>
-        <translation>Nhiều nơ-ron đáp ứng với độ dài hơn mức ngẫu nhiên</translation>
-    </message>
-    <message>
-        <source>More dimensions respond to length than by chance</source>
-        <translation>Nhiều chiều đáp ứng với độ dài hơn mức ngẫu nhiên</translation>
     </message>
     <message>
         <source>Length matters beyond frequency</source>
@@ -1405,26 +1105,6 @@ tần suất</translation>
         <translation>Lượt chạy này so với trọng số ngẫu nhiên cùng hình dạng trên cùng văn bản: trung vị r %1 so với %2, trung vị |r| %3 so với %4, số chiều có q nhỏ %5 so với %6. Riêng kiến trúc và văn bản không tạo ra mẫu hình này.</translation>
     </message>
     <message>
-        <source>Not so in this run. Against random weights of the same shape on the same text: median of r %1 against %2, median of |r| %3 against %4, dimensions with a small q %5 against %6. Architecture and text alone give much of the pattern.</source>
-        <translation>Lượt chạy này không như vậy. So với trọng số ngẫu nhiên cùng hình dạng trên cùng văn bản: trung vị r %1 so với %2, trung vị |r| %3 so với %4, số chiều có q nhỏ %5 so với %6. Riêng kiến trúc và văn bản đã tạo ra phần lớn mẫu hình này.</translation>
-    </message>
-    <message>
-        <source>This run against random weights of the same shape on the same text: median of r in the first layer %1 against %2, median of |r| %3 against %4, neurons with a small q %5 against %6. Architecture and text alone do not give the pattern.</source>
-        <translation>Lượt chạy này so với trọng số ngẫu nhiên cùng hình dạng trên cùng văn bản: trung vị r ở tầng đầu %1 so với %2, trung vị |r| %3 so với %4, số nơ-ron có q nhỏ %5 so với %6. Riêng kiến trúc và văn bản không tạo ra mẫu hình này.</translation>
-    </message>
-    <message>
-        <source>This run against random weights of the same shape on the same text: median of r in the first layer %1 against %2, median of |r| %3 against %4, dimensions with a small q %5 against %6. Architecture and text alone do not give the pattern.</source>
-        <translation>Lượt chạy này so với trọng số ngẫu nhiên cùng hình dạng trên cùng văn bản: trung vị r ở tầng đầu %1 so với %2, trung vị |r| %3 so với %4, số chiều có q nhỏ %5 so với %6. Riêng kiến trúc và văn bản không tạo ra mẫu hình này.</translation>
-    </message>
-    <message>
-        <source>Not so in this run. Against random weights of the same shape on the same text: median of r in the first layer %1 against %2, median of |r| %3 against %4, neurons with a small q %5 against %6. Architecture and text alone give much of the pattern.</source>
-        <translation>Lượt chạy này không như vậy. So với trọng số ngẫu nhiên cùng hình dạng trên cùng văn bản: trung vị r ở tầng đầu %1 so với %2, trung vị |r| %3 so với %4, số nơ-ron có q nhỏ %5 so với %6. Riêng kiến trúc và văn bản đã tạo ra phần lớn mẫu hình này.</translation>
-    </message>
-    <message>
-        <source>Not so in this run. Against random weights of the same shape on the same text: median of r in the first layer %1 against %2, median of |r| %3 against %4, dimensions with a small q %5 against %6. Architecture and text alone give much of the pattern.</source>
-        <translation>Lượt chạy này không như vậy. So với trọng số ngẫu nhiên cùng hình dạng trên cùng văn bản: trung vị r ở tầng đầu %1 so với %2, trung vị |r| %3 so với %4, số chiều có q nhỏ %5 so với %6. Riêng kiến trúc và văn bản đã tạo ra phần lớn mẫu hình này.</translation>
-    </message>
-    <message>
         <source>The pattern is learned</source>
         <translation>Mẫu hình này là do học được</translation>
     </message>
@@ -1437,28 +1117,12 @@ tần suất</translation>
         <translation>thứ hạng BPE</translation>
     </message>
     <message>
-        <source>%1 zones. Behind the first, they begin at layer %2; in parentheses the share of bootstraps over neurons with a boundary exactly there.</source>
-        <translation>%1 vùng. Sau vùng đầu, chúng bắt đầu ở tầng %2; trong ngoặc là tỉ lệ mẫu bootstrap trên các nơ-ron có ranh giới đúng ở đó.</translation>
-    </message>
-    <message>
-        <source>%1 zones. Behind the first, they begin at layer %2; in parentheses the share of bootstraps over dimensions with a boundary exactly there.</source>
-        <translation>%1 vùng. Sau vùng đầu, chúng bắt đầu ở tầng %2; trong ngoặc là tỉ lệ mẫu bootstrap trên các chiều có ranh giới đúng ở đó.</translation>
-    </message>
-    <message>
         <source>The last layer, which is compared with those between, is not finite.</source>
         <translation>Tầng cuối, vốn được so với các tầng ở giữa, không hữu hạn.</translation>
     </message>
     <message>
         <source>Too short to judge: this takes at least %1 full windows and %2 tokens; the run has %3 full windows and %4 tokens.</source>
         <translation>Quá ngắn để nhận xét: cần ít nhất %1 cửa sổ đầy đủ và %2 token; lượt chạy có %3 cửa sổ đầy đủ và %4 token.</translation>
-    </message>
-    <message>
-        <source>No layer has a neuron that is finite everywhere.</source>
-        <translation>Không tầng nào có nơ-ron hữu hạn ở mọi chỗ.</translation>
-    </message>
-    <message>
-        <source>No layer has a dimension that is finite everywhere.</source>
-        <translation>Không tầng nào có chiều hữu hạn ở mọi chỗ.</translation>
     </message>
     <message>
         <source>The run is older than what this looks at (%1): run it again.</source>
@@ -1469,28 +1133,88 @@ tần suất</translation>
         <translation>Không hữu hạn (NaN hoặc vô cực) và bị bỏ ra: %1 trong %2 chiều.</translation>
     </message>
     <message>
-        <source>Not finite (NaN or infinity) and left out: all neurons in %1 of %2 layers (%3).</source>
-        <translation>Không hữu hạn (NaN hoặc vô cực) và bị bỏ ra: mọi nơ-ron ở %1 trong %2 tầng (%3).</translation>
+        <source>Not finite (NaN or infinity) and left out: all {neurons|dimensions} in %1 of %2 layers (%3).</source>
+        <translation>Không hữu hạn (NaN hoặc vô cực) và bị bỏ ra: mọi {nơ-ron|chiều} ở %1 trong %2 tầng (%3).</translation>
     </message>
     <message>
-        <source>Not finite (NaN or infinity) and left out: all dimensions in %1 of %2 layers (%3).</source>
-        <translation>Không hữu hạn (NaN hoặc vô cực) và bị bỏ ra: mọi chiều ở %1 trong %2 tầng (%3).</translation>
+        <source>Not finite (NaN or infinity) and left out: %1 {neurons|dimensions} in %2 of %3 layers (%4).</source>
+        <translation>Không hữu hạn (NaN hoặc vô cực) và bị bỏ ra: %1 {nơ-ron|chiều} ở %2 trong %3 tầng (%4).</translation>
     </message>
     <message>
-        <source>Not finite (NaN or infinity) and left out: %1 neurons in %2 of %3 layers (%4).</source>
-        <translation>Không hữu hạn (NaN hoặc vô cực) và bị bỏ ra: %1 nơ-ron ở %2 trong %3 tầng (%4).</translation>
+        <source>Not finite (NaN or infinity) and left out: all {neurons|dimensions} in %1 of %2 layers (%3), and %4 in %5 others (%6).</source>
+        <translation>Không hữu hạn (NaN hoặc vô cực) và bị bỏ ra: mọi {nơ-ron|chiều} ở %1 trong %2 tầng (%3), và %4 ở %5 tầng khác (%6).</translation>
     </message>
     <message>
-        <source>Not finite (NaN or infinity) and left out: %1 dimensions in %2 of %3 layers (%4).</source>
-        <translation>Không hữu hạn (NaN hoặc vô cực) và bị bỏ ra: %1 chiều ở %2 trong %3 tầng (%4).</translation>
+        <source>With all {neurons|dimensions} and tokens pooled, the median activation of longer tokens lies below that of shorter ones in %1 of %2 layers.</source>
+        <translation>Gộp mọi {nơ-ron|chiều} và mọi token, trung vị hoạt hóa của token dài hơn thấp hơn so với token ngắn hơn ở %1 trong %2 tầng.</translation>
     </message>
     <message>
-        <source>Not finite (NaN or infinity) and left out: all neurons in %1 of %2 layers (%3), and %4 in %5 others (%6).</source>
-        <translation>Không hữu hạn (NaN hoặc vô cực) và bị bỏ ra: mọi nơ-ron ở %1 trong %2 tầng (%3), và %4 ở %5 tầng khác (%6).</translation>
+        <source>%1 of the {neurons|dimensions} (%2 of %3) have q &lt; %4. Permuted token lengths give %5 such {neurons|dimensions} on average.</source>
+        <translation>%1 số {nơ-ron|chiều} (%2 trong %3) có q &lt; %4. Khi hoán vị độ dài token, trung bình có %5 {nơ-ron|chiều} như vậy.</translation>
     </message>
     <message>
-        <source>Not finite (NaN or infinity) and left out: all dimensions in %1 of %2 layers (%3), and %4 in %5 others (%6).</source>
-        <translation>Không hữu hạn (NaN hoặc vô cực) và bị bỏ ra: mọi chiều ở %1 trong %2 tầng (%3), và %4 ở %5 tầng khác (%6).</translation>
+        <source>%1 of the {neurons|dimensions} (%2 of %3) have q &lt; %4.</source>
+        <translation>%1 số {nơ-ron|chiều} (%2 trong %3) có q &lt; %4.</translation>
+    </message>
+    <message>
+        <source>With frequency held constant (source: %5), the median of |r| goes from %1 to %2 (%3), within strata of equal frequency to %4. There are no {neurons|dimensions} with a small q to test further.</source>
+        <translation>Khi giữ cố định tần suất (nguồn: %5), trung vị của |r| đi từ %1 đến %2 (%3), trong các nhóm tần suất là %4. Không có {nơ-ron|chiều} nào có q nhỏ để kiểm định tiếp.</translation>
+    </message>
+    <message>
+        <source>With frequency held constant (source: %5), the median of |r| goes from %1 to %2 (%3), within strata of equal frequency to %4. Of the {neurons|dimensions}, %6 respond to length beyond frequency, where %7 would by chance; of those with a small q, %8.</source>
+        <translation>Khi giữ cố định tần suất (nguồn: %5), trung vị của |r| đi từ %1 đến %2 (%3), trong các nhóm tần suất là %4. Trong các {nơ-ron|chiều}, %6 đáp ứng với độ dài ngoài ảnh hưởng của tần suất, trong khi do ngẫu nhiên sẽ là %7; trong số có q nhỏ, %8.</translation>
+    </message>
+    <message>
+        <source>This run against random weights of the same shape on the same text: median of r in the first layer %1 against %2, median of |r| %3 against %4, {neurons|dimensions} with a small q %5 against %6. Architecture and text alone do not give the pattern.</source>
+        <translation>Lượt chạy này so với trọng số ngẫu nhiên cùng hình dạng trên cùng văn bản: trung vị r ở tầng đầu %1 so với %2, trung vị |r| %3 so với %4, số {nơ-ron|chiều} có q nhỏ %5 so với %6. Riêng kiến trúc và văn bản không tạo ra mẫu hình này.</translation>
+    </message>
+    <message>
+        <source>%1 zones. Behind the first, they begin at layer %2; in parentheses the share of bootstraps over {neurons|dimensions} with a boundary exactly there.</source>
+        <translation>%1 vùng. Sau vùng đầu, chúng bắt đầu ở tầng %2; trong ngoặc là tỉ lệ mẫu bootstrap trên các {nơ-ron|chiều} có ranh giới đúng ở đó.</translation>
+    </message>
+    <message>
+        <source>No layer has a {neuron|dimension} that is finite everywhere.</source>
+        <translation>Không tầng nào có {nơ-ron|chiều} hữu hạn ở mọi chỗ.</translation>
+    </message>
+    <message>
+        <source>No {neuron|dimension} of this run has a correlation with token length.</source>
+        <translation>Không {nơ-ron|chiều} nào của lượt chạy này có tương quan với độ dài token.</translation>
+    </message>
+    <message>
+        <source>More {neurons|dimensions} respond to length than by chance</source>
+        <translation>Nhiều {nơ-ron|chiều} đáp ứng với độ dài hơn mức ngẫu nhiên</translation>
+    </message>
+    <message>
+        <source>Not so in this run.</source>
+        <translation>Lượt chạy này không như vậy.</translation>
+    </message>
+    <message>
+        <source>Mostly frequency in this run.</source>
+        <translation>Trong lượt chạy này chủ yếu là tần suất.</translation>
+    </message>
+    <message>
+        <source>With all dimensions and tokens pooled, the median activation of longer tokens does not lie below that of shorter ones: %1 against %2.</source>
+        <translation>Gộp mọi chiều và mọi token, trung vị hoạt hóa của token dài hơn không thấp hơn so với token ngắn hơn: %1 so với %2.</translation>
+    </message>
+    <message>
+        <source>The lean goes with frequency. Held constant, it takes the first layer&apos;s median r from %1 to %2 (within strata of equal frequency: %3). The median keeps its sign and half of its size in %4 of %5 layers.</source>
+        <translation>Sự nghiêng này đi theo tần suất. Khi giữ cố định tần suất, trung vị r của tầng đầu đi từ %1 đến %2 (trong các nhóm tần suất: %3). Trung vị giữ dấu và ít nhất một nửa độ lớn ở %4 trong %5 tầng.</translation>
+    </message>
+    <message>
+        <source>Against random weights of the same shape on the same text: median of r %1 against %2, median of |r| %3 against %4, dimensions with a small q %5 against %6. Architecture and text alone give much of the pattern.</source>
+        <translation>So với trọng số ngẫu nhiên cùng hình dạng trên cùng văn bản: trung vị r %1 so với %2, trung vị |r| %3 so với %4, số chiều có q nhỏ %5 so với %6. Riêng kiến trúc và văn bản đã tạo ra phần lớn mẫu hình này.</translation>
+    </message>
+    <message>
+        <source>Against random weights of the same shape on the same text: median of r in the first layer %1 against %2, median of |r| %3 against %4, {neurons|dimensions} with a small q %5 against %6. Architecture and text alone give much of the pattern.</source>
+        <translation>So với trọng số ngẫu nhiên cùng hình dạng trên cùng văn bản: trung vị r ở tầng đầu %1 so với %2, trung vị |r| %3 so với %4, số {nơ-ron|chiều} có q nhỏ %5 so với %6. Riêng kiến trúc và văn bản đã tạo ra phần lớn mẫu hình này.</translation>
+    </message>
+    <message>
+        <source>One zone. No change over depth stands out from the layers&apos; own scatter (the same in %1 of bootstraps over {neurons|dimensions}).</source>
+        <translation>Một vùng. Không thay đổi nào theo độ sâu nổi lên trên độ tản mát riêng của các tầng (giống vậy ở %1 số mẫu bootstrap trên các {nơ-ron|chiều}).</translation>
+    </message>
+    <message>
+        <source>The distribution of r changes gradually. A straight line over depth describes it better than zones (the same in %1 of bootstraps over {neurons|dimensions}).</source>
+        <translation>Phân bố r thay đổi dần dần. Đường thẳng theo độ sâu mô tả tốt hơn các vùng (giống vậy ở %1 số mẫu bootstrap trên các {nơ-ron|chiều}).</translation>
     </message>
 </context>
 <context>
@@ -1553,16 +1277,6 @@ tần suất</translation>
         <translation>Lượt chạy có các tầng %1.</translation>
     </message>
     <message>
-        <source>%1 has neurons %2.</source>
-        <extracomment>%1 a layer, %2 a range of numbers</extracomment>
-        <translation>%1 có các nơ-ron %2.</translation>
-    </message>
-    <message>
-        <source>%1 has dimensions %2.</source>
-        <extracomment>%1 a layer, %2 a range of numbers</extracomment>
-        <translation>%1 có các chiều %2.</translation>
-    </message>
-    <message>
         <source>The run read tokens %1.</source>
         <extracomment>%1 a range of numbers</extracomment>
         <translation>Lượt chạy đã đọc các token %1.</translation>
@@ -1589,6 +1303,11 @@ tần suất</translation>
         <source>[%1]</source>
         <extracomment>a token of the text, between what stands before and after it</extracomment>
         <translation>[%1]</translation>
+    </message>
+    <message>
+        <source>%1 has {neurons|dimensions} %2.</source>
+        <extracomment>%1 a layer, %2 a range of numbers</extracomment>
+        <translation>%1 có các {nơ-ron|chiều} %2.</translation>
     </message>
 </context>
 <context>
@@ -1621,22 +1340,6 @@ tần suất</translation>
         <translation>Hoạt hóa tại %1</translation>
     </message>
     <message>
-        <source>Activation at %1, z-scored in each neuron</source>
-        <translation>Hoạt hóa tại %1, chuẩn hóa z trong từng nơ-ron</translation>
-    </message>
-    <message>
-        <source>Activation at %1, z-scored in each dimension</source>
-        <translation>Hoạt hóa tại %1, chuẩn hóa z trong từng chiều</translation>
-    </message>
-    <message>
-        <source>Activation at %1, mean over neurons</source>
-        <translation>Hoạt hóa tại %1, trung bình trên các nơ-ron</translation>
-    </message>
-    <message>
-        <source>Activation at %1, mean over dimensions</source>
-        <translation>Hoạt hóa tại %1, trung bình trên các chiều</translation>
-    </message>
-    <message>
         <source>Activation at %1, mean over tokens</source>
         <translation>Hoạt hóa tại %1, trung bình trên các token</translation>
     </message>
@@ -1651,14 +1354,6 @@ tần suất</translation>
     <message>
         <source>Tokens per bin</source>
         <translation>Số token mỗi ngăn</translation>
-    </message>
-    <message>
-        <source>Neurons per bin</source>
-        <translation>Số nơ-ron mỗi ngăn</translation>
-    </message>
-    <message>
-        <source>Dimensions per bin</source>
-        <translation>Số chiều mỗi ngăn</translation>
     </message>
     <message>
         <source>%1, layer %2: activation by token length</source>
@@ -1701,36 +1396,36 @@ tần suất</translation>
         <translation>dài hơn %1</translation>
     </message>
     <message>
-        <source>Neuron at a token</source>
-        <extracomment>what is counted once in a histogram</extracomment>
-        <translation>Nơ-ron tại token</translation>
-    </message>
-    <message>
-        <source>Neuron at a token, z</source>
-        <extracomment>the same, with standard scores</extracomment>
-        <translation>Nơ-ron tại token, z</translation>
-    </message>
-    <message>
         <source>Token</source>
         <extracomment>what is counted once in a histogram</extracomment>
         <translation>Token</translation>
     </message>
     <message>
-        <source>Neuron</source>
+        <source>Activation at %1, z-scored in each {neuron|dimension}</source>
+        <translation>Hoạt hóa tại %1, chuẩn hóa z trong từng {nơ-ron|chiều}</translation>
+    </message>
+    <message>
+        <source>Activation at %1, mean over {neurons|dimensions}</source>
+        <translation>Hoạt hóa tại %1, trung bình trên các {nơ-ron|chiều}</translation>
+    </message>
+    <message>
+        <source>{Neurons|Dimensions} per bin</source>
+        <translation>Số {nơ-ron|chiều} mỗi ngăn</translation>
+    </message>
+    <message>
+        <source>{Neuron|Dimension} at a token</source>
         <extracomment>what is counted once in a histogram</extracomment>
-        <translation>Nơ-ron</translation>
+        <translation>{Nơ-ron|Chiều} tại token</translation>
     </message>
     <message>
-        <source>Dimension at a token</source>
-        <translation>Chiều tại token</translation>
+        <source>{Neuron|Dimension} at a token, z</source>
+        <extracomment>the same, with standard scores</extracomment>
+        <translation>{Nơ-ron|Chiều} tại token, z</translation>
     </message>
     <message>
-        <source>Dimension at a token, z</source>
-        <translation>Chiều tại token, z</translation>
-    </message>
-    <message>
-        <source>Dimension</source>
-        <translation>Chiều</translation>
+        <source>{Neuron|Dimension}</source>
+        <extracomment>what is counted once in a histogram</extracomment>
+        <translation>{Nơ-ron|Chiều}</translation>
     </message>
 </context>
 <context>
@@ -1783,21 +1478,13 @@ tần suất</translation>
         <translation>Điểm móc</translation>
     </message>
     <message>
-        <source>Neuron %1</source>
+        <source>{Neuron|Dimension} %1</source>
         <extracomment>one neuron of an MLP, by its number; and one dimension of a value as wide as the model</extracomment>
-        <translation>Nơ-ron %1</translation>
+        <translation>{Nơ-ron|Chiều} %1</translation>
     </message>
     <message>
-        <source>Dimension %1</source>
-        <translation>Chiều %1</translation>
-    </message>
-    <message>
-        <source>%1 neurons</source>
-        <translation>%1 nơ-ron</translation>
-    </message>
-    <message>
-        <source>%1 dimensions</source>
-        <translation>%1 chiều</translation>
+        <source>%1 {neurons|dimensions}</source>
+        <translation>%1 {nơ-ron|chiều}</translation>
     </message>
 </context>
 <context>
@@ -1845,10 +1532,6 @@ tần suất</translation>
     <message>
         <source>Bathyscope report</source>
         <translation>Báo cáo Bathyscope</translation>
-    </message>
-    <message>
-        <source>r is the correlation, neuron by neuron, between its activation at a token and the length of that token in characters.</source>
-        <translation>r là tương quan, tính cho từng nơ-ron, giữa hoạt hóa của nó tại một token và độ dài của token đó tính bằng ký tự.</translation>
     </message>
     <message>
         <source>%1 read %2 tokens of %3 in %4 windows.</source>
@@ -1926,16 +1609,8 @@ tần suất</translation>
         <translation>r</translation>
     </message>
     <message>
-        <source>Pearson&apos;s correlation between a neuron&apos;s activation and the length of the token, over all tokens that count. Given frequency: the partial correlation, with the token&apos;s frequency held constant. Within strata: among tokens of about equal frequency.</source>
-        <translation>Tương quan Pearson giữa hoạt hóa của nơ-ron và độ dài token, trên mọi token được tính. Khi giữ cố định tần suất: tương quan riêng phần, với tần suất của token được giữ cố định. Trong nhóm tần suất: giữa các token có tần suất gần bằng nhau.</translation>
-    </message>
-    <message>
         <source>Discoveries</source>
         <translation>Phát hiện</translation>
-    </message>
-    <message>
-        <source>Neurons whose q (Benjamini and Hochberg&apos;s, over the run) is below the chosen rate of false discoveries; p comes from permuting the windows of the text.</source>
-        <translation>Nơ-ron có q (theo Benjamini và Hochberg, trên cả lượt chạy) dưới tỉ lệ phát hiện sai đã chọn; p có được từ việc hoán vị các cửa sổ của văn bản.</translation>
     </message>
     <message>
         <source>Shorter, equal, longer</source>
@@ -1966,10 +1641,6 @@ tần suất</translation>
         <translation>0 là tầng đầu của mô hình, 1 là tầng cuối.</translation>
     </message>
     <message>
-        <source>r is the correlation, dimension by dimension, between its value at a token and the length of that token in characters.</source>
-        <translation>r là tương quan, tính cho từng chiều, giữa giá trị của nó tại một token và độ dài tính bằng ký tự của token đó.</translation>
-    </message>
-    <message>
         <source>At %1, %2 were analysed.</source>
         <extracomment>%1 a hook point, %2 &quot;128 dimensions&quot;</extracomment>
         <translation>Tại %1, đã phân tích %2.</translation>
@@ -1985,12 +1656,16 @@ tần suất</translation>
         <translation>Tại %1, đã phân tích %2 trong %3 tầng, mỗi tầng %4.</translation>
     </message>
     <message>
-        <source>Pearson&apos;s correlation between a dimension&apos;s value and the length of the token, over all tokens that count. Given frequency: the partial correlation, with the token&apos;s frequency held constant. Within strata: among tokens of about equal frequency.</source>
-        <translation>Tương quan Pearson giữa giá trị của một chiều và độ dài token, trên mọi token được tính. Khi giữ cố định tần suất: tương quan riêng phần, với tần suất của token được giữ cố định. Trong nhóm tần suất: giữa các token có tần suất gần bằng nhau.</translation>
+        <source>r is the correlation, {neuron|dimension} by {neuron|dimension}, between its {activation|value} at a token and the length of that token in characters.</source>
+        <translation>r là tương quan, tính cho từng {nơ-ron|chiều}, giữa {hoạt hóa|giá trị} của nó tại một token và độ dài {của token đó tính bằng ký tự|tính bằng ký tự của token đó}.</translation>
     </message>
     <message>
-        <source>Dimensions whose q (Benjamini and Hochberg&apos;s, over the run) is below the chosen rate of false discoveries; p comes from permuting the windows of the text.</source>
-        <translation>Chiều có q (theo Benjamini và Hochberg, trên cả lượt chạy) dưới tỉ lệ phát hiện sai đã chọn; p có được từ việc hoán vị các cửa sổ của văn bản.</translation>
+        <source>Pearson&apos;s correlation between a {neuron|dimension}&apos;s {activation|value} and the length of the token, over all tokens that count. Given frequency: the partial correlation, with the token&apos;s frequency held constant. Within strata: among tokens of about equal frequency.</source>
+        <translation>Tương quan Pearson giữa {hoạt hóa|giá trị} của {nơ-ron|một chiều} và độ dài token, trên mọi token được tính. Khi giữ cố định tần suất: tương quan riêng phần, với tần suất của token được giữ cố định. Trong nhóm tần suất: giữa các token có tần suất gần bằng nhau.</translation>
+    </message>
+    <message>
+        <source>{Neurons|Dimensions} whose q (Benjamini and Hochberg&apos;s, over the run) is below the chosen rate of false discoveries; p comes from permuting the windows of the text.</source>
+        <translation>{Nơ-ron|Chiều} có q (theo Benjamini và Hochberg, trên cả lượt chạy) dưới tỉ lệ phát hiện sai đã chọn; p có được từ việc hoán vị các cửa sổ của văn bản.</translation>
     </message>
 </context>
 <context>
@@ -1999,14 +1674,6 @@ tần suất</translation>
         <source>median r %1, interquartile range %2 (%3 to %4)</source>
         <extracomment>r is the correlation; all arguments are numbers</extracomment>
         <translation>trung vị r %1, khoảng tứ phân vị %2 (%3 đến %4)</translation>
-    </message>
-    <message>
-        <source>no neuron has an r</source>
-        <translation>không nơ-ron nào có r</translation>
-    </message>
-    <message>
-        <source>no dimension has an r</source>
-        <translation>không chiều nào có r</translation>
     </message>
     <message>
         <source>median r %1 (95 %: %2 to %3), interquartile range %4 (%5 to %6)</source>
@@ -2031,45 +1698,13 @@ tần suất</translation>
         <extracomment>%1 neurons or dimensions, such as &quot;3 neurons&quot;; follows other facts about a layer</extracomment>
         <translation>%1 không hữu hạn (NaN hoặc vô cực), bị bỏ ra</translation>
     </message>
+    <message>
+        <source>no {neuron|dimension} has an r</source>
+        <translation>không {nơ-ron|chiều} nào có r</translation>
+    </message>
 </context>
 <context>
     <name>LayersPlotData</name>
-    <message>
-        <source>Kernel density of neurons over r</source>
-        <translation>Mật độ hạt nhân của nơ-ron theo r</translation>
-    </message>
-    <message>
-        <source>Kernel density of dimensions over r</source>
-        <translation>Mật độ hạt nhân của các chiều theo r</translation>
-    </message>
-    <message>
-        <source>Density of neurons over r</source>
-        <translation>Mật độ nơ-ron theo r</translation>
-    </message>
-    <message>
-        <source>Density of dimensions over r</source>
-        <translation>Mật độ các chiều theo r</translation>
-    </message>
-    <message>
-        <source>Neurons per %1 of r, kernel density</source>
-        <extracomment>%1 is a width on the r axis</extracomment>
-        <translation>Số nơ-ron trên mỗi %1 của r, mật độ hạt nhân</translation>
-    </message>
-    <message>
-        <source>Dimensions per %1 of r, kernel density</source>
-        <extracomment>%1 is a width on the r axis</extracomment>
-        <translation>Số chiều trên mỗi %1 của r, mật độ hạt nhân</translation>
-    </message>
-    <message>
-        <source>Neurons per bin of %1</source>
-        <extracomment>%1 is the width of a histogram bin on the r axis</extracomment>
-        <translation>Số nơ-ron mỗi ngăn rộng %1</translation>
-    </message>
-    <message>
-        <source>Dimensions per bin of %1</source>
-        <extracomment>%1 is the width of a histogram bin on the r axis</extracomment>
-        <translation>Số chiều mỗi ngăn rộng %1</translation>
-    </message>
     <message>
         <source>Correlation r of activation with token length</source>
         <translation>Tương quan r giữa hoạt hóa và độ dài token</translation>
@@ -2088,6 +1723,24 @@ tần suất</translation>
         <source>%1: correlation with token length</source>
         <translation>%1: tương quan với độ dài token</translation>
     </message>
+    <message>
+        <source>Kernel density of {neurons|dimensions} over r</source>
+        <translation>Mật độ hạt nhân của {nơ-ron|các chiều} theo r</translation>
+    </message>
+    <message>
+        <source>Density of {neurons|dimensions} over r</source>
+        <translation>Mật độ {nơ-ron|các chiều} theo r</translation>
+    </message>
+    <message>
+        <source>{Neurons|Dimensions} per %1 of r, kernel density</source>
+        <extracomment>%1 is a width on the r axis</extracomment>
+        <translation>Số {nơ-ron|chiều} trên mỗi %1 của r, mật độ hạt nhân</translation>
+    </message>
+    <message>
+        <source>{Neurons|Dimensions} per bin of %1</source>
+        <extracomment>%1 is the width of a histogram bin on the r axis</extracomment>
+        <translation>Số {nơ-ron|chiều} mỗi ngăn rộng %1</translation>
+    </message>
 </context>
 <context>
     <name>LengthPlotData</name>
@@ -2101,15 +1754,6 @@ tần suất</translation>
         <translation>Độ dài token (%1: từ %1 trở lên)</translation>
     </message>
     <message>
-        <source>Mean activation, z-scored in each neuron</source>
-        <extracomment>z: less the mean, divided by the standard deviation</extracomment>
-        <translation>Hoạt hóa trung bình, chuẩn hóa z trong từng nơ-ron</translation>
-    </message>
-    <message>
-        <source>Mean activation, z-scored in each dimension</source>
-        <translation>Hoạt hóa trung bình, chuẩn hóa z trong từng chiều</translation>
-    </message>
-    <message>
         <source>%1: activation by token length, layer by layer</source>
         <extracomment>%1 is the name of a model</extracomment>
         <translation>%1: hoạt hóa theo độ dài token, từng tầng một</translation>
@@ -2117,6 +1761,11 @@ tần suất</translation>
     <message>
         <source>%1: activation by token length</source>
         <translation>%1: hoạt hóa theo độ dài token</translation>
+    </message>
+    <message>
+        <source>Mean activation, z-scored in each {neuron|dimension}</source>
+        <extracomment>z: less the mean, divided by the standard deviation</extracomment>
+        <translation>Hoạt hóa trung bình, chuẩn hóa z trong từng {nơ-ron|chiều}</translation>
     </message>
 </context>
 <context>
@@ -2152,14 +1801,6 @@ tần suất</translation>
         <translation>%1 trong %2</translation>
     </message>
     <message>
-        <source>Values of one neuron or one token depend on each other: p is descriptive.</source>
-        <translation>Các giá trị của cùng một nơ-ron hay một token phụ thuộc nhau: p chỉ có tính mô tả.</translation>
-    </message>
-    <message>
-        <source>Values of one dimension or one token depend on each other: p is descriptive.</source>
-        <translation>Các giá trị của cùng một chiều hay một token phụ thuộc nhau: p chỉ có tính mô tả.</translation>
-    </message>
-    <message>
         <source>Measured on a random sample of the values.</source>
         <translation>Đo trên một mẫu ngẫu nhiên của các giá trị.</translation>
     </message>
@@ -2175,6 +1816,10 @@ tần suất</translation>
         <source>One of two Gaussians stands on nearly equal values: D and ΔBIC say little.</source>
         <translation>Một trong hai phân bố Gauss nằm trên các giá trị gần như bằng nhau: D và ΔBIC không nói được nhiều.</translation>
     </message>
+    <message>
+        <source>Values of one {neuron|dimension} or one token depend on each other: p is descriptive.</source>
+        <translation>Các giá trị của cùng một {nơ-ron|chiều} hay một token phụ thuộc nhau: p chỉ có tính mô tả.</translation>
+    </message>
 </context>
 <context>
     <name>ModelCatalog</name>
@@ -2189,14 +1834,6 @@ tần suất</translation>
 </context>
 <context>
     <name>NeuronColumn</name>
-    <message>
-        <source>dimension</source>
-        <translation>chiều</translation>
-    </message>
-    <message>
-        <source>neuron</source>
-        <translation>nơ-ron</translation>
-    </message>
     <message>
         <source>mean</source>
         <translation>trung bình</translation>
@@ -2269,6 +1906,10 @@ tần suất</translation>
         <source>p_beyond</source>
         <translation>p ngoài tần suất</translation>
     </message>
+    <message>
+        <source>{neuron|dimension}</source>
+        <translation>{nơ-ron|chiều}</translation>
+    </message>
 </context>
 <context>
     <name>NeuronPlotData</name>
@@ -2276,11 +1917,6 @@ tần suất</translation>
         <source>Activation at %1</source>
         <extracomment>%1 is the name of a hook point</extracomment>
         <translation>Hoạt hóa tại %1</translation>
-    </message>
-    <message>
-        <source>%1, neuron %2</source>
-        <extracomment>%1 is a hook point, %2 the number of a neuron</extracomment>
-        <translation>%1, nơ-ron %2</translation>
     </message>
     <message>
         <source>Token length</source>
@@ -2312,9 +1948,9 @@ tần suất</translation>
         <translation>Hoạt hóa trung bình</translation>
     </message>
     <message>
-        <source>%1, dimension %2</source>
-        <extracomment>%1 is a hook point, %2 the number of a dimension of its value</extracomment>
-        <translation>%1, chiều %2</translation>
+        <source>%1, {neuron|dimension} %2</source>
+        <extracomment>%1 is a hook point, %2 the number of a neuron</extracomment>
+        <translation>%1, {nơ-ron|chiều} %2</translation>
     </message>
 </context>
 <context>
@@ -2472,6 +2108,14 @@ tần suất</translation>
     </message>
 </context>
 <context>
+    <name>NumberText</name>
+    <message>
+        <source>%1 %</source>
+        <extracomment>a percentage</extracomment>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
     <name>ReportTables</name>
     <message>
         <source>%1 to %2</source>
@@ -2479,21 +2123,8 @@ tần suất</translation>
         <translation>%1 đến %2</translation>
     </message>
     <message>
-        <source>%1 %</source>
-        <extracomment>a percentage</extracomment>
-        <translation>%1 %</translation>
-    </message>
-    <message>
         <source>r with token length, layer by layer</source>
         <translation>r với độ dài token, từng tầng một</translation>
-    </message>
-    <message>
-        <source>Over neurons. Interval: by leaving out one window at a time (jackknife). Discoveries: neurons with q below the run&apos;s rate of false discoveries. Without r: neurons with one value everywhere, or with values that are no numbers.</source>
-        <translation>Trên các nơ-ron. Khoảng tin cậy: bằng cách lần lượt bỏ một cửa sổ (jackknife). Phát hiện: nơ-ron có q dưới tỉ lệ phát hiện sai của lượt chạy. Không có r: nơ-ron chỉ có một giá trị, hoặc có giá trị không phải là số.</translation>
-    </message>
-    <message>
-        <source>Neurons</source>
-        <translation>Nơ-ron</translation>
     </message>
     <message>
         <source>Median r</source>
@@ -2530,10 +2161,6 @@ tần suất</translation>
     <message>
         <source>Peaks of the activations of shorter, equal and longer tokens</source>
         <translation>Đỉnh hoạt hóa của token ngắn hơn, bằng và dài hơn</translation>
-    </message>
-    <message>
-        <source>Every neuron at every token, of a random sample where there are many. Values of one neuron or one token depend on each other: p is descriptive. p: of Hartigan&apos;s dip test, adjusted over the run. D: Ashman&apos;s distance of the two Gaussians.</source>
-        <translation>Mọi nơ-ron tại mọi token, lấy mẫu ngẫu nhiên khi có nhiều. Các giá trị của cùng một nơ-ron hay một token phụ thuộc nhau: p chỉ có tính mô tả. p: của kiểm định dip Hartigan, hiệu chỉnh trên cả lượt chạy. D: khoảng cách Ashman giữa hai phân bố Gauss.</translation>
     </message>
     <message>
         <source>Verdict</source>
@@ -2608,10 +2235,6 @@ tần suất</translation>
         <translation>Hai lượt chạy ở cùng độ sâu tương đối</translation>
     </message>
     <message>
-        <source>Distance: Wasserstein-1, how far r would have to be moved, on average over neurons, to turn one distribution into the other. Noise floor: what two texts of this length would differ by on one model, from odd against even windows.</source>
-        <translation>Khoảng cách: Wasserstein-1, phải dời r bao xa, tính trung bình trên các nơ-ron, để biến phân bố này thành phân bố kia. Sàn nhiễu: hai văn bản dài như thế khác nhau bao nhiêu trên cùng mô hình, tính từ cửa sổ lẻ so với chẵn.</translation>
-    </message>
-    <message>
         <source>Relative depth</source>
         <translation>Độ sâu tương đối</translation>
     </message>
@@ -2624,20 +2247,20 @@ tần suất</translation>
         <translation>Sàn nhiễu</translation>
     </message>
     <message>
-        <source>Over dimensions. Interval: by leaving out one window at a time (jackknife). Discoveries: dimensions with q below the run&apos;s rate of false discoveries. Without r: dimensions with one value everywhere, or with values that are no numbers.</source>
-        <translation>Trên các chiều. Khoảng tin cậy: bằng cách lần lượt bỏ một cửa sổ (jackknife). Phát hiện: chiều có q dưới tỉ lệ phát hiện sai của lượt chạy. Không có r: chiều chỉ có một giá trị, hoặc có giá trị không phải là số.</translation>
+        <source>Over {neurons|dimensions}. Interval: by leaving out one window at a time (jackknife). Discoveries: {neurons|dimensions} with q below the run&apos;s rate of false discoveries. Without r: {neurons|dimensions} with one value everywhere, or with values that are no numbers.</source>
+        <translation>Trên các {nơ-ron|chiều}. Khoảng tin cậy: bằng cách lần lượt bỏ một cửa sổ (jackknife). Phát hiện: {nơ-ron|chiều} có q dưới tỉ lệ phát hiện sai của lượt chạy. Không có r: {nơ-ron|chiều} chỉ có một giá trị, hoặc có giá trị không phải là số.</translation>
     </message>
     <message>
-        <source>Dimensions</source>
-        <translation>Chiều</translation>
+        <source>{Neurons|Dimensions}</source>
+        <translation>{Nơ-ron|Chiều}</translation>
     </message>
     <message>
-        <source>Every dimension at every token, of a random sample where there are many. Values of one dimension or one token depend on each other: p is descriptive. p: of Hartigan&apos;s dip test, adjusted over the run. D: Ashman&apos;s distance of the two Gaussians.</source>
-        <translation>Mọi chiều tại mọi token, lấy mẫu ngẫu nhiên khi có nhiều. Các giá trị của cùng một chiều hay một token phụ thuộc nhau: p chỉ có tính mô tả. p: của kiểm định dip Hartigan, hiệu chỉnh trên cả lượt chạy. D: khoảng cách Ashman giữa hai phân bố Gauss.</translation>
+        <source>Every {neuron|dimension} at every token, of a random sample where there are many. Values of one {neuron|dimension} or one token depend on each other: p is descriptive. p: of Hartigan&apos;s dip test, adjusted over the run. D: Ashman&apos;s distance of the two Gaussians.</source>
+        <translation>Mọi {nơ-ron|chiều} tại mọi token, lấy mẫu ngẫu nhiên khi có nhiều. Các giá trị của cùng một {nơ-ron|chiều} hay một token phụ thuộc nhau: p chỉ có tính mô tả. p: của kiểm định dip Hartigan, hiệu chỉnh trên cả lượt chạy. D: khoảng cách Ashman giữa hai phân bố Gauss.</translation>
     </message>
     <message>
-        <source>Distance: Wasserstein-1, how far r would have to be moved, on average over dimensions, to turn one distribution into the other. Noise floor: what two texts of this length would differ by on one model, from odd against even windows.</source>
-        <translation>Khoảng cách: Wasserstein-1, phải dời r bao xa, tính trung bình trên các chiều, để biến phân bố này thành phân bố kia. Sàn nhiễu: hai văn bản dài như thế khác nhau bao nhiêu trên cùng mô hình, tính từ cửa sổ lẻ so với chẵn.</translation>
+        <source>Distance: Wasserstein-1, how far r would have to be moved, on average over {neurons|dimensions}, to turn one distribution into the other. Noise floor: what two texts of this length would differ by on one model, from odd against even windows.</source>
+        <translation>Khoảng cách: Wasserstein-1, phải dời r bao xa, tính trung bình trên các {nơ-ron|chiều}, để biến phân bố này thành phân bố kia. Sàn nhiễu: hai văn bản dài như thế khác nhau bao nhiêu trên cùng mô hình, tính từ cửa sổ lẻ so với chẵn.</translation>
     </message>
 </context>
 <context>
@@ -2711,7 +2334,6 @@ tần suất</translation>
     </message>
     <message>
         <source>K = %1, q &lt; %2</source>
-        <extracomment>K is the number of permutations, q a rate of false discoveries</extracomment>
         <translation>%1 hoán vị, q &lt; %2</translation>
     </message>
     <message>
@@ -2802,44 +2424,12 @@ tần suất</translation>
 <context>
     <name>RunFigures</name>
     <message>
-        <source>How many neurons have which correlation r between their activation and the length of the token they see: one line a layer, from first (dark) to last (light).</source>
-        <translation>Bao nhiêu nơ-ron có tương quan r nào giữa hoạt hóa của chúng và độ dài token chúng thấy: mỗi tầng một đường, từ tầng đầu (tối) đến tầng cuối (sáng).</translation>
-    </message>
-    <message>
-        <source>The same as a heatmap: a row a layer, from first (top) to last (bottom); colour shows the number of neurons.</source>
-        <translation>Như trên, dưới dạng bản đồ nhiệt: mỗi tầng một hàng, từ tầng đầu (trên) đến tầng cuối (dưới); màu cho biết số nơ-ron.</translation>
-    </message>
-    <message>
         <source>Median of r with length over depth: as it is, and with the token&apos;s frequency (and position) held constant.</source>
         <translation>Trung vị của r với độ dài theo độ sâu: r thô, và r khi giữ cố định tần suất (và vị trí) của token.</translation>
     </message>
     <message>
-        <source>How many neurons have which partial correlation with length, given the token&apos;s frequency: a row a layer.</source>
-        <translation>Bao nhiêu nơ-ron có tương quan riêng phần nào với độ dài, khi giữ cố định tần suất của token: mỗi tầng một hàng.</translation>
-    </message>
-    <message>
         <source>The text itself: how many distinct tokens have which length and which frequency. Where both go together, one can stand for the other.</source>
         <translation>Chính văn bản: bao nhiêu token khác nhau có độ dài nào và tần suất nào. Khi hai thứ đi cùng nhau, cái này có thể đại diện cho cái kia.</translation>
-    </message>
-    <message>
-        <source>Median of r over neurons, layer by layer, with its 95 % interval from leaving out one window at a time, and the functional zones where there are any.</source>
-        <translation>Trung vị của r trên các nơ-ron, từng tầng một, với khoảng tin cậy 95 % có được khi lần lượt bỏ một cửa sổ, và các vùng chức năng nếu có.</translation>
-    </message>
-    <message>
-        <source>Interquartile range of r over neurons, layer by layer: small where neurons hardly respond to length.</source>
-        <translation>Khoảng tứ phân vị của r trên các nơ-ron, từng tầng một: nhỏ ở nơi nơ-ron hầu như không đáp ứng với độ dài.</translation>
-    </message>
-    <message>
-        <source>Mean activation by token length, one line a layer, from first (dark) to last (light); each neuron is z-scored, so that all count alike.</source>
-        <translation>Hoạt hóa trung bình theo độ dài token, mỗi tầng một đường, từ tầng đầu (tối) đến tầng cuối (sáng); mỗi nơ-ron được chuẩn hóa z để mọi nơ-ron có vai trò như nhau.</translation>
-    </message>
-    <message>
-        <source>Density of neurons over r, a row a layer, on one colour scale and one r axis; first layer meets first, last meets last.</source>
-        <translation>Mật độ nơ-ron theo r, mỗi tầng một hàng, trên cùng thang màu và cùng trục r; tầng đầu ứng với tầng đầu, tầng cuối ứng với tầng cuối.</translation>
-    </message>
-    <message>
-        <source>The first run&apos;s density less the second&apos;s at the same relative depth: red where the first has more neurons, blue where the second has.</source>
-        <translation>Mật độ của lượt chạy thứ nhất trừ của lượt chạy thứ hai ở cùng độ sâu tương đối: đỏ ở nơi lượt thứ nhất có nhiều nơ-ron hơn, xanh ở nơi lượt thứ hai có nhiều hơn.</translation>
     </message>
     <message>
         <source>Both densities at relative depth %1, where they are furthest apart.</source>
@@ -2858,46 +2448,41 @@ tần suất</translation>
         <translation>Khoảng tứ phân vị của r của hai lượt chạy theo độ sâu tương đối.</translation>
     </message>
     <message>
-        <source>How many dimensions have which correlation r between their value and the length of the token: one line a layer, from first (dark) to last (light).</source>
-        <translation>Bao nhiêu chiều có tương quan r nào giữa giá trị của chúng và độ dài token: mỗi tầng một đường, từ tầng đầu (tối) đến tầng cuối (sáng).</translation>
+        <source>How many {neurons|dimensions} have which correlation r between their {activation|value} and the length of {the token they see|the token}: one line a layer, from first (dark) to last (light).</source>
+        <translation>Bao nhiêu {nơ-ron|chiều} có tương quan r nào giữa {hoạt hóa|giá trị} của chúng và độ dài {token chúng thấy|token}: mỗi tầng một đường, từ tầng đầu (tối) đến tầng cuối (sáng).</translation>
     </message>
     <message>
-        <source>The same as a heatmap: a row a layer, from first (top) to last (bottom); colour shows the number of dimensions.</source>
-        <translation>Như trên, dưới dạng bản đồ nhiệt: mỗi tầng một hàng, từ tầng đầu (trên) đến tầng cuối (dưới); màu cho biết số chiều.</translation>
+        <source>The same as a heatmap: a row a layer, from first (top) to last (bottom); colour shows the number of {neurons|dimensions}.</source>
+        <translation>Như trên, dưới dạng bản đồ nhiệt: mỗi tầng một hàng, từ tầng đầu (trên) đến tầng cuối (dưới); màu cho biết số {nơ-ron|chiều}.</translation>
     </message>
     <message>
-        <source>%1: activations for tokens shorter than, as long as and longer than the median token: every neuron at every token. Vertical lines are medians; long thin tails are left out.</source>
+        <source>%1: {activations|values} for tokens shorter than, as long as and longer than the median token: every {neuron|dimension} at every token. Vertical lines are medians; long thin tails are left out.</source>
         <extracomment>%1 is &quot;Layer 3&quot;, or the name of a hook point</extracomment>
-        <translation>%1: hoạt hóa với token ngắn hơn, dài bằng và dài hơn token trung vị: mọi nơ-ron tại mọi token. Đường dọc là trung vị; phần đuôi dài và mỏng được lược bỏ.</translation>
+        <translation>%1: {hoạt hóa|giá trị} với token ngắn hơn, dài bằng và dài hơn token trung vị: mọi {nơ-ron|chiều} tại mọi token. Đường dọc là trung vị; phần đuôi dài và mỏng được lược bỏ.</translation>
     </message>
     <message>
-        <source>%1: values for tokens shorter than, as long as and longer than the median token: every dimension at every token. Vertical lines are medians; long thin tails are left out.</source>
-        <extracomment>%1 is &quot;Layer 3&quot;, or the name of a hook point</extracomment>
-        <translation>%1: giá trị với token ngắn hơn, dài bằng và dài hơn token trung vị: mọi chiều tại mọi token. Đường dọc là trung vị; phần đuôi dài và mỏng được lược bỏ.</translation>
+        <source>How many {neurons|dimensions} have which partial correlation with length, given the token&apos;s frequency: a row a layer.</source>
+        <translation>Bao nhiêu {nơ-ron|chiều} có tương quan riêng phần nào với độ dài, khi giữ cố định tần suất của token: mỗi tầng một hàng.</translation>
     </message>
     <message>
-        <source>How many dimensions have which partial correlation with length, given the token&apos;s frequency: a row a layer.</source>
-        <translation>Bao nhiêu chiều có tương quan riêng phần nào với độ dài, khi giữ cố định tần suất của token: mỗi tầng một hàng.</translation>
+        <source>Median of r over {neurons|dimensions}, layer by layer, with its 95 % interval from leaving out one window at a time, and the functional zones where there are any.</source>
+        <translation>Trung vị của r trên các {nơ-ron|chiều}, từng tầng một, với khoảng tin cậy 95 % có được khi lần lượt bỏ một cửa sổ, và các vùng chức năng nếu có.</translation>
     </message>
     <message>
-        <source>Median of r over dimensions, layer by layer, with its 95 % interval from leaving out one window at a time, and the functional zones where there are any.</source>
-        <translation>Trung vị của r trên các chiều, từng tầng một, với khoảng tin cậy 95 % có được khi lần lượt bỏ một cửa sổ, và các vùng chức năng nếu có.</translation>
+        <source>Interquartile range of r over {neurons|dimensions}, layer by layer: small where {neurons|dimensions} hardly respond to length.</source>
+        <translation>Khoảng tứ phân vị của r trên các {nơ-ron|chiều}, từng tầng một: nhỏ ở nơi {nơ-ron|các chiều} hầu như không đáp ứng với độ dài.</translation>
     </message>
     <message>
-        <source>Interquartile range of r over dimensions, layer by layer: small where dimensions hardly respond to length.</source>
-        <translation>Khoảng tứ phân vị của r trên các chiều, từng tầng một: nhỏ ở nơi các chiều hầu như không đáp ứng với độ dài.</translation>
+        <source>Mean {activation|value} by token length, one line a layer, from first (dark) to last (light); each {neuron|dimension} is z-scored, so that all count alike.</source>
+        <translation>{Hoạt hóa|Giá trị} trung bình theo độ dài token, mỗi tầng một đường, từ tầng đầu (tối) đến tầng cuối (sáng); mỗi {nơ-ron|chiều} được chuẩn hóa z để mọi {nơ-ron|chiều} có vai trò như nhau.</translation>
     </message>
     <message>
-        <source>Mean value by token length, one line a layer, from first (dark) to last (light); each dimension is z-scored, so that all count alike.</source>
-        <translation>Giá trị trung bình theo độ dài token, mỗi tầng một đường, từ tầng đầu (tối) đến tầng cuối (sáng); mỗi chiều được chuẩn hóa z để mọi chiều có vai trò như nhau.</translation>
+        <source>Density of {neurons|dimensions} over r, a row a layer, on one colour scale and one r axis; first layer meets first, last meets last.</source>
+        <translation>Mật độ {nơ-ron|các chiều} theo r, mỗi tầng một hàng, trên cùng thang màu và cùng trục r; tầng đầu ứng với tầng đầu, tầng cuối ứng với tầng cuối.</translation>
     </message>
     <message>
-        <source>Density of dimensions over r, a row a layer, on one colour scale and one r axis; first layer meets first, last meets last.</source>
-        <translation>Mật độ các chiều theo r, mỗi tầng một hàng, trên cùng thang màu và cùng trục r; tầng đầu ứng với tầng đầu, tầng cuối ứng với tầng cuối.</translation>
-    </message>
-    <message>
-        <source>The first run&apos;s density less the second&apos;s at the same relative depth: red where the first has more dimensions, blue where the second has.</source>
-        <translation>Mật độ của lượt chạy thứ nhất trừ của lượt chạy thứ hai ở cùng độ sâu tương đối: đỏ ở nơi lượt thứ nhất có nhiều chiều hơn, xanh ở nơi lượt thứ hai có nhiều hơn.</translation>
+        <source>The first run&apos;s density less the second&apos;s at the same relative depth: red where the first has more {neurons|dimensions}, blue where the second has.</source>
+        <translation>Mật độ của lượt chạy thứ nhất trừ của lượt chạy thứ hai ở cùng độ sâu tương đối: đỏ ở nơi lượt thứ nhất có nhiều {nơ-ron|chiều} hơn, xanh ở nơi lượt thứ hai có nhiều hơn.</translation>
     </message>
 </context>
 <context>
@@ -3150,11 +2735,6 @@ tần suất</translation>
         <source>less than 0.1 %</source>
         <extracomment>a share of a text</extracomment>
         <translation>dưới 0,1 %</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <extracomment>a share; %1 is a number</extracomment>
-        <translation>%1 %</translation>
     </message>
     <message>
         <source>one window</source>
@@ -3485,10 +3065,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Hãy chọn một độ sâu: nhấp vào một hàng của bản đồ nhiệt hoặc một điểm theo độ sâu.</translation>
     </message>
     <message>
-        <source>Values under the pointer</source>
-        <translation>Giá trị dưới con trỏ</translation>
-    </message>
-    <message>
         <source>Comparing…</source>
         <translation>Đang so sánh…</translation>
     </message>
@@ -3639,10 +3215,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Bản đồ nhiệt: số đếm theo tầng và r, hoặc loại token theo độ dài và tần suất</translation>
     </message>
     <message>
-        <source>Values under the pointer</source>
-        <translation>Giá trị dưới con trỏ</translation>
-    </message>
-    <message>
         <source>Over depth</source>
         <translation>Theo độ sâu</translation>
     </message>
@@ -3712,22 +3284,17 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>%1 · trung vị r %2 · giữ cố định tần suất %3 · và vị trí %4 · trong nhóm tần suất %5</translation>
     </message>
     <message>
-        <source>%1 · r %2 to %3: %4 neurons</source>
-        <extracomment>%1 a layer, %2 and %3 the edges of a bin, %4 a number of neurons</extracomment>
-        <translation>%1 · r %2 đến %3: %4 nơ-ron</translation>
-    </message>
-    <message>
-        <source>%1 · r %2 to %3: %4 dimensions</source>
-        <extracomment>%1 a layer, %2 and %3 the edges of a bin, %4 a number of dimensions</extracomment>
-        <translation>%1 · r %2 đến %3: %4 chiều</translation>
-    </message>
-    <message>
         <source>Length %1 · frequency %2 to %3: %4 token types</source>
         <translation>Độ dài %1 · tần suất %2 đến %3: %4 loại token</translation>
     </message>
     <message>
         <source>Corre&amp;lation:</source>
         <translation>Tươ&amp;ng quan:</translation>
+    </message>
+    <message>
+        <source>%1 · r %2 to %3: %4 {neurons|dimensions}</source>
+        <extracomment>%1 a layer, %2 and %3 the edges of a bin, %4 a number of neurons</extracomment>
+        <translation>%1 · r %2 đến %3: %4 {nơ-ron|chiều}</translation>
     </message>
 </context>
 <context>
@@ -3911,32 +3478,8 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>&amp;Kích thước:</translation>
     </message>
     <message>
-        <source>&amp;Export</source>
-        <translation>&amp;Xuất</translation>
-    </message>
-    <message>
-        <source>Format</source>
-        <translation>Định dạng</translation>
-    </message>
-    <message>
-        <source>Save as</source>
-        <translation>Lưu vào</translation>
-    </message>
-    <message>
-        <source>Caption</source>
-        <translation>Chú thích</translation>
-    </message>
-    <message>
-        <source>Message</source>
-        <translation>Thông báo</translation>
-    </message>
-    <message>
         <source>The suffix chooses the format.</source>
         <translation>Phần mở rộng quyết định định dạng.</translation>
-    </message>
-    <message>
-        <source>&amp;Browse…</source>
-        <translation>&amp;Duyệt…</translation>
     </message>
     <message>
         <source>Choose folder and name in a file dialog.</source>
@@ -3947,16 +3490,39 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Hãy nhập tên tệp cần ghi.</translation>
     </message>
     <message>
-        <source>R&amp;eplace</source>
-        <translation>&amp;Ghi đè</translation>
+        <source>The plot is no longer shown: close this dialog and export again.</source>
+        <translation>Biểu đồ không còn hiện nữa: hãy đóng hộp thoại này và xuất lại.</translation>
+    </message>
+</context>
+<context>
+    <name>bathyscope::ui::ExportForm</name>
+    <message>
+        <source>&amp;Export</source>
+        <translation>&amp;Xuất</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Định dạng</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>Chú thích</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Thông báo</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Duyệt…</translation>
     </message>
     <message>
         <source>%1 exists already: press Replace to overwrite it, or choose another name.</source>
         <translation>%1 đã có: bấm Ghi đè để thay nó, hoặc chọn tên khác.</translation>
     </message>
     <message>
-        <source>The plot is no longer shown: close this dialog and export again.</source>
-        <translation>Biểu đồ không còn hiện nữa: hãy đóng hộp thoại này và xuất lại.</translation>
+        <source>R&amp;eplace</source>
+        <translation>&amp;Ghi đè</translation>
     </message>
 </context>
 <context>
@@ -4314,10 +3880,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Hoạt hóa của token ngắn hơn, bằng và dài hơn ở tầng đã chọn</translation>
     </message>
     <message>
-        <source>Values under the pointer</source>
-        <translation>Giá trị dưới con trỏ</translation>
-    </message>
-    <message>
         <source>Histograms of all layers</source>
         <translation>Biểu đồ tần số của mọi tầng</translation>
     </message>
@@ -4474,26 +4036,12 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
 <context>
     <name>bathyscope::ui::LayersView</name>
     <message>
-        <source>%1 · r %2 to %3: %4 neurons, density %5 · of %6 neurons: %7</source>
-        <extracomment>%1 a layer, %2 and %3 are the edges of a bin of r, %4 neurons in it, %5 a density, %6 all neurons, %7 quartiles</extracomment>
-        <translation>%1 · r %2 đến %3: %4 nơ-ron, mật độ %5 · của %6 nơ-ron: %7</translation>
-    </message>
-    <message>
-        <source>%1 · r %2 to %3: %4 dimensions, density %5 · of %6 dimensions: %7</source>
-        <extracomment>%1 a layer, %2 and %3 are the edges of a bin of r, %4 dimensions in it, %5 a density, %6 all dimensions, %7 quartiles</extracomment>
-        <translation>%1 · r %2 đến %3: %4 chiều, mật độ %5 · của %6 chiều: %7</translation>
-    </message>
-    <message>
         <source>Correlation with token length: one density line a layer</source>
         <translation>Tương quan với độ dài token: mỗi tầng một đường mật độ</translation>
     </message>
     <message>
         <source>Correlation with token length: one heatmap row a layer</source>
         <translation>Tương quan với độ dài token: mỗi tầng một hàng bản đồ nhiệt</translation>
-    </message>
-    <message>
-        <source>Values under the pointer</source>
-        <translation>Giá trị dưới con trỏ</translation>
     </message>
     <message>
         <source>Counts</source>
@@ -4643,12 +4191,13 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Phía sau đường của tầng đã chọn: 95 % số đếm trong mỗi ngăn khi các cửa sổ của văn bản được hoán vị, khiến hoạt hóa và độ dài không còn đi với nhau. Chỉ biết được với các ngăn như đã lưu, 400 ngăn, không thể có với ngăn đã gộp: mục này hiện số đếm trong 400 ngăn, và khi tắt đi thì trả lại cách hiện trước đó.</translation>
     </message>
     <message>
-        <source>No neuron of these layers has an r: choose other layers.</source>
-        <translation>Không nơ-ron nào của các tầng này có r: hãy chọn tầng khác.</translation>
+        <source>%1 · r %2 to %3: %4 {neurons|dimensions}, density %5 · of %6 {neurons|dimensions}: %7</source>
+        <extracomment>%1 a layer, %2 and %3 are the edges of a bin of r, %4 neurons in it, %5 a density, %6 all neurons, %7 quartiles</extracomment>
+        <translation>%1 · r %2 đến %3: %4 {nơ-ron|chiều}, mật độ %5 · của %6 {nơ-ron|chiều}: %7</translation>
     </message>
     <message>
-        <source>No dimension of these layers has an r: choose other layers.</source>
-        <translation>Không chiều nào của các tầng này có r: hãy chọn tầng khác.</translation>
+        <source>No {neuron|dimension} of these layers has an r: choose other layers.</source>
+        <translation>Không {nơ-ron|chiều} nào của các tầng này có r: hãy chọn tầng khác.</translation>
     </message>
 </context>
 <context>
@@ -4656,10 +4205,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>Mean activation for each token length: one line a layer</source>
         <translation>Hoạt hóa trung bình theo từng độ dài token: mỗi tầng một đường</translation>
-    </message>
-    <message>
-        <source>Values under the pointer</source>
-        <translation>Giá trị dưới con trỏ</translation>
     </message>
     <message>
         <source>All layers</source>
@@ -4694,14 +4239,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Bấm Chạy để xem hoạt hóa trung bình của mỗi tầng với token ngắn và dài.</translation>
     </message>
     <message>
-        <source>z: activation less the neuron&apos;s mean, divided by its standard deviation. The band of the selected layer is the spread of its neurons, not uncertainty about the text.</source>
-        <translation>z: hoạt hóa trừ trung bình của nơ-ron, chia cho độ lệch chuẩn của nó. Dải của tầng đã chọn là độ phân tán giữa các nơ-ron, không phải độ bất định do văn bản.</translation>
-    </message>
-    <message>
-        <source>z: activation less the dimension&apos;s mean, divided by its standard deviation. The band of the selected layer is the spread of its dimensions, not uncertainty about the text.</source>
-        <translation>z: hoạt hóa trừ trung bình của chiều, chia cho độ lệch chuẩn của nó. Dải của tầng đã chọn là độ phân tán giữa các chiều, không phải độ bất định do văn bản.</translation>
-    </message>
-    <message>
         <source>%1 or more</source>
         <extracomment>a token length or more</extracomment>
         <translation>từ %1 trở lên</translation>
@@ -4712,14 +4249,13 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>%1 · độ dài %2: %3 token, z trung bình %4</translation>
     </message>
     <message>
-        <source> ± %1 over neurons</source>
-        <extracomment>follows the mean: its standard error over neurons</extracomment>
-        <translation> ± %1 trên các nơ-ron</translation>
+        <source>z: activation less the {neuron|dimension}&apos;s mean, divided by its standard deviation. The band of the selected layer is the spread of its {neurons|dimensions}, not uncertainty about the text.</source>
+        <translation>z: hoạt hóa trừ trung bình của {nơ-ron|chiều}, chia cho độ lệch chuẩn của nó. Dải của tầng đã chọn là độ phân tán giữa các {nơ-ron|chiều}, không phải độ bất định do văn bản.</translation>
     </message>
     <message>
-        <source> ± %1 over dimensions</source>
-        <extracomment>follows the mean: its standard error over dimensions</extracomment>
-        <translation> ± %1 trên các chiều</translation>
+        <source> ± %1 over {neurons|dimensions}</source>
+        <extracomment>follows the mean: its standard error over neurons</extracomment>
+        <translation> ± %1 trên các {nơ-ron|chiều}</translation>
     </message>
 </context>
 <context>
@@ -5250,10 +4786,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
 <context>
     <name>bathyscope::ui::NeuronPanel</name>
     <message>
-        <source>Values under the pointer</source>
-        <translation>Giá trị dưới con trỏ</translation>
-    </message>
-    <message>
         <source>Length</source>
         <translation>Độ dài</translation>
     </message>
@@ -5426,10 +4958,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Bấm Chạy để xem các nơ-ron của mỗi tầng, và từng nơ-ron làm gì.</translation>
     </message>
     <message>
-        <source>Choose a neuron in the table to see what it does: click its row, or move with the arrow keys.</source>
-        <translation>Chọn một nơ-ron trong bảng để xem nó làm gì: nhấp vào hàng của nó, hoặc dùng phím mũi tên.</translation>
-    </message>
-    <message>
         <source>The model of this run</source>
         <translation>Mô hình của lượt chạy này</translation>
     </message>
@@ -5439,17 +4967,13 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>%1 hiện ra ở đây ngay khi xong…</translation>
     </message>
     <message>
-        <source>Choose a dimension in the table to see what it does: click its row, or move with the arrow keys.</source>
-        <translation>Chọn một chiều trong bảng để xem nó làm gì: nhấp vào hàng của nó, hoặc dùng phím mũi tên.</translation>
-    </message>
-    <message>
-        <source>Neurons of %1</source>
+        <source>{Neurons|Dimensions} of %1</source>
         <extracomment>%1 a layer</extracomment>
-        <translation>Nơ-ron của %1</translation>
+        <translation>{Nơ-ron|Chiều} của %1</translation>
     </message>
     <message>
-        <source>Dimensions of %1</source>
-        <translation>Chiều của %1</translation>
+        <source>Choose a {neuron|dimension} in the table to see what it does: click its row, or move with the arrow keys.</source>
+        <translation>Chọn một {nơ-ron|chiều} trong bảng để xem nó làm gì: nhấp vào hàng của nó, hoặc dùng phím mũi tên.</translation>
     </message>
 </context>
 <context>
@@ -5634,6 +5158,13 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
 </context>
 <context>
+    <name>bathyscope::ui::ReadOut</name>
+    <message>
+        <source>Values under the pointer</source>
+        <translation>Giá trị dưới con trỏ</translation>
+    </message>
+</context>
+<context>
     <name>bathyscope::ui::RecentRunsMenu</name>
     <message>
         <source>%1 — %2</source>
@@ -5786,36 +5317,12 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>&amp;Kích thước:</translation>
     </message>
     <message>
-        <source>&amp;Export</source>
-        <translation>&amp;Xuất</translation>
-    </message>
-    <message>
         <source>Runs</source>
         <translation>Các lượt chạy</translation>
     </message>
     <message>
-        <source>Save as</source>
-        <translation>Lưu vào</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>Thư mục</translation>
-    </message>
-    <message>
-        <source>Format</source>
-        <translation>Định dạng</translation>
-    </message>
-    <message>
-        <source>Caption</source>
-        <translation>Chú thích</translation>
-    </message>
-    <message>
         <source>Progress</source>
         <translation>Tiến độ</translation>
-    </message>
-    <message>
-        <source>Message</source>
-        <translation>Thông báo</translation>
     </message>
     <message>
         <source>One HTML file that holds everything and opens in any browser.</source>
@@ -5826,20 +5333,12 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Nơi đặt các tệp; thư mục sẽ được tạo nếu chưa có.</translation>
     </message>
     <message>
-        <source>&amp;Browse…</source>
-        <translation>&amp;Duyệt…</translation>
-    </message>
-    <message>
         <source>Choose it in a file dialog.</source>
         <translation>Chọn trong hộp thoại tệp.</translation>
     </message>
     <message>
         <source>Reports (*.html)</source>
         <translation>Báo cáo (*.html)</translation>
-    </message>
-    <message>
-        <source>%1 exists already: press Replace to overwrite it, or choose another name.</source>
-        <translation>%1 đã có: bấm Ghi đè để thay nó, hoặc chọn tên khác.</translation>
     </message>
     <message>
         <source>%1 of the %2 files exist already: press Replace to overwrite them, or choose another folder.</source>
@@ -5853,10 +5352,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>Enter the folder to write to.</source>
         <translation>Hãy nhập thư mục cần ghi vào.</translation>
-    </message>
-    <message>
-        <source>R&amp;eplace</source>
-        <translation>&amp;Ghi đè</translation>
     </message>
     <message>
         <source>Cancelled: no report was written.</source>
@@ -6033,6 +5528,93 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     </message>
 </context>
 <context>
+    <name>bathyscope::ui::RunSetup</name>
+    <message>
+        <source>Model</source>
+        <translation>Mô hình</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Văn bản</translation>
+    </message>
+    <message>
+        <source>The model folder is being checked…</source>
+        <translation>Đang kiểm tra thư mục mô hình…</translation>
+    </message>
+    <message>
+        <source>Open a model folder first</source>
+        <translation>Hãy mở thư mục mô hình trước</translation>
+    </message>
+    <message>
+        <source>The text is being read…</source>
+        <translation>Đang đọc văn bản…</translation>
+    </message>
+    <message>
+        <source>Choose a text first</source>
+        <translation>Hãy chọn văn bản trước</translation>
+    </message>
+    <message>
+        <source>The text is empty: choose another one</source>
+        <translation>Văn bản trống: hãy chọn văn bản khác</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Chạy</translation>
+    </message>
+    <message>
+        <source>Stops the run and keeps the finished layers (Esc)</source>
+        <translation>Dừng lượt chạy và giữ các tầng đã xong (Esc)</translation>
+    </message>
+    <message>
+        <source>Reads the text with the model, layer after layer (Ctrl+R)</source>
+        <translation>Cho mô hình đọc văn bản, từng tầng một (Ctrl+R)</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>Đang hủy…</translation>
+    </message>
+    <message>
+        <source>Run &amp;Next</source>
+        <translation>Chạy tiế&amp;p theo</translation>
+    </message>
+    <message>
+        <source>Adds a run of this model and text, which waits for the one before (Ctrl+R)</source>
+        <translation>Thêm một lượt chạy với mô hình và văn bản này, chờ lượt trước (Ctrl+R)</translation>
+    </message>
+</context>
+<context>
+    <name>bathyscope::ui::RunTokenizer</name>
+    <message>
+        <source>What the tokens say is not known, for the tokenizer of the run&apos;s model cannot be read: %1</source>
+        <extracomment>%1 is a sentence in English that says which file is missing or what is wrong with it</extracomment>
+        <translation>Không rõ các token là chữ gì, vì không đọc được bộ tách token của mô hình trong lượt chạy: %1</translation>
+    </message>
+    <message>
+        <source>What the tokens say is not known, for the tokenizer of %1 (vocab.json and merges.txt) is not on this machine.</source>
+        <extracomment>%1 is the name of a model</extracomment>
+        <translation>Không rõ các token là chữ gì, vì bộ tách token của %1 (vocab.json và merges.txt) không có trên máy này.</translation>
+    </message>
+</context>
+<context>
+    <name>bathyscope::ui::ScatterPlot</name>
+    <message>
+        <source>series</source>
+        <translation>dãy</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>dưới</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>trên</translation>
+    </message>
+</context>
+<context>
     <name>bathyscope::ui::SettingsPanel</name>
     <message>
         <source>S&amp;ettings</source>
@@ -6134,93 +5716,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>Tokens that the model reads together; each window starts anew. At most the model&apos;s positions: 2,048 for the published GPT-Neo models. For a model with fewer, windows are as long as it allows.</source>
         <translation>Số token mà mô hình đọc cùng lúc; mỗi cửa sổ bắt đầu lại từ đầu. Nhiều nhất bằng số vị trí của mô hình: 2.048 với các mô hình GPT-Neo đã công bố. Với mô hình có ít hơn, cửa sổ dài đến mức nó cho phép.</translation>
-    </message>
-</context>
-<context>
-    <name>bathyscope::ui::RunSetup</name>
-    <message>
-        <source>Model</source>
-        <translation>Mô hình</translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation>Văn bản</translation>
-    </message>
-    <message>
-        <source>The model folder is being checked…</source>
-        <translation>Đang kiểm tra thư mục mô hình…</translation>
-    </message>
-    <message>
-        <source>Open a model folder first</source>
-        <translation>Hãy mở thư mục mô hình trước</translation>
-    </message>
-    <message>
-        <source>The text is being read…</source>
-        <translation>Đang đọc văn bản…</translation>
-    </message>
-    <message>
-        <source>Choose a text first</source>
-        <translation>Hãy chọn văn bản trước</translation>
-    </message>
-    <message>
-        <source>The text is empty: choose another one</source>
-        <translation>Văn bản trống: hãy chọn văn bản khác</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Hủy</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>Chạy</translation>
-    </message>
-    <message>
-        <source>Stops the run and keeps the finished layers (Esc)</source>
-        <translation>Dừng lượt chạy và giữ các tầng đã xong (Esc)</translation>
-    </message>
-    <message>
-        <source>Reads the text with the model, layer after layer (Ctrl+R)</source>
-        <translation>Cho mô hình đọc văn bản, từng tầng một (Ctrl+R)</translation>
-    </message>
-    <message>
-        <source>Cancelling…</source>
-        <translation>Đang hủy…</translation>
-    </message>
-    <message>
-        <source>Run &amp;Next</source>
-        <translation>Chạy tiế&amp;p theo</translation>
-    </message>
-    <message>
-        <source>Adds a run of this model and text, which waits for the one before (Ctrl+R)</source>
-        <translation>Thêm một lượt chạy với mô hình và văn bản này, chờ lượt trước (Ctrl+R)</translation>
-    </message>
-</context>
-<context>
-    <name>bathyscope::ui::RunTokenizer</name>
-    <message>
-        <source>What the tokens say is not known, for the tokenizer of the run&apos;s model cannot be read: %1</source>
-        <extracomment>%1 is a sentence in English that says which file is missing or what is wrong with it</extracomment>
-        <translation>Không rõ các token là chữ gì, vì không đọc được bộ tách token của mô hình trong lượt chạy: %1</translation>
-    </message>
-    <message>
-        <source>What the tokens say is not known, for the tokenizer of %1 (vocab.json and merges.txt) is not on this machine.</source>
-        <extracomment>%1 is the name of a model</extracomment>
-        <translation>Không rõ các token là chữ gì, vì bộ tách token của %1 (vocab.json và merges.txt) không có trên máy này.</translation>
-    </message>
-</context>
-<context>
-    <name>bathyscope::ui::ScatterPlot</name>
-    <message>
-        <source>series</source>
-        <translation>dãy</translation>
-    </message>
-    <message>
-        <source>low</source>
-        <translation>dưới</translation>
-    </message>
-    <message>
-        <source>high</source>
-        <translation>trên</translation>
     </message>
 </context>
 <context>
@@ -6531,10 +6026,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
         <translation>Mỗi độ dài có bao nhiêu token</translation>
     </message>
     <message>
-        <source>Values under the pointer</source>
-        <translation>Giá trị dưới con trỏ</translation>
-    </message>
-    <message>
         <source>Being tokenised…</source>
         <translation>Đang tách token…</translation>
     </message>
@@ -6643,10 +6134,6 @@ beside a boundary: %1 a percentage, %2 a number of repetitions that agree</extra
     <message>
         <source>Median of r in each layer, with its 95 % interval</source>
         <translation>Trung vị của r ở mỗi tầng, với khoảng tin cậy 95 %</translation>
-    </message>
-    <message>
-        <source>Values under the pointer</source>
-        <translation>Giá trị dưới con trỏ</translation>
     </message>
     <message>
         <source>Criterion of each number of zones, and of a straight line</source>

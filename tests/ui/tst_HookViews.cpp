@@ -18,6 +18,7 @@
 #include <QFile>
 #include <QHeaderView>
 #include <QLabel>
+#include <QRegularExpression>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -111,6 +112,14 @@ QStringList textsOf(SnapshotView& view)
     }
     texts.removeAll(QString());
     return texts;
+}
+
+/// The first that shows the alternatives of a sentence where one of them should be.
+QString firstUnworded(const QStringList& texts)
+{
+    const qsizetype at = texts.indexOf(QRegularExpression(QStringLiteral(R"(.*\{[^{}|]*\|[^{}|]*\}.*)"),
+                                                          QRegularExpression::DotMatchesEverythingOption));
+    return at < 0 ? QString() : texts[at];
 }
 
 QString firstWith(const QStringList& texts, const QString& word)
@@ -216,6 +225,8 @@ private slots:
         const QString wrong =
             firstWith(texts, hasNeurons ? QStringLiteral("dimension") : QStringLiteral("neuron"));
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+        const QString unworded = firstUnworded(texts);
+        QVERIFY2(unworded.isEmpty(), qPrintable(unworded));
         QVERIFY(
             !firstWith(texts, QString::fromLatin1(hook.name.data(), static_cast<qsizetype>(hook.name.size())))
                  .isEmpty());
@@ -250,6 +261,8 @@ private slots:
             const QString wrong =
                 firstWith(texts, hasNeurons ? QStringLiteral("dimension") : QStringLiteral("neuron"));
             QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+            const QString unworded = firstUnworded(texts);
+            QVERIFY2(unworded.isEmpty(), qPrintable(unworded));
             QVERIFY(!firstWith(texts, hasNeurons ? QStringLiteral("neuron") : QStringLiteral("dimension"))
                          .isEmpty());
         }
@@ -260,7 +273,8 @@ private slots:
         for (const HookPointInfo& hook : hookPoints()) {
             const bool hasNeurons = hookElement(hook.point) == HookElement::Neuron;
             for (const Finding& finding : runAt(hook.point)->findings) {
-                const std::string text = std::string(finding.title) + ' ' + findingText(finding);
+                const std::string text = findingClaim(finding) + ' ' + findingText(finding);
+                QVERIFY2(text.find('{') == std::string::npos, text.c_str());
                 QVERIFY2(text.find(hasNeurons ? "dimension" : "neuron") == std::string::npos, text.c_str());
                 QVERIFY2(hook.perLayer || text.find("in the first layer %") == std::string::npos,
                          text.c_str());

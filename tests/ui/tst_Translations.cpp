@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/HookPointText.h"
 #include "core/support/Resources.h"
 
 #include <QFile>
@@ -76,6 +77,18 @@ QStringList allOf(const char* pattern, const QString& text)
     }
     found.sort();
     return found;
+}
+
+/// Each text in braces is two alternatives, neither of them empty, and there is no brace else.
+bool hasFitAlternatives(QString text)
+{
+    text.remove(QRegularExpression(QStringLiteral(R"(\{[^{}|]+\|[^{}|]+\})")));
+    return allOf("[{}]", text).isEmpty();
+}
+
+QString wordedFor(HookElement element, const QString& text)
+{
+    return QString::fromStdString(worded(element, text.toStdString()));
 }
 
 /// A text without the marks of keys, in one line.
@@ -238,6 +251,8 @@ class TestTranslations : public QObject
 private slots:
     void areCompleteAndFit_data();
     void areCompleteAndFit();
+    void alternativesAreSeenAsTheyAre_data();
+    void alternativesAreSeenAsTheyAre();
     void haveTheSameNumbers();
     void keepToTheGlossary_data();
     void keepToTheGlossary();
@@ -273,7 +288,10 @@ void TestTranslations::areCompleteAndFit()
         QVERIFY2(message.source.count(u'&') == translation.count(u'&'), where);
         QVERIFY2(!translation.contains(QRegularExpression(QStringLiteral("&(?![A-Za-z0-9])"))), where);
         QVERIFY2(allOf("\\(\\*[^)]*\\)", message.source) == allOf("\\(\\*[^)]*\\)", translation), where);
-        QVERIFY2(allOf("[<>{}]", message.source) == allOf("[<>{}]", translation), where);
+        QVERIFY2(allOf("[<>]", message.source) == allOf("[<>]", translation), where);
+        QVERIFY2(hasFitAlternatives(message.source) && hasFitAlternatives(translation), where);
+        // Where the source has none, nobody chooses.
+        QVERIFY2(message.source.contains(u'{') || !translation.contains(u'{'), where);
         QVERIFY2(message.source.endsWith(u':') == translation.endsWith(u':'), where);
         if (!file.startsWith(QLatin1String("qt_"))) { // which uses three points
             QVERIFY2(message.source.endsWith(QStringLiteral("…"))
@@ -287,6 +305,30 @@ void TestTranslations::areCompleteAndFit()
                      || file.startsWith(QLatin1String("qt_")),
                  where);
     }
+}
+
+void TestTranslations::alternativesAreSeenAsTheyAre_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("isFit");
+    const auto row = [](const char* text, bool isFit) {
+        QTest::newRow(text) << QString::fromLatin1(text) << isFit;
+    };
+    row("%1 of the {neurons|dimensions}: |r| of each {neuron|dimension}", true);
+    row("|r|", true);
+    row("{neurons}", false);
+    row("{neurons|}", false);
+    row("{|dimensions}", false);
+    row("{neurons|dimensions|heads}", false);
+    row("{neurons|dimensions", false);
+    row("neurons|dimensions}", false);
+    row("{{neurons|dimensions}|heads}", false);
+}
+
+void TestTranslations::alternativesAreSeenAsTheyAre()
+{
+    QFETCH(const QString, text);
+    QTEST(hasFitAlternatives(text), "isFit");
 }
 
 /// 0.05 is 0,05, and 2,048 is 2.048; and there is no number that the source does not have.
@@ -323,10 +365,13 @@ void TestTranslations::keepToTheGlossary()
     QStringList problems;
     for (const Message& message : messagesOf(read(file.toUtf8().constData()))) {
         for (const QString& translation : message.translations) {
-            const QStringList found = words.problemsOf(message.source, translation);
-            if (!found.isEmpty()) {
-                problems += message.source + QStringLiteral("\n    ") + translation + QStringLiteral("\n    ")
-                    + found.join(QStringLiteral("; "));
+            for (const HookElement element : {HookElement::Neuron, HookElement::Dimension}) {
+                const QStringList found =
+                    words.problemsOf(wordedFor(element, message.source), wordedFor(element, translation));
+                if (!found.isEmpty()) {
+                    problems += message.source + QStringLiteral("\n    ") + translation
+                        + QStringLiteral("\n    ") + found.join(QStringLiteral("; "));
+                }
             }
         }
     }

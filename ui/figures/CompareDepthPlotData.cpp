@@ -255,12 +255,10 @@ CompareFrequency compareFrequency(const RunComparison& comparison, const Compare
         .median = plotOverDepth(
             //: %1 is how frequency is held constant
             Text::tr("r as it is, and dashed: %1").arg(lengthCorrelationName(control)),
-            worded(runs, Text::tr("Median of r over neurons"), Text::tr("Median of r over dimensions")),
-            depth),
-        .beyond = plotOverDepth(worded(runs, Text::tr("Neurons that respond to length beyond frequency"),
-                                       Text::tr("Dimensions that respond to length beyond frequency")),
-                                worded(runs, Text::tr("Share of neurons"), Text::tr("Share of dimensions")),
-                                depth)};
+            worded(runs, Text::tr("Median of r over {neurons|dimensions}")), depth),
+        .beyond = plotOverDepth(
+            worded(runs, Text::tr("{Neurons|Dimensions} that respond to length beyond frequency")),
+            worded(runs, Text::tr("Share of {neurons|dimensions}")), depth)};
     const std::array<QString, 2> names = comparedNames(runs);
     bool areTested = false;
     for (std::size_t run = 0; run < names.size(); ++run) {

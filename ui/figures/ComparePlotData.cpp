@@ -137,7 +137,7 @@ QString correlationLabel()
 
 QString densityLabel(const ComparedRuns& runs)
 {
-    return worded(runs, Text::tr("Density of neurons over r"), Text::tr("Density of dimensions over r"));
+    return worded(runs, Text::tr("Density of {neurons|dimensions} over r"));
 }
 
 /// Half a layer, as a relative depth.

@@ -220,10 +220,7 @@ QString comparedFrequency(const RunComparison& comparison, const std::array<QStr
         //: %1 and %3 percentages, %2 and %4 names of runs
         worded(element,
                Text::tr("With frequency held constant, r keeps %1 of its size in %2 and %3 in %4 (median |r| "
-                        "over neurons)."),
-               //: %1 and %3 percentages, %2 and %4 names of runs
-               Text::tr("With frequency held constant, r keeps %1 of its size in %2 and %3 in %4 (median |r| "
-                        "over dimensions)."))
+                        "over {neurons|dimensions})."))
             .arg(shareText(first.sizeGivenFrequency / first.size), names[0],
                  shareText(second.sizeGivenFrequency / second.size), names[1]);
     text += QLatin1Char(' ');
@@ -232,11 +229,8 @@ QString comparedFrequency(const RunComparison& comparison, const std::array<QStr
     } else {
         //: percentages of neurons, in the first and the second run
         text += worded(element,
-                       Text::tr("%1 and %2 of the neurons respond to length beyond frequency, where 5 % "
-                                "would by chance."),
-                       //: percentages of dimensions, in the first and the second run
-                       Text::tr("%1 and %2 of the dimensions respond to length beyond frequency, where 5 % "
-                                "would by chance."))
+                       Text::tr("%1 and %2 of the {neurons|dimensions} respond to length beyond frequency, "
+                                "where 5 % would by chance."))
                     .arg(shareText(first.beyondShare), shareText(second.beyondShare));
     }
     return text;

@@ -117,20 +117,14 @@ QString testNote(const AnalysisSnapshot& snapshot, const Survival& survival)
         // Without an r given frequency, beyond frequency says nothing more; without tests, nothing at all.
         return worded(snapshot,
                       //: a percentage
-                      Text::tr("%1 of the neurons respond to length."),
-                      //: a percentage
-                      Text::tr("%1 of the dimensions respond to length."))
+                      Text::tr("%1 of the {neurons|dimensions} respond to length."))
             .arg(shareText(shareOf(survival.numDiscoveries, survival.numTested)));
     }
     if (survival.numDiscoveries > 0) {
-        return worded(
-                   snapshot,
-                   //: percentages
-                   Text::tr("%1 of the neurons respond to length, and %2 beyond frequency, where 5 % would "
-                            "by chance (of the former, %3)."),
-                   //: percentages
-                   Text::tr("%1 of the dimensions respond to length, and %2 beyond frequency, where 5 % "
-                            "would by chance (of the former, %3)."))
+        return worded(snapshot,
+                      //: percentages
+                      Text::tr("%1 of the {neurons|dimensions} respond to length, and %2 beyond frequency, "
+                               "where 5 % would by chance (of the former, %3)."))
             .arg(shareText(shareOf(survival.numDiscoveries, survival.numTested)),
                  shareText(shareOf(survival.numBeyond, survival.numTested)),
                  shareText(shareOf(survival.numDiscoveriesBeyond, survival.numDiscoveries)));
@@ -138,10 +132,10 @@ QString testNote(const AnalysisSnapshot& snapshot, const Survival& survival)
     if (snapshot.outcome == RunOutcome::Running) {
         return Text::tr("Discoveries are counted when the run ends.");
     }
-    return survival.numTested > 0
-        ? worded(snapshot, Text::tr("No neuron responds to length at the chosen rate of false discoveries."),
-                 Text::tr("No dimension responds to length at the chosen rate of false discoveries."))
-        : QString();
+    return survival.numTested > 0 ? worded(
+               snapshot,
+               Text::tr("No {neuron|dimension} responds to length at the chosen rate of false discoveries."))
+                                  : QString();
 }
 
 QString sourceNote(const RunInfo& info)
@@ -210,8 +204,7 @@ LinePlotData confoundLines(const AnalysisSnapshot& snapshot,
     LinePlotData plot = layerPlot(snapshot);
     //: %1 is the name of a model
     plot.title = modelTitle(Text::tr("%1: r with frequency held constant"), snapshot);
-    plot.yLabel =
-        worded(snapshot, Text::tr("Median of r over neurons"), Text::tr("Median of r over dimensions"));
+    plot.yLabel = worded(snapshot, Text::tr("Median of r over {neurons|dimensions}"));
     for (std::size_t kind = 0; kind < numLengthCorrelations; ++kind) {
         LineSeries series {.id = static_cast<int>(kind),
                            .name = lengthCorrelationShortName(static_cast<LengthCorrelation>(kind)),
@@ -243,7 +236,7 @@ HeatmapData confoundHeatmap(const AnalysisSnapshot& snapshot, LengthCorrelation 
         snapshot);
     plot.xLabel = lengthCorrelationName(correlation);
     plot.yLabel = layerAxis(snapshot);
-    plot.valueLabel = worded(snapshot, Text::tr("Neurons"), Text::tr("Dimensions"));
+    plot.valueLabel = worded(snapshot, Text::tr("{Neurons|Dimensions}"));
     plot.xRange = {.lower = -edge, .upper = edge};
     plot.numColumns = 2 * reach;
     plot.scale = scale;
@@ -356,12 +349,9 @@ QString confoundText(const AnalysisSnapshot& snapshot,
     if (survival.raw > 0) {
         sentences +=
             //: %1 a percentage, %2 and %3 numbers of layers
-            worded(
-                snapshot,
-                Text::tr("With frequency held constant, r has %1 of its size (median |r| over neurons), "
-                         "and its median changes sign in %2 of %3 layers."),
-                Text::tr("With frequency held constant, r has %1 of its size (median |r| over dimensions), "
-                         "and its median changes sign in %2 of %3 layers."))
+            worded(snapshot,
+                   Text::tr("With frequency held constant, r has %1 of its size (median |r| over "
+                            "{neurons|dimensions}), and its median changes sign in %2 of %3 layers."))
                 .arg(shareText(survival.givenFrequency / survival.raw), numberText(survival.numTurned),
                      numberText(survival.numLayers));
     }

@@ -50,17 +50,11 @@ QString confoundTableNote(const AnalysisSnapshot& run)
 {
     return worded(
         run,
-        Text::tr(
-            "Medians over neurons of r as it is, with frequency (and position) held constant, and within "
-            "strata of frequency. Survives: the size |r| given frequency beside that of r as it is. "
-            "Discoveries: neurons that respond to length at the run's rate of false discoveries. "
-            "Beyond frequency: neurons that do so with frequency held constant, p < 0.05 (5 % would by "
-            "chance)."),
-        Text::tr("Medians over dimensions of r as it is, with frequency (and position) held constant, and "
-                 "within strata of frequency. Survives: the size |r| given frequency beside that of r as it "
-                 "is. Discoveries: dimensions that respond to length at the run's rate of false "
-                 "discoveries. Beyond frequency: dimensions that do so with frequency held constant, p < "
-                 "0.05 (5 % would by chance)."));
+        Text::tr("Medians over {neurons|dimensions} of r as it is, with frequency (and position) held "
+                 "constant, and within strata of frequency. Survives: the size |r| given frequency beside "
+                 "that of r as it is. Discoveries: {neurons|dimensions} that respond to length at the run's "
+                 "rate of false discoveries. Beyond frequency: {neurons|dimensions} that do so with "
+                 "frequency held constant, p < 0.05 (5 % would by chance)."));
 }
 
 } // namespace bathyscope::ui

@@ -132,13 +132,9 @@ QString xAxisLabel(ObservationUnit unit, const AnalysisSnapshot& snapshot)
         //: %1 is the name of a hook point
         return Text::tr("Activation at %1").arg(hook);
     case ObservationUnit::PooledZ:
-        return worded(snapshot, Text::tr("Activation at %1, z-scored in each neuron"),
-                      Text::tr("Activation at %1, z-scored in each dimension"))
-            .arg(hook);
+        return worded(snapshot, Text::tr("Activation at %1, z-scored in each {neuron|dimension}")).arg(hook);
     case ObservationUnit::TokenMean:
-        return worded(snapshot, Text::tr("Activation at %1, mean over neurons"),
-                      Text::tr("Activation at %1, mean over dimensions"))
-            .arg(hook);
+        return worded(snapshot, Text::tr("Activation at %1, mean over {neurons|dimensions}")).arg(hook);
     case ObservationUnit::NeuronMean:
         return Text::tr("Activation at %1, mean over tokens").arg(hook);
     }
@@ -164,7 +160,7 @@ QString yAxisLabel(const AnalysisSnapshot& snapshot, const HistogramOptions& opt
     case ObservationUnit::TokenMean:
         return Text::tr("Tokens per bin");
     case ObservationUnit::NeuronMean:
-        return worded(snapshot, Text::tr("Neurons per bin"), Text::tr("Dimensions per bin"));
+        return worded(snapshot, Text::tr("{Neurons|Dimensions} per bin"));
     }
     return {};
 }
@@ -347,16 +343,16 @@ QString observationUnitName(ObservationUnit unit, HookElement element)
     switch (unit) {
     case ObservationUnit::Pooled:
         //: what is counted once in a histogram
-        return worded(element, Text::tr("Neuron at a token"), Text::tr("Dimension at a token"));
+        return worded(element, Text::tr("{Neuron|Dimension} at a token"));
     case ObservationUnit::PooledZ:
         //: the same, with standard scores
-        return worded(element, Text::tr("Neuron at a token, z"), Text::tr("Dimension at a token, z"));
+        return worded(element, Text::tr("{Neuron|Dimension} at a token, z"));
     case ObservationUnit::TokenMean:
         //: what is counted once in a histogram
         return Text::tr("Token");
     case ObservationUnit::NeuronMean:
         //: what is counted once in a histogram
-        return worded(element, Text::tr("Neuron"), Text::tr("Dimension"));
+        return worded(element, Text::tr("{Neuron|Dimension}"));
     }
     return {};
 }

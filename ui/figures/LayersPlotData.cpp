@@ -133,23 +133,17 @@ QString valueAxisLabel(double binWidth, const AnalysisSnapshot& snapshot, const 
 {
     const bool isKernel = !options.kernels.empty();
     if (options.value == DensityValue::Density) {
-        return isKernel ? worded(snapshot, Text::tr("Kernel density of neurons over r"),
-                                 Text::tr("Kernel density of dimensions over r"))
-                        : worded(snapshot, Text::tr("Density of neurons over r"),
-                                 Text::tr("Density of dimensions over r"));
+        return isKernel ? worded(snapshot, Text::tr("Kernel density of {neurons|dimensions} over r"))
+                        : worded(snapshot, Text::tr("Density of {neurons|dimensions} over r"));
     }
     const QString width = shortText(binWidth, 3);
     return isKernel ? worded(snapshot,
                              //: %1 is a width on the r axis
-                             Text::tr("Neurons per %1 of r, kernel density"),
-                             //: %1 is a width on the r axis
-                             Text::tr("Dimensions per %1 of r, kernel density"))
+                             Text::tr("{Neurons|Dimensions} per %1 of r, kernel density"))
                           .arg(width)
                     : worded(snapshot,
                              //: %1 is the width of a histogram bin on the r axis
-                             Text::tr("Neurons per bin of %1"),
-                             //: %1 is the width of a histogram bin on the r axis
-                             Text::tr("Dimensions per bin of %1"))
+                             Text::tr("{Neurons|Dimensions} per bin of %1"))
                           .arg(width);
 }
 

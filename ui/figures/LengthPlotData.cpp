@@ -72,8 +72,7 @@ LinePlotData lengthPlotData(const AnalysisSnapshot& snapshot, std::optional<int>
         ? Text::tr("Token length")
         : Text::tr("Token length (%1: %1 or more)").arg(numberText(longestTunedLength));
     //: z: less the mean, divided by the standard deviation
-    plot.yLabel = worded(snapshot, Text::tr("Mean activation, z-scored in each neuron"),
-                         Text::tr("Mean activation, z-scored in each dimension"));
+    plot.yLabel = worded(snapshot, Text::tr("Mean activation, z-scored in each {neuron|dimension}"));
     //: %1 is the name of a model
     plot.title = modelTitle(hasLayers(snapshot) ? Text::tr("%1: activation by token length, layer by layer")
                                                 : Text::tr("%1: activation by token length"),

@@ -146,8 +146,9 @@ QString modalityNote(const AnalysisSnapshot& snapshot, std::size_t layer, Observ
     QStringList sentences;
     if (unit == ObservationUnit::Pooled || unit == ObservationUnit::PooledZ) {
         sentences += worded(
-            snapshot, Text::tr("Values of one neuron or one token depend on each other: p is descriptive."),
-            Text::tr("Values of one dimension or one token depend on each other: p is descriptive."));
+            snapshot,
+            Text::tr(
+                "Values of one {neuron|dimension} or one token depend on each other: p is descriptive."));
     }
     return (sentences + generalNotes(*groups, snapshot.outcome == RunOutcome::Running))
         .join(QLatin1Char(' '));

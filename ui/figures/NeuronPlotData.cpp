@@ -41,9 +41,7 @@ QString neuronName(const PortraitOf& of)
 {
     return worded(hookElement(of.hook.point),
                   //: %1 is a hook point, %2 the number of a neuron
-                  Text::tr("%1, neuron %2"),
-                  //: %1 is a hook point, %2 the number of a dimension of its value
-                  Text::tr("%1, dimension %2"))
+                  Text::tr("%1, {neuron|dimension} %2"))
         .arg(QString::fromStdString(of.hook.name()), QString::number(of.neuron));
 }
 

@@ -53,21 +53,16 @@ void addLayers(std::vector<RunFigure>& figures, const RunPointer& run)
 {
     figures.push_back(
         {.name = QStringLiteral("density"),
-         .words = worded(
-             *run,
-             Text::tr("How many neurons have which correlation r between their activation and the length of "
-                      "the token they see: one line a layer, from first (dark) to last (light)."),
-             Text::tr("How many dimensions have which correlation r between their value and the length of "
-                      "the token: one line a layer, from first (dark) to last (light).")),
+         .words = worded(*run,
+                         Text::tr("How many {neurons|dimensions} have which correlation r between their "
+                                  "{activation|value} and the length of {the token they see|the token}: one "
+                                  "line a layer, from first (dark) to last (light).")),
          .data = [run] { return layersPlotData(*run, {}).lines; }});
     figures.push_back(
         {.name = QStringLiteral("heatmap"),
-         .words = worded(
-             *run,
-             Text::tr("The same as a heatmap: a row a layer, from first (top) to last (bottom); colour shows "
-                      "the number of neurons."),
-             Text::tr("The same as a heatmap: a row a layer, from first (top) to last (bottom); colour shows "
-                      "the number of dimensions.")),
+         .words = worded(*run,
+                         Text::tr("The same as a heatmap: a row a layer, from first (top) to last (bottom); "
+                                  "colour shows the number of {neurons|dimensions}.")),
          .data = [run] {
              LayersPlotData plots = layersPlotData(*run, {});
              plots.heatmap.title = plots.lines.title; // in the window it stands below the lines
@@ -85,13 +80,9 @@ void addHistograms(std::vector<RunFigure>& figures, const RunPointer& run)
             {.name = QStringLiteral("histogram-layer-") + layerNumber(layer, run->layers.size()),
              .words = worded(*run,
                              //: %1 is "Layer 3", or the name of a hook point
-                             Text::tr("%1: activations for tokens shorter than, as long as and longer than "
-                                      "the median token: every neuron at every token. Vertical lines are "
-                                      "medians; long thin tails are left out."),
-                             //: %1 is "Layer 3", or the name of a hook point
-                             Text::tr("%1: values for tokens shorter than, as long as and longer than the "
-                                      "median token: every dimension at every token. Vertical lines are "
-                                      "medians; long thin tails are left out."))
+                             Text::tr("%1: {activations|values} for tokens shorter than, as long as and "
+                                      "longer than the median token: every {neuron|dimension} at every "
+                                      "token. Vertical lines are medians; long thin tails are left out."))
                           .arg(layerName(*run, layer)),
              .data = [run, layer] { return groupHistogramPlotData(*run, layer, {}).histogram; }});
     }
@@ -108,10 +99,8 @@ void addConfound(std::vector<RunFigure>& figures, const RunPointer& run)
     figures.push_back(
         {.name = QStringLiteral("confound-heatmap"),
          .words = worded(*run,
-                         Text::tr("How many neurons have which partial correlation with length, given the "
-                                  "token's frequency: a row a layer."),
-                         Text::tr("How many dimensions have which partial correlation with length, given the "
-                                  "token's frequency: a row a layer.")),
+                         Text::tr("How many {neurons|dimensions} have which partial correlation with length, "
+                                  "given the token's frequency: a row a layer.")),
          .data = [run] {
              return confoundHeatmap(*run, LengthCorrelation::GivenFrequency, ColorScale::Linear);
          }});
@@ -128,18 +117,14 @@ void addZones(std::vector<RunFigure>& figures, const RunPointer& run)
         {.name = QStringLiteral("zones-median"),
          .words = worded(
              *run,
-             Text::tr("Median of r over neurons, layer by layer, with its 95 % interval from leaving out one "
-                      "window at a time, and the functional zones where there are any."),
-             Text::tr("Median of r over dimensions, layer by layer, with its 95 % interval from leaving out "
-                      "one window at a time, and the functional zones where there are any.")),
+             Text::tr("Median of r over {neurons|dimensions}, layer by layer, with its 95 % interval from "
+                      "leaving out one window at a time, and the functional zones where there are any.")),
          .data = [run] { return zonesPlotData(*run, std::nullopt).median; }});
     figures.push_back(
         {.name = QStringLiteral("zones-range"),
          .words = worded(*run,
-                         Text::tr("Interquartile range of r over neurons, layer by layer: small where "
-                                  "neurons hardly respond to length."),
-                         Text::tr("Interquartile range of r over dimensions, layer by layer: small where "
-                                  "dimensions hardly respond to length.")),
+                         Text::tr("Interquartile range of r over {neurons|dimensions}, layer by layer: small "
+                                  "where {neurons|dimensions} hardly respond to length.")),
          .data = [run] { return zonesPlotData(*run, std::nullopt).range; }});
 }
 
@@ -158,10 +143,8 @@ std::vector<RunFigure> runFigures(RunPointer run)
             {.name = QStringLiteral("tuning"),
              .words = worded(
                  *run,
-                 Text::tr("Mean activation by token length, one line a layer, from first (dark) to last "
-                          "(light); each neuron is z-scored, so that all count alike."),
-                 Text::tr("Mean value by token length, one line a layer, from first (dark) to last (light); "
-                          "each dimension is z-scored, so that all count alike.")),
+                 Text::tr("Mean {activation|value} by token length, one line a layer, from first (dark) to "
+                          "last (light); each {neuron|dimension} is z-scored, so that all count alike.")),
              .data = [run] { return lengthPlotData(*run, std::nullopt, false); }});
     }
     addConfound(figures, run);
@@ -178,20 +161,15 @@ std::vector<RunFigure> comparisonFigures(const ComparedRuns& runs,
     }
     return {
         {.name = QStringLiteral("compare-heatmap"),
-         .words = worded(
-             runs,
-             Text::tr("Density of neurons over r, a row a layer, on one colour scale and one r axis; first "
-                      "layer meets first, last meets last."),
-             Text::tr("Density of dimensions over r, a row a layer, on one colour scale and one r axis; "
-                      "first layer meets first, last meets last.")),
+         .words = worded(runs,
+                         Text::tr("Density of {neurons|dimensions} over r, a row a layer, on one colour "
+                                  "scale and one r axis; first layer meets first, last meets last.")),
          .data = [runs] { return compareHeatmaps(runs).runs; }},
         {.name = QStringLiteral("compare-difference"),
-         .words = worded(
-             runs,
-             Text::tr("The first run's density less the second's at the same relative depth: red where the "
-                      "first has more neurons, blue where the second has."),
-             Text::tr("The first run's density less the second's at the same relative depth: red where the "
-                      "first has more dimensions, blue where the second has.")),
+         .words =
+             worded(runs,
+                    Text::tr("The first run's density less the second's at the same relative depth: red "
+                             "where the first has more {neurons|dimensions}, blue where the second has.")),
          .data = [runs] { return compareHeatmaps(runs).difference; }},
         {.name = QStringLiteral("compare-density"),
          .words = Text::tr("Both densities at relative depth %1, where they are furthest apart.")

@@ -160,12 +160,12 @@ PlotWidget* NeuronsView::currentPlot() const
 
 QString NeuronsView::exportName() const
 {
-    return m_shown ? worded(hookElement(m_shown->of.hook.point), QStringLiteral("neuron-%1-%2-%3"),
-                            QStringLiteral("dimension-%1-%2-%3"))
-                         .arg(QString::fromStdString(m_shown->of.hook.name()))
-                         .arg(m_shown->of.neuron)
-                         .arg(m_panel->currentName())
-                   : QStringLiteral("neuron");
+    return m_shown
+        ? worded(hookElement(m_shown->of.hook.point), QStringLiteral("{neuron|dimension}-%1-%2-%3"))
+              .arg(QString::fromStdString(m_shown->of.hook.name()))
+              .arg(m_shown->of.neuron)
+              .arg(m_panel->currentName())
+        : QStringLiteral("neuron");
 }
 
 QString NeuronsView::caption() const
@@ -201,8 +201,8 @@ void NeuronsView::showLayer()
     }
     m_table->neurons().setLayer(m_summary);
     //: %1 a layer
-    m_table->setAccessibleName(worded(info.get(), tr("Neurons of %1"), tr("Dimensions of %1"))
-                                   .arg(layerName(info.get(), m_layer.value_or(0))));
+    m_table->setAccessibleName(
+        worded(info.get(), tr("{Neurons|Dimensions} of %1")).arg(layerName(info.get(), m_layer.value_or(0))));
     for (const auto& [place, dip] : m_dips) {
         if (place.first == m_layer) {
             m_table->neurons().setDip(place.second, dip);
@@ -269,12 +269,9 @@ void NeuronsView::showSelected()
         m_wanted = std::nullopt;
         m_shown = std::nullopt;
         m_drawing.cancel();
-        m_invitation->setText(worded(
-            m_run ? m_run->info.get() : nullptr,
-            tr("Choose a neuron in the table to see what it does: click its row, or move with the arrow "
-               "keys."),
-            tr("Choose a dimension in the table to see what it does: click its row, or move with the arrow "
-               "keys.")));
+        m_invitation->setText(worded(m_run ? m_run->info.get() : nullptr,
+                                     tr("Choose a {neuron|dimension} in the table to see what it does: click "
+                                        "its row, or move with the arrow keys.")));
         m_detail->setCurrentWidget(m_invitation);
         return;
     }

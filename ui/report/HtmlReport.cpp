@@ -186,10 +186,8 @@ private:
         m_html.element(
             "p",
             worded(m_plan.runs,
-                   Text::tr("r is the correlation, neuron by neuron, between its activation at a token "
-                            "and the length of that token in characters."),
-                   Text::tr("r is the correlation, dimension by dimension, between its value at a "
-                            "token and the length of that token in characters.")));
+                   Text::tr("r is the correlation, {neuron|dimension} by {neuron|dimension}, between its "
+                            "{activation|value} at a token and the length of that token in characters.")));
         writeContents();
         m_html.end();
     }
@@ -551,23 +549,17 @@ private:
             m_html.element("dd", meaning);
         };
         term(Text::tr("r"),
-             worded(
-                 m_plan.runs,
-                 Text::tr("Pearson's correlation between a neuron's activation and the length of the token, "
-                          "over all tokens that count. Given frequency: the partial correlation, with the "
-                          "token's frequency held constant. Within strata: among tokens of about equal "
-                          "frequency."),
-                 Text::tr("Pearson's correlation between a dimension's value and the length of the token, "
-                          "over all tokens that count. Given frequency: the partial correlation, with the "
-                          "token's frequency held constant. Within strata: among tokens of about equal "
-                          "frequency.")));
-        term(Text::tr("Discoveries"),
-             worded(
-                 m_plan.runs,
-                 Text::tr("Neurons whose q (Benjamini and Hochberg's, over the run) is below the chosen rate "
-                          "of false discoveries; p comes from permuting the windows of the text."),
-                 Text::tr("Dimensions whose q (Benjamini and Hochberg's, over the run) is below the chosen "
-                          "rate of false discoveries; p comes from permuting the windows of the text.")));
+             worded(m_plan.runs,
+                    Text::tr("Pearson's correlation between a {neuron|dimension}'s {activation|value} and "
+                             "the length of the token, over all tokens that count. Given frequency: the "
+                             "partial correlation, with the token's frequency held constant. Within strata: "
+                             "among tokens of about equal frequency.")));
+        term(
+            Text::tr("Discoveries"),
+            worded(m_plan.runs,
+                   Text::tr(
+                       "{Neurons|Dimensions} whose q (Benjamini and Hochberg's, over the run) is below the "
+                       "chosen rate of false discoveries; p comes from permuting the windows of the text.")));
         term(Text::tr("Shorter, equal, longer"),
              Text::tr("Tokens shorter than, as long as, and longer than the median token of the text."));
         term(Text::tr("Peaks"),

@@ -60,16 +60,13 @@ ReportTable layersTable(const AnalysisSnapshot& run)
         .caption = Text::tr("r with token length, layer by layer"),
         .note = worded(
             run,
-            Text::tr("Over neurons. Interval: by leaving out one window at a time (jackknife). Discoveries: "
-                     "neurons with q below the run's rate of false discoveries. Without r: neurons with one "
-                     "value everywhere, or with values that are no numbers."),
-            Text::tr("Over dimensions. Interval: by leaving out one window at a time (jackknife). "
-                     "Discoveries: dimensions with q below the run's rate of false discoveries. Without r: "
-                     "dimensions with one value everywhere, or with values that are no numbers.")),
-        .heads = {layerAxis(run), worded(run, Text::tr("Neurons"), Text::tr("Dimensions")),
-                  Text::tr("Median r"), Text::tr("95 % interval"), Text::tr("Quartiles"),
-                  Text::tr("Interquartile range"), Text::tr("r > 0"), Text::tr("Discoveries"),
-                  Text::tr("Without r"), Text::tr("Zone")}};
+            Text::tr(
+                "Over {neurons|dimensions}. Interval: by leaving out one window at a time (jackknife). "
+                "Discoveries: {neurons|dimensions} with q below the run's rate of false discoveries. Without "
+                "r: {neurons|dimensions} with one value everywhere, or with values that are no numbers.")),
+        .heads = {layerAxis(run), worded(run, Text::tr("{Neurons|Dimensions}")), Text::tr("Median r"),
+                  Text::tr("95 % interval"), Text::tr("Quartiles"), Text::tr("Interquartile range"),
+                  Text::tr("r > 0"), Text::tr("Discoveries"), Text::tr("Without r"), Text::tr("Zone")}};
     const std::vector<ZoneLayers> zones = zonesOf(run);
     for (std::size_t i = 0; i < run.layers.size(); ++i) {
         if (!run.finished(i)) {
@@ -92,16 +89,12 @@ ReportTable modalityTable(const AnalysisSnapshot& run)
 {
     ReportTable table {
         .caption = Text::tr("Peaks of the activations of shorter, equal and longer tokens"),
-        .note =
-            worded(run,
-                   Text::tr("Every neuron at every token, of a random sample where there are many. Values of "
-                            "one neuron or one token depend on each other: p is descriptive. p: of "
-                            "Hartigan's dip test, adjusted over the run. D: Ashman's distance of the two "
-                            "Gaussians."),
-                   Text::tr("Every dimension at every token, of a random sample where there are many. Values "
-                            "of one dimension or one token depend on each other: p is descriptive. p: of "
-                            "Hartigan's dip test, adjusted over the run. D: Ashman's distance of the two "
-                            "Gaussians.")),
+        .note = worded(
+            run,
+            Text::tr(
+                "Every {neuron|dimension} at every token, of a random sample where there are many. Values of "
+                "one {neuron|dimension} or one token depend on each other: p is descriptive. p: of "
+                "Hartigan's dip test, adjusted over the run. D: Ashman's distance of the two Gaussians.")),
         .heads = {layerAxis(run)},
         .hasWords = true};
     for (const QString& group : lengthGroupNames(run)) {
@@ -157,10 +150,10 @@ ReportTable measuresTable(const RunComparison& comparison, const ComparedRuns& r
                        .heads = {Text::tr("Measure"), names[0], names[1], Text::tr("What it is")},
                        .hasWords = true};
     for (const ComparisonMeasure& measure : comparisonMeasures(comparison)) {
-        table.rows.push_back({.head = measureWords(measure.name),
+        table.rows.push_back({.head = measureWords(measure, measure.name),
                               .cells = {measureValueWords(measure, 0),
                                         measure.isOfBoth ? QString() : measureValueWords(measure, 1),
-                                        measureWords(measure.explanation)}});
+                                        measureWords(measure, measure.explanation)}});
     }
     return table;
 }
@@ -179,12 +172,9 @@ ReportTable depthsTable(const RunComparison& comparison, const ComparedRuns& run
         .caption = Text::tr("Both runs at equal relative depth"),
         .note = worded(
             runs,
-            Text::tr("Distance: Wasserstein-1, how far r would have to be moved, on average over neurons, to "
-                     "turn one distribution into the other. Noise floor: what two texts of this length "
-                     "would differ by on one model, from odd against even windows."),
-            Text::tr("Distance: Wasserstein-1, how far r would have to be moved, on average over dimensions, "
-                     "to turn one distribution into the other. Noise floor: what two texts of this length "
-                     "would differ by on one model, from odd against even windows.")),
+            Text::tr("Distance: Wasserstein-1, how far r would have to be moved, on average over "
+                     "{neurons|dimensions}, to turn one distribution into the other. Noise floor: what two "
+                     "texts of this length would differ by on one model, from odd against even windows.")),
         .heads = {Text::tr("Relative depth"), layer.arg(names[isFirstShallower ? 0 : 1]),
                   layer.arg(names[isFirstShallower ? 1 : 0]), Text::tr("Distance"), Text::tr("95 % interval"),
                   Text::tr("Noise floor"), median.arg(names[0]), median.arg(names[1]), range.arg(names[0]),

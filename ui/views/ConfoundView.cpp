@@ -304,9 +304,7 @@ void ConfoundView::readOutCell(int row, int column)
         page().hasLayerRows
             ? worded(*snapshot(),
                      //: %1 a layer, %2 and %3 the edges of a bin, %4 a number of neurons
-                     tr("%1 · r %2 to %3: %4 neurons"),
-                     //: %1 a layer, %2 and %3 the edges of a bin, %4 a number of dimensions
-                     tr("%1 · r %2 to %3: %4 dimensions"))
+                     tr("%1 · r %2 to %3: %4 {neurons|dimensions}"))
                   .arg(layerName(*snapshot(), static_cast<std::size_t>(row)), fixedText(from, 2),
                        fixedText(from + width, 2), count)
             //: %1 a token length, %2 and %3 the edges of a bin of frequency, %4 a number of token types

@@ -44,13 +44,12 @@ QString reading(const AnalysisSnapshot& snapshot, const LayerBinReading& bin)
         parts.removeAll(QString());
         return parts.join(QStringLiteral(" · "));
     }
-    return worded(snapshot,
-                  //: %1 a layer, %2 and %3 are the edges of a bin of r, %4 neurons in it, %5 a density, %6
-                  //: all neurons, %7 quartiles
-                  LayersView::tr("%1 · r %2 to %3: %4 neurons, density %5 · of %6 neurons: %7"),
-                  //: %1 a layer, %2 and %3 are the edges of a bin of r, %4 dimensions in it, %5 a density, %6
-                  //: all dimensions, %7 quartiles
-                  LayersView::tr("%1 · r %2 to %3: %4 dimensions, density %5 · of %6 dimensions: %7"))
+    return worded(
+               snapshot,
+               //: %1 a layer, %2 and %3 are the edges of a bin of r, %4 neurons in it, %5 a density, %6
+               //: all neurons, %7 quartiles
+               LayersView::tr(
+                   "%1 · r %2 to %3: %4 {neurons|dimensions}, density %5 · of %6 {neurons|dimensions}: %7"))
         .arg(layerName(snapshot, bin.layer), fixedText(bin.bin.lower, 3), fixedText(bin.bin.upper, 3),
              numberText(bin.count), shortText(bin.density, 3), numberText(bin.numNeurons),
              quartilesText(bin.median, bin.lowerQuartile, bin.upperQuartile));
@@ -312,8 +311,8 @@ QString LayersView::emptyText() const
 {
     const bool hasEnded = snapshot() && snapshot()->outcome != RunOutcome::Running;
     if (!m_shown.heatmap.rowNames.empty()) {
-        return worded(*snapshot(), tr("No neuron of these layers has an r: choose other layers."),
-                      tr("No dimension of these layers has an r: choose other layers."));
+        return worded(*snapshot(),
+                      tr("No {neuron|dimension} of these layers has an r: choose other layers."));
     }
     if (hasEnded && snapshot()->numFinished() > 0) {
         return tr("None of these layers was finished: choose other layers, or press Run to start again.");

@@ -96,12 +96,9 @@ void LengthView::readOut(int layer, double length)
             m_shown.series.empty()
                 ? QString()
                 : worded(*snapshot(),
-                         tr("z: activation less the neuron's mean, divided by its standard deviation. The "
-                            "band of the selected layer is the spread of its neurons, not uncertainty about "
-                            "the text."),
-                         tr("z: activation less the dimension's mean, divided by its standard deviation. The "
-                            "band of the selected layer is the spread of its dimensions, not uncertainty "
-                            "about the text.")));
+                         tr("z: activation less the {neuron|dimension}'s mean, divided by its standard "
+                            "deviation. The band of the selected layer is the spread of its "
+                            "{neurons|dimensions}, not uncertainty about the text.")));
         return;
     }
     const QString lengthText = std::lround(length) >= longestTunedLength
@@ -116,9 +113,7 @@ void LengthView::readOut(int layer, double length)
     if (std::isfinite(reading->standardError)) {
         text += worded(*snapshot(),
                        //: follows the mean: its standard error over neurons
-                       tr(" ± %1 over neurons"),
-                       //: follows the mean: its standard error over dimensions
-                       tr(" ± %1 over dimensions"))
+                       tr(" ± %1 over {neurons|dimensions}"))
                     .arg(fixedText(reading->standardError, 3));
     }
     m_readOut->setReading(text);

@@ -59,15 +59,15 @@ void MeasuresTable::setMeasures(const std::vector<ComparisonMeasure>& measures,
     for (const ComparisonMeasure& measure : measures) {
         if (measure.group != group) {
             group = measure.group;
-            setCell(row, nameColumn, measureWords(measure.group), {});
+            setCell(row, nameColumn, measureWords(measure, measure.group), {});
             setSpan(row, nameColumn, 1, numColumns);
             QFont heading = font();
             heading.setBold(true);
             item(row, nameColumn)->setFont(heading);
             ++row;
         }
-        const QString explanation = measureWords(measure.explanation);
-        setCell(row, nameColumn, measureWords(measure.name), explanation);
+        const QString explanation = measureWords(measure, measure.explanation);
+        setCell(row, nameColumn, measureWords(measure, measure.name), explanation);
         setCell(row, 1, measureValueWords(measure, 0), explanation);
         if (measure.isOfBoth) {
             setSpan(row, 1, 1, 2);

@@ -316,9 +316,7 @@ private:
     {
         return worded(m_info,
                       //: %1 a layer, %2 a range of numbers
-                      Text::tr("%1 has neurons %2."),
-                      //: %1 a layer, %2 a range of numbers
-                      Text::tr("%1 has dimensions %2."))
+                      Text::tr("%1 has {neurons|dimensions} %2."))
             .arg(layerName(m_info, layer), rangeText(m_info->numNeurons()));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/words/FindingWords.h"
 
+#include "ui/words/HookText.h"
 #include "ui/words/NumberText.h"
 
 #include <QCoreApplication>
@@ -29,13 +30,13 @@ std::string argumentWords(const FindingArgument& argument)
         : QCoreApplication::translate("Findings", std::get<std::string>(argument).c_str()).toStdString();
 }
 
-QString filledWords(const char* text, const std::vector<FindingArgument>& arguments)
+QString filledWords(HookElement element, const char* text, const std::vector<FindingArgument>& arguments)
 {
     std::vector<std::string> words;
     words.reserve(arguments.size());
     std::ranges::transform(arguments, std::back_inserter(words), argumentWords);
-    const QString translated = QCoreApplication::translate("Findings", text);
-    return QString::fromStdString(fillPlaceholders(translated.toStdString(), words));
+    const std::string sentence = wordedIn("Findings", element, text).toStdString();
+    return QString::fromStdString(fillPlaceholders(sentence, words));
 }
 
 } // namespace
@@ -55,12 +56,15 @@ QString findingNumberWords(const FindingNumber& number)
 
 QString findingTitle(const Finding& finding)
 {
-    return QCoreApplication::translate("Findings", finding.title);
+    return wordedIn("Findings", finding.element, finding.title);
 }
 
 QString findingSentence(const Finding& finding)
 {
-    QString sentence = filledWords(finding.text, finding.arguments);
+    QString sentence = filledWords(finding.element, finding.text, finding.arguments);
+    if (*finding.lead) {
+        sentence.prepend(QCoreApplication::translate("Findings", finding.lead) + QLatin1Char(' '));
+    }
     if (!finding.note.isEmpty()) {
         sentence += QLatin1Char(' ') + remarkSentence(finding.note);
     }
@@ -69,7 +73,7 @@ QString findingSentence(const Finding& finding)
 
 QString remarkSentence(const Remark& remark)
 {
-    return filledWords(remark.text, remark.arguments);
+    return filledWords(remark.element, remark.text, remark.arguments);
 }
 
 QString verdictWord(FindingVerdict verdict)

@@ -31,19 +31,24 @@ QString hookName(HookPoint point)
     return QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
 }
 
-QString worded(const RunInfo* info, const QString& ofNeurons, const QString& ofDimensions)
+QString worded(HookElement element, const QString& sentence)
 {
-    return worded(info ? hookElement(info->hook) : HookElement::Neuron, ofNeurons, ofDimensions);
+    return QString::fromStdString(bathyscope::worded(element, sentence.toStdString()));
 }
 
-QString worded(const AnalysisSnapshot& snapshot, const QString& ofNeurons, const QString& ofDimensions)
+QString worded(const RunInfo* info, const QString& sentence)
 {
-    return worded(snapshot.info.get(), ofNeurons, ofDimensions);
+    return worded(info ? hookElement(info->hook) : HookElement::Neuron, sentence);
 }
 
-QString worded(HookElement element, const QString& ofNeurons, const QString& ofDimensions)
+QString worded(const AnalysisSnapshot& snapshot, const QString& sentence)
 {
-    return element == HookElement::Neuron ? ofNeurons : ofDimensions;
+    return worded(snapshot.info.get(), sentence);
+}
+
+QString wordedIn(const char* context, HookElement element, const char* sentence)
+{
+    return worded(element, QCoreApplication::translate(context, sentence));
 }
 
 HookElement elementOf(std::span<const std::shared_ptr<const AnalysisSnapshot>> runs)
@@ -53,10 +58,9 @@ HookElement elementOf(std::span<const std::shared_ptr<const AnalysisSnapshot>> r
     return haveNeurons ? HookElement::Neuron : HookElement::Dimension;
 }
 
-QString worded(std::span<const std::shared_ptr<const AnalysisSnapshot>> runs, const QString& ofNeurons,
-               const QString& ofDimensions)
+QString worded(std::span<const std::shared_ptr<const AnalysisSnapshot>> runs, const QString& sentence)
 {
-    return worded(elementOf(runs), ofNeurons, ofDimensions);
+    return worded(elementOf(runs), sentence);
 }
 
 QString layerName(const RunInfo* info, std::size_t layer)
@@ -94,14 +98,12 @@ QString depthAxis(const AnalysisSnapshot& snapshot)
 QString elementName(const RunInfo* info, std::size_t element)
 {
     //: one neuron of an MLP, by its number; and one dimension of a value as wide as the model
-    return worded(info, Text::tr("Neuron %1"), Text::tr("Dimension %1")).arg(numberText(element));
+    return worded(info, Text::tr("{Neuron|Dimension} %1")).arg(numberText(element));
 }
 
 QString elementCount(HookElement element, std::size_t number)
 {
-    const QString text = numberText(number);
-    return element == HookElement::Neuron ? Text::tr("%1 neurons").arg(text)
-                                          : Text::tr("%1 dimensions").arg(text);
+    return worded(element, Text::tr("%1 {neurons|dimensions}")).arg(numberText(number));
 }
 
 } // namespace bathyscope::ui

@@ -23,18 +23,20 @@ namespace bathyscope::ui {
 /// "mlp.hook_pre": an identifier, the same in every language.
 [[nodiscard]] QString hookName(HookPoint point);
 
-/// One of two wordings of a text, by what the run looked at.
-[[nodiscard]] QString worded(const RunInfo* info, const QString& ofNeurons, const QString& ofDimensions);
-[[nodiscard]] QString worded(const AnalysisSnapshot& snapshot, const QString& ofNeurons,
-                             const QString& ofDimensions);
+/// A sentence, translated, with its alternatives for what the run looked at, as bathyscope::worded() has
+/// them.
+[[nodiscard]] QString worded(HookElement element, const QString& sentence);
+[[nodiscard]] QString worded(const RunInfo* info, const QString& sentence);
+[[nodiscard]] QString worded(const AnalysisSnapshot& snapshot, const QString& sentence);
 
-[[nodiscard]] QString worded(HookElement element, const QString& ofNeurons, const QString& ofDimensions);
+/// The same of a sentence of core, translated here in its context.
+[[nodiscard]] QString wordedIn(const char* context, HookElement element, const char* sentence);
 
 /// What the elements of several runs are called: neurons where all have them, else dimensions, as
 /// comparedElement() says of a comparison. Each run has an info.
 [[nodiscard]] HookElement elementOf(std::span<const std::shared_ptr<const AnalysisSnapshot>> runs);
 [[nodiscard]] QString worded(std::span<const std::shared_ptr<const AnalysisSnapshot>> runs,
-                             const QString& ofNeurons, const QString& ofDimensions);
+                             const QString& sentence);
 
 /// "Layer 3", or the name of a point outside the blocks.
 [[nodiscard]] QString layerName(const RunInfo* info, std::size_t layer);

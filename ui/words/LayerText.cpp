@@ -32,8 +32,7 @@ QString quartilesText(double median, double lower, double upper)
 QString layerQuartilesText(const LayerSummary& summary)
 {
     if (std::isnan(summary.rMedian)) {
-        return hookElement(summary.hook.point) == HookElement::Neuron ? Text::tr("no neuron has an r")
-                                                                      : Text::tr("no dimension has an r");
+        return worded(hookElement(summary.hook.point), Text::tr("no {neuron|dimension} has an r"));
     }
     const double lower = summary.rLowerQuartile;
     const double upper = summary.rUpperQuartile;

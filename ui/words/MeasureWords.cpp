@@ -2,15 +2,15 @@
 #include "ui/words/MeasureWords.h"
 
 #include "ui/words/FindingWords.h"
+#include "ui/words/HookText.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 namespace bathyscope::ui {
 
-QString measureWords(const char* text)
+QString measureWords(const ComparisonMeasure& measure, const char* text)
 {
-    return QCoreApplication::translate("ComparisonMeasures", text);
+    return wordedIn("ComparisonMeasures", measure.element, text);
 }
 
 QString measureValueWords(const ComparisonMeasure& measure, std::size_t run)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/words/NeuronColumnText.h"
 
+#include "ui/words/HookText.h"
+
 #include <QCoreApplication>
 
 namespace bathyscope::ui {
@@ -12,8 +14,7 @@ QString neuronColumnTitle(const NeuronStatistic& statistic)
 
 QString neuronNumberTitle(HookElement element)
 {
-    return element == HookElement::Dimension ? QCoreApplication::translate("NeuronColumn", "dimension")
-                                             : QCoreApplication::translate("NeuronColumn", "neuron");
+    return worded(element, QCoreApplication::translate("NeuronColumn", "{neuron|dimension}"));
 }
 
 } // namespace bathyscope::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/checkpoint/GptNeoConfig.h"
 #include "core/engine/HookPoint.h"
+#include "core/engine/HookPointText.h"
 
 #include <QTest>
 
@@ -17,6 +18,8 @@ private slots:
     void refusesOtherNames_data();
     void refusesOtherNames();
     void knowsWidths();
+    void sentencesHaveAWordForEachElement_data();
+    void sentencesHaveAWordForEachElement();
 };
 
 void TestHookPoint::namesAreTransformerLens()
@@ -64,6 +67,33 @@ void TestHookPoint::knowsWidths()
     config.intermediateSize = 192;
     QCOMPARE(hookPointWidth(HookPoint::MlpPost, config), std::size_t {192});
     QCOMPARE(hookPointWidth(HookPoint::MlpOut, config), std::size_t {48});
+}
+
+void TestHookPoint::sentencesHaveAWordForEachElement_data()
+{
+    QTest::addColumn<std::string>("sentence");
+    QTest::addColumn<std::string>("ofNeurons");
+    QTest::addColumn<std::string>("ofDimensions");
+    const auto row = [](const char* name, const char* sentence, const char* ofNeurons,
+                        const char* ofDimensions) {
+        QTest::newRow(name) << std::string(sentence) << std::string(ofNeurons) << std::string(ofDimensions);
+    };
+    row("none", "Median of |r|: %1", "Median of |r|: %1", "Median of |r|: %1");
+    row("alone", "{Neuron|Dimension}", "Neuron", "Dimension");
+    row("inside", "%1 of the {neurons|dimensions}.", "%1 of the neurons.", "%1 of the dimensions.");
+    row("several", "{neuron|dimension} by {neuron|dimension}, |r|", "neuron by neuron, |r|",
+        "dimension by dimension, |r|");
+    row("several words", "Số {nơ-ron|các chiều}", "Số nơ-ron", "Số các chiều");
+    row("not closed", "a {neuron|dimension", "a {neuron|dimension", "a {neuron|dimension");
+    row("no alternatives", "{a}", "{a}", "{a}");
+    row("empty", "", "", "");
+}
+
+void TestHookPoint::sentencesHaveAWordForEachElement()
+{
+    QFETCH(const std::string, sentence);
+    QTEST(worded(HookElement::Neuron, sentence), "ofNeurons");
+    QTEST(worded(HookElement::Dimension, sentence), "ofDimensions");
 }
 
 QTEST_GUILESS_MAIN(TestHookPoint)

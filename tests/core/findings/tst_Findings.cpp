@@ -184,7 +184,12 @@ void verifyText(const Finding& finding)
     for (int number = 1; number <= 9; ++number) {
         QVERIFY2(!text.contains(QStringLiteral("%") + QString::number(number)), qPrintable(text));
     }
-    QVERIFY(*finding.title != '\0');
+    QVERIFY2(!text.contains(u'{'), qPrintable(text));
+    QVERIFY(!findingClaim(finding).empty());
+    // What is not so says that first, in a sentence of its own.
+    const QString lead = QString::fromUtf8(finding.lead);
+    QCOMPARE(!lead.isEmpty(), finding.verdict == FindingVerdict::Fails);
+    QVERIFY(lead.isEmpty() || text.startsWith(lead + QLatin1Char(' ')));
 }
 
 } // namespace
@@ -246,7 +251,8 @@ void TestFindings::verdicts_data()
             layer.jackknife.medianHigh = layer.rMedian + 0.012;
         })(run);
     });
-    row("sign reversed", "first_layer_sign", Fails, "Not so in this run", inLayers(reverseSigns));
+    row("sign reversed", "first_layer_sign", Fails, "Not so in this run. The median of r is -",
+        inLayers(reverseSigns));
     row("sign within the interval", "first_layer_sign", Fails, "-0.010 to 0.300",
         inLayers([](LayerSummary& layer, std::size_t /*index*/) {
             layer.jackknife.medianLow = -0.01;
@@ -321,7 +327,8 @@ void TestFindings::verdicts_data()
         })(run);
         withColumn("p_length_beyond_frequency", 0.01)(run);
     });
-    row("mostly frequency", "beyond_frequency", Fails, "Mostly frequency in this run");
+    row("mostly frequency", "beyond_frequency", Fails,
+        "Mostly frequency in this run. With frequency held constant (");
     row("beyond frequency by chance", "beyond_frequency", Fails, "Of the neurons, 0 % respond to length",
         [](AnalysisSnapshot& run) {
             withColumn("r_length_given_frequency", 0.3)(run);
@@ -350,7 +357,7 @@ void TestFindings::verdicts_data()
         without("r_length_given_frequency"));
 
     row("zones", "zones", Holds, "3 zones");
-    row("one zone", "zones", Fails, "one zone",
+    row("one zone", "zones", Fails, "Not so in this run. One zone.",
         inZones([](FunctionalZones& zones) { zones.selection.pattern = DepthPattern::OneZone; }));
     row("gradual", "zones", Fails, "changes gradually",
         inZones([](FunctionalZones& zones) { zones.selection.pattern = DepthPattern::Gradual; }));

@@ -60,6 +60,7 @@ private slots:
     void saysWhatToDoWhileThereIsNothing();
     void everyFindingStandsThereWithVerdictAndNumbers();
     void numbersFollowTheLocale();
+    void wordsFollowTheHookPoint();
     void textIsSelectable();
     void everythingCanBeCopied();
     void aFindingLeadsToItsView();
@@ -101,7 +102,7 @@ void TestFindingsView::everyFindingStandsThereWithVerdictAndNumbers()
         const FindingCard& card = *cardsOf(bench.view)[static_cast<qsizetype>(i)];
         QCOMPARE(card.text(),
                  QStringLiteral("%1: %2\n%3")
-                     .arg(QString::fromUtf8(findings[i].title), verdictWord(findings[i].verdict),
+                     .arg(findingTitle(findings[i]), verdictWord(findings[i].verdict),
                           findingSentence(findings[i])));
         QCOMPARE(card.accessibleName(), card.text());
     }
@@ -124,6 +125,31 @@ void TestFindingsView::numbersFollowTheLocale()
     QLocale::setDefault(QLocale(QLocale::Vietnamese));
     QCOMPARE(findingSentence(finding), QStringLiteral("−0,250 of 12.345, 50 %; %1."));
     QCOMPARE(findingText(finding), std::string("-0.250 of 12345, 50 %; %1."));
+}
+
+void TestFindingsView::wordsFollowTheHookPoint()
+{
+    const std::string table = "{neurons|dimensions}.csv"; // what fills a placeholder stays as it is
+    Finding finding {.id = "made_up",
+                     .title = "{Neurons|Dimensions} respond",
+                     .verdict = FindingVerdict::Fails,
+                     .lead = "Not so.",
+                     .text = "Of the {neurons|dimensions}: %1.",
+                     .arguments = {table},
+                     .note = {.text = "All {neurons|dimensions} of %1.", .arguments = {table}},
+                     .view = "layers"};
+    QCOMPARE(findingTitle(finding), QStringLiteral("Neurons respond"));
+    QCOMPARE(findingSentence(finding),
+             QStringLiteral("Not so. Of the neurons: {neurons|dimensions}.csv. All "
+                            "neurons of {neurons|dimensions}.csv."));
+    finding.element = HookElement::Dimension;
+    finding.note.element = HookElement::Dimension;
+    QCOMPARE(findingTitle(finding), QStringLiteral("Dimensions respond"));
+    QCOMPARE(findingClaim(finding), std::string("Dimensions respond"));
+    QCOMPARE(findingSentence(finding),
+             QStringLiteral("Not so. Of the dimensions: {neurons|dimensions}.csv. "
+                            "All dimensions of {neurons|dimensions}.csv."));
+    QCOMPARE(findingText(finding), findingSentence(finding).toStdString());
 }
 
 void TestFindingsView::textIsSelectable()
