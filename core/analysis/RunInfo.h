@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/checkpoint/GptNeoConfig.h"
+#include "core/checkpoint/ModelConfig.h"
 #include "core/engine/HookPoint.h"
 #include "core/statistics/FalseDiscovery.h"
 #include "core/text/TokenFeatures.h"
@@ -27,7 +27,7 @@ struct RunInfo
     std::string modelName;
     std::string modelFolderName; ///< last part of the path
     std::filesystem::path modelFolder; ///< the whole path; empty in a complete run that was read from a file
-    GptNeoConfig config;
+    ModelConfig config;
     // text
     std::string textName;
     std::string textOrigin; ///< of a text by others: source and licence; else empty

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/checkpoint/ModelCatalog.h"
 
-#include "core/checkpoint/GptNeoConfig.h"
 #include "core/checkpoint/HubCache.h"
+#include "core/checkpoint/ModelConfig.h"
 #include "core/checkpoint/ModelFiles.h"
 #include "core/support/Environment.h"
 #include "core/support/Error.h"
@@ -181,7 +181,7 @@ std::vector<CachedModel> otherCachedModels()
             continue;
         }
         try {
-            const GptNeoConfig config = GptNeoConfig::read(modelFile(repository.folder, "config.json"));
+            const ModelConfig config = ModelConfig::read(modelFile(repository.folder, "config.json"));
             models.push_back({.repository = std::move(repository.name),
                               .folder = repository.folder,
                               .numLayers = config.numLayers,
