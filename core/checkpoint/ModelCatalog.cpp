@@ -3,6 +3,7 @@
 
 #include "core/checkpoint/HubCache.h"
 #include "core/checkpoint/ModelConfig.h"
+#include "core/checkpoint/ModelFamily.h"
 #include "core/checkpoint/ModelFiles.h"
 #include "core/support/Environment.h"
 #include "core/support/Error.h"
@@ -230,15 +231,15 @@ fs::path resolveModel(std::string_view nameOrFolder, const fs::path& resources)
             return snapshot;
         }
     }
-    throw Error(
-        ErrorKind::FileMissing,
-        excerpt(nameOrFolder) + " is neither a folder nor a model that is known by name (" + catalogNames()
-            + ")"
-            + (isRepositoryName(nameOrFolder) && hasOwner(nameOrFolder)
-                   ? ", and no complete model of the Hugging Face cache; if it is a GPT-Neo on the hub, "
-                     "'bathyscope fetch "
-                       + std::string(nameOrFolder) + "' brings it here."
-                   : "."));
+    throw Error(ErrorKind::FileMissing,
+                excerpt(nameOrFolder) + " is neither a folder nor a model that is known by name ("
+                    + catalogNames() + ")"
+                    + (isRepositoryName(nameOrFolder) && hasOwner(nameOrFolder)
+                           ? ", and no complete model of the Hugging Face cache; if it is a " + familyTitles()
+                               + " on the hub, "
+                                 "'bathyscope fetch "
+                               + std::string(nameOrFolder) + "' brings it here."
+                           : "."));
 }
 
 } // namespace bathyscope

@@ -15,6 +15,18 @@ namespace {
 
 constexpr std::string_view layerPlace = "{}";
 
+/// Words for each, with commas between them and `last` before the last.
+template <typename Words>
+std::string listed(std::span<const ModelFamily> families, std::string_view last, Words&& words)
+{
+    std::string list;
+    for (std::size_t i = 0; i < families.size(); ++i) {
+        list += i == 0 ? "" : i + 1 == families.size() ? last : ", ";
+        list += words(families[i]);
+    }
+    return list;
+}
+
 } // namespace
 
 bool TensorRow::isInBlock() const noexcept
@@ -94,12 +106,15 @@ std::span<const ModelFamily> modelFamilies()
 
 std::string supportedFamiliesSentence(std::span<const ModelFamily> families)
 {
-    std::string list;
-    for (std::size_t i = 0; i < families.size(); ++i) {
-        list += i == 0 ? "" : i + 1 == families.size() ? " and " : ", ";
-        list += fmt::format("{} ({})", families[i].title, families[i].modelType);
-    }
+    const std::string list = listed(families, " and ", [](const ModelFamily& family) {
+        return fmt::format("{} ({})", family.title, family.modelType);
+    });
     return "Bathyscope reads " + list + " models only.";
+}
+
+std::string familyTitles(std::span<const ModelFamily> families)
+{
+    return listed(families, " or ", [](const ModelFamily& family) { return std::string(family.title); });
 }
 
 bool isNeededTensor(std::string_view name)

@@ -96,6 +96,9 @@ struct ModelFamily
 /// "Bathyscope reads GPT-Neo (gpt_neo) models only."
 [[nodiscard]] std::string supportedFamiliesSentence(std::span<const ModelFamily> families = modelFamilies());
 
+/// "GPT-Neo"; "GPT-Neo, GPT-2 or OPT".
+[[nodiscard]] std::string familyTitles(std::span<const ModelFamily> families = modelFamilies());
+
 /// Whether any family needs a tensor of that name, with or without its prefix.
 [[nodiscard]] bool isNeededTensor(std::string_view name);
 

@@ -417,6 +417,18 @@ fs::path modelHere(const ModelOrder& order, const HubSettings& settings)
     return !folder.empty() && hasTokenizerFiles(folder) ? folder : fs::path();
 }
 
+/// Those of the catalogue that a repository has.
+std::string fetchableNames()
+{
+    std::string names;
+    for (const CatalogEntry& entry : modelCatalog()) {
+        if (!entry.repository.empty()) {
+            names += (names.empty() ? "" : ", ") + entry.name;
+        }
+    }
+    return names;
+}
+
 } // namespace
 
 ModelOrder modelOrder(std::string_view name)
@@ -442,13 +454,12 @@ ModelOrder modelOrder(std::string_view name)
     const bool isName = slash != std::string_view::npos && isNamePart(repository.substr(0, slash))
         && isNamePart(repository.substr(slash + 1));
     if (!isName || !isRevision(order.revision)) {
-        throw Error(
-            ErrorKind::InvalidRequest,
-            excerpt(name)
-                + " is neither a model that is known by name (gpt-neo-125m, gpt-neo-1.3b, gpt-neo-2.7b) "
-                  "nor a repository of the hub: its owner, a slash and its name, such as "
-                  "EleutherAI/gpt-neo-125m, with @ and a branch or commit after it where that is not "
-                  "main.");
+        throw Error(ErrorKind::InvalidRequest,
+                    excerpt(name) + " is neither a model that is known by name (" + fetchableNames()
+                        + ") "
+                          "nor a repository of the hub: its owner, a slash and its name, such as "
+                          "EleutherAI/gpt-neo-125m, with @ and a branch or commit after it where that is not "
+                          "main.");
     }
     order.repository = repository;
     return order;

@@ -88,6 +88,8 @@ private slots:
         families[2].modelType = "opt";
         QCOMPARE(supportedFamiliesSentence(families),
                  std::string("Bathyscope reads GPT-Neo (gpt_neo), GPT-2 (gpt2) and OPT (opt) models only."));
+        QCOMPARE(familyTitles(families), std::string("GPT-Neo, GPT-2 or OPT"));
+        QCOMPARE(familyTitles(), std::string("GPT-Neo"));
     }
 
 private:
