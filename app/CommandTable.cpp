@@ -207,7 +207,16 @@ std::string hookPointLines()
     for (const HookPointInfo& info : hookPoints()) {
         text += fmt::format(" {}", info.name);
     }
-    return text + "\n(TransformerLens's names; mlp.c_fc is another name of mlp.hook_pre)\n";
+    std::string others;
+    for (const HookPointInfo& info : hookPoints()) {
+        for (const ModelFamily& family : modelFamilies()) {
+            if (info.outputOf) {
+                others += fmt::format("; {} is another name of {}", family.moduleInBlock(*info.outputOf),
+                                      info.name);
+            }
+        }
+    }
+    return text + "\n(TransformerLens's names" + others + ")\n";
 }
 
 } // namespace

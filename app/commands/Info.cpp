@@ -27,12 +27,14 @@ std::string row(std::string_view name, std::string_view value)
     return fmt::format("{:<12}{}\n", name, visibleText(value));
 }
 
-std::string configRows(const GptNeoConfig& config)
+std::string configRows(const ModelConfig& config)
 {
-    const auto numLocal = std::ranges::count(config.attention, AttentionType::Local);
+    const auto isLocal = [&config](std::size_t keysSeen) { return keysSeen < config.maxPositions; };
+    const auto numLocal = std::ranges::count_if(config.keysSeen, isLocal);
+    const std::size_t fewest = std::ranges::min(config.keysSeen);
     return row("layers",
                fmt::format("{}, of them {} with local attention over {} positions", config.numLayers,
-                           numLocal, config.windowSize))
+                           numLocal, fewest))
         + row("hidden size", std::to_string(config.hiddenSize))
         + row("neurons", fmt::format("{} a layer", config.intermediateSize))
         + row("heads", fmt::format("{} of width {}", config.numHeads, config.headDim()))
@@ -44,8 +46,8 @@ std::string describeModel(const std::string& name)
 {
     const std::filesystem::path folder = resolveModel(name, resourcesFolder());
     const std::shared_ptr<const Checkpoint> checkpoint = Checkpoint::open(folder);
-    std::string text = row("model", "GPT-Neo") + row("folder", visibleText(folder.native()))
-        + configRows(checkpoint->config());
+    std::string text = row("model", checkpoint->config().family->title)
+        + row("folder", visibleText(folder.native())) + configRows(checkpoint->config());
     for (const std::filesystem::path& file : checkpoint->weightFiles()) {
         std::error_code unknown;
         const auto bytes = static_cast<double>(std::filesystem::file_size(file, unknown));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/NeuronProbe.h"
 
+#include "core/checkpoint/ModelTensors.h"
 #include "core/engine/FloatFunctions.h"
 #include "core/support/Error.h"
 #include "core/support/ParallelFor.h"
@@ -69,24 +70,12 @@ std::vector<float> reduceTokens(const ActivationStore& store, std::size_t layer,
     return result;
 }
 
-std::string weightName(std::size_t layer)
-{
-    return fmt::format("h.{}.mlp.c_fc.weight", layer);
-}
-
-std::string biasName(std::size_t layer)
-{
-    return fmt::format("h.{}.mlp.c_fc.bias", layer);
-}
-
 void requireMlpWeights(const Checkpoint& checkpoint, std::size_t numLayers)
 {
-    const auto numNeurons = static_cast<std::int64_t>(checkpoint.config().intermediateSize);
-    const auto hiddenSize = static_cast<std::int64_t>(checkpoint.config().hiddenSize);
     std::vector<TensorSpec> specs;
     for (std::size_t layer = 0; layer < numLayers; ++layer) {
-        specs.push_back({weightName(layer), {numNeurons, hiddenSize}});
-        specs.push_back({biasName(layer), {numNeurons}});
+        specs.push_back(tensorSpec(TensorRole::MlpUp, checkpoint.config(), layer));
+        specs.push_back(tensorSpec(TensorRole::MlpUpBias, checkpoint.config(), layer));
     }
     checkpoint.require(specs);
 }
@@ -173,11 +162,12 @@ std::vector<float> NeuronProbe::readColumn(std::size_t layer, std::size_t column
 std::vector<float> NeuronProbe::computeMlpPre(std::size_t layer, std::size_t neuron) const
 {
     m_checkpoint->requireUnchanged();
+    const ModelConfig& config = m_checkpoint->config();
     const std::array<std::int64_t, 1> row {static_cast<std::int64_t>(neuron)};
     std::vector<float> weights(m_store->plan().width);
-    m_checkpoint->readRows(weightName(layer), row, weights);
-    std::vector<float> biases(m_checkpoint->config().intermediateSize);
-    m_checkpoint->read(biasName(layer), biases);
+    m_checkpoint->readRows(tensorSpec(TensorRole::MlpUp, config, layer).name, row, weights);
+    std::vector<float> biases(config.intermediateSize);
+    m_checkpoint->read(tensorSpec(TensorRole::MlpUpBias, config, layer).name, biases);
     const float bias = biases[neuron];
     return reduceTokens(
         *m_store, layer, [&weights, bias](std::span<const float> rows, std::span<float> values) {

@@ -20,12 +20,13 @@ class NeuronProbe
 {
 public:
     /// The rows that are kept for a run that looks at `point`: at the two points inside the MLP, where
-    /// `needsMlpInputs`, the inputs of c_fc; elsewhere the values at the point itself. Both are d_model wide.
+    /// `needsMlpInputs`, the inputs of the MLP; elsewhere the values at the point itself. Both are d_model
+    /// wide.
     [[nodiscard]] static bool needsMlpInputs(HookPoint point) noexcept;
 
     /// `store` holds what needsMlpInputs(point) says, layer by layer (one layer for a point outside the
     /// blocks), and `checkpoint` is the one that gave the rows. Throws InconsistentModel where the checkpoint
-    /// lacks a c_fc or has one of another shape, Internal where the store has another width.
+    /// lacks the MLP's first weights or has one of another shape, Internal where the store has another width.
     NeuronProbe(std::shared_ptr<const Checkpoint> checkpoint, std::shared_ptr<const ActivationStore> store,
                 HookPoint point);
 

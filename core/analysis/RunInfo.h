@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/analysis/RunSettings.h"
-#include "core/checkpoint/GptNeoConfig.h"
+#include "core/checkpoint/ModelConfig.h"
 #include "core/text/TokenFeatures.h"
 #include "core/text/TokenWindows.h"
 
@@ -23,7 +23,7 @@ struct RunInfo : RunSettings
     std::string modelName;
     std::string modelFolderName; ///< last part of the path
     std::filesystem::path modelFolder; ///< the whole path; empty in a complete run that was read from a file
-    GptNeoConfig config;
+    ModelConfig config;
     // text
     std::string textName;
     std::string textOrigin; ///< of a text by others: source and licence; else empty

@@ -2,7 +2,7 @@
 #include "core/checkpoint/Checkpoint.h"
 
 #include "core/checkpoint/FloatConversion.h"
-#include "core/checkpoint/GptNeoTensors.h"
+#include "core/checkpoint/ModelFamily.h"
 #include "core/checkpoint/ModelFiles.h"
 #include "core/checkpoint/SafetensorsHeader.h"
 #include "core/checkpoint/ShardIndex.h"
@@ -113,7 +113,7 @@ std::shared_ptr<const Checkpoint> Checkpoint::open(const fs::path& folder,
     checkFolder(folder);
     std::shared_ptr<Checkpoint> checkpoint(new Checkpoint);
     checkpoint->m_folder = folder;
-    checkpoint->m_config = GptNeoConfig::read(modelFile(folder, configName));
+    checkpoint->m_config = ModelConfig::read(modelFile(folder, configName));
     if (randomSeed) {
         checkpoint->m_randomWeights.emplace(*randomSeed, checkpoint->m_config.initializerRange);
     }
@@ -139,13 +139,13 @@ void Checkpoint::openSingleFile()
 }
 
 /// Indexes name tensors that nobody needs, also where the files do not have them: what is missing matters
-/// only if it is one of a GPT-Neo's.
+/// only if it is in the family's table.
 void Checkpoint::openShards()
 {
     const std::map<std::string, std::string> shardOf = readShardIndex(m_folder / indexFileName);
     std::set<std::string> needed;
     for (const auto& [name, shard] : shardOf) {
-        if (isGptNeoTensor(name)) {
+        if (m_config.family->find(name) != nullptr) {
             needed.insert(shard);
         }
     }
@@ -159,7 +159,7 @@ void Checkpoint::openShards()
         const TensorView* tensor = file == nullptr ? nullptr : file->find(name);
         if (tensor != nullptr) {
             place(*file, *tensor);
-        } else if (isGptNeoTensor(name)) {
+        } else if (m_config.family->find(name) != nullptr) {
             throw Error(ErrorKind::InconsistentModel,
                         "The tensor " + excerpt(name) + " is not in the shard " + file->path().string()
                             + ", where " + indexFileName + " places it; get the index and the shards again.");
@@ -189,12 +189,13 @@ const SafetensorsFile* Checkpoint::openShard(const std::string& name, bool isNee
 
 void Checkpoint::place(const SafetensorsFile& file, const TensorView& tensor)
 {
-    const std::string_view name = withoutTensorPrefix(tensor.name);
+    const std::string_view name = m_config.family->withoutPrefix(tensor.name);
     const auto [found, isNew] = m_locations.emplace(name, Location {&file, &tensor});
     if (!isNew) {
         throw Error(ErrorKind::InconsistentModel,
                     "The checkpoint in " + m_folder.string() + " has the tensor " + excerpt(name)
-                        + " both with and without the prefix \"transformer.\".");
+                        + " both with and without the prefix \"" + std::string(m_config.family->tensorPrefix)
+                        + "\".");
     }
 }
 
@@ -203,7 +204,7 @@ const fs::path& Checkpoint::folder() const noexcept
     return m_folder;
 }
 
-const GptNeoConfig& Checkpoint::config() const noexcept
+const ModelConfig& Checkpoint::config() const noexcept
 {
     return m_config;
 }
@@ -337,10 +338,12 @@ void Checkpoint::doneWith(std::string_view name) const noexcept
 void Checkpoint::readChecked(const Location& location, std::uint64_t firstElement, std::span<float> out,
                              const std::stop_token& stop) const
 {
+    const TensorRow* row = m_config.family->find(location.tensor->name);
+    const InitialValues initial = row == nullptr ? InitialValues::Normal : row->initial;
     while (!out.empty() && !stop.stop_requested()) {
         const std::span<float> piece = out.first(std::min(out.size(), pieceElements));
         if (m_randomWeights) {
-            m_randomWeights->draw(*location.tensor, firstElement, piece);
+            m_randomWeights->draw(*location.tensor, initial, firstElement, piece);
         } else {
             location.file->readFloats(*location.tensor, firstElement, piece);
             checkFinite(piece, firstElement, *location.tensor, location.file->path());
@@ -352,7 +355,7 @@ void Checkpoint::readChecked(const Location& location, std::uint64_t firstElemen
 
 Checkpoint::Location Checkpoint::locate(std::string_view name) const noexcept
 {
-    const auto found = m_locations.find(withoutTensorPrefix(name));
+    const auto found = m_locations.find(m_config.family->withoutPrefix(name));
     return found == m_locations.end() ? Location {} : found->second;
 }
 

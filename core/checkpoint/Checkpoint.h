@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/checkpoint/GptNeoConfig.h"
+#include "core/checkpoint/ModelConfig.h"
 #include "core/checkpoint/RandomWeights.h"
 #include "core/checkpoint/SafetensorsFile.h"
 
@@ -20,7 +20,7 @@
 
 namespace bathyscope {
 
-/// A tensor that a model needs, by its Hugging Face name without the `transformer.` prefix.
+/// A tensor that a model needs, by its Hugging Face name without the family's prefix.
 struct TensorSpec
 {
     std::string name;
@@ -29,7 +29,7 @@ struct TensorSpec
 
 /// A model folder in Hugging Face's layout: config.json, model.safetensors or shards by
 /// model.safetensors.index.json, and vocab.json + merges.txt where it has them. Tensor names are found with
-/// and without the `transformer.` prefix; extra tensors are ignored, also those that an index names and no
+/// and without the family's prefix; extra tensors are ignored, also those that an index names and no
 /// shard has. A snapshot of the Hugging Face cache may have all but its weights in another one of its
 /// repository (ModelFiles.h). Immutable; several threads may read.
 class Checkpoint
@@ -37,14 +37,14 @@ class Checkpoint
 public:
     /// Opens and validates every file. Throws FileMissing (folder, config, weights, a shard named by the
     /// index; a folder with only a pickle is told to use safetensors), and what SafetensorsFile and
-    /// GptNeoConfig throw.
+    /// ModelConfig throw.
     /// With a seed the folder gives the shapes only, and every weight is drawn anew (RandomWeights): the
     /// control of an analysis.
     [[nodiscard]] static std::shared_ptr<const Checkpoint>
     open(const std::filesystem::path& folder, std::optional<std::uint64_t> randomSeed = std::nullopt);
 
     [[nodiscard]] const std::filesystem::path& folder() const noexcept;
-    [[nodiscard]] const GptNeoConfig& config() const noexcept;
+    [[nodiscard]] const ModelConfig& config() const noexcept;
     [[nodiscard]] std::vector<std::filesystem::path> weightFiles() const;
 
     /// vocab.json and merges.txt are both there.
@@ -96,7 +96,7 @@ private:
 
     std::filesystem::path m_folder;
     std::optional<RandomWeights> m_randomWeights; ///< in place of those in the files
-    GptNeoConfig m_config;
+    ModelConfig m_config;
     std::vector<std::unique_ptr<const SafetensorsFile>> m_files;
     std::map<std::string, Location, std::less<>> m_locations; ///< by name without prefix; points into m_files
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/checkpoint/HubCache.h"
 
-#include "core/checkpoint/GptNeoTensors.h"
 #include "core/checkpoint/JsonFile.h"
+#include "core/checkpoint/ModelFamily.h"
 #include "core/checkpoint/ModelFiles.h"
 #include "core/checkpoint/ShardIndex.h"
 #include "core/support/Environment.h"
@@ -206,7 +206,7 @@ bool isCompleteModelFolder(const fs::path& folder)
     try {
         const auto shards = readShardIndex(folder / "model.safetensors.index.json");
         return std::ranges::all_of(shards, [&folder](const auto& entry) {
-            return !isGptNeoTensor(entry.first) || isFile(folder / entry.second);
+            return !isNeededTensor(entry.first) || isFile(folder / entry.second);
         });
     } catch (const Error&) {
         return false;

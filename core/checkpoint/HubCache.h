@@ -35,7 +35,7 @@ struct CachedRepository
     std::filesystem::path folder; ///< the snapshot
 };
 
-/// All of them, by name. Whether they hold a GPT-Neo is Checkpoint's to say.
+/// All of them, by name. Whether they hold a model that is read is Checkpoint's to say.
 [[nodiscard]] std::vector<CachedRepository> cachedRepositories(const std::filesystem::path& cache);
 
 /// How many bytes of a blob are here: all of it, or what a download has left; 0 where there is nothing.
@@ -49,8 +49,8 @@ struct CachedRepository
 /// snapshot.
 [[nodiscard]] std::vector<std::filesystem::path> otherSnapshots(const std::filesystem::path& snapshot);
 
-/// All weights that a GPT-Neo has are in the folder, and its configuration is there or in another snapshot
-/// (ModelFiles.h); whether they are right is Checkpoint's to say.
+/// All weights that a model of any family needs are in the folder, and its configuration is there or in
+/// another snapshot (ModelFiles.h); whether they are right is Checkpoint's to say.
 [[nodiscard]] bool isCompleteModelFolder(const std::filesystem::path& folder);
 
 } // namespace bathyscope

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/checkpoint/ModelCatalog.h"
 
-#include "core/checkpoint/GptNeoConfig.h"
 #include "core/checkpoint/HubCache.h"
+#include "core/checkpoint/ModelConfig.h"
+#include "core/checkpoint/ModelFamily.h"
 #include "core/checkpoint/ModelFiles.h"
 #include "core/support/Environment.h"
 #include "core/support/Error.h"
@@ -181,7 +182,7 @@ std::vector<CachedModel> otherCachedModels()
             continue;
         }
         try {
-            const GptNeoConfig config = GptNeoConfig::read(modelFile(repository.folder, "config.json"));
+            const ModelConfig config = ModelConfig::read(modelFile(repository.folder, "config.json"));
             models.push_back({.repository = std::move(repository.name),
                               .folder = repository.folder,
                               .numLayers = config.numLayers,
@@ -230,15 +231,15 @@ fs::path resolveModel(std::string_view nameOrFolder, const fs::path& resources)
             return snapshot;
         }
     }
-    throw Error(
-        ErrorKind::FileMissing,
-        excerpt(nameOrFolder) + " is neither a folder nor a model that is known by name (" + catalogNames()
-            + ")"
-            + (isRepositoryName(nameOrFolder) && hasOwner(nameOrFolder)
-                   ? ", and no complete model of the Hugging Face cache; if it is a GPT-Neo on the hub, "
-                     "'bathyscope fetch "
-                       + std::string(nameOrFolder) + "' brings it here."
-                   : "."));
+    throw Error(ErrorKind::FileMissing,
+                excerpt(nameOrFolder) + " is neither a folder nor a model that is known by name ("
+                    + catalogNames() + ")"
+                    + (isRepositoryName(nameOrFolder) && hasOwner(nameOrFolder)
+                           ? ", and no complete model of the Hugging Face cache; if it is a " + familyTitles()
+                               + " on the hub, "
+                                 "'bathyscope fetch "
+                               + std::string(nameOrFolder) + "' brings it here."
+                           : "."));
 }
 
 } // namespace bathyscope

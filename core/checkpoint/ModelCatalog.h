@@ -55,7 +55,7 @@ struct CatalogStatus
 /// Looks for every catalogue model: the resources folder, then the Hugging Face cache (findSnapshot()).
 [[nodiscard]] std::vector<CatalogStatus> locateModels(const std::filesystem::path& resources);
 
-/// A GPT-Neo of the Hugging Face cache that the catalogue does not know.
+/// A model of the Hugging Face cache that the catalogue does not know.
 struct CachedModel
 {
     std::string repository; ///< "org/name"
@@ -68,7 +68,7 @@ struct CachedModel
     bool hasTokenizer = false; ///< vocab.json and merges.txt
 };
 
-/// All of them, by name: complete snapshots whose config.json describes a GPT-Neo.
+/// All of them, by name: complete snapshots of a family that is read.
 [[nodiscard]] std::vector<CachedModel> otherCachedModels();
 
 /// The counterpart of a catalogue name among what was located; null where it is absent, or the name is not

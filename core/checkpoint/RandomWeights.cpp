@@ -51,10 +51,11 @@ RandomWeights::RandomWeights(std::uint64_t seed, double standardDeviation)
 {
 }
 
-void RandomWeights::draw(const TensorView& tensor, std::uint64_t firstElement, std::span<float> out) const
+void RandomWeights::draw(const TensorView& tensor, InitialValues initial, std::uint64_t firstElement,
+                         std::span<float> out) const
 {
-    if (tensor.shape.size() < 2) {
-        std::ranges::fill(out, tensor.name.ends_with(".bias") ? 0.0F : 1.0F);
+    if (initial != InitialValues::Normal) {
+        std::ranges::fill(out, initial == InitialValues::Zero ? 0.0F : 1.0F);
         return;
     }
     std::uint64_t state = m_seed;

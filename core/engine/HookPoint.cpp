@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/HookPoint.h"
 
-#include "core/checkpoint/GptNeoConfig.h"
+#include "core/checkpoint/ModelConfig.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -13,15 +14,22 @@ namespace {
 constexpr std::string_view blockPrefix = "blocks.";
 
 constexpr std::array<HookPointInfo, 8> table {{
-    {HookPoint::ResidPre, "hook_resid_pre", "", HookWidth::Model, true},
-    {HookPoint::AttnOut, "hook_attn_out", "", HookWidth::Model, true},
-    {HookPoint::ResidMid, "hook_resid_mid", "", HookWidth::Model, true},
-    {HookPoint::MlpPre, "mlp.hook_pre", "mlp.c_fc", HookWidth::Mlp, true},
-    {HookPoint::MlpPost, "mlp.hook_post", "", HookWidth::Mlp, true},
-    {HookPoint::MlpOut, "hook_mlp_out", "", HookWidth::Model, true},
-    {HookPoint::ResidPost, "hook_resid_post", "", HookWidth::Model, true},
-    {HookPoint::FinalNormOut, "ln_final.hook_out", "", HookWidth::Model, false},
+    {HookPoint::ResidPre, "hook_resid_pre", std::nullopt, HookWidth::Model, true},
+    {HookPoint::AttnOut, "hook_attn_out", std::nullopt, HookWidth::Model, true},
+    {HookPoint::ResidMid, "hook_resid_mid", std::nullopt, HookWidth::Model, true},
+    {HookPoint::MlpPre, "mlp.hook_pre", TensorRole::MlpUp, HookWidth::Mlp, true},
+    {HookPoint::MlpPost, "mlp.hook_post", std::nullopt, HookWidth::Mlp, true},
+    {HookPoint::MlpOut, "hook_mlp_out", std::nullopt, HookWidth::Model, true},
+    {HookPoint::ResidPost, "hook_resid_post", std::nullopt, HookWidth::Model, true},
+    {HookPoint::FinalNormOut, "ln_final.hook_out", std::nullopt, HookWidth::Model, false},
 }};
+
+bool isModuleOfAFamily(std::string_view name, const HookPointInfo& info)
+{
+    return info.outputOf && std::ranges::any_of(modelFamilies(), [&](const ModelFamily& family) {
+               return name == family.moduleInBlock(*info.outputOf);
+           });
+}
 
 } // namespace
 
@@ -35,7 +43,7 @@ const HookPointInfo& hookPointInfo(HookPoint point)
     return table.at(static_cast<std::size_t>(point));
 }
 
-std::size_t hookPointWidth(HookPoint point, const GptNeoConfig& config)
+std::size_t hookPointWidth(HookPoint point, const ModelConfig& config)
 {
     return hookPointInfo(point).width == HookWidth::Mlp ? config.intermediateSize : config.hiddenSize;
 }
@@ -43,7 +51,7 @@ std::size_t hookPointWidth(HookPoint point, const GptNeoConfig& config)
 std::optional<HookPoint> parseHookPoint(std::string_view name)
 {
     for (const HookPointInfo& info : table) {
-        if (name == info.name || (!info.alias.empty() && name == info.alias)) {
+        if (name == info.name || isModuleOfAFamily(name, info)) {
             return info.point;
         }
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/checkpoint/ModelFamily.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -9,8 +11,6 @@
 #include <string_view>
 
 namespace bathyscope {
-
-struct GptNeoConfig;
 
 /// A place in the forward pass where a value can be looked at. Names are TransformerLens's, so researchers
 /// know them.
@@ -39,7 +39,8 @@ struct HookPointInfo
     HookPoint point;
     std::string_view
         name; ///< what stands after `blocks.L.`, or the whole name outside the blocks: "mlp.hook_pre"
-    std::string_view alias; ///< another accepted name ("mlp.c_fc"), or empty
+    /// Whose module's output it is, if the module's name in a family's own code ("mlp.c_fc") is accepted too.
+    std::optional<TensorRole> outputOf;
     HookWidth width;
     bool perLayer; ///< fires once in every block; otherwise once in the model
 };
@@ -49,7 +50,7 @@ struct HookPointInfo
 [[nodiscard]] const HookPointInfo& hookPointInfo(HookPoint point);
 
 /// Elements a token at this point.
-[[nodiscard]] std::size_t hookPointWidth(HookPoint point, const GptNeoConfig& config);
+[[nodiscard]] std::size_t hookPointWidth(HookPoint point, const ModelConfig& config);
 
 /// The point of a name or alias (without `blocks.L.`); nothing where there is none.
 [[nodiscard]] std::optional<HookPoint> parseHookPoint(std::string_view name);

@@ -2,9 +2,10 @@
 #include "core/engine/LayerSweep.h"
 
 #include "core/checkpoint/LayerStream.h"
-#include "core/engine/GptNeoLayer.h"
-#include "core/engine/GptNeoModel.h"
-#include "core/engine/GptNeoWeights.h"
+#include "core/checkpoint/ModelTensors.h"
+#include "core/engine/Block.h"
+#include "core/engine/BlockWeights.h"
+#include "core/engine/ModelEnds.h"
 #include "core/engine/TorchFailure.h"
 #include "core/support/Error.h"
 #include "core/support/ParallelFor.h"
@@ -33,7 +34,7 @@ at::Device torchDevice(DeviceKind kind)
     return kind == DeviceKind::Cuda ? at::Device(at::kCUDA) : at::Device(at::kCPU);
 }
 
-std::vector<std::vector<TensorSpec>> weightsOfLayers(const GptNeoConfig& config, std::size_t lastLayer)
+std::vector<std::vector<TensorSpec>> weightsOfLayers(const ModelConfig& config, std::size_t lastLayer)
 {
     std::vector<std::vector<TensorSpec>> groups;
     for (std::size_t layer = 0; layer <= lastLayer; ++layer) {
@@ -42,7 +43,7 @@ std::vector<std::vector<TensorSpec>> weightsOfLayers(const GptNeoConfig& config,
     return groups;
 }
 
-HiddenStates makeHiddenStates(const SweepRequest& request, const GptNeoConfig& config, at::Device device)
+HiddenStates makeHiddenStates(const SweepRequest& request, const ModelConfig& config, at::Device device)
 {
     const std::size_t numTokens = request.windows->numTokens();
     return request.isHiddenInFile ? HiddenStates::inScratchFile(numTokens, config.hiddenSize, device)
@@ -91,8 +92,7 @@ private:
         const Stopwatch wait;
         const TensorGroup& group = weights.next();
         m_timing.waitForWeightsSeconds += wait.seconds();
-        const GptNeoLayer layer(m_config, index,
-                                layerWeights(m_config, group, m_device, m_request.precision));
+        const Block layer(m_config, index, layerWeights(m_config, group, m_device, m_request.precision));
         const bool isHooked = hookPointInfo(m_request.hook).perLayer;
         HookSink* sink = isHooked ? m_observer.beginLayer(index) : nullptr;
         const std::span<HookSink* const> sinks(&sink, sink != nullptr ? 1 : 0);
@@ -112,7 +112,7 @@ private:
         return isDone;
     }
 
-    /// ln_f after the last block, as the one layer of its hook point.
+    /// The final norm after the last block, as the one layer of its hook point.
     bool passFinalNorm()
     {
         HookSink* sink = m_observer.beginLayer(0);
@@ -165,11 +165,11 @@ private:
     const std::stop_token& m_stop;
     SweepObserver& m_observer;
     SweepTiming& m_timing;
-    const GptNeoConfig& m_config;
+    const ModelConfig& m_config;
     at::Device m_device;
     std::vector<TokenBatch> m_batches;
     std::vector<EngineScratch> m_scratch; ///< [workers]
-    GptNeoModel m_model;
+    ModelEnds m_model;
     HiddenStates m_hidden;
 };
 

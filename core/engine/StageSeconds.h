@@ -11,7 +11,7 @@ struct StageSeconds
     double layerNorm = 0; ///< ln_1, ln_2, ln_f
     double projections = 0; ///< q_proj, k_proj, v_proj, out_proj and its residual
     double attention = 0; ///< scores, softmax, weighted values
-    double mlp = 0; ///< c_fc, GELU, c_proj and its residual
+    double mlp = 0; ///< the MLP and its residual
     double hooks = 0; ///< those who look at activations
 
     StageSeconds& operator+=(const StageSeconds& other)

@@ -20,7 +20,7 @@ struct AttentionOperands
     std::size_t headDim = 0;
 };
 
-/// GPT-Neo's attention on the CPU: each window for itself, key j of query i seen if 0 ≤ i − j < keysSeen;
+/// Attention on the CPU: each window for itself, key j of query i seen if 0 ≤ i − j < keysSeen;
 /// scores are not divided by √headDim. Parallel over windows and heads; blocks of queries meet only the keys
 /// that the mask lets through, and scores exist for one block at a time (a few hundred kilobytes a thread).
 /// `firstToken` is the stream index of the operands' row 0.

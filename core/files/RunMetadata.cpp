@@ -203,7 +203,7 @@ RunInfo parseInfo(const std::map<std::string, std::string>& metadata, const std:
     info.modelName = shownText(model.at("name"));
     info.modelFolderName = shownText(model.at("path"));
     info.modelFolder = storedPath(model.value("folder", std::string()));
-    info.config = GptNeoConfig::parse(model.at("config").dump(), where);
+    info.config = ModelConfig::parse(model.at("config").dump(), where);
 
     const json source = part(metadata, "text", where);
     info.textName = shownText(source.at("name"));

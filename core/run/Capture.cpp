@@ -194,7 +194,7 @@ std::optional<CaptureDefects> captureActivations(const CaptureRequest& request,
     if (stop.stop_requested()) {
         return std::nullopt;
     }
-    const GptNeoConfig& config = prepared.checkpoint->config();
+    const ModelConfig& config = prepared.checkpoint->config();
     const bool perLayer = hookPointInfo(request.run.hook).perLayer;
     const std::vector<std::size_t> layers = chosenLayers(request, perLayer ? config.numLayers : 1);
     SafetensorsWriter writer =

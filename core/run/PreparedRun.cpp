@@ -28,7 +28,7 @@ bool hasOwnWindows(const AnalysisRequest& request)
     return ids != nullptr && ids->oneListPerWindow;
 }
 
-void checkSettings(const AnalysisRequest& request, const GptNeoConfig& config)
+void checkSettings(const AnalysisRequest& request, const ModelConfig& config)
 {
     const std::size_t windowLength = windowLengthOf(request, config);
     if (!hasOwnWindows(request) && windowLength > config.maxPositions) {
@@ -61,7 +61,7 @@ TokenWindows windowsOfText(const AnalysisRequest& request, const Document& docum
 
 TokenWindows windowsOfIds(const AnalysisRequest& request, const TokenIdLists& ids, const PreparedRun& run)
 {
-    const GptNeoConfig& config = run.checkpoint->config();
+    const ModelConfig& config = run.checkpoint->config();
     if (!ids.oneListPerWindow) {
         std::vector<TokenId> joined;
         for (const std::vector<TokenId>& list : ids.lists) {
@@ -81,7 +81,7 @@ TokenWindows windowsOfIds(const AnalysisRequest& request, const TokenIdLists& id
     return windows;
 }
 
-void checkTokens(std::span<const TokenId> ids, const std::string& name, const GptNeoConfig& config)
+void checkTokens(std::span<const TokenId> ids, const std::string& name, const ModelConfig& config)
 {
     if (ids.size() < 2) {
         throw Error(ErrorKind::InvalidRequest,
@@ -103,7 +103,7 @@ void checkTokens(std::span<const TokenId> ids, const std::string& name, const Gp
 
 } // namespace
 
-std::size_t windowLengthOf(const AnalysisRequest& request, const GptNeoConfig& config)
+std::size_t windowLengthOf(const AnalysisRequest& request, const ModelConfig& config)
 {
     return request.windowLength != 0 ? request.windowLength
                                      : std::min(usualWindowLength, config.maxPositions);
@@ -114,7 +114,7 @@ PreparedRun prepareRun(const AnalysisRequest& request, const std::stop_token& st
     PreparedRun run;
     run.checkpoint = Checkpoint::open(request.modelFolder,
                                       request.hasRandomWeights ? std::optional(request.seed) : std::nullopt);
-    const GptNeoConfig& config = run.checkpoint->config();
+    const ModelConfig& config = run.checkpoint->config();
     checkSettings(request, config);
     run.windowLength = windowLengthOf(request, config);
     if (run.checkpoint->hasTokenizer()) {

@@ -24,7 +24,7 @@ struct PreparedRun
 };
 
 /// The window length that is asked for, or the default, which always fits the model.
-[[nodiscard]] std::size_t windowLengthOf(const AnalysisRequest& request, const GptNeoConfig& config);
+[[nodiscard]] std::size_t windowLengthOf(const AnalysisRequest& request, const ModelConfig& config);
 
 /// Throws what Checkpoint::open and Tokenizer::load throw, and InvalidRequest where text, ids, tokens or
 /// window do not fit. If stopped, the windows are empty.

@@ -2,6 +2,7 @@
 #include "core/run/RunForecast.h"
 
 #include "core/analysis/ActivationStore.h"
+#include "core/checkpoint/ModelTensors.h"
 #include "core/run/ProbeRoom.h"
 #include "core/statistics/LayerSummary.h"
 #include "core/statistics/LengthSeries.h"
@@ -17,6 +18,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <vector>
 
 namespace bathyscope {
 
@@ -74,6 +77,11 @@ struct Parts
     bool mlpUp = true;
     bool gelu = true;
     bool mlpDown = true;
+
+    [[nodiscard]] bool has(TensorRole role) const
+    {
+        return role < TensorRole::MlpUp ? attention : role < TensorRole::MlpDown ? mlpUp : mlpDown;
+    }
 };
 
 /// In the last block, nothing after the hook is computed.
@@ -156,10 +164,13 @@ Estimate::Estimate(const ForecastInput& input)
 
 double Estimate::flop() const
 {
-    const double attention = 4 * m_model * m_model * (m_layers - (m_last.attention ? 0 : 1));
-    const double up = m_model * m_mlp * (m_layers - (m_last.mlpUp ? 0 : 1));
-    const double down = m_model * m_mlp * (m_layers - (m_last.mlpDown ? 0 : 1));
-    return 2 * m_tokens * (attention + up + down);
+    double products = 0; // of a token
+    for (const TensorRow& row : m_input.config.family->tensors) {
+        if (row.isInBlock() && row.isMatrix()) {
+            products += numElements(row, m_input.config) * (m_layers - (m_last.has(row.role) ? 0 : 1));
+        }
+    }
+    return 2 * m_tokens * products;
 }
 
 /// Tokens of a batch: as many whole windows as make batchTokens.
@@ -200,15 +211,17 @@ double Estimate::attentionSeconds() const
     const std::size_t rest = m_input.numTokens % m_window;
     const std::size_t numWhole = m_input.numTokens / m_window;
     const auto numFull = static_cast<double>(numWhole);
-    const std::size_t numLayers = m_input.config.attention.size() - (m_last.attention ? 0 : 1);
-    const auto scoresOfRun = [&](std::size_t keysSeen) {
-        return numFull * scoresOfWindow(m_window, keysSeen) + scoresOfWindow(rest, keysSeen);
-    };
-    const double global = scoresOfRun(m_input.config.maxPositions);
-    const double local = scoresOfRun(m_input.config.windowSize);
+    const std::vector<std::size_t>& keysSeen = m_input.config.keysSeen;
+    const std::size_t numLayers = keysSeen.size() - (m_last.attention ? 0 : 1);
+    std::map<std::size_t, double> scoresOfRun; // by keys that are seen: few numbers, many layers
     double scores = 0;
     for (std::size_t layer = 0; layer < numLayers; ++layer) {
-        scores += m_input.config.attention[layer] == AttentionType::Local ? local : global;
+        const auto [entry, isNew] = scoresOfRun.try_emplace(keysSeen[layer]);
+        if (isNew) {
+            entry->second =
+                numFull * scoresOfWindow(m_window, entry->first) + scoresOfWindow(rest, entry->first);
+        }
+        scores += entry->second;
     }
     return scores
         * (4 * m_model / (attentionShare * rate)
@@ -286,7 +299,11 @@ double Estimate::seconds(double scratchBytes) const
 
 double Estimate::layerWeightBytes() const
 {
-    return floatBytes * (4 * m_model * m_model + 2 * m_model * m_mlp + m_mlp + 6 * m_model);
+    double elements = 0;
+    for (const TensorRow& row : m_input.config.family->tensors) {
+        elements += row.isInBlock() ? numElements(row, m_input.config) : 0;
+    }
+    return floatBytes * elements;
 }
 
 double Estimate::hiddenBytes() const

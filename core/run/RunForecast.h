@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/checkpoint/GptNeoConfig.h"
+#include "core/checkpoint/ModelConfig.h"
 #include "core/engine/HookPoint.h"
 
 #include <cstddef>
@@ -14,7 +14,7 @@ namespace bathyscope {
 /// What a run's needs depend on, on the CPU.
 struct ForecastInput
 {
-    GptNeoConfig config;
+    ModelConfig config;
     std::size_t numTokens = 0;
     std::size_t numDistinctTokens = 0; ///< different ids among them; 0 = unknown
     std::size_t windowLength = 512; ///< tokens

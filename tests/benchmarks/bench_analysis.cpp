@@ -3,7 +3,7 @@
 // memory is its own; the products are measured in the same process, half of them before the run and half
 // after it, since a machine's speed drifts.
 #include "core/analysis/RunInfo.h"
-#include "core/checkpoint/GptNeoConfig.h"
+#include "core/checkpoint/ModelConfig.h"
 #include "core/engine/Engine.h"
 #include "core/engine/HookPoint.h"
 #include "core/engine/Sgemm.h"
@@ -93,7 +93,7 @@ class GemmMeasurement
 {
 public:
     /// Some products of every shape of a block. Half a second or so each.
-    void measure(const GptNeoConfig& config)
+    void measure(const ModelConfig& config)
     {
         const std::size_t d = config.hiddenSize;
         const std::size_t mlp = config.intermediateSize;
@@ -103,7 +103,7 @@ public:
     }
 
     /// From the median of every shape.
-    [[nodiscard]] GemmWork work(const GptNeoConfig& config, std::size_t numTokens) const
+    [[nodiscard]] GemmWork work(const ModelConfig& config, std::size_t numTokens) const
     {
         const double batches = static_cast<double>(numTokens) / rows;
         const auto d = static_cast<double>(config.hiddenSize);
@@ -146,7 +146,7 @@ json measure(AnalysisRequest request)
 {
     const std::size_t numThreads = setNumThreads(request.numThreads);
     request.text = longText(request.maxTokens);
-    const GptNeoConfig config = GptNeoConfig::read(request.modelFolder / "config.json");
+    const ModelConfig config = ModelConfig::read(request.modelFolder / "config.json");
     GemmMeasurement products;
     products.measure(config);
     const Clock::time_point beginLoading = Clock::now();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A model's config.json.
-#include "core/checkpoint/GptNeoConfig.h"
+#include "core/checkpoint/ModelConfig.h"
 #include "tests/fuzz/Fuzz.h"
 
 #include <cstdlib>
@@ -10,8 +10,8 @@ using namespace bathyscope;
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     fuzz::mayRefuse([text = fuzz::textOf(data, size)] {
-        const GptNeoConfig config = GptNeoConfig::parse(std::string(text), "config.json");
-        if (config.attention.size() != config.numLayers
+        const ModelConfig config = ModelConfig::parse(std::string(text), "config.json");
+        if (config.keysSeen.size() != config.numLayers
             || config.headDim() * config.numHeads != config.hiddenSize) {
             std::abort(); // what everything behind relies on
         }

@@ -54,7 +54,7 @@ endfunction()
 forbid("." "${none}" "<(app|core|ui)/|\"[.]" "Our own headers are named in quotes, by their path from the root.")
 
 forbid("." "^core/engine/" "<(torch|ATen|c10)/" "Only core/engine sees libtorch.")
-forbid("." "^core/engine/" "\"core/engine/GptNeo" "Only core/engine knows the model's parts.")
+forbid("." "^core/engine/" "\"core/engine/(Block|ModelEnds)" "Only core/engine knows the model's parts.")
 forbid("^core/" "${none}" "[<\"](Q|qcustomplot)" "core has no Qt.")
 forbid("^core/" "${none}" "\"(app|ui)/" "core knows neither ui nor app.")
 permit("^core/support/" "${none}" "\"core/" "core/support stands below the rest of core." core/support/)

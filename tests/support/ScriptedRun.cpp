@@ -3,6 +3,7 @@
 
 #include "core/analysis/FunctionalZones.h"
 #include "core/analysis/RunInfo.h"
+#include "core/checkpoint/ModelFamily.h"
 #include "core/findings/Findings.h"
 #include "core/statistics/NeuronStatistic.h"
 
@@ -328,17 +329,17 @@ std::shared_ptr<const FunctionalZones> makeZones(std::size_t numLayers)
 }
 
 /// With the text of a config.json, so that the run can be written to a file and read back.
-GptNeoConfig makeConfig(const ScriptedShape& shape)
+ModelConfig makeConfig(const ScriptedShape& shape)
 {
-    GptNeoConfig config;
+    ModelConfig config;
+    config.family = &modelFamilies().front();
     config.vocabularySize = shape.numTokens;
     config.maxPositions = shape.windowLength;
     config.numLayers = shape.numLayers;
     config.numHeads = 1;
     config.intermediateSize = shape.numNeurons;
     config.hiddenSize = shape.numNeurons / 4;
-    config.windowSize = shape.windowLength;
-    config.attention.assign(shape.numLayers, AttentionType::Global);
+    config.keysSeen.assign(shape.numLayers, config.maxPositions);
     const auto field = [](const char* name, std::size_t value) {
         return std::string(", \"") + name + "\": " + std::to_string(value);
     };
@@ -347,7 +348,7 @@ GptNeoConfig makeConfig(const ScriptedShape& shape)
         + std::to_string(shape.numLayers) + "]]" + field("vocab_size", config.vocabularySize)
         + field("max_position_embeddings", config.maxPositions) + field("num_layers", config.numLayers)
         + field("num_heads", config.numHeads) + field("intermediate_size", config.intermediateSize)
-        + field("hidden_size", config.hiddenSize) + field("window_size", config.windowSize) + "}";
+        + field("hidden_size", config.hiddenSize) + field("window_size", config.maxPositions) + "}";
     return config;
 }
 

@@ -2,9 +2,9 @@
 #include "ui/hub/ModelFetch.h"
 
 #include "core/checkpoint/Checkpoint.h"
-#include "core/checkpoint/GptNeoConfig.h"
-#include "core/checkpoint/GptNeoTensors.h"
 #include "core/checkpoint/HubCache.h"
+#include "core/checkpoint/ModelConfig.h"
+#include "core/checkpoint/ModelFamily.h"
 #include "core/checkpoint/ModelFiles.h"
 #include "core/checkpoint/ShardIndex.h"
 #include "core/support/BytesText.h"
@@ -142,8 +142,8 @@ private:
         }
         if (!info) {
             refuse(ErrorKind::UnsupportedModel,
-                   "has no config.json on the hub: it is no model of the transformers library; Bathyscope "
-                   "reads GPT-Neo models (gpt_neo) only.");
+                   "has no config.json on the hub: it is no model of the transformers library; "
+                       + supportedFamiliesSentence());
         }
         m_isRefsCommit = m_isRefsCommit && m_order.revision != info->commit;
         m_commit = info->commit;
@@ -157,8 +157,9 @@ private:
         if (info.size > maxConfigBytes) {
             refuse(ErrorKind::UnsupportedModel, "has a config.json that is far too large to be one.");
         }
-        static_cast<void>(GptNeoConfig::parse(m_client.read(hubFile(configName), info, m_stop),
-                                              fs::path(m_order.repository) / configName));
+        m_family = ModelConfig::parse(m_client.read(hubFile(configName), info, m_stop),
+                                      fs::path(m_order.repository) / configName)
+                       .family;
     }
 
     void listFiles()
@@ -225,7 +226,7 @@ private:
         m_files.push_back({indexName, index});
         std::map<std::string, bool> isNeeded; // of each shard
         for (const auto& [tensor, shard] : parseShardIndex(text, fs::path(m_order.repository) / indexName)) {
-            isNeeded[shard] = isNeeded[shard] || isGptNeoTensor(tensor);
+            isNeeded[shard] = isNeeded[shard] || m_family->find(tensor) != nullptr;
         }
         for (const auto& [shard, mustBeThere] : isNeeded) {
             if (mustBeThere) {
@@ -391,6 +392,7 @@ private:
     HubStore m_store;
     std::string m_commit;
     bool m_isRefsCommit = true; ///< the order's revision is a branch that points to the commit
+    const ModelFamily* m_family = nullptr; ///< once its config.json has been read
     std::vector<WantedFile> m_files; ///< config.json first, weights last
     std::uint64_t m_bytesBefore = 0; ///< of the files before the present one
     std::uint64_t m_bytesReceived = 0;
@@ -408,6 +410,18 @@ fs::path modelHere(const ModelOrder& order, const HubSettings& settings)
     const std::string revision = order.entry == nullptr ? std::string() : order.entry->revision;
     fs::path folder = findSnapshot(order.repository, revision, settings.cache);
     return !folder.empty() && hasTokenizerFiles(folder) ? folder : fs::path();
+}
+
+/// Those of the catalogue that a repository has.
+std::string fetchableNames()
+{
+    std::string names;
+    for (const CatalogEntry& entry : modelCatalog()) {
+        if (!entry.repository.empty()) {
+            names += (names.empty() ? "" : ", ") + entry.name;
+        }
+    }
+    return names;
 }
 
 } // namespace
@@ -435,13 +449,12 @@ ModelOrder modelOrder(std::string_view name)
     const bool isName = slash != std::string_view::npos && isNamePart(repository.substr(0, slash))
         && isNamePart(repository.substr(slash + 1));
     if (!isName || !isRevision(order.revision)) {
-        throw Error(
-            ErrorKind::InvalidRequest,
-            excerpt(name)
-                + " is neither a model that is known by name (gpt-neo-125m, gpt-neo-1.3b, gpt-neo-2.7b) "
-                  "nor a repository of the hub: its owner, a slash and its name, such as "
-                  "EleutherAI/gpt-neo-125m, with @ and a branch or commit after it where that is not "
-                  "main.");
+        throw Error(ErrorKind::InvalidRequest,
+                    excerpt(name) + " is neither a model that is known by name (" + fetchableNames()
+                        + ") "
+                          "nor a repository of the hub: its owner, a slash and its name, such as "
+                          "EleutherAI/gpt-neo-125m, with @ and a branch or commit after it where that is not "
+                          "main.");
     }
     order.repository = repository;
     return order;

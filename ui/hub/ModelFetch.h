@@ -59,11 +59,11 @@ struct FetchedModel
     std::uint64_t bytesReceived = 0; ///< now
 };
 
-/// Fetches a GPT-Neo into the Hugging Face cache: config.json, vocab.json, merges.txt and its safetensors,
+/// Fetches a model into the Hugging Face cache: config.json, vocab.json, merges.txt and its safetensors,
 /// nothing else. What is here already is not fetched again, what has begun goes on, everything is checked
 /// against its digest before it gets its name, and the whole is opened at the end as a run will. Anything but
-/// a GPT-Neo with safetensors is refused before it takes any room. Blocks; never on the GUI thread. Throws
-/// Error, and FetchStopped when a stop is requested: what has come stays.
+/// a model of a family that is read, with safetensors, is refused before it takes any room. Blocks; never on
+/// the GUI thread. Throws Error, and FetchStopped when a stop is requested: what has come stays.
 [[nodiscard]] FetchedModel fetchModel(const ModelOrder& order, const HubSettings& settings,
                                       const FetchObserver& observer, const std::stop_token& stop);
 

@@ -54,7 +54,7 @@ QString testsText(const RunInfo& info)
 }
 
 /// "24 layers, hidden size 2,048, 8,192 neurons a layer, 16 heads".
-QString shapeText(const GptNeoConfig& config)
+QString shapeText(const ModelConfig& config)
 {
     return Text::tr("%1 layers, hidden size %2, %3 neurons a layer, %4 heads")
         .arg(numberText(config.numLayers), numberText(config.hiddenSize), numberText(config.intermediateSize),

@@ -144,8 +144,8 @@ private slots:
         for (int i = 0; i < 3000; ++i) {
             writeFile(file, mutator.mutated(original));
             const auto refusal = refusalOf([&] {
-                const GptNeoConfig config = GptNeoConfig::read(file);
-                QCOMPARE(config.attention.size(), config.numLayers);
+                const ModelConfig config = ModelConfig::read(file);
+                QCOMPARE(config.keysSeen.size(), config.numLayers);
                 QCOMPARE(config.headDim() * config.numHeads, config.hiddenSize);
                 ++numOpened;
             });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/checkpoint/GptNeoConfig.h"
+#include "core/checkpoint/ModelConfig.h"
+#include "core/checkpoint/ModelFamily.h"
 #include "core/support/Resources.h"
 #include "tests/core/checkpoint/CheckpointFiles.h"
 #include "tests/support/TestData.h"
@@ -31,11 +32,11 @@ nlohmann::json withoutAttention()
 }
 
 /// "GLGL"
-std::string letters(const std::vector<AttentionType>& attention)
+std::string letters(const ModelConfig& config)
 {
     std::string text;
-    for (const AttentionType type : attention) {
-        text += type == AttentionType::Global ? 'G' : 'L';
+    for (const std::size_t keysSeen : config.keysSeen) {
+        text += keysSeen == config.maxPositions ? 'G' : 'L';
     }
     return text;
 }
@@ -60,7 +61,7 @@ private slots:
     void readsEveryNumber()
     {
         const std::filesystem::path path = testData("tiny-gpt-neo/config.json");
-        const GptNeoConfig config = GptNeoConfig::read(path);
+        const ModelConfig config = ModelConfig::read(path);
         QCOMPARE(config.vocabularySize, std::size_t {300});
         QCOMPARE(config.maxPositions, std::size_t {64});
         QCOMPARE(config.hiddenSize, std::size_t {48});
@@ -68,55 +69,59 @@ private slots:
         QCOMPARE(config.numHeads, std::size_t {3});
         QCOMPARE(config.headDim(), std::size_t {16});
         QCOMPARE(config.intermediateSize, std::size_t {192}); // null: 4 × 48
-        QCOMPARE(config.windowSize, std::size_t {8});
+        QCOMPARE(config.keysSeen, (std::vector<std::size_t> {64, 8, 64, 8}));
+        QCOMPARE(config.family->modelType, std::string_view("gpt_neo"));
         QCOMPARE(config.layerNormEpsilon, 1e-5);
-        QCOMPARE(letters(config.attention), std::string("GLGL"));
+        QCOMPARE(letters(config), std::string("GLGL"));
         QCOMPARE(config.json, readFile(path));
     }
 
     void everyHyperparameterCountsInAComparison_data()
     {
-        using Change = void (*)(GptNeoConfig&);
+        using Change = void (*)(ModelConfig&);
         QTest::addColumn<Change>("change");
         QTest::addColumn<QString>("words");
         const auto row = [](const char* name, Change change, const char* words) {
             QTest::newRow(name) << change << QString::fromUtf8(words);
         };
         row(
-            "vocabulary", [](GptNeoConfig& config) { config.vocabularySize = 301; },
+            "vocabulary", [](ModelConfig& config) { config.vocabularySize = 301; },
             "vocab_size is 301 instead of 300");
         row(
-            "positions", [](GptNeoConfig& config) { config.maxPositions = 32; },
+            "positions", [](ModelConfig& config) { config.maxPositions = 32; },
             "max_position_embeddings is 32 instead of 64");
         row(
-            "width", [](GptNeoConfig& config) { config.hiddenSize = 96; }, "hidden_size is 96 instead of 48");
+            "width", [](ModelConfig& config) { config.hiddenSize = 96; }, "hidden_size is 96 instead of 48");
         row(
-            "layers", [](GptNeoConfig& config) { config.numLayers = 5; }, "num_layers is 5 instead of 4");
+            "layers", [](ModelConfig& config) { config.numLayers = 5; }, "num_layers is 5 instead of 4");
         row(
-            "heads", [](GptNeoConfig& config) { config.numHeads = 4; }, "num_heads is 4 instead of 3");
+            "heads", [](ModelConfig& config) { config.numHeads = 4; }, "num_heads is 4 instead of 3");
         row(
-            "neurons", [](GptNeoConfig& config) { config.intermediateSize = 100; },
+            "neurons", [](ModelConfig& config) { config.intermediateSize = 100; },
             "intermediate_size is 100 instead of 192");
         row(
-            "keys", [](GptNeoConfig& config) { config.windowSize = 9; }, "window_size is 9 instead of 8");
+            "keys", [](ModelConfig& config) { config.keysSeen[3] = 9; },
+            "attention of layer 3 reaches over 9 positions instead of 8");
         row(
-            "epsilon", [](GptNeoConfig& config) { config.layerNormEpsilon = 1e-6; },
+            "epsilon", [](ModelConfig& config) { config.layerNormEpsilon = 1e-6; },
             "layer_norm_epsilon is 1e-06 instead of 1e-05");
         row(
-            "initializer range", [](GptNeoConfig& config) { config.initializerRange = 0.05; },
+            "initializer range", [](ModelConfig& config) { config.initializerRange = 0.05; },
             "initializer_range is 0.05 instead of 0.02");
         row(
-            "attention", [](GptNeoConfig& config) { config.attention[0] = AttentionType::Local; },
-            "other layers have local attention");
+            "attention", [](ModelConfig& config) { config.keysSeen[0] = 8; },
+            "attention of layer 0 reaches over 8 positions instead of 64");
+        row(
+            "family", [](ModelConfig& config) { config.family = nullptr; }, "model_type is another one");
     }
 
     void everyHyperparameterCountsInAComparison()
     {
-        using Change = void (*)(GptNeoConfig&);
+        using Change = void (*)(ModelConfig&);
         QFETCH(const Change, change);
         QFETCH(const QString, words);
-        const GptNeoConfig config = GptNeoConfig::read(testData("tiny-gpt-neo/config.json"));
-        GptNeoConfig other = config;
+        const ModelConfig config = ModelConfig::read(testData("tiny-gpt-neo/config.json"));
+        ModelConfig other = config;
         other.json += " "; // how it is written does not
         QVERIFY(other == config);
         QCOMPARE(differenceText(other, config), std::string());
@@ -129,20 +134,20 @@ private slots:
     {
         nlohmann::json object = withoutAttention();
         object["attention_types"] = nlohmann::json::parse(R"([[["global", "local"], 2]])");
-        QCOMPARE(GptNeoConfig::parse(object.dump(), "config.json").initializerRange, 0.02);
+        QCOMPARE(ModelConfig::parse(object.dump(), "config.json").initializerRange, 0.02);
         object["initializer_range"] = nullptr;
-        QCOMPARE(GptNeoConfig::parse(object.dump(), "config.json").initializerRange, 0.02);
+        QCOMPARE(ModelConfig::parse(object.dump(), "config.json").initializerRange, 0.02);
         object["initializer_range"] = 0.125;
-        QCOMPARE(GptNeoConfig::parse(object.dump(), "config.json").initializerRange, 0.125);
+        QCOMPARE(ModelConfig::parse(object.dump(), "config.json").initializerRange, 0.125);
     }
 
     void readsTheSamples()
     {
-        const GptNeoConfig config =
-            GptNeoConfig::read(resourcesFolder() / "sample-models/sample-24/config.json");
+        const ModelConfig config =
+            ModelConfig::read(resourcesFolder() / "sample-models/sample-24/config.json");
         QCOMPARE(config.numLayers, std::size_t {24});
         QCOMPARE(config.intermediateSize, std::size_t {640});
-        QCOMPARE(letters(config.attention), std::string("GLGLGLGLGLGLGLGLGLGLGLGL"));
+        QCOMPARE(letters(config), std::string("GLGLGLGLGLGLGLGLGLGLGLGL"));
     }
 
     void readsEveryPublishedFormOfAttention_data()
@@ -174,7 +179,7 @@ private slots:
         QFETCH(std::string, expected);
         nlohmann::json object = withoutAttention();
         object.update(nlohmann::json::parse(changes));
-        QCOMPARE(letters(GptNeoConfig::read(store(object.dump())).attention), expected);
+        QCOMPARE(letters(ModelConfig::read(store(object.dump()))), expected);
     }
 
     void acceptsWhatMayBeLeftOut_data()
@@ -193,10 +198,10 @@ private slots:
         nlohmann::json object = withoutAttention();
         object["attention_types"] = nlohmann::json::parse(R"([[["global"], 4]])");
         object.erase(key);
-        const GptNeoConfig config = GptNeoConfig::read(store(object.dump()));
+        const ModelConfig config = ModelConfig::read(store(object.dump()));
         QCOMPARE(config.intermediateSize, std::size_t {192});
         QCOMPARE(config.layerNormEpsilon, 1e-5);
-        QCOMPARE(config.windowSize, key == "window_size" ? std::size_t {0} : std::size_t {8});
+        QCOMPARE(config.keysSeen, std::vector<std::size_t>(4, 64));
     }
 
     void takesTheIntermediateSizeThatIsGiven()
@@ -204,7 +209,7 @@ private slots:
         nlohmann::json object = withoutAttention();
         object["attention_types"] = nlohmann::json::parse(R"([[["global", "local"], 2]])");
         object["intermediate_size"] = 100;
-        QCOMPARE(GptNeoConfig::read(store(object.dump())).intermediateSize, std::size_t {100});
+        QCOMPARE(ModelConfig::read(store(object.dump())).intermediateSize, std::size_t {100});
     }
 
     void refusesOtherModels_data()
@@ -215,7 +220,7 @@ private slots:
             QTest::newRow(name) << std::string(changes) << std::string(words);
         };
         row("GPT-2", R"({"model_type": "gpt2", "architectures": ["GPT2LMHeadModel"]})",
-            "type \"gpt2\"|GPT-Neo");
+            "type \"gpt2\"; Bathyscope reads GPT-Neo (gpt_neo) models only.");
         row("GPT-NeoX", R"({"model_type": "gpt_neox"})", "\"gpt_neox\"|GPT-Neo");
         row("GPT-NeoX by architecture", R"({"model_type": null, "architectures": ["GPTNeoXForCausalLM"]})",
             "architecture \"GPTNeoXForCausalLM\"");
@@ -240,7 +245,7 @@ private slots:
         nlohmann::json object = withoutAttention();
         object.update(nlohmann::json::parse(changes));
         const std::filesystem::path path = store(object.dump());
-        BATHYSCOPE_VERIFY_REFUSED((void)GptNeoConfig::read(path), ErrorKind::UnsupportedModel,
+        BATHYSCOPE_VERIFY_REFUSED((void)ModelConfig::read(path), ErrorKind::UnsupportedModel,
                                   words + "|config.json");
     }
 
@@ -274,7 +279,7 @@ private slots:
         std::string text = object.dump();
         text.replace(text.find("\"VALUE\""), 7, value);
         const std::filesystem::path path = store(text);
-        BATHYSCOPE_VERIFY_REFUSED((void)GptNeoConfig::read(path), ErrorKind::BadFormat,
+        BATHYSCOPE_VERIFY_REFUSED((void)ModelConfig::read(path), ErrorKind::BadFormat,
                                   key + " = |config.json");
     }
 
@@ -294,7 +299,7 @@ private slots:
         object["attention_types"] = nlohmann::json::parse(R"([[["global", "local"], 2]])");
         object.erase(key);
         const std::filesystem::path path = store(object.dump());
-        BATHYSCOPE_VERIFY_REFUSED((void)GptNeoConfig::read(path), ErrorKind::BadFormat, key + "|config.json");
+        BATHYSCOPE_VERIFY_REFUSED((void)ModelConfig::read(path), ErrorKind::BadFormat, key + "|config.json");
     }
 
     void refusesContradictions_data()
@@ -330,7 +335,7 @@ private slots:
         nlohmann::json object = withoutAttention();
         object.update(nlohmann::json::parse(changes));
         const std::filesystem::path path = store(object.dump());
-        BATHYSCOPE_VERIFY_REFUSED((void)GptNeoConfig::read(path), ErrorKind::InconsistentModel,
+        BATHYSCOPE_VERIFY_REFUSED((void)ModelConfig::read(path), ErrorKind::InconsistentModel,
                                   words + "|config.json");
     }
 
@@ -367,16 +372,16 @@ private slots:
         QFETCH(std::string, text);
         QFETCH(std::string, words);
         const std::filesystem::path path = store(text);
-        BATHYSCOPE_VERIFY_REFUSED((void)GptNeoConfig::read(path), ErrorKind::BadFormat,
+        BATHYSCOPE_VERIFY_REFUSED((void)ModelConfig::read(path), ErrorKind::BadFormat,
                                   words + "|config.json");
     }
 
     void refusesWhatIsNoFile()
     {
         const std::filesystem::path folder = m_folder.path().toStdString();
-        BATHYSCOPE_VERIFY_REFUSED((void)GptNeoConfig::read(folder / "absent.json"), ErrorKind::FileMissing,
+        BATHYSCOPE_VERIFY_REFUSED((void)ModelConfig::read(folder / "absent.json"), ErrorKind::FileMissing,
                                   "absent.json");
-        BATHYSCOPE_VERIFY_REFUSED((void)GptNeoConfig::read(folder), ErrorKind::FileUnreadable,
+        BATHYSCOPE_VERIFY_REFUSED((void)ModelConfig::read(folder), ErrorKind::FileUnreadable,
                                   "cannot be read");
     }
 };

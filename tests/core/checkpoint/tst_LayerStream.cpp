@@ -20,7 +20,7 @@ using namespace bathyscope::test;
 namespace {
 
 /// The matrices and vectors of every block, as the engine asks for them.
-std::vector<std::vector<TensorSpec>> layerGroups(const GptNeoConfig& config)
+std::vector<std::vector<TensorSpec>> layerGroups(const ModelConfig& config)
 {
     const auto hidden = static_cast<std::int64_t>(config.hiddenSize);
     const auto inner = static_cast<std::int64_t>(config.intermediateSize);

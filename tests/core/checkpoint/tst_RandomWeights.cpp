@@ -18,10 +18,10 @@ TensorView tensor(const char* name, std::vector<std::int64_t> shape)
 }
 
 std::vector<float> draw(const RandomWeights& weights, const TensorView& view, std::uint64_t first,
-                        std::size_t count)
+                        std::size_t count, InitialValues initial = InitialValues::Normal)
 {
     std::vector<float> values(count);
-    weights.draw(view, first, values);
+    weights.draw(view, initial, first, values);
     return values;
 }
 
@@ -117,10 +117,10 @@ void TestRandomWeights::biasesAreZeroAndNormsOne()
 {
     const RandomWeights weights(1, 0.02);
     for (const char* name : {"h.0.mlp.c_fc.bias", "h.3.ln_1.bias", "transformer.ln_f.bias"}) {
-        QCOMPARE(draw(weights, tensor(name, {64}), 3, 20), std::vector<float>(20, 0.0F));
+        QCOMPARE(draw(weights, tensor(name, {64}), 3, 20, InitialValues::Zero), std::vector<float>(20, 0.0F));
     }
     for (const char* name : {"h.3.ln_2.weight", "transformer.ln_f.weight"}) {
-        QCOMPARE(draw(weights, tensor(name, {64}), 0, 64), std::vector<float>(64, 1.0F));
+        QCOMPARE(draw(weights, tensor(name, {64}), 0, 64, InitialValues::One), std::vector<float>(64, 1.0F));
     }
 }
 

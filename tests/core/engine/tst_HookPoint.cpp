@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/checkpoint/GptNeoConfig.h"
+#include "core/checkpoint/ModelConfig.h"
 #include "core/engine/HookPoint.h"
 #include "core/engine/HookPointText.h"
 
@@ -62,7 +62,7 @@ void TestHookPoint::refusesOtherNames()
 
 void TestHookPoint::knowsWidths()
 {
-    GptNeoConfig config;
+    ModelConfig config;
     config.hiddenSize = 48;
     config.intermediateSize = 192;
     QCOMPARE(hookPointWidth(HookPoint::MlpPost, config), std::size_t {192});

@@ -225,7 +225,7 @@ void TestLayerSweep::givesTheSameFromAScratchFile()
 void TestLayerSweep::firesEveryHookPointOnceALayerAndBatch()
 {
     const auto checkpoint = Checkpoint::open(m_model);
-    const GptNeoConfig& config = checkpoint->config();
+    const ModelConfig& config = checkpoint->config();
     const TokenWindows windows =
         TokenWindows::cut({m_windows.ids().begin(), m_windows.ids().end()}, 16); // five windows
     for (const HookPointInfo& info : hookPoints()) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/checkpoint/ModelFamily.h"
 #include "core/run/RunForecast.h"
 
 #include <QTest>
@@ -12,27 +13,27 @@ using namespace bathyscope;
 namespace {
 
 /// Layers alternate between global and local attention, as in every published GPT-Neo.
-GptNeoConfig modelOf(std::size_t numLayers, std::size_t hiddenSize, std::size_t numHeads,
-                     std::size_t vocabularySize, std::size_t maxPositions, std::size_t keysSeen)
+ModelConfig modelOf(std::size_t numLayers, std::size_t hiddenSize, std::size_t numHeads,
+                    std::size_t vocabularySize, std::size_t maxPositions, std::size_t keysSeen)
 {
-    GptNeoConfig config;
+    ModelConfig config;
+    config.family = &modelFamilies().front();
     config.vocabularySize = vocabularySize;
     config.maxPositions = maxPositions;
     config.hiddenSize = hiddenSize;
     config.numLayers = numLayers;
     config.numHeads = numHeads;
     config.intermediateSize = 4 * hiddenSize;
-    config.windowSize = keysSeen;
     for (std::size_t layer = 0; layer < numLayers; ++layer) {
-        config.attention.push_back(layer % 2 == 0 ? AttentionType::Global : AttentionType::Local);
+        config.keysSeen.push_back(layer % 2 == 0 ? maxPositions : keysSeen);
     }
     return config;
 }
 
-const GptNeoConfig sample12 = modelOf(12, 128, 4, 8192, 512, 128);
-const GptNeoConfig sample24 = modelOf(24, 160, 5, 8192, 512, 128);
-const GptNeoConfig neo125m = modelOf(12, 768, 12, 50257, 2048, 256);
-const GptNeoConfig wide = modelOf(3, 2048, 16, 50257, 2048, 256);
+const ModelConfig sample12 = modelOf(12, 128, 4, 8192, 512, 128);
+const ModelConfig sample24 = modelOf(24, 160, 5, 8192, 512, 128);
+const ModelConfig neo125m = modelOf(12, 768, 12, 50257, 2048, 256);
+const ModelConfig wide = modelOf(3, 2048, 16, 50257, 2048, 256);
 
 /// A run on 2026-11-26 on two cores of a Xeon (AVX-512, neither AMX nor bfloat16), whose speed wandered; the
 /// sample text as often as the tokens need. Rate and pace: measured by the run's process before it; seconds:
@@ -40,7 +41,7 @@ const GptNeoConfig wide = modelOf(3, 2048, 16, 50257, 2048, 256);
 /// neo125m and wide had random weights.
 struct Recorded
 {
-    const GptNeoConfig* config = nullptr;
+    const ModelConfig* config = nullptr;
     std::size_t numTokens = 8192;
     std::size_t numTypes = 0; ///< different tokens among them
     std::size_t windowLength = 512;

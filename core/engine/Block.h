@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/engine/ActivationView.h"
-#include "core/engine/GptNeoWeights.h"
+#include "core/engine/BlockWeights.h"
 #include "core/engine/StageSeconds.h"
 #include "core/text/TokenWindows.h"
 
@@ -29,11 +29,11 @@ struct EngineScratch
 void fireHook(const HookId& hook, const at::Tensor& activations, const TokenBatch& batch,
               std::span<HookSink* const> sinks);
 
-/// One block of GPT-Neo: ln_1, attention, residual, ln_2, MLP, residual. No state between calls.
-class GptNeoLayer
+/// One block, whatever the family: norm, attention, residual, norm, MLP, residual. No state between calls.
+class Block
 {
 public:
-    GptNeoLayer(const GptNeoConfig& config, std::size_t index, GptNeoLayerWeights weights);
+    Block(const ModelConfig& config, std::size_t index, BlockWeights weights);
 
     /// Passes a batch through, in place: `hidden` [tokens, d_model] is its part of the residual stream. Fires
     /// the block's hook points. With `untilLastHook`, nothing after the last wanted hook is computed and
@@ -48,12 +48,12 @@ private:
     void attend(const TokenBatch& batch, const at::Tensor& query, const at::Tensor& key,
                 const at::Tensor& value, at::Tensor& mixed) const;
 
-    const GptNeoConfig& m_config;
+    const ModelConfig& m_config;
     std::size_t m_index;
-    GptNeoLayerWeights m_weights;
+    BlockWeights m_weights;
 };
 
-/// GPT-Neo's attention with ATen's operations, for devices other than the CPU: the same result as
+/// Attention with ATen's operations, for devices other than the CPU: the same result as
 /// windowAttention(). All [tokens, numHeads × headDim].
 void tensorAttention(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
                      at::Tensor& mixed, const TokenBatch& batch, std::size_t numHeads, std::size_t keysSeen);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <ATen/ATen.h>
 // ATen first: Qt's keyword macros would break its headers.
-#include "core/engine/GptNeoLayer.h"
+#include "core/engine/Block.h"
 #include "core/engine/WindowAttention.h"
 
 #include <QTest>
@@ -16,7 +16,7 @@ using namespace bathyscope;
 
 Q_DECLARE_METATYPE(bathyscope::HookPoint)
 
-class TestGptNeoLayer : public QObject
+class TestBlock : public QObject
 {
     Q_OBJECT
 
@@ -36,20 +36,19 @@ private Q_SLOTS:
 namespace {
 
 /// d_mlp is not 4 × d_model, and no two extents are equal: a matrix the wrong way round does not fit.
-GptNeoConfig smallConfig()
+ModelConfig smallConfig()
 {
-    GptNeoConfig config;
+    ModelConfig config;
     config.maxPositions = 64;
     config.hiddenSize = 24;
     config.numLayers = 2;
     config.numHeads = 3;
     config.intermediateSize = 56;
-    config.windowSize = 5;
-    config.attention = {AttentionType::Global, AttentionType::Local};
+    config.keysSeen = {64, 5};
     return config;
 }
 
-GptNeoLayerWeights randomWeights()
+BlockWeights randomWeights()
 {
     const auto matrix = [](std::int64_t out, std::int64_t in) {
         return at::randn({out, in}) * 0.3; // [out, in]
@@ -83,7 +82,7 @@ at::Tensor plainNorm(const at::Tensor& x, const at::Tensor& weight, const at::Te
 }
 
 /// The block in double precision, from the definition: a head, a window and a query at a time.
-at::Tensor plainBlock(const at::Tensor& hidden, const GptNeoLayerWeights& w, std::int64_t keysSeen)
+at::Tensor plainBlock(const at::Tensor& hidden, const BlockWeights& w, std::int64_t keysSeen)
 {
     const auto d = [](const at::Tensor& tensor) { return tensor.to(at::kDouble); };
     at::Tensor x = d(hidden).clone();
@@ -197,18 +196,18 @@ std::vector<HookPoint> pointsOfABlock()
 
 } // namespace
 
-void TestGptNeoLayer::agreesWithTheBlockWrittenOut()
+void TestBlock::agreesWithTheBlockWrittenOut()
 {
     const c10::InferenceMode inference;
     at::manual_seed(2);
-    const GptNeoConfig config = smallConfig();
+    const ModelConfig config = smallConfig();
     EngineScratch scratch;
     for (std::size_t index = 0; index < 2; ++index) {
-        const GptNeoLayerWeights weights = randomWeights();
+        const BlockWeights weights = randomWeights();
         at::Tensor hidden = at::randn({20, 24});
         const at::Tensor expected = plainBlock(hidden, weights, index == 1 ? 5 : 64);
         const at::Tensor other = plainBlock(hidden, weights, index == 1 ? 6 : 5);
-        QVERIFY(GptNeoLayer(config, index, weights).forward(hidden, batch, {}, false, scratch, {}));
+        QVERIFY(Block(config, index, weights).forward(hidden, batch, {}, false, scratch, {}));
         const auto worst = (hidden.to(at::kDouble) - expected).abs().max().item<double>();
         qInfo("layer %zu: %.1e of %.1f", index, worst, expected.abs().max().item<double>());
         QVERIFY(worst < 1e-4); // float32: scores of order 10, sums of 56 products of order 1
@@ -216,14 +215,14 @@ void TestGptNeoLayer::agreesWithTheBlockWrittenOut()
     }
 }
 
-void TestGptNeoLayer::firesInTheOrderOfTheTable()
+void TestBlock::firesInTheOrderOfTheTable()
 {
     const c10::InferenceMode inference;
-    const GptNeoConfig config = smallConfig();
+    const ModelConfig config = smallConfig();
     HookList list(pointsOfABlock());
     HookSink* sink = &list;
     EngineScratch scratch;
-    QVERIFY(GptNeoLayer(config, 1, randomWeights())
+    QVERIFY(Block(config, 1, randomWeights())
                 .forward(at::randn({20, 24}), batch, {&sink, 1}, false, scratch, {}));
     QVERIFY(list.isWhole);
     QCOMPARE(list.fired.size(), pointsOfABlock().size());
@@ -232,32 +231,31 @@ void TestGptNeoLayer::firesInTheOrderOfTheTable()
     }
 }
 
-void TestGptNeoLayer::asksBeforeItFires()
+void TestBlock::asksBeforeItFires()
 {
     const c10::InferenceMode inference;
-    const GptNeoConfig config = smallConfig();
+    const ModelConfig config = smallConfig();
     HookList nothing({});
     HookList one({HookPoint::MlpOut});
     const std::vector<HookSink*> sinks {&nothing, &one};
     EngineScratch scratch;
-    QVERIFY(GptNeoLayer(config, 0, randomWeights())
-                .forward(at::randn({20, 24}), batch, sinks, false, scratch, {}));
+    QVERIFY(Block(config, 0, randomWeights()).forward(at::randn({20, 24}), batch, sinks, false, scratch, {}));
     QVERIFY(nothing.fired.empty());
     QCOMPARE(one.fired.size(), std::size_t {1});
 }
 
-void TestGptNeoLayer::computesNothingWhereNothingIsWanted()
+void TestBlock::computesNothingWhereNothingIsWanted()
 {
     const c10::InferenceMode inference;
-    const GptNeoConfig config = smallConfig();
+    const ModelConfig config = smallConfig();
     const at::Tensor before = at::randn({20, 24});
     at::Tensor hidden = before.clone();
     EngineScratch scratch;
-    QVERIFY(GptNeoLayer(config, 0, randomWeights()).forward(hidden, batch, {}, true, scratch, {}));
+    QVERIFY(Block(config, 0, randomWeights()).forward(hidden, batch, {}, true, scratch, {}));
     QVERIFY(at::equal(hidden, before));
 }
 
-void TestGptNeoLayer::computesNothingAfterTheLastWantedHook_data()
+void TestBlock::computesNothingAfterTheLastWantedHook_data()
 {
     QTest::addColumn<HookPoint>("point");
     for (const HookPoint point : pointsOfABlock()) {
@@ -266,13 +264,13 @@ void TestGptNeoLayer::computesNothingAfterTheLastWantedHook_data()
     }
 }
 
-void TestGptNeoLayer::computesNothingAfterTheLastWantedHook()
+void TestBlock::computesNothingAfterTheLastWantedHook()
 {
     QFETCH(const HookPoint, point);
     const c10::InferenceMode inference;
     at::manual_seed(3);
-    const GptNeoConfig config = smallConfig();
-    const GptNeoLayer layer(config, 0, randomWeights());
+    const ModelConfig config = smallConfig();
+    const Block layer(config, 0, randomWeights());
     for (const bool untilLastHook : {true, false}) {
         EngineScratch scratch;
         QVERIFY(layer.forward(at::randn({20, 24}), batch, {}, false, scratch, {})); // other values are in it
@@ -284,11 +282,11 @@ void TestGptNeoLayer::computesNothingAfterTheLastWantedHook()
     }
 }
 
-void TestGptNeoLayer::reusesItsScratch()
+void TestBlock::reusesItsScratch()
 {
     const c10::InferenceMode inference;
-    const GptNeoConfig config = smallConfig();
-    const GptNeoLayer layer(config, 0, randomWeights());
+    const ModelConfig config = smallConfig();
+    const Block layer(config, 0, randomWeights());
     EngineScratch scratch;
     QVERIFY(layer.forward(at::randn({20, 24}), batch, {}, false, scratch, {}));
     const void* mlp = scratch.mlp.data_ptr();
@@ -304,21 +302,21 @@ void TestGptNeoLayer::reusesItsScratch()
     QVERIFY(at::equal(hidden, again)); // nothing of the longer batch is left
 }
 
-void TestGptNeoLayer::stopsBeforeTheFirstHookAfterAProduct()
+void TestBlock::stopsBeforeTheFirstHookAfterAProduct()
 {
     const c10::InferenceMode inference;
-    const GptNeoConfig config = smallConfig();
+    const ModelConfig config = smallConfig();
     HookList list(pointsOfABlock());
     HookSink* sink = &list;
     EngineScratch scratch;
     std::stop_source source;
     source.request_stop();
-    QVERIFY(!GptNeoLayer(config, 0, randomWeights())
+    QVERIFY(!Block(config, 0, randomWeights())
                  .forward(at::randn({20, 24}), batch, {&sink, 1}, false, scratch, source.get_token()));
     QCOMPARE(list.fired.size(), std::size_t {1}); // hook_resid_pre comes before any product
 }
 
-void TestGptNeoLayer::tensorAttentionAgreesWithTheBlocks_data()
+void TestBlock::tensorAttentionAgreesWithTheBlocks_data()
 {
     QTest::addColumn<int>("keysSeen");
     QTest::addRow("the token itself") << 1;
@@ -326,7 +324,7 @@ void TestGptNeoLayer::tensorAttentionAgreesWithTheBlocks_data()
     QTest::addRow("global") << 2048;
 }
 
-void TestGptNeoLayer::tensorAttentionAgreesWithTheBlocks()
+void TestBlock::tensorAttentionAgreesWithTheBlocks()
 {
     QFETCH(const int, keysSeen);
     const c10::InferenceMode inference;
@@ -350,5 +348,5 @@ void TestGptNeoLayer::tensorAttentionAgreesWithTheBlocks()
     QVERIFY(byTensors.abs().max().item<float>() > 0.1F);
 }
 
-QTEST_GUILESS_MAIN(TestGptNeoLayer)
-#include "tst_GptNeoLayer.moc"
+QTEST_GUILESS_MAIN(TestBlock)
+#include "tst_Block.moc"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/GptNeoModel.h"
+#include "core/engine/ModelEnds.h"
 
-#include "core/engine/GptNeoWeights.h"
+#include "core/checkpoint/ModelTensors.h"
 #include "core/engine/RowOperations.h"
 #include "core/support/Error.h"
 
@@ -24,26 +24,20 @@ std::span<float> elements(const at::Tensor& tensor)
 
 } // namespace
 
-GptNeoModel::GptNeoModel(std::shared_ptr<const Checkpoint> checkpoint, at::Device device)
+ModelEnds::ModelEnds(std::shared_ptr<const Checkpoint> checkpoint, at::Device device)
     : m_checkpoint(std::move(checkpoint))
     , m_device(device)
 {
 }
 
-void GptNeoModel::requireAll() const
+void ModelEnds::requireAll() const
 {
-    const GptNeoConfig& config = m_checkpoint->config();
-    std::vector<TensorSpec> specs = embeddingSpecs(config);
-    for (std::size_t layer = 0; layer < config.numLayers; ++layer) {
-        std::ranges::move(layerSpecs(config, layer), std::back_inserter(specs));
-    }
-    std::ranges::move(finalNormSpecs(config), std::back_inserter(specs));
-    m_checkpoint->require(specs);
+    m_checkpoint->require(modelSpecs(m_checkpoint->config()));
 }
 
-void GptNeoModel::embed(const TokenWindows& windows, HiddenStates& hidden) const
+void ModelEnds::embed(const TokenWindows& windows, HiddenStates& hidden) const
 {
-    const GptNeoConfig& config = m_checkpoint->config();
+    const ModelConfig& config = m_checkpoint->config();
     std::vector<std::int64_t> present(windows.ids().begin(), windows.ids().end());
     std::ranges::sort(present);
     const auto repeated = std::ranges::unique(present);
@@ -67,14 +61,15 @@ void GptNeoModel::embed(const TokenWindows& windows, HiddenStates& hidden) const
     const auto model = static_cast<std::int64_t>(config.hiddenSize);
     const at::Tensor tokens =
         at::empty({static_cast<std::int64_t>(present.size()), model}, at::kFloat); // [present, d_model]
-    m_checkpoint->readRows("wte.weight", present, elements(tokens));
+    m_checkpoint->readRows(tensorSpec(TensorRole::TokenEmbedding, config).name, present, elements(tokens));
     std::vector<std::int64_t> positionRows(longest);
     for (std::size_t position = 0; position < longest; ++position) {
         positionRows[position] = static_cast<std::int64_t>(position);
     }
     const at::Tensor positions =
         at::empty({static_cast<std::int64_t>(longest), model}, at::kFloat); // [longest, d_model]
-    m_checkpoint->readRows("wpe.weight", positionRows, elements(positions));
+    m_checkpoint->readRows(tensorSpec(TensorRole::PositionEmbedding, config).name, positionRows,
+                           elements(positions));
 
     for (const TokenWindow& window : windows.windows()) {
         std::vector<std::int64_t> rows(window.numTokens);
@@ -89,21 +84,21 @@ void GptNeoModel::embed(const TokenWindows& windows, HiddenStates& hidden) const
     }
 }
 
-at::Tensor GptNeoModel::read(const TensorSpec& spec) const
+at::Tensor ModelEnds::read(TensorRole role) const
 {
+    const TensorSpec spec = tensorSpec(role, m_checkpoint->config());
     const at::Tensor tensor = at::empty(spec.shape, at::kFloat);
     m_checkpoint->read(spec.name, elements(tensor));
     return tensor.to(m_device);
 }
 
-void GptNeoModel::finalNorm(const at::Tensor& hidden, const TokenBatch& batch,
-                            std::span<HookSink* const> sinks, StageSeconds& seconds)
+void ModelEnds::finalNorm(const at::Tensor& hidden, const TokenBatch& batch, std::span<HookSink* const> sinks,
+                          StageSeconds& seconds)
 {
     StageClock clock(seconds);
     std::call_once(m_finalNormRead, [this] {
-        const std::vector<TensorSpec> specs = finalNormSpecs(m_checkpoint->config());
-        m_finalNormWeight = read(specs.at(0));
-        m_finalNormBias = read(specs.at(1));
+        m_finalNormWeight = read(TensorRole::FinalNormWeight);
+        m_finalNormBias = read(TensorRole::FinalNormBias);
     });
     hidden.copy_(layerNorm(hidden, m_finalNormWeight, m_finalNormBias,
                            m_checkpoint->config().layerNormEpsilon)); // [tokens, d_model]

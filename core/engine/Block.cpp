@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/GptNeoLayer.h"
+#include "core/engine/Block.h"
 
 #include "core/engine/RowOperations.h"
 #include "core/engine/WindowAttention.h"
@@ -55,22 +55,22 @@ void fireHook(const HookId& hook, const at::Tensor& activations, const TokenBatc
     }
 }
 
-GptNeoLayer::GptNeoLayer(const GptNeoConfig& config, std::size_t index, GptNeoLayerWeights weights)
+Block::Block(const ModelConfig& config, std::size_t index, BlockWeights weights)
     : m_config(config)
     , m_index(index)
     , m_weights(std::move(weights))
 {
 }
 
-bool GptNeoLayer::wanted(HookPoint point, std::span<HookSink* const> sinks) const
+bool Block::wanted(HookPoint point, std::span<HookSink* const> sinks) const
 {
     return std::ranges::any_of(sinks, [this, point](const HookSink* sink) {
         return sink->wants({point, m_index});
     });
 }
 
-bool GptNeoLayer::forward(const at::Tensor& hidden, const TokenBatch& batch, std::span<HookSink* const> sinks,
-                          bool untilLastHook, EngineScratch& scratch, const std::stop_token& stop) const
+bool Block::forward(const at::Tensor& hidden, const TokenBatch& batch, std::span<HookSink* const> sinks,
+                    bool untilLastHook, EngineScratch& scratch, const std::stop_token& stop) const
 {
     const std::int64_t tokens = hidden.size(0);
     const auto model = static_cast<std::int64_t>(m_config.hiddenSize);
@@ -168,11 +168,10 @@ bool GptNeoLayer::forward(const at::Tensor& hidden, const TokenBatch& batch, std
     return true;
 }
 
-void GptNeoLayer::attend(const TokenBatch& batch, const at::Tensor& query, const at::Tensor& key,
-                         const at::Tensor& value, at::Tensor& mixed) const
+void Block::attend(const TokenBatch& batch, const at::Tensor& query, const at::Tensor& key,
+                   const at::Tensor& value, at::Tensor& mixed) const
 {
-    const bool isLocal = m_config.attention.at(m_index) == AttentionType::Local;
-    const std::size_t keysSeen = isLocal ? m_config.windowSize : m_config.maxPositions;
+    const std::size_t keysSeen = m_config.keysSeen.at(m_index);
     if (!query.is_cpu()) {
         tensorAttention(query, key, value, mixed, batch, m_config.numHeads, keysSeen);
         return;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <ATen/ATen.h>
 // ATen first: Qt's keyword macros would break its headers.
+#include "core/checkpoint/ModelTensors.h"
 #include "core/checkpoint/SafetensorsFile.h"
-#include "core/engine/GptNeoModel.h"
-#include "core/engine/GptNeoWeights.h"
+#include "core/engine/BlockWeights.h"
+#include "core/engine/ModelEnds.h"
 #include "tests/core/checkpoint/CheckpointFiles.h"
 #include "tests/support/TestData.h"
 
@@ -18,7 +19,7 @@
 using namespace bathyscope;
 using namespace bathyscope::test;
 
-class TestGptNeoModel : public QObject
+class TestModelEnds : public QObject
 {
     Q_OBJECT
 
@@ -48,20 +49,16 @@ at::Tensor readTensor(const Checkpoint& checkpoint, const std::string& name, at:
 
 } // namespace
 
-void TestGptNeoModel::tableHoldsEveryTensorOfACheckpoint()
+void TestModelEnds::tableHoldsEveryTensorOfACheckpoint()
 {
-    const GptNeoConfig& config = m_checkpoint->config();
+    const ModelConfig& config = m_checkpoint->config();
     std::map<std::string, std::vector<std::int64_t>> table;
     const auto add = [&table](const std::vector<TensorSpec>& specs) {
         for (const TensorSpec& spec : specs) {
             QVERIFY2(table.emplace("transformer." + spec.name, spec.shape).second, spec.name.c_str());
         }
     };
-    add(embeddingSpecs(config));
-    for (std::size_t layer = 0; layer < config.numLayers; ++layer) {
-        add(layerSpecs(config, layer));
-    }
-    add(finalNormSpecs(config));
+    add(modelSpecs(config));
 
     const SafetensorsFile weights(m_folder / "model.safetensors");
     std::map<std::string, std::vector<std::int64_t>> file;
@@ -72,21 +69,21 @@ void TestGptNeoModel::tableHoldsEveryTensorOfACheckpoint()
     QVERIFY(table == file);
 }
 
-void TestGptNeoModel::weightsAreTheGroupsOwnMemory()
+void TestModelEnds::weightsAreTheGroupsOwnMemory()
 {
-    const GptNeoConfig& config = m_checkpoint->config();
+    const ModelConfig& config = m_checkpoint->config();
     LayerStream stream(m_checkpoint, {layerSpecs(config, 0)});
     const TensorGroup& group = stream.next();
-    const GptNeoLayerWeights weights = layerWeights(config, group, at::kCPU, Precision::Float32);
+    const BlockWeights weights = layerWeights(config, group, at::kCPU, Precision::Float32);
     QCOMPARE(static_cast<const float*>(weights.ln1Weight.data_ptr<float>()), group.tensor(0).data());
     QCOMPARE(static_cast<const float*>(weights.mlpDownBias.data_ptr<float>()), group.tensor(12).data());
 }
 
-void TestGptNeoModel::weightsStandWhereTheirNamesSay()
+void TestModelEnds::weightsStandWhereTheirNamesSay()
 {
-    const GptNeoConfig& config = m_checkpoint->config();
+    const ModelConfig& config = m_checkpoint->config();
     LayerStream stream(m_checkpoint, {layerSpecs(config, 2)});
-    const GptNeoLayerWeights weights = layerWeights(config, stream.next(), at::kCPU, Precision::Float32);
+    const BlockWeights weights = layerWeights(config, stream.next(), at::kCPU, Precision::Float32);
     const std::vector<std::pair<std::string, at::Tensor>> members {
         {"ln_1.weight", weights.ln1Weight},
         {"ln_1.bias", weights.ln1Bias},
@@ -111,9 +108,9 @@ void TestGptNeoModel::weightsStandWhereTheirNamesSay()
     QVERIFY(weights.mlpDown.sizes() == at::IntArrayRef({48, 192}));
 }
 
-void TestGptNeoModel::requiresEveryTensorBeforeReading()
+void TestModelEnds::requiresEveryTensorBeforeReading()
 {
-    GptNeoModel(m_checkpoint, at::kCPU).requireAll();
+    ModelEnds(m_checkpoint, at::kCPU).requireAll();
 
     // The same weights under a configuration that speaks of one layer more.
     const QTemporaryDir folder;
@@ -128,17 +125,17 @@ void TestGptNeoModel::requiresEveryTensorBeforeReading()
     replace("   2\n", "   3\n"); // [[["global", "local"], 3]]
     writeFile(path / "config.json", config);
     std::filesystem::copy_file(m_folder / "model.safetensors", path / "model.safetensors");
-    BATHYSCOPE_VERIFY_REFUSED(GptNeoModel(Checkpoint::open(path), at::kCPU).requireAll(),
+    BATHYSCOPE_VERIFY_REFUSED(ModelEnds(Checkpoint::open(path), at::kCPU).requireAll(),
                               ErrorKind::InconsistentModel, "h.4.ln_1.weight|missing|config.json");
 }
 
-void TestGptNeoModel::embedsTokensByIdAndPosition()
+void TestModelEnds::embedsTokensByIdAndPosition()
 {
     const c10::InferenceMode inference;
     const std::vector<std::vector<TokenId>> lists {{299, 0, 17, 17}, {17}, {5, 299}};
     const TokenWindows windows = TokenWindows::fromLists(lists);
     HiddenStates states(7, 48, at::kCPU);
-    GptNeoModel(m_checkpoint, at::kCPU).embed(windows, states);
+    ModelEnds(m_checkpoint, at::kCPU).embed(windows, states);
     at::Tensor buffer;
     const at::Tensor hidden =
         states.load({.firstToken = 0, .numTokens = 7, .windows = {}}, buffer); // [tokens, d_model]
@@ -152,7 +149,7 @@ void TestGptNeoModel::embedsTokensByIdAndPosition()
     }
 }
 
-void TestGptNeoModel::refusesWhatDoesNotFit_data()
+void TestModelEnds::refusesWhatDoesNotFit_data()
 {
     QTest::addColumn<std::vector<TokenId>>("ids");
     QTest::addColumn<int>("windowLength");
@@ -164,18 +161,18 @@ void TestGptNeoModel::refusesWhatDoesNotFit_data()
         << std::vector<TokenId>(65, 1) << 65 << std::string("65|64 positions");
 }
 
-void TestGptNeoModel::refusesWhatDoesNotFit()
+void TestModelEnds::refusesWhatDoesNotFit()
 {
     QFETCH(const std::vector<TokenId>, ids);
     QFETCH(const int, windowLength);
     QFETCH(const std::string, words);
     const TokenWindows windows = TokenWindows::cut(ids, static_cast<std::size_t>(windowLength));
     HiddenStates hidden(ids.size(), 48, at::kCPU);
-    const GptNeoModel model(m_checkpoint, at::kCPU);
+    const ModelEnds model(m_checkpoint, at::kCPU);
     BATHYSCOPE_VERIFY_REFUSED(model.embed(windows, hidden), ErrorKind::InvalidRequest, words);
 }
 
-void TestGptNeoModel::normsAfterTheLastBlock()
+void TestModelEnds::normsAfterTheLastBlock()
 {
     const c10::InferenceMode inference;
     at::manual_seed(3);
@@ -186,10 +183,10 @@ void TestGptNeoModel::normsAfterTheLastBlock()
             * readTensor(*m_checkpoint, "ln_f.weight", {48})
         + readTensor(*m_checkpoint, "ln_f.bias", {48});
     StageSeconds seconds;
-    GptNeoModel(m_checkpoint, at::kCPU)
+    ModelEnds(m_checkpoint, at::kCPU)
         .finalNorm(hidden, {.firstToken = 0, .numTokens = 5, .windows = {}}, {}, seconds);
     QVERIFY((hidden - expected).abs().max().item<double>() < 5e-6); // float32, values up to 4
 }
 
-QTEST_GUILESS_MAIN(TestGptNeoModel)
-#include "tst_GptNeoModel.moc"
+QTEST_GUILESS_MAIN(TestModelEnds)
+#include "tst_ModelEnds.moc"
