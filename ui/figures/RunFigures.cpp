@@ -18,6 +18,8 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <array>
+#include <optional>
 #include <utility>
 
 namespace bathyscope::ui {
@@ -143,6 +145,137 @@ void addZones(std::vector<RunFigure>& figures, const RunPointer& run)
          .data = [run] { return zonesPlotData(*run, std::nullopt).range; }});
 }
 
+/// Median and interquartile range, one above the other.
+FigureData profilesOf(const ComparedRuns& runs, const RunComparison& comparison)
+{
+    CompareProfiles profiles = compareProfiles(runs, &comparison, std::nullopt);
+    return std::array {std::move(profiles.median), std::move(profiles.range)};
+}
+
+/// What is left of r, and the share of neurons beyond frequency where it was tested.
+FigureData frequencyOf(const ComparedRuns& runs, const RunComparison& comparison)
+{
+    CompareFrequency frequency =
+        compareFrequency(comparison, runs, LengthCorrelation::GivenFrequency, std::nullopt);
+    if (frequency.beyond.series.empty()) {
+        return std::move(frequency.median);
+    }
+    return std::array {std::move(frequency.median), std::move(frequency.beyond)};
+}
+
+QString fileNameOf(const ComparisonFigure& figure)
+{
+    return QStringLiteral("compare-")
+        + QString::fromUtf8(figure.id.data(), static_cast<qsizetype>(figure.id.size()));
+}
+
+const std::array<ComparisonFigure, 10> comparisonRows {
+    {{.id = "heatmap",
+      .oldSpelling = "",
+      .isOfOthers = false,
+      .words = [](const ComparedRuns& runs, const RunComparison& /*comparison*/) -> QString {
+          return worded(
+              runs,
+              Text::tr("Density of neurons over r, a row a layer, on one colour scale and one r axis; first "
+                       "layer meets first, last meets last."),
+              Text::tr("Density of dimensions over r, a row a layer, on one colour scale and one r axis; "
+                       "first layer meets first, last meets last."));
+      },
+      .data = [](const ComparedRuns& runs, const RunComparison& /*comparison*/) -> FigureData {
+          return compareHeatmaps(runs).runs;
+      }},
+     {.id = "difference",
+      .oldSpelling = "",
+      .isOfOthers = false,
+      .words = [](const ComparedRuns& runs, const RunComparison& /*comparison*/) -> QString {
+          return worded(
+              runs,
+              Text::tr("The first run's density less the second's at the same relative depth: red where the "
+                       "first has more neurons, blue where the second has."),
+              Text::tr("The first run's density less the second's at the same relative depth: red where the "
+                       "first has more dimensions, blue where the second has."));
+      },
+      .data = [](const ComparedRuns& runs, const RunComparison& /*comparison*/) -> FigureData {
+          return compareHeatmaps(runs).difference;
+      }},
+     {.id = "density",
+      .oldSpelling = "",
+      .isOfOthers = false,
+      .words = [](const ComparedRuns& /*runs*/, const RunComparison& comparison) -> QString {
+          return Text::tr("Both densities at relative depth %1, where they are furthest apart.")
+              .arg(fixedText(furthestApart(comparison)->depth, 2));
+      },
+      .data = [](const ComparedRuns& runs, const RunComparison& comparison) -> FigureData {
+          return compareDensities(compareHeatmaps(runs), furthestApart(comparison)->depth);
+      }},
+     {.id = "distance",
+      .oldSpelling = "",
+      .isOfOthers = false,
+      .words = [](const ComparedRuns& /*runs*/, const RunComparison& /*comparison*/) -> QString {
+          return Text::tr("How far the two distributions of r are apart over relative depth (Wasserstein-1 "
+                          "distance with its 95 % interval), and what two texts of this length would "
+                          "differ by on one model: the noise floor.");
+      },
+      .data = [](const ComparedRuns& runs, const RunComparison& comparison) -> FigureData {
+          return compareDistance(comparison, runs, std::nullopt);
+      }},
+     {.id = "median",
+      .oldSpelling = "",
+      .isOfOthers = false,
+      .words = [](const ComparedRuns& /*runs*/, const RunComparison& /*comparison*/) -> QString {
+          return Text::tr("Median of r of both runs over relative depth, with its 95 % interval.");
+      },
+      .data = [](const ComparedRuns& runs, const RunComparison& comparison) -> FigureData {
+          return compareProfiles(runs, &comparison, std::nullopt).median;
+      }},
+     {.id = "range",
+      .oldSpelling = "",
+      .isOfOthers = false,
+      .words = [](const ComparedRuns& /*runs*/, const RunComparison& /*comparison*/) -> QString {
+          return Text::tr("Interquartile range of r of both runs over relative depth.");
+      },
+      .data = [](const ComparedRuns& runs, const RunComparison& comparison) -> FigureData {
+          return compareProfiles(runs, &comparison, std::nullopt).range;
+      }},
+     {.id = "profiles",
+      .oldSpelling = "",
+      .isOfOthers = true,
+      .words = [](const ComparedRuns& /*runs*/, const RunComparison& /*comparison*/) -> QString {
+          return Text::tr("Median and interquartile range of r of both runs over relative depth.");
+      },
+      .data = [](const ComparedRuns& runs, const RunComparison& comparison) -> FigureData {
+          return profilesOf(runs, comparison);
+      }},
+     {.id = "zones",
+      .oldSpelling = "",
+      .isOfOthers = false,
+      .words = [](const ComparedRuns& /*runs*/, const RunComparison& /*comparison*/) -> QString {
+          return Text::tr("Median of r of each run over relative depth, tinted with its functional zones.");
+      },
+      .data = [](const ComparedRuns& runs, const RunComparison& /*comparison*/) -> FigureData {
+          return compareZones(runs, std::nullopt);
+      }},
+     {.id = "peaks",
+      .oldSpelling = "modality",
+      .isOfOthers = false,
+      .words = [](const ComparedRuns& /*runs*/, const RunComparison& /*comparison*/) -> QString {
+          return Text::tr("Dip of the values at shorter tokens over relative depth; hollow points do not "
+                          "reject a single peak.");
+      },
+      .data = [](const ComparedRuns& runs, const RunComparison& /*comparison*/) -> FigureData {
+          return comparePeaks(runs, {}, std::nullopt);
+      }},
+     {.id = "frequency",
+      .oldSpelling = "confound",
+      .isOfOthers = false,
+      .words = [](const ComparedRuns& /*runs*/, const RunComparison& /*comparison*/) -> QString {
+          return Text::tr("How much of r is left with the token's frequency held constant, of both runs over "
+                          "relative depth.");
+      },
+      .data = [](const ComparedRuns& runs, const RunComparison& comparison) -> FigureData {
+          return frequencyOf(runs, comparison);
+      }}}};
+
 } // namespace
 
 std::vector<RunFigure> runFigures(RunPointer run)
@@ -170,54 +303,45 @@ std::vector<RunFigure> runFigures(RunPointer run)
     return figures;
 }
 
+std::span<const ComparisonFigure> comparisonCatalogue()
+{
+    return comparisonRows;
+}
+
+const ComparisonFigure* findComparisonFigure(std::string_view spelling)
+{
+    const auto* const row = std::ranges::find_if(comparisonRows, [spelling](const ComparisonFigure& figure) {
+        return spelling == figure.id || (!figure.oldSpelling.empty() && spelling == figure.oldSpelling);
+    });
+    return row == comparisonRows.end() ? nullptr : row;
+}
+
 std::vector<RunFigure> comparisonFigures(const ComparedRuns& runs,
                                          std::shared_ptr<const RunComparison> comparison)
 {
+    std::vector<RunFigure> figures;
     if (comparison->depths.empty()) {
-        return {};
+        return figures;
     }
-    return {
-        {.name = QStringLiteral("compare-heatmap"),
-         .words = worded(
-             runs,
-             Text::tr("Density of neurons over r, a row a layer, on one colour scale and one r axis; first "
-                      "layer meets first, last meets last."),
-             Text::tr("Density of dimensions over r, a row a layer, on one colour scale and one r axis; "
-                      "first layer meets first, last meets last.")),
-         .data = [runs] { return compareHeatmaps(runs).runs; }},
-        {.name = QStringLiteral("compare-difference"),
-         .words = worded(
-             runs,
-             Text::tr("The first run's density less the second's at the same relative depth: red where the "
-                      "first has more neurons, blue where the second has."),
-             Text::tr("The first run's density less the second's at the same relative depth: red where the "
-                      "first has more dimensions, blue where the second has.")),
-         .data = [runs] { return compareHeatmaps(runs).difference; }},
-        {.name = QStringLiteral("compare-density"),
-         .words = Text::tr("Both densities at relative depth %1, where they are furthest apart.")
-                      .arg(fixedText(furthestApart(*comparison)->depth, 2)),
-         .data =
-             [runs, comparison] {
-                 return compareDensities(compareHeatmaps(runs), furthestApart(*comparison)->depth);
-             }},
-        {.name = QStringLiteral("compare-distance"),
-         .words = Text::tr("How far the two distributions of r are apart over relative depth (Wasserstein-1 "
-                           "distance with its 95 % interval), and what two texts of this length would "
-                           "differ by on one model: the noise floor."),
-         .data = [runs, comparison] { return compareDistance(*comparison, runs, std::nullopt); }},
-        {.name = QStringLiteral("compare-median"),
-         .words = Text::tr("Median of r of both runs over relative depth, with its 95 % interval."),
-         .data = [runs, comparison] { return compareProfiles(runs, comparison.get(), std::nullopt).median; }},
-        {.name = QStringLiteral("compare-range"),
-         .words = Text::tr("Interquartile range of r of both runs over relative depth."),
-         .data = [runs, comparison] { return compareProfiles(runs, comparison.get(), std::nullopt).range; }}};
+    for (const ComparisonFigure& row : comparisonRows) {
+        if (!row.isOfOthers) {
+            figures.push_back({.name = fileNameOf(row),
+                               .words = row.words(runs, *comparison),
+                               .data = [runs, comparison, &row] { return row.data(runs, *comparison); }});
+        }
+    }
+    return figures;
 }
 
 QStringList comparisonFigureNames()
 {
-    return {QStringLiteral("compare-heatmap"), QStringLiteral("compare-difference"),
-            QStringLiteral("compare-density"), QStringLiteral("compare-distance"),
-            QStringLiteral("compare-median"),  QStringLiteral("compare-range")};
+    QStringList names;
+    for (const ComparisonFigure& row : comparisonRows) {
+        if (!row.isOfOthers) {
+            names += fileNameOf(row);
+        }
+    }
+    return names;
 }
 
 QString runFileStem(const AnalysisSnapshot& run)
