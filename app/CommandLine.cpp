@@ -7,6 +7,7 @@
 #include "app/FigureOptions.h"
 #include "core/support/LowerCase.h"
 #include "core/support/Version.h"
+#include "ui/figures/RunFigures.h"
 #include "ui/figures/RunPlots.h"
 #include "ui/hub/FineWebSample.h"
 
@@ -257,7 +258,10 @@ Command parseCompare(const Arguments& arguments)
     options.first = runs[0];
     options.second = runs[1];
     if (arguments.has("plot")) {
-        options.plot = checkedChoice("plot", arguments.required("plot"), ui::comparisonPlotNames());
+        const std::string given = arguments.required("plot");
+        const ui::ComparisonFigure* const figure = ui::findComparisonFigure(given);
+        options.plot =
+            checkedChoice("plot", figure ? std::string(figure->id) : given, ui::comparisonPlotNames());
         options.size = parseFigureSize(arguments);
         parsePicture(arguments, options);
     } else {

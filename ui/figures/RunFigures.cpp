@@ -18,6 +18,8 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <array>
+#include <optional>
 #include <utility>
 
 namespace bathyscope::ui {
@@ -128,6 +130,92 @@ void addZones(std::vector<RunFigure>& figures, const RunPointer& run)
          .data = [run] { return zonesPlotData(*run, std::nullopt).range; }});
 }
 
+/// Median and interquartile range, one above the other.
+FigureData profilesOf(const ComparedRuns& runs, const RunComparison& comparison)
+{
+    CompareProfiles profiles = compareProfiles(runs, &comparison, std::nullopt);
+    return std::array {std::move(profiles.median), std::move(profiles.range)};
+}
+
+/// What is left of r, and the share of neurons beyond frequency where it was tested.
+FigureData frequencyOf(const ComparedRuns& runs, const RunComparison& comparison)
+{
+    CompareFrequency frequency =
+        compareFrequency(comparison, runs, LengthCorrelation::GivenFrequency, std::nullopt);
+    if (frequency.beyond.series.empty()) {
+        return std::move(frequency.median);
+    }
+    return std::array {std::move(frequency.median), std::move(frequency.beyond)};
+}
+
+QString fileNameOf(const ComparisonFigure& figure)
+{
+    return QStringLiteral("compare-")
+        + QString::fromUtf8(figure.id.data(), static_cast<qsizetype>(figure.id.size()));
+}
+
+using Runs = ComparedRuns;
+using Comparison = RunComparison;
+
+const std::array<ComparisonFigure, 10> comparisonRows {{
+    {"heatmap", "",
+     QT_TRANSLATE_NOOP("RunFigures",
+                       "Density of {neurons|dimensions} over r, a row a layer, on one colour scale and one r "
+                       "axis; first layer meets first, last meets last."),
+     [](const Runs& runs, const Comparison& /*comparison*/) -> FigureData {
+         return compareHeatmaps(runs).runs;
+     }},
+    {"difference", "",
+     QT_TRANSLATE_NOOP("RunFigures",
+                       "The first run's density less the second's at the same relative depth: red where the "
+                       "first has more {neurons|dimensions}, blue where the second has."),
+     [](const Runs& runs, const Comparison& /*comparison*/) -> FigureData {
+         return compareHeatmaps(runs).difference;
+     }},
+    {"density", "",
+     QT_TRANSLATE_NOOP("RunFigures", "Both densities at relative depth %1, where they are furthest apart."),
+     [](const Runs& runs, const Comparison& comparison) -> FigureData {
+         return compareDensities(compareHeatmaps(runs), furthestApart(comparison)->depth);
+     }},
+    {"distance", "",
+     QT_TRANSLATE_NOOP(
+         "RunFigures",
+         "How far the two distributions of r are apart over relative depth (Wasserstein-1 distance with its "
+         "95 % interval), and what two texts of this length would differ by on one model: the noise floor."),
+     [](const Runs& runs, const Comparison& comparison) -> FigureData {
+         return compareDistance(comparison, runs, std::nullopt);
+     }},
+    {"median", "",
+     QT_TRANSLATE_NOOP("RunFigures", "Median of r of both runs over relative depth, with its 95 % interval."),
+     [](const Runs& runs, const Comparison& comparison) -> FigureData {
+         return compareProfiles(runs, &comparison, std::nullopt).median;
+     }},
+    {"range", "",
+     QT_TRANSLATE_NOOP("RunFigures", "Interquartile range of r of both runs over relative depth."),
+     [](const Runs& runs, const Comparison& comparison) -> FigureData {
+         return compareProfiles(runs, &comparison, std::nullopt).range;
+     }},
+    {"profiles", "", "", profilesOf},
+    {"zones", "",
+     QT_TRANSLATE_NOOP("RunFigures",
+                       "Median of r of each run over relative depth, tinted with its functional zones."),
+     [](const Runs& runs, const Comparison& /*comparison*/) -> FigureData {
+         return compareZones(runs, std::nullopt);
+     }},
+    {"peaks", "modality",
+     QT_TRANSLATE_NOOP("RunFigures",
+                       "Dip of the values at shorter tokens over relative depth; hollow points do not reject "
+                       "a single peak."),
+     [](const Runs& runs, const Comparison& /*comparison*/) -> FigureData {
+         return comparePeaks(runs, {}, std::nullopt);
+     }},
+    {"frequency", "confound",
+     QT_TRANSLATE_NOOP(
+         "RunFigures",
+         "How much of r is left with the token's frequency held constant, of both runs over relative depth."),
+     frequencyOf},
+}};
+
 } // namespace
 
 std::vector<RunFigure> runFigures(RunPointer run)
@@ -153,49 +241,48 @@ std::vector<RunFigure> runFigures(RunPointer run)
     return figures;
 }
 
+std::span<const ComparisonFigure> comparisonCatalogue()
+{
+    return comparisonRows;
+}
+
+const ComparisonFigure* findComparisonFigure(std::string_view spelling)
+{
+    const auto* const row = std::ranges::find_if(comparisonRows, [spelling](const ComparisonFigure& figure) {
+        return spelling == figure.id || (!figure.oldSpelling.empty() && spelling == figure.oldSpelling);
+    });
+    return row == comparisonRows.end() ? nullptr : row;
+}
+
 std::vector<RunFigure> comparisonFigures(const ComparedRuns& runs,
                                          std::shared_ptr<const RunComparison> comparison)
 {
+    std::vector<RunFigure> figures;
     if (comparison->depths.empty()) {
-        return {};
+        return figures;
     }
-    return {
-        {.name = QStringLiteral("compare-heatmap"),
-         .words = worded(runs,
-                         Text::tr("Density of {neurons|dimensions} over r, a row a layer, on one colour "
-                                  "scale and one r axis; first layer meets first, last meets last.")),
-         .data = [runs] { return compareHeatmaps(runs).runs; }},
-        {.name = QStringLiteral("compare-difference"),
-         .words =
-             worded(runs,
-                    Text::tr("The first run's density less the second's at the same relative depth: red "
-                             "where the first has more {neurons|dimensions}, blue where the second has.")),
-         .data = [runs] { return compareHeatmaps(runs).difference; }},
-        {.name = QStringLiteral("compare-density"),
-         .words = Text::tr("Both densities at relative depth %1, where they are furthest apart.")
-                      .arg(fixedText(furthestApart(*comparison)->depth, 2)),
-         .data =
-             [runs, comparison] {
-                 return compareDensities(compareHeatmaps(runs), furthestApart(*comparison)->depth);
-             }},
-        {.name = QStringLiteral("compare-distance"),
-         .words = Text::tr("How far the two distributions of r are apart over relative depth (Wasserstein-1 "
-                           "distance with its 95 % interval), and what two texts of this length would "
-                           "differ by on one model: the noise floor."),
-         .data = [runs, comparison] { return compareDistance(*comparison, runs, std::nullopt); }},
-        {.name = QStringLiteral("compare-median"),
-         .words = Text::tr("Median of r of both runs over relative depth, with its 95 % interval."),
-         .data = [runs, comparison] { return compareProfiles(runs, comparison.get(), std::nullopt).median; }},
-        {.name = QStringLiteral("compare-range"),
-         .words = Text::tr("Interquartile range of r of both runs over relative depth."),
-         .data = [runs, comparison] { return compareProfiles(runs, comparison.get(), std::nullopt).range; }}};
+    for (const ComparisonFigure& row : comparisonRows) {
+        if (!row.isOfOthers()) {
+            const QString words = worded(runs, QCoreApplication::translate("RunFigures", row.words));
+            const bool isOfDepth = words.contains(QLatin1String("%1"));
+            figures.push_back(
+                {.name = fileNameOf(row),
+                 .words = isOfDepth ? words.arg(fixedText(furthestApart(*comparison)->depth, 2)) : words,
+                 .data = [runs, comparison, &row] { return row.data(runs, *comparison); }});
+        }
+    }
+    return figures;
 }
 
 QStringList comparisonFigureNames()
 {
-    return {QStringLiteral("compare-heatmap"), QStringLiteral("compare-difference"),
-            QStringLiteral("compare-density"), QStringLiteral("compare-distance"),
-            QStringLiteral("compare-median"),  QStringLiteral("compare-range")};
+    QStringList names;
+    for (const ComparisonFigure& row : comparisonRows) {
+        if (!row.isOfOthers()) {
+            names += fileNameOf(row);
+        }
+    }
+    return names;
 }
 
 QString runFileStem(const AnalysisSnapshot& run)

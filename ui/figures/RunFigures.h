@@ -10,6 +10,8 @@
 
 #include <functional>
 #include <memory>
+#include <span>
+#include <string_view>
 #include <vector>
 
 /// All figures of a run and of a comparison: what the views show, without a window.
@@ -28,8 +30,30 @@ struct RunFigure
 /// without a finished layer. The run has an info.
 [[nodiscard]] std::vector<RunFigure> runFigures(std::shared_ptr<const AnalysisSnapshot> run);
 
-/// compare-heatmap, compare-difference, compare-density, compare-distance, compare-median, compare-range;
-/// none where the runs have no finished layers at one depth.
+/// A figure of two runs: one row of the catalogue of comparisons, from which `compare --plot`, the help, all
+/// figures and the report come.
+struct ComparisonFigure
+{
+    std::string_view id; ///< of `compare --plot`; behind "compare-" it is the name of its file
+    std::string_view oldSpelling; ///< is accepted, too; may be empty
+    const char* words =
+        ""; ///< to be translated (RunFigures); %1 is the depth where the runs are furthest apart
+    FigureData (*data)(const ComparedRuns& runs, const RunComparison& comparison) = nullptr;
+
+    /// Shows what others show, so that a report and all figures do without it.
+    [[nodiscard]] bool isOfOthers() const
+    {
+        return *words == '\0';
+    }
+};
+
+[[nodiscard]] std::span<const ComparisonFigure> comparisonCatalogue();
+
+/// By its id or its old spelling; null where there is none.
+[[nodiscard]] const ComparisonFigure* findComparisonFigure(std::string_view spelling);
+
+/// All of the catalogue but those that show what others show; none where the runs have no finished layers at
+/// one depth.
 [[nodiscard]] std::vector<RunFigure> comparisonFigures(const ComparedRuns& runs,
                                                        std::shared_ptr<const RunComparison> comparison);
 

@@ -2,12 +2,11 @@
 #include "ui/figures/RunPlots.h"
 
 #include "core/support/Error.h"
-#include "ui/figures/CompareDepthPlotData.h"
-#include "ui/figures/ComparePlotData.h"
 #include "ui/figures/ConfoundPlotData.h"
 #include "ui/figures/HistogramPlotData.h"
 #include "ui/figures/LayersPlotData.h"
 #include "ui/figures/LengthPlotData.h"
+#include "ui/figures/RunFigures.h"
 #include "ui/figures/SavedFigure.h"
 #include "ui/figures/ZonesPlotData.h"
 #include "ui/look/OffscreenApplication.h"
@@ -15,9 +14,12 @@
 #include "ui/words/RunCaption.h"
 #include "ui/words/RunProvenance.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace bathyscope::ui {
 
@@ -25,9 +27,6 @@ namespace {
 
 constexpr std::array<std::string_view, 6> plotNames {"density", "heatmap",  "histogram",
                                                      "tuning",  "confound", "zones"};
-
-constexpr std::array<std::string_view, 8> comparedPlotNames {
-    "heatmap", "difference", "density", "distance", "profiles", "zones", "modality", "confound"};
 
 LayersPlotData layersOf(const RunPlotRequest& request)
 {
@@ -70,36 +69,11 @@ FigureData dataOf(const RunPlotRequest& request)
 
 FigureData dataOf(const ComparisonPlotRequest& request)
 {
-    const ComparedRuns& runs = request.runs;
-    const RunComparison& comparison = request.comparison;
-    if (request.plot == "heatmap") {
-        return compareHeatmaps(runs).runs;
+    const ComparisonFigure* const figure = findComparisonFigure(request.plot);
+    if (!figure) {
+        throw Error(ErrorKind::InvalidRequest, "There is no plot " + request.plot + " of two runs.");
     }
-    if (request.plot == "difference") {
-        return compareHeatmaps(runs).difference;
-    }
-    if (request.plot == "density") {
-        return compareDensities(compareHeatmaps(runs), furthestApart(comparison)->depth);
-    }
-    if (request.plot == "profiles") {
-        CompareProfiles profiles = compareProfiles(runs, &comparison, std::nullopt);
-        return std::array {std::move(profiles.median), std::move(profiles.range)};
-    }
-    if (request.plot == "zones") {
-        return compareZones(runs, std::nullopt);
-    }
-    if (request.plot == "modality") {
-        return comparePeaks(runs, {}, std::nullopt);
-    }
-    if (request.plot == "confound") {
-        CompareFrequency frequency =
-            compareFrequency(comparison, runs, LengthCorrelation::GivenFrequency, std::nullopt);
-        if (frequency.beyond.series.empty()) {
-            return std::move(frequency.median);
-        }
-        return std::array {std::move(frequency.median), std::move(frequency.beyond)};
-    }
-    return compareDistance(comparison, runs, std::nullopt);
+    return figure->data(request.runs, request.comparison);
 }
 
 template <class Request>
@@ -123,7 +97,12 @@ std::span<const std::string_view> runPlotNames()
 
 std::span<const std::string_view> comparisonPlotNames()
 {
-    return comparedPlotNames;
+    static const std::vector<std::string_view> names = [] {
+        std::vector<std::string_view> ids;
+        std::ranges::transform(comparisonCatalogue(), std::back_inserter(ids), &ComparisonFigure::id);
+        return ids;
+    }();
+    return names;
 }
 
 void exportComparisonPlot(const ComparisonPlotRequest& request)

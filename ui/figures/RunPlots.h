@@ -41,9 +41,7 @@ struct ComparisonPlotRequest
     FigureSize size;
 };
 
-/// Names on the command line: heatmap (both), difference, density (where the runs are furthest apart),
-/// distance, profiles (median and interquartile range), zones (both), modality (dip of shorter tokens, every
-/// neuron at every token), confound (r as it is and given frequency; share of neurons beyond frequency).
+/// Names on the command line: the ids of comparisonCatalogue().
 [[nodiscard]] std::span<const std::string_view> comparisonPlotNames();
 
 /// Draws what the Compare view shows. Throws Error: InvalidRequest where the runs have no finished layers at

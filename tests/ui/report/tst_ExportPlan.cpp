@@ -84,7 +84,10 @@ void TestExportPlan::holdsTheFiguresOfAComparison()
                            QStringLiteral("sample-12-sample-24-compare-density"),
                            QStringLiteral("sample-12-sample-24-compare-distance"),
                            QStringLiteral("sample-12-sample-24-compare-median"),
-                           QStringLiteral("sample-12-sample-24-compare-range")}));
+                           QStringLiteral("sample-12-sample-24-compare-range"),
+                           QStringLiteral("sample-12-sample-24-compare-zones"),
+                           QStringLiteral("sample-12-sample-24-compare-peaks"),
+                           QStringLiteral("sample-12-sample-24-compare-frequency")}));
     for (const PlannedFigure& figure : figures) {
         QCOMPARE(figure.caption.count(QStringLiteral("Bathyscope 0.1.0")), 2); // a line a run
     }
