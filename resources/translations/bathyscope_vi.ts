@@ -2484,6 +2484,18 @@ tần suất</translation>
         <source>The first run&apos;s density less the second&apos;s at the same relative depth: red where the first has more {neurons|dimensions}, blue where the second has.</source>
         <translation>Mật độ của lượt chạy thứ nhất trừ của lượt chạy thứ hai ở cùng độ sâu tương đối: đỏ ở nơi lượt thứ nhất có nhiều {nơ-ron|chiều} hơn, xanh ở nơi lượt thứ hai có nhiều hơn.</translation>
     </message>
+    <message>
+        <source>Median of r of each run over relative depth, tinted with its functional zones.</source>
+        <translation>Trung vị của r của mỗi lượt chạy theo độ sâu tương đối, tô màu theo các vùng chức năng của nó.</translation>
+    </message>
+    <message>
+        <source>Dip of the values at shorter tokens over relative depth; hollow points do not reject a single peak.</source>
+        <translation>Dip của các giá trị ở token ngắn hơn theo độ sâu tương đối; điểm rỗng không bác bỏ giả thuyết một đỉnh.</translation>
+    </message>
+    <message>
+        <source>How much of r is left with the token&apos;s frequency held constant, of both runs over relative depth.</source>
+        <translation>r còn lại bao nhiêu khi giữ cố định tần suất của token, của cả hai lượt chạy theo độ sâu tương đối.</translation>
+    </message>
 </context>
 <context>
     <name>RunProvenance</name>
