@@ -182,7 +182,7 @@ void TestRunExportDialog::offersTheTickedRuns()
     control<QLineEdit>(two, "Folder")->setText(m_folder->path());
     finish(two);
     QVERIFY(files().contains(QStringLiteral("sample-12-sample-24-compare-heatmap.png")));
-    QCOMPARE(files().size(), 6);
+    QCOMPARE(files().size(), 9);
 }
 
 void TestRunExportDialog::proposesANameThatGoesByTheRuns()
