@@ -116,7 +116,7 @@ void TestCliModels::aWindowThatIsAskedForAndDoesNotFitIsRefused()
 
 void TestCliModels::saysThatAddedTokensAreNotRead()
 {
-    writeBytes(m_model.toStdString() + "/added_tokens.json", "{\"<|pad|>\": 257, \"th\": 256}");
+    writeBytes(m_model.toStdString() + "/added_tokens.json", R"({"<|pad|>": 257, "th": 256})");
     for (const char* command : {"tokenize", "analyze --permutations 0 --tokens 20 --out"}) {
         QStringList arguments = words(command);
         if (arguments.size() > 1) {
@@ -178,7 +178,7 @@ void TestCliModels::readsWeightsInDoubles()
     makeTinyModel(doubles.toStdString(), [](SafetensorsParts& weights, nlohmann::json&) {
         const SafetensorsParts floats = weights;
         weights.data.clear();
-        for (auto& [name, tensor] : weights.header.items()) {
+        for (const auto& [name, tensor] : weights.header.items()) {
             if (name == "__metadata__") {
                 continue;
             }

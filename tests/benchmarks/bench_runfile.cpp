@@ -100,7 +100,7 @@ void measureJournal(const fs::path& folder)
     {
         RunJournal(path).keep(run);
     }
-    const double numLayers = static_cast<double>(run->layers.size());
+    const auto numLayers = static_cast<double>(run->layers.size());
     const double wall = (seconds(CLOCK_MONOTONIC) - begin) / numLayers;
     const double processor = (seconds(CLOCK_PROCESS_CPUTIME_ID) - beginProcessor) / numLayers;
     const double read = medianSeconds([&] { (void)readJournal(path); });
