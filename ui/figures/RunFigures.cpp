@@ -218,7 +218,7 @@ const std::array<ComparisonFigure, 10> comparisonRows {{
 
 } // namespace
 
-std::vector<RunFigure> runFigures(RunPointer run)
+std::vector<RunFigure> runFigures(const RunPointer& run)
 {
     std::vector<RunFigure> figures;
     if (run->numFinished() == 0) {
@@ -255,7 +255,7 @@ const ComparisonFigure* findComparisonFigure(std::string_view spelling)
 }
 
 std::vector<RunFigure> comparisonFigures(const ComparedRuns& runs,
-                                         std::shared_ptr<const RunComparison> comparison)
+                                         const std::shared_ptr<const RunComparison>& comparison)
 {
     std::vector<RunFigure> figures;
     if (comparison->depths.empty()) {

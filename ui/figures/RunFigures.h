@@ -28,7 +28,7 @@ struct RunFigure
 /// In the order of the views: density, heatmap, histogram-layer-00 …, tuning, confound, confound-heatmap,
 /// length-frequency, zones-median, zones-range. Only those that the run has something to show for: none
 /// without a finished layer. The run has an info.
-[[nodiscard]] std::vector<RunFigure> runFigures(std::shared_ptr<const AnalysisSnapshot> run);
+[[nodiscard]] std::vector<RunFigure> runFigures(const std::shared_ptr<const AnalysisSnapshot>& run);
 
 /// A figure of two runs: one row of the catalogue of comparisons, from which `compare --plot`, the help, all
 /// figures and the report come.
@@ -54,8 +54,8 @@ struct ComparisonFigure
 
 /// All of the catalogue but those that show what others show; none where the runs have no finished layers at
 /// one depth.
-[[nodiscard]] std::vector<RunFigure> comparisonFigures(const ComparedRuns& runs,
-                                                       std::shared_ptr<const RunComparison> comparison);
+[[nodiscard]] std::vector<RunFigure>
+comparisonFigures(const ComparedRuns& runs, const std::shared_ptr<const RunComparison>& comparison);
 
 /// Names of these, without a comparison.
 [[nodiscard]] QStringList comparisonFigureNames();
