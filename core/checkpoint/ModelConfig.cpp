@@ -47,7 +47,7 @@ const ModelFamily& familyOf(const ConfigReader& config)
         isTypeKnown = isTypeKnown || hasType;
     }
     refuseFamily(config,
-                 isTypeKnown
+                 isTypeKnown || modelType == nullptr
                      ? "describes a model of the architecture " + ConfigReader::shown(classes->front())
                      : "describes a model of the type " + ConfigReader::shown(*modelType));
 }

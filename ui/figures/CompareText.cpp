@@ -94,7 +94,7 @@ QString testsText(const RunInfo& info)
 
 QString settingWarning(const RunDifference& difference, const RunInfo& a, const RunInfo& b)
 {
-    const QString warning = QCoreApplication::translate("CompareText", difference.setting->warning);
+    QString warning = QCoreApplication::translate("CompareText", difference.setting->warning);
     if (!warning.contains(QLatin1String("%1"))) {
         return warning;
     }

@@ -156,7 +156,7 @@ std::vector<ProvenanceRow> rowsOf(const RunInfo& info, SettingPart part)
 
 QString settingValue(const RunSetting& setting, const RunSettings& settings)
 {
-    const QString value = QString::fromStdString(setting.write(settings));
+    QString value = QString::fromStdString(setting.write(settings));
     switch (setting.kind) {
     case SettingKind::Switch:
         return yesOrNo(value == QLatin1String("true"));
