@@ -201,6 +201,9 @@ RunSetting tableRow(RunSetting row)
         [](std::string_view name) { return std::optional<std::filesystem::path>(name); });
 }
 
+constexpr const char* frequencyDifference = "frequency";
+constexpr const char* frequencyWarning =
+    BATHYSCOPE_TRANSLATE_NOOP("CompareText", "Frequencies of tokens come from different sources.");
 constexpr const char* tokenOptionsDifference = "token_options";
 constexpr const char* tokenOptionsWarning = BATHYSCOPE_TRANSLATE_NOOP(
     "CompareText",
@@ -343,9 +346,8 @@ std::vector<RunSetting> makeTable()
         tableRow({.id = "frequency_table",
                   .part = SettingPart::Statistics,
                   .preference = "statistics/table",
-                  .difference = "frequency",
-                  .warning = BATHYSCOPE_TRANSLATE_NOOP(
-                      "CompareText", "Frequencies of tokens come from different sources.")}),
+                  .difference = frequencyDifference,
+                  .warning = frequencyWarning}),
         frequencyRow(
             {.id = "frequency",
              .part = SettingPart::Statistics,
@@ -357,9 +359,8 @@ std::vector<RunSetting> makeTable()
                  frequencySourceName(FrequencySource::Corpus), frequencySourceName(FrequencySource::BpeRank)),
              .preference = "statistics/frequency",
              .name = BATHYSCOPE_TRANSLATE_NOOP("RunProvenance", "Token frequency"),
-             .difference = "frequency",
-             .warning = BATHYSCOPE_TRANSLATE_NOOP("CompareText",
-                                                  "Frequencies of tokens come from different sources.")}),
+             .difference = frequencyDifference,
+             .warning = frequencyWarning}),
         switchRow(
             {.id = "leading_space",
              .part = SettingPart::Statistics,

@@ -23,13 +23,16 @@ constexpr QSize sideBySideSize {920, 440};
 
 QSize reportPixels(const QString& name)
 {
-    if (name == QLatin1String("compare-heatmap")) {
-        return sideBySideSize;
+    for (const char* pair : {"compare-heatmap", "compare-zones", "compare-frequency"}) {
+        if (name == QLatin1String(pair)) {
+            return sideBySideSize;
+        }
     }
     if (name.startsWith(QLatin1String("histogram-"))) {
         return histogramSize;
     }
-    for (const char* overDepth : {"zones-", "compare-distance", "compare-median", "compare-range"}) {
+    for (const char* overDepth :
+         {"zones-", "compare-distance", "compare-median", "compare-range", "compare-peaks"}) {
         if (name.startsWith(QLatin1String(overDepth))) {
             return overDepthSize;
         }

@@ -29,6 +29,7 @@ private slots:
     void makesFileNamesOfHostileModels();
     void choosesHistogramsForAReport();
     void tellsTheFiguresOfTwoRunsApart();
+    void givesPairsOfPlotsMoreWidthInAReport();
 };
 
 namespace {
@@ -168,6 +169,18 @@ void TestExportPlan::tellsTheFiguresOfTwoRunsApart()
     QVERIFY(names.contains(QStringLiteral("first-density"))
             && names.contains(QStringLiteral("second-density")));
     QCOMPARE(std::set<QString>(names.begin(), names.end()).size(), plan.figures.size());
+}
+
+void TestExportPlan::givesPairsOfPlotsMoreWidthInAReport()
+{
+    int numPairs = 0;
+    for (const PlannedFigure& figure : planReport({ScriptedRun().finished(), deepRun()}).figures) {
+        const bool isPair = std::holds_alternative<std::array<LinePlotData, 2>>(figure.data)
+            || std::holds_alternative<std::array<HeatmapData, 2>>(figure.data);
+        QVERIFY2((figure.size.pixels().width() == 920) == isPair, qPrintable(figure.name));
+        numPairs += isPair ? 1 : 0;
+    }
+    QCOMPARE(numPairs, 3); // heatmaps, zones, frequency
 }
 
 QTEST_GUILESS_MAIN(TestExportPlan)
